@@ -1,0 +1,33 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { DB } from '#src/db/types.ts'
+
+export type Db = Kysely<DB>
+
+// One place for the mapping of column types: whole numbers as numbers, days as `AAAA-MM-JJ` text (a Date loses a day).
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
+pg.types.setTypeParser(1182, (text) => text)
+
+/** How the base is reached: our own cluster (socket), or a server. */
+export type Address = { host: string; port: number; database: string } | { url: string }
+
+/** Configuration of the owner: migrations, backup, nothing else (the owner is not held by row security). */
+export function ownerConfig(address: Address): pg.ClientConfig {
+  return 'url' in address ? { connectionString: address.url } : { ...address, user: 'passpro_owner' }
+}
+
+function applicationConfig(address: Address): pg.PoolConfig {
+  const limits = '-c statement_timeout=120000 -c lock_timeout=20000 -c idle_in_transaction_session_timeout=60000'
+  return 'url' in address
+    ? { connectionString: address.url, options: `-c role=passpro_app ${limits}` }
+    : { ...address, user: 'passpro_app', options: limits }
+}
+
+/** The pool of the application, under the role that row security holds. A broken idle connection is replaced. */
+export function openDb(address: Address, max = 20): Db {
+  const pool = new pg.Pool({ ...applicationConfig(address), max, connectionTimeoutMillis: 10_000 })
+  // Without a listener an idle connection that the server closes would end the process; the next query reconnects.
+  pool.on('error', () => undefined)
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+}
