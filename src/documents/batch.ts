@@ -1,0 +1,107 @@
+import { printable, unsettable } from '#src/documents/characters.ts'
+import { renderPdf, type Modele } from '#src/documents/engine.ts'
+
+/** A letter left out of a batch: its place in the list given, and why, in French. */
+export interface RefusLettre {
+  index: number
+  raison: string
+}
+
+/** A document made, with the letters that could not be. */
+export interface Rendu {
+  pdf: Uint8Array
+  refus: RefusLettre[]
+}
+
+export interface Lot {
+  modele: Modele
+  /** What all letters of the batch share. */
+  entete: Readonly<Record<string, unknown>>
+  lettres: readonly unknown[]
+}
+
+interface Numbered {
+  index: number
+  lettre: unknown
+}
+
+/** One letter is allowed 30 s, and a batch a little more for each of its letters. */
+const LIMITE_LETTRE = 30_000
+const PAR_LETTRE = 200
+
+/** Every text of a value made printable, keys untouched. */
+export function printableData(value: unknown): unknown {
+  if (typeof value === 'string') return printable(value)
+  if (Array.isArray(value)) return value.map(printableData)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, printableData(each)]))
+}
+
+function textsOf(value: unknown): string {
+  if (typeof value === 'string') return value
+  if (typeof value !== 'object' || value === null) return ''
+  return Object.values(value).map(textsOf).join('')
+}
+
+const nameOf = (character: string): string =>
+  `« ${character} » (U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')})`
+
+function missingGlyphs(lettre: unknown): string | undefined {
+  const missing = unsettable(textsOf(lettre))
+  if (missing.length === 0) return undefined
+  const [word, verb] =
+    missing.length === 1
+      ? ['Le caractère', 'ne peut pas être imprimé']
+      : ['Les caractères', 'ne peuvent pas être imprimés']
+  return `${word} ${missing.slice(0, 10).map(nameOf).join(', ')} ${verb} avec les polices livrées.`
+}
+
+function compile(lot: Lot, lettres: readonly Numbered[]): Promise<Uint8Array> {
+  const data = { ...lot.entete, lettres: lettres.map((each) => each.lettre) }
+  return renderPdf({ modele: lot.modele, data, limite: LIMITE_LETTRE + PAR_LETTRE * lettres.length })
+}
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+/** Halves the batch until the letters that cannot be set stand alone. */
+async function culprits(lot: Lot, lettres: readonly Numbered[]): Promise<RefusLettre[]> {
+  try {
+    await compile(lot, lettres)
+    return []
+  } catch (error) {
+    const [first] = lettres
+    if (lettres.length === 1 && first)
+      return [{ index: first.index, raison: `La lettre ne peut pas être composée : ${reasonOf(error)}` }]
+    const half = Math.ceil(lettres.length / 2)
+    return [...(await culprits(lot, lettres.slice(0, half))), ...(await culprits(lot, lettres.slice(half)))]
+  }
+}
+
+/**
+ * Sets a batch in one tagged PDF. A letter that cannot be set is left out and reported; a fault that is not a letter's
+ * (template, engine) is thrown.
+ */
+export async function renderBatch(lot: Lot): Promise<Rendu> {
+  const all = lot.lettres.map((lettre, index) => ({ index, lettre: printableData(lettre) }))
+  const refus: RefusLettre[] = []
+  let kept: Numbered[] = []
+  for (const each of all) {
+    const raison = missingGlyphs(each.lettre)
+    if (raison) refus.push({ index: each.index, raison })
+    else kept.push(each)
+  }
+  const clean = {
+    ...lot,
+    entete: Object.fromEntries(Object.entries(lot.entete).map(([k, v]) => [k, printableData(v)])),
+  }
+  try {
+    return { pdf: await compile(clean, kept), refus }
+  } catch {
+    // Throws when even an empty batch fails: the fault is not a letter's.
+    await compile(clean, [])
+    const found = await culprits(clean, kept)
+    const out = new Set(found.map((each) => each.index))
+    kept = kept.filter((each) => !out.has(each.index))
+    return { pdf: await compile(clean, kept), refus: [...refus, ...found].sort((a, b) => a.index - b.index) }
+  }
+}

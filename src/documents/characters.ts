@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { coverageOf } from '#src/documents/cmap.ts'
+import { documentsRoot } from '#src/documents/documents-root.ts'
+
+/** The order of the templates: regular and bold of one family cover the same characters. */
+const FAMILIES = ['PublicSans_400Regular', 'NotoSans_400Regular', 'NotoNaskhArabic_400Regular']
+
+/** Joiners, spaces and line breaks that the text engine handles without a glyph. */
+const WITHOUT_GLYPH = [0x0a, 0x20, 0xa0, 0x200b, 0x200c, 0x200d, 0x202f]
+
+let settable: Set<number> | undefined
+
+function coverage(): Set<number> {
+  if (settable) return settable
+  settable = new Set(WITHOUT_GLYPH)
+  for (const family of FAMILIES) {
+    const bytes = readFileSync(join(documentsRoot(), 'fonts', `${family}.ttf`))
+    for (const [from, to] of coverageOf(bytes)) for (let code = from; code <= to; code++) settable.add(code)
+  }
+  return settable
+}
+
+const BREAKS = /\r\n?|[\u000b\u000c\u0085\u2028\u2029]/g
+// oxlint-disable-next-line no-control-regex
+const CONTROLS = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/g
+/** Marks that turn the reading direction or hide: a name must not reorder the rest of the line. */
+const INVISIBLE =
+  /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu
+const LONG_WORD = /[^\s\u200c\u200d]{40}(?=[^\s])/gu
+
+/**
+ * The text as a letter can carry it: composed, without control, direction or hidden characters, line breaks kept,
+ * and words of more than 40 characters allowed to break so that they stay on the page.
+ */
+export const printable = (text: string): string =>
+  Buffer.from(text, 'utf8')
+    .toString('utf8')
+    .normalize('NFC')
+    .replace(BREAKS, '\n')
+    .replaceAll('\t', ' ')
+    .replace(CONTROLS, '')
+    .replace(INVISIBLE, '')
+    .replace(LONG_WORD, '$&\u200b')
+
+/**
+ * Characters of `text` that the fonts of the letters cannot set, each once, in order: to warn at entry.
+ * A letter that carries one is refused (the others of its batch are not).
+ */
+export function unsettable(text: string): string[] {
+  const known = coverage()
+  return [...new Set(printable(text))].filter((each) => !known.has(each.codePointAt(0) ?? 0))
+}

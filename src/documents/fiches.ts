@@ -1,0 +1,142 @@
+import { renderBatch, type Rendu } from '#src/documents/batch.ts'
+import type { AvisImprime, Fiche, FormationImprimee } from '#src/documents/model.ts'
+import { MARQUE_REPETITION, TITRE_FICHE, droitReexamen, mentionLegale } from '#src/documents/texts.ts'
+import { nomComplet, pointsInWords, typo } from '#src/documents/wording.ts'
+import { dayInWords, dayToFrench } from '#src/kit/day.ts'
+
+function avisBlock(titre: string, avis: AvisImprime | null, defaut: string) {
+  if (!avis)
+    return { titre: typo(titre), niveau: null, commentaire: typo("Aucun avis n'a été signé."), signature: '' }
+  const auteur = [avis.signataire, avis.fonction].filter(Boolean).join(', ')
+  return {
+    titre: typo(titre),
+    niveau: avis.libelle,
+    commentaire: avis.commentaire || typo(defaut),
+    signature: typo(`Signé le ${dayInWords(avis.signeLe)} par `) + auteur,
+  }
+}
+
+function resultat({ avisFinal, points, raisonSansAvis }: FormationImprimee) {
+  if (avisFinal === null)
+    return {
+      titre: typo("Pas d'avis final"),
+      niveau: null,
+      points: pointsInWords(0),
+      note: raisonSansAvis ?? '',
+    }
+  return {
+    titre: 'Avis final',
+    niveau: avisFinal,
+    points: pointsInWords(points),
+    note:
+      points > 0
+        ? typo(
+            'Ces points comptent si la formation est confirmée et si au moins un vœu pour elle est saisi dans Affelnet, quels que soient le lycée demandé et le rang du vœu.',
+          )
+        : typo("Cet avis n'apporte pas de bonus. La formation peut être demandée tout de même."),
+  }
+}
+
+const DECISIONS = { oui: 'oui', non: 'non' } as const
+
+function formationBlock(formation: FormationImprimee) {
+  const { libelle, domaine, avisOrigine, avisReferent, compteRendu, croisement, resteAFaire, confirmations } =
+    formation
+  const defaut = compteRendu
+    ? "Le compte rendu de l'entretien tient lieu de commentaire."
+    : 'Aucun commentaire.'
+  return {
+    libelle,
+    domaine: typo('Domaine : ') + domaine,
+    avis: [
+      avisBlock("Avis de l'établissement d'origine", avisOrigine, 'Aucun commentaire.'),
+      avisBlock("Avis de l'établissement référent", avisReferent, defaut),
+    ],
+    compteRendu: compteRendu ?? typo("Il n'y a pas de compte rendu : l'élève n'a pas été reçu en entretien."),
+    croisement,
+    resultat: resultat(formation),
+    resteAFaire,
+    confirmations: confirmations.map(({ qui, decision, le }) => ({
+      qui,
+      decision: decision ? DECISIONS[decision] : 'pas encore de réponse',
+      le: le ? dayToFrench(le) : '–',
+    })),
+  }
+}
+
+function coupon({ eleve, college, finConfirmations, formations }: Fiche) {
+  const personnes = [...new Set(formations.flatMap((each) => each.confirmations.map(({ qui }) => qui)))]
+  if (personnes.length === 0) return null
+  return {
+    consigne:
+      typo('À remettre à ') +
+      college.nom +
+      typo(` jusqu'au ${dayInWords(finConfirmations)} inclus. Cochez une case par formation, puis signez.`),
+    eleve: `${nomComplet(eleve)}${eleve.classe ? `, classe de ${eleve.classe}` : ''}`,
+    formations: formations.map((each) => each.libelle),
+    personnes,
+  }
+}
+
+function lettre(fiche: Fiche) {
+  const { campagne, college, eleve, formations } = fiche
+  const droits = { academie: campagne.academie, etablissement: college }
+  return {
+    repetition: campagne.repetition,
+    campagne: typo(`${campagne.dispositif} · Académie : ${campagne.academie} · ${campagne.annee}`),
+    college: college.nom,
+    emise: typo(`Établie le ${dayInWords(fiche.emiseLe)}`),
+    eleve: nomComplet(eleve),
+    identite: [
+      typo(`Date de naissance : ${dayToFrench(eleve.dateNaissance)}`),
+      ...(eleve.classe ? [typo('Classe : ') + eleve.classe] : []),
+      typo('Établissement : ') + college.nom,
+    ],
+    formations: formations.map(formationBlock),
+    delai: typo(`Confirmations possibles jusqu'au ${dayInWords(fiche.finConfirmations)}, 23 h 59.`),
+    mention: mentionLegale(droits).map(typo),
+    reexamen: typo(droitReexamen(droits)),
+    reglement: typo('Règlement appliqué : ') + fiche.reglement,
+    version: typo(`Version ${fiche.version} · empreinte ${fiche.empreinte}`),
+    coupon: coupon(fiche),
+  }
+}
+
+const textes = {
+  titre: typo(TITRE_FICHE),
+  vide: typo("Il n'y a aucune fiche récapitulative à remettre."),
+  repetition: typo(MARQUE_REPETITION),
+  intro: typo(
+    "Cette fiche réunit, pour chaque formation demandée, les deux avis, leurs commentaires et ce qui reste à faire. Elle est remise à l'élève et à ses responsables légaux.",
+  ),
+  sansFormation: typo("Aucune inscription n'est enregistrée pour cet élève."),
+  compteRendu: typo("Compte rendu de l'entretien"),
+  croisement: 'Comment les deux avis se croisent',
+  reste: 'Ce qui reste à faire',
+  rien: typo("Il n'y a plus rien à faire pour cette formation."),
+  confirmations: 'Confirmations',
+  personne: 'Personne',
+  decision: 'Réponse',
+  le: 'Le',
+  droits: 'Vos droits',
+  coupon: 'Coupon-réponse',
+  formation: 'Formation',
+  confirme: typo('Je confirme cette formation'),
+  oui: 'oui',
+  non: 'non',
+  date: 'Date',
+  signature: 'Signature',
+  page: 'page',
+}
+
+/**
+ * Fiches récapitulatives in one PDF/UA-1, each starting on a new page and numbered on its own, in the order given;
+ * an empty list gives one page that says so.
+ */
+export function renderFiches(fiches: readonly Fiche[]): Promise<Rendu> {
+  return renderBatch({
+    modele: 'fiches',
+    entete: { textes, date: fiches[0]?.emiseLe ?? null },
+    lettres: fiches.map(lettre),
+  })
+}

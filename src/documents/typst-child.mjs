@@ -1,0 +1,54 @@
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import { join } from 'node:path'
+
+/**
+ * The process that sets letters with Typst: calls are synchronous and the cache grows, so never in the web process.
+ * Plain JavaScript, run from its source folder (the working directory), under Vitest and beside the build alike.
+ * @typedef {{ id: number, modele: string, donnees: string }} Demande
+ * @typedef {{ id: number, rss: number, pdf: Uint8Array } | { id: number, rss: number, erreur: string }} Reponse
+ */
+const root = process.cwd()
+const compiler = NodeCompiler.create({ workspace: root, fontArgs: [{ fontPaths: [join(root, 'fonts')] }] })
+
+/** @param {Demande} demande */
+function compile({ modele, donnees }) {
+  // A shadow file read with json(): what people typed is never source.
+  compiler.mapShadow(join(root, 'donnees.json'), Buffer.from(donnees))
+  const compiled = compiler.compile({
+    mainFilePath: join(root, 'templates', `${modele}.typ`),
+    resetRead: true,
+  })
+  if (!compiled.result) throw compiled.takeError() ?? new Error('compilation impossible')
+  // PDF/UA-1 refuses a missing title, a skipped heading level, a letter without glyph.
+  return compiler.pdf(compiled.result, { pdfStandard: 'ua-1' })
+}
+
+/** @param {unknown} error */
+function describe(error) {
+  if (error instanceof Error) return error.message
+  try {
+    // @ts-expect-error a NodeError of the binding: an opaque class that only the compiler reads
+    return compiler
+      .fetchDiagnostics(error)
+      .map((each) => each.message)
+      .join(' ; ')
+  } catch {
+    return String(error)
+  }
+}
+
+/** @param {Demande} demande @returns {Reponse} */
+function answer(demande) {
+  try {
+    return { id: demande.id, pdf: compile(demande), rss: process.memoryUsage.rss() }
+  } catch (error) {
+    return { id: demande.id, erreur: describe(error), rss: process.memoryUsage.rss() }
+  } finally {
+    compiler.evictCache(5)
+  }
+}
+
+process.on('message', (/** @type {Demande} */ demande) => {
+  process.send?.(answer(demande), () => globalThis.gc?.())
+})
+process.on('disconnect', () => process.exit(0))
