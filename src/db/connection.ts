@@ -7,7 +7,6 @@ export type Db = Kysely<DB>
 // One place for the mapping of column types: whole numbers as numbers, days as `AAAA-MM-JJ` text (a Date loses a day).
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
-pg.types.setTypeParser(1182, (text) => text)
 
 /** How the base is reached: our own cluster (socket), or a server. */
 export type Address = { host: string; port: number; database: string } | { url: string }
@@ -18,7 +17,8 @@ export function ownerConfig(address: Address): pg.ClientConfig {
 }
 
 function applicationConfig(address: Address): pg.PoolConfig {
-  const limits = '-c statement_timeout=120000 -c lock_timeout=20000 -c idle_in_transaction_session_timeout=60000'
+  const limits =
+    '-c statement_timeout=120000 -c lock_timeout=20000 -c idle_in_transaction_session_timeout=60000'
   return 'url' in address
     ? { connectionString: address.url, options: `-c role=passpro_app ${limits}` }
     : { ...address, user: 'passpro_app', options: limits }

@@ -35,12 +35,16 @@ const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
  * a shell between us and postgres stops it as soon as our end of its stdin closes.
  * Throws a French sentence when another instance holds the data.
  */
-export async function startEmbedded(folder: string, options: EmbeddedOptions = {}): Promise<EmbeddedPostgres> {
+export async function startEmbedded(
+  folder: string,
+  options: EmbeddedOptions = {},
+): Promise<EmbeddedPostgres> {
   const identity = accountOfPostgres()
   const { binaries, data } = await reachable(path.resolve(folder), identity, options.onNotice)
   const spawnOptions = { ...identity, cwd: '/', env: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' } }
   await waitUntilFree(data)
-  if (!fs.existsSync(path.join(data, 'PG_VERSION'))) await createCluster(data, binaries, identity, spawnOptions)
+  if (!fs.existsSync(path.join(data, 'PG_VERSION')))
+    await createCluster(data, binaries, identity, spawnOptions)
   const socket = fs.mkdtempSync(path.join(os.tmpdir(), 'passpro-'))
   own(socket, identity)
   const child = await launch(binaries.postgres, serverArguments(data, socket, options), spawnOptions)
@@ -99,7 +103,8 @@ async function reachable(
   const binaries = canRun ? module : copyBinaries(module)
   const canCross = crossable(folder, identity)
   const data = canCross ? folder : path.join(SYSTEM_FOLDER, 'donnees', folder.replaceAll(path.sep, '_'))
-  if (!canRun || !canCross) notice?.(`PostgreSQL : programmes dans ${path.dirname(binaries.postgres)}, données dans ${data}`)
+  if (!canRun || !canCross)
+    notice?.(`PostgreSQL : programmes dans ${path.dirname(binaries.postgres)}, données dans ${data}`)
   return { binaries, data }
 }
 
@@ -118,7 +123,9 @@ function linkLibraries(postgres: string): void {
 
 function copyBinaries(module: Binaries): Binaries {
   const native = path.dirname(path.dirname(module.postgres))
-  const version = JSON.parse(fs.readFileSync(path.join(native, '../package.json'), 'utf8')) as { version: string }
+  const version = JSON.parse(fs.readFileSync(path.join(native, '../package.json'), 'utf8')) as {
+    version: string
+  }
   const target = path.join(SYSTEM_FOLDER, `postgresql-${version.version}`)
   if (!fs.existsSync(target)) {
     fs.mkdirSync(SYSTEM_FOLDER, { recursive: true, mode: 0o755 })
@@ -140,7 +147,8 @@ function crossable(folder: string, identity: Identity): boolean {
 
 function own(folder: string, identity: Identity): void {
   fs.chmodSync(folder, 0o700)
-  if (identity.uid !== undefined && identity.gid !== undefined) fs.chownSync(folder, identity.uid, identity.gid)
+  if (identity.uid !== undefined && identity.gid !== undefined)
+    fs.chownSync(folder, identity.uid, identity.gid)
 }
 
 /** Made beside, then renamed: a half-done cluster would look like a whole one. */

@@ -27,9 +27,13 @@ export async function migrate(owner: pg.Client): Promise<string[]> {
 }
 
 async function applyMissing(owner: pg.Client): Promise<string[]> {
-  const { rows } = await owner.query<{ nom: string; empreinte: string }>('select nom, empreinte from schema_migration')
+  const { rows } = await owner.query<{ nom: string; empreinte: string }>(
+    'select nom, empreinte from schema_migration',
+  )
   const done = new Map(rows.map((row) => [row.nom, row.empreinte]))
-  const files = readdirSync(FOLDER()).filter((name) => /^\d+_.+\.sql$/.test(name)).sort()
+  const files = readdirSync(FOLDER())
+    .filter((name) => /^\d+_.+\.sql$/.test(name))
+    .sort()
   for (const nom of done.keys())
     if (!files.includes(nom)) throw new Error(`Migration appliquée mais absente du code : ${nom}`)
   const applied: string[] = []
@@ -37,7 +41,8 @@ async function applyMissing(owner: pg.Client): Promise<string[]> {
     const text = readFileSync(path.join(FOLDER(), nom), 'utf8')
     const empreinte = createHash('sha256').update(text).digest('hex')
     const before = done.get(nom)
-    if (before && before !== empreinte) throw new Error(`Migration modifiée après avoir été appliquée : ${nom}`)
+    if (before && before !== empreinte)
+      throw new Error(`Migration modifiée après avoir été appliquée : ${nom}`)
     if (before) continue
     await owner.query(text)
     await owner.query('insert into schema_migration (nom, empreinte) values ($1, $2)', [nom, empreinte])

@@ -13,10 +13,29 @@ test('the committed types are those of the migrated schema', () => {
   const write = process.env['PASSPRO_ECRIRE_TYPES'] === '1'
   const out = write ? committed : path.join(folder, 'types.ts')
   const url = `postgres://passpro_owner@/passpro_modele?host=${encodeURIComponent(host)}`
-  const settings = ['--dialect', 'postgres', '--url', url, '--default-schema', 'public', '--include-pattern', 'public.*']
+  const settings = [
+    '--dialect',
+    'postgres',
+    '--url',
+    url,
+    '--default-schema',
+    'public',
+    '--include-pattern',
+    'public.*',
+  ]
   execFileSync(
     path.join(projectFolder(), 'node_modules/.bin/kysely-codegen'),
-    [...settings, '--out-file', out, '--date-parser', 'string', '--log-level', 'error'],
+    [
+      ...settings,
+      '--out-file',
+      out,
+      '--date-parser',
+      'string',
+      '--log-level',
+      'error',
+      '--type-mapping',
+      '{"int8":"number","tstzrange":"string"}',
+    ],
     { stdio: 'pipe', cwd: projectFolder() },
   )
   const fresh = readFileSync(out, 'utf8')

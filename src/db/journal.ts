@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Tx } from '#src/db/transaction.ts'
+import { insertRows } from '#src/db/rows.ts'
+
+/** Who acts, as the journal keeps it. */
+export interface Auteur {
+  academie: string
+  compteId: number | null
+  nom: string
+  /** UAI, when the académie acts for a school. */
+  pourLeCompteDe: string | null
+}
+
+/** What an act did. `chaine` is the UAI concerned, or `academie` for the académie's own acts. */
+export interface Entree {
+  chaine: string
+  acte: string
+  objet: string
+  objetId: string | number
+  avant?: object
+  apres?: object
+}
+
+/** The académie's own chain. */
+export const CHAINE_ACADEMIE = 'academie'
+
+export interface LigneJournal {
+  academie: string
+  chaine: string
+  rang: number
+  le: string
+  compte_id: number | null
+  auteur: string
+  pour_le_compte_de: string | null
+  acte: string
+  objet: string
+  objet_id: string
+  avant: object | null
+  apres: object | null
+  precedente: string
+}
+
+/** Hash of a row: everything it says and the hash before it. */
+export function empreinteDe(ligne: LigneJournal): string {
+  const facts = [
+    ligne.academie,
+    ligne.chaine,
+    ligne.rang,
+    ligne.le,
+    ligne.compte_id,
+    ligne.auteur,
+    ligne.pour_le_compte_de,
+    ligne.acte,
+    ligne.objet,
+    ligne.objet_id,
+    ligne.avant,
+    ligne.apres,
+    ligne.precedente,
+  ]
+  return createHash('sha256').update(JSON.stringify(facts)).digest('hex')
+}
+
+/**
+ * Writes the rows of acts, each chained to the one before it in its school: one chain per établissement, because a
+ * single one would make a queue of the whole académie. Heads are locked in order, so that two acts never deadlock.
+ */
+export async function appendJournal(tx: Tx, entrees: readonly Entree[]): Promise<void> {
+  if (entrees.length === 0) return
+  const academie = tx.acteur.academie
+  const heads = await lockHeads(tx, academie, [...new Set(entrees.map((entree) => entree.chaine))].sort())
+  const rows = entrees.map((entree) => {
+    const head = heads.get(entree.chaine)
+    if (!head) throw new Error(`chaîne du journal absente : ${entree.chaine}`)
+    const ligne = ligneDe(tx, entree, head)
+    const empreinte = empreinteDe(ligne)
+    heads.set(entree.chaine, { rang: ligne.rang, empreinte })
+    return { ...ligne, empreinte }
+  })
+  await insertRows(tx.trx, 'journal', rows)
+  await saveHeads(tx, heads)
+}
+
+function ligneDe(tx: Tx, entree: Entree, head: { rang: number; empreinte: string }): LigneJournal {
+  return {
+    academie: tx.acteur.academie,
+    chaine: entree.chaine,
+    rang: head.rang + 1,
+    le: tx.now.toISOString(),
+    compte_id: tx.acteur.compteId,
+    auteur: tx.acteur.nom,
+    pour_le_compte_de: tx.acteur.pourLeCompteDe,
+    acte: entree.acte,
+    objet: entree.objet,
+    objet_id: String(entree.objetId),
+    avant: entree.avant ?? null,
+    apres: entree.apres ?? null,
+    precedente: head.empreinte,
+  }
+}
+
+async function lockHeads(
+  tx: Tx,
+  academie: string,
+  chaines: string[],
+): Promise<Map<string, { rang: number; empreinte: string }>> {
+  await sql`
+    insert into journal_tete (academie, chaine, rang, empreinte)
+    select ${academie}, c, 0, '' from unnest(${chaines}::text[]) c order by c
+    on conflict do nothing`.execute(tx.trx)
+  const { rows } = await sql<{ chaine: string; rang: number; empreinte: string }>`
+    select chaine, rang, empreinte from journal_tete
+    where academie = ${academie} and chaine = any (${chaines}::text[]) order by chaine for update`.execute(
+    tx.trx,
+  )
+  return new Map(rows.map((row) => [row.chaine, { rang: row.rang, empreinte: row.empreinte }]))
+}
+
+async function saveHeads(tx: Tx, heads: Map<string, { rang: number; empreinte: string }>): Promise<void> {
+  const rows = [...heads].map(([chaine, head]) => ({ chaine, ...head }))
+  await sql`
+    update journal_tete t set rang = r.rang, empreinte = r.empreinte
+    from json_to_recordset(${JSON.stringify(rows)}::json) as r (chaine text, rang bigint, empreinte text)
+    where t.academie = ${tx.acteur.academie} and t.chaine = r.chaine`.execute(tx.trx)
+}
+
+/** First row of a chain whose hash or link is wrong, or undefined when the whole chain holds up to its head. */
+export async function firstBrokenLink(tx: Tx, chaine: string): Promise<number | undefined> {
+  const { rows } = await sql<LigneJournal & { le: Date; empreinte: string }>`
+    select * from journal where academie = ${tx.acteur.academie} and chaine = ${chaine} order by rang`.execute(
+    tx.trx,
+  )
+  let precedente = ''
+  let rang = 0
+  for (const row of rows) {
+    rang += 1
+    const ligne = { ...row, le: row.le.toISOString(), precedente }
+    if (row.rang !== rang || row.precedente !== precedente || empreinteDe(ligne) !== row.empreinte)
+      return rang
+    precedente = row.empreinte
+  }
+  const head = await sql<{ rang: number; empreinte: string }>`
+    select rang, empreinte from journal_tete where academie = ${tx.acteur.academie} and chaine = ${chaine}`.execute(
+    tx.trx,
+  )
+  const last = head.rows[0] ?? { rang: 0, empreinte: '' }
+  return last.rang === rang && last.empreinte === precedente ? undefined : rang + 1
+}

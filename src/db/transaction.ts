@@ -1,0 +1,63 @@
+import { sql, type Transaction } from 'kysely'
+import type { Db } from '#src/db/connection.ts'
+import type { Auteur } from '#src/db/journal.ts'
+import type { DB } from '#src/db/types.ts'
+
+/** An open transaction: who acts, and the one instant at which everything in it is judged (rule 9). */
+export interface Tx<A extends Auteur = Auteur> {
+  trx: Transaction<DB>
+  acteur: A
+  now: Date
+  /** Time zone of the académie. */
+  zone: string
+}
+
+export interface Scope<A extends Auteur> {
+  db: Db
+  acteur: A
+  /** Its clock rules in a rehearsal or a demonstration; without it the clock of the database. */
+  campagneId?: number
+}
+
+/**
+ * Runs `work` in one transaction, scoped to the académie of the actor (row security) and dated once from the database.
+ * Deadlocks and lost connections are tried again, twice: `work` may run more than once.
+ */
+export async function inTransaction<A extends Auteur, T>(
+  scope: Scope<A>,
+  work: (tx: Tx<A>) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await scope.db.transaction().execute(async (trx) => work(await open(scope, trx)))
+    } catch (error) {
+      if (attempt >= 3 || !isRetryable(error)) throw error
+    }
+  }
+}
+
+async function open<A extends Auteur>(scope: Scope<A>, trx: Transaction<DB>): Promise<Tx<A>> {
+  const { academie } = scope.acteur
+  // Two statements: the scope set by the first is what lets the second see the campaign.
+  await sql`select set_config('passpro.academie', ${academie}, true)`.execute(trx)
+  const { rows } = await sql<{ now: Date; fuseau: string | null }>`
+    select coalesce((select horloge from campagne where id = ${scope.campagneId ?? null}), now()) as now,
+           (select fuseau from academie where code = ${academie}) as fuseau`.execute(trx)
+  const row = rows[0]
+  if (!row) throw new Error('la base ne donne pas l’heure')
+  return { trx, acteur: scope.acteur, now: row.now, zone: row.fuseau ?? 'Europe/Paris' }
+}
+
+const RETRYABLE = /^(40001|40P01|08...|57P0.|25006)$/
+
+function isRetryable(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return RETRYABLE.test(code) || /^(ECONNRESET|ECONNREFUSED|EPIPE)$/.test(code)
+}
+
+/** Name of the constraint that refused a write, or undefined: constraints are named after what they hold. */
+export function brokenConstraint(error: unknown): string | undefined {
+  return error instanceof Error && 'constraint' in error && typeof error.constraint === 'string'
+    ? error.constraint
+    : undefined
+}

@@ -1,0 +1,13 @@
+export type { Acteur, Habilitation, Role, Tx } from '#src/procedure/comptes/model.ts'
+export { LIBELLE_ROLE, ROLES } from '#src/procedure/comptes/model.ts'
+export {
+  allows,
+  demand,
+  hasRole,
+  Interdit,
+  schoolsOf,
+  type Grants,
+  type Portee,
+} from '#src/procedure/comptes/rights.ts'
+export { createCompte } from '#src/procedure/comptes/acts.ts'
+export { listComptesDemonstration, selectActeur } from '#src/procedure/comptes/sql.ts'

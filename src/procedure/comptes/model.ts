@@ -1,0 +1,43 @@
+import type { Auteur } from '#src/db/journal.ts'
+import type { Tx as AnyTx } from '#src/db/transaction.ts'
+import type { Day } from '#src/kit/day.ts'
+
+/** Who a person is in the procedure. One person may hold several, in several schools. */
+export const ROLES = [
+  'eleve',
+  'responsable',
+  'adulte_referent',
+  'chef_origine',
+  'planificateur',
+  'intervenant',
+  'chef_referent',
+  'academie',
+] as const
+export type Role = (typeof ROLES)[number]
+
+export const LIBELLE_ROLE: Record<Role, string> = {
+  eleve: 'Élève',
+  responsable: 'Responsable légal',
+  adulte_referent: 'Adulte référent',
+  chef_origine: 'Chef d’établissement d’origine',
+  planificateur: 'Planificateur du lycée référent (DDFPT)',
+  intervenant: 'Intervenant (entretiens)',
+  chef_referent: 'Chef de l’établissement référent',
+  academie: 'Académie',
+}
+
+export interface Habilitation {
+  role: Role
+  uai: string | null
+  eleveId: number | null
+  responsableId: number | null
+  debut: Day
+  fin: Day | null
+}
+
+/** Who acts: an account with the habilitations that hold today. */
+export interface Acteur extends Auteur {
+  habilitations: readonly Habilitation[]
+}
+
+export type Tx = AnyTx<Acteur>

@@ -1,0 +1,69 @@
+import { sql, type Transaction } from 'kysely'
+import type { DB } from '#src/db/types.ts'
+import type { Acteur, Habilitation, Role } from '#src/procedure/comptes/model.ts'
+import type { Day } from '#src/kit/day.ts'
+
+type Trx = Transaction<DB>
+
+export async function insertCompte(
+  trx: Trx,
+  compte: { academie: string; nom: string; courriel: string | null; demonstration: boolean },
+): Promise<number> {
+  const row = await trx.insertInto('compte').values(compte).returning('id').executeTakeFirstOrThrow()
+  return row.id
+}
+
+export async function insertHabilitation(
+  trx: Trx,
+  habilitation: { academie: string; compteId: number } & Habilitation,
+): Promise<void> {
+  await trx
+    .insertInto('habilitation')
+    .values({
+      academie: habilitation.academie,
+      compte_id: habilitation.compteId,
+      role: habilitation.role,
+      uai: habilitation.uai,
+      eleve_id: habilitation.eleveId,
+      responsable_id: habilitation.responsableId,
+      debut: habilitation.debut,
+      fin: habilitation.fin,
+    })
+    .execute()
+}
+
+/** The account with the habilitations that hold on this day; undefined when there is no such account. */
+export async function selectActeur(
+  trx: Trx,
+  { academie, compteId, jour }: { academie: string; compteId: number; jour: Day },
+): Promise<Acteur | undefined> {
+  const compte = await trx
+    .selectFrom('compte')
+    .select(['id', 'nom'])
+    .where('academie', '=', academie)
+    .where('id', '=', compteId)
+    .executeTakeFirst()
+  if (!compte) return undefined
+  const { rows } = await sql<Habilitation>`
+    select role, uai, eleve_id as "eleveId", responsable_id as "responsableId", debut, fin from habilitation
+    where academie = ${academie} and compte_id = ${compteId} and debut <= ${jour} and (fin is null or fin >= ${jour})
+    order by id`.execute(trx)
+  return { academie, compteId, nom: compte.nom, pourLeCompteDe: null, habilitations: rows }
+}
+
+/** Accounts offered on the sign-in page of a demonstration, with their roles. */
+export async function listComptesDemonstration(
+  trx: Trx,
+): Promise<{ id: number; nom: string; role: Role; uai: string | null; etablissement: string | null }[]> {
+  const { rows } = await sql<{
+    id: number
+    nom: string
+    role: Role
+    uai: string | null
+    etablissement: string | null
+  }>`
+    select c.id, c.nom, h.role, h.uai, e.nom as etablissement
+    from compte c join habilitation h on h.compte_id = c.id left join etablissement e on e.uai = h.uai
+    where c.demonstration order by h.role, c.nom`.execute(trx)
+  return rows
+}
