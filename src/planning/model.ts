@@ -108,10 +108,11 @@ export type Raison =
 export interface NonPlace {
   requete: string
   raison: Raison
-  /** How many availabilities were left after each condition, in order of the funnel. */
+  /** How many availabilities (lycées for `aucun_referent`) were left after each condition, in order of the funnel. */
   entonnoir: readonly { raison: Raison; restantes: number }[]
 }
 
+/** `places` holds the new interviews only: those of `fixes` stand and are not repeated. */
 export interface Plan {
   places: Placement[]
   nonPlaces: NonPlace[]

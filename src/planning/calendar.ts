@@ -1,0 +1,21 @@
+import type { Minute } from '#src/planning/model.ts'
+
+export const MINUTES_PER_DAY = 1440
+const NOON_SPLIT = 13 * 60
+
+/** Days since 1970-01-01. */
+export const dayOf = (instant: Minute): number => Math.floor(instant / MINUTES_PER_DAY)
+
+export const startOfDay = (day: number): Minute => day * MINUTES_PER_DAY
+
+/** Half-days are split at 13:00; an interview belongs to the half-day of its start. */
+export function halfDayOf(instant: Minute): number {
+  const day = dayOf(instant)
+  return 2 * day + (instant - startOfDay(day) < NOON_SPLIT ? 0 : 1)
+}
+
+/** The instant at which the next half-day begins. */
+export function endOfHalfDay(instant: Minute): Minute {
+  const day = dayOf(instant)
+  return halfDayOf(instant) % 2 === 0 ? startOfDay(day) + NOON_SPLIT : startOfDay(day + 1)
+}

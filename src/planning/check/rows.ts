@@ -1,0 +1,81 @@
+import type { Disponibilite, Instance, Interval, Placement, Plan, Requete } from '#src/planning/model.ts'
+
+/** A hard rule, by the name under which a violation of it is reported. */
+export type Regle =
+  | 'requete_inconnue'
+  | 'requete_doublee'
+  | 'requete_oubliee'
+  | 'fixe_deplacee'
+  | 'disponibilite_inconnue'
+  | 'lieu_non_admis'
+  | 'domaine_non_servi'
+  | 'mode_different'
+  | 'duree_differente'
+  | 'hors_disponibilite'
+  | 'hors_grille'
+  | 'place_hors_capacite'
+  | 'place_doublee'
+  | 'trajet_trop_long'
+  | 'salle_inaccessible'
+  | 'jour_ferme'
+  | 'preavis'
+  | 'eleve_indisponible'
+  | 'jury_indisponible'
+  | 'intervenant_double'
+  | 'salle_double'
+  | 'eleve_double'
+  | 'trop_par_jour'
+  | 'trop_par_college'
+  | 'trop_accompagnes'
+
+/** A rule that is broken, and by which requests together; at least one of them is placed by the plan checked. */
+export interface Violation {
+  regle: Regle
+  requetes: string[]
+}
+
+/** An interview of the plan (`fresh`) or a fixed one, beside what it refers to. */
+export interface Row extends Interval {
+  requete: Requete
+  placement: Placement
+  /** Undefined when the instance has no such availability. */
+  disponibilite: Disponibilite | undefined
+  fresh: boolean
+}
+
+export const inPerson = (row: Row): boolean => row.requete.mode !== 'distanciel'
+export const dayNumber = (instant: number): number => Math.floor(instant / (24 * 60))
+export const meet = (a: Interval, b: Interval): boolean => a.debut < b.fin && b.debut < a.fin
+
+/** Reports a broken rule unless only fixed interviews have to do with it: the plan is not to blame for these. */
+export const broken = (regle: Regle, rows: readonly Row[]): Violation[] =>
+  rows.some((row) => row.fresh) ? [{ regle, requetes: rows.map((row) => row.requete.id) }] : []
+
+export function groupBy<T>(list: readonly T[], keyOf: (item: T) => string): T[][] {
+  const groups = new Map<string, T[]>()
+  for (const item of list) {
+    const group = groups.get(keyOf(item))
+    if (group) group.push(item)
+    else groups.set(keyOf(item), [item])
+  }
+  return [...groups.values()]
+}
+
+/** Every interview that takes place if the plan is kept; placements of unknown requests are left out. */
+export function rowsOf(instance: Instance, plan: Plan): Row[] {
+  const requetes = new Map(instance.requetes.map((requete) => [requete.id, requete]))
+  const disponibilites = new Map(instance.disponibilites.map((d) => [d.id, d]))
+  const row = (requete: Requete, placement: Placement): Omit<Row, 'fresh'> => ({
+    requete,
+    placement,
+    disponibilite: disponibilites.get(placement.disponibilite),
+    debut: placement.debut,
+    fin: placement.fin,
+  })
+  const fixed = instance.fixes.map(({ requete, placement }) => ({ ...row(requete, placement), fresh: false }))
+  const fresh = plan.places.flatMap((placement) => {
+    const requete = requetes.get(placement.requete)
+    return requete ? [{ ...row(requete, placement), fresh: true }] : []
+  })
+  return [...fixed, ...fresh]
+}

@@ -1,0 +1,70 @@
+import type { Disponibilite, Instance, Interval, Lieu } from '#src/planning/model.ts'
+import { journey } from '#src/planning/check/journey.ts'
+import {
+  broken,
+  dayNumber,
+  inPerson,
+  meet,
+  type Regle,
+  type Row,
+  type Violation,
+} from '#src/planning/check/rows.ts'
+
+interface Context {
+  instance: Instance
+  lieux: ReadonlyMap<string, Lieu>
+}
+
+type Test = (row: Row, offer: { d: Disponibilite; context: Context }) => boolean
+
+const blocked = (absences: readonly Interval[] | undefined, row: Row): boolean =>
+  (absences ?? []).some((absence) => absence.fin > absence.debut && meet(absence, row))
+
+function onClosedDay(row: Row, closed: ReadonlySet<number>): boolean {
+  for (let day = dayNumber(row.debut); day * 24 * 60 < row.fin; day++) if (closed.has(day)) return true
+  return false
+}
+
+function tooFar(row: Row, { d, context }: { d: Disponibilite; context: Context }): boolean {
+  const limit = context.instance.contraintes.trajetMaxMinutes
+  const minutes = journey(context.lieux.get(row.requete.origine), context.lieux.get(d.lieu))
+  return limit !== null && inPerson(row) && minutes > limit
+}
+
+/** What an interview must satisfy by itself; each test says whether the rule is broken. */
+const TESTS: readonly (readonly [Regle, Test])[] = [
+  ['lieu_non_admis', ({ requete }, { d }) => !requete.lieux.includes(d.lieu)],
+  ['domaine_non_servi', ({ requete }, { d }) => !d.domaines.includes(requete.domaine)],
+  ['mode_different', ({ requete }, { d }) => requete.mode !== d.mode],
+  ['duree_differente', ({ requete, debut, fin }) => fin - debut !== requete.duree || requete.duree <= 0],
+  ['hors_disponibilite', ({ debut, fin }, { d }) => debut < d.debut || fin > d.fin],
+  ['hors_grille', ({ debut }, { d }) => (debut - d.debut) % 5 !== 0],
+  [
+    'place_hors_capacite',
+    ({ placement: { place } }, { d }) => !Number.isInteger(place) || place < 1 || place > d.capacite,
+  ],
+  ['trajet_trop_long', tooFar],
+  ['salle_inaccessible', (row, { d }) => row.requete.accessible && inPerson(row) && !d.accessible],
+  ['jour_ferme', (row, { context }) => onClosedDay(row, context.instance.contraintes.joursFermes)],
+  ['preavis', ({ requete, debut }) => requete.auPlusTot !== null && debut < requete.auPlusTot],
+  ['eleve_indisponible', (row) => blocked(row.requete.indisponibilites, row)],
+  [
+    'jury_indisponible',
+    (row, { d, context }) =>
+      [...d.intervenants, ...(d.salle === null ? [] : [d.salle])].some((key) =>
+        blocked(context.instance.indisponibilites.get(key), row),
+      ),
+  ],
+]
+
+/** Rules that bear on each interview of the plan by itself. */
+export function checkSingle(instance: Instance, rows: readonly Row[]): Violation[] {
+  const context = { instance, lieux: new Map(instance.lieux.map((lieu) => [lieu.id, lieu])) }
+  return rows
+    .filter((row) => row.fresh)
+    .flatMap((row) => {
+      const d = row.disponibilite
+      if (!d) return broken('disponibilite_inconnue', [row])
+      return TESTS.filter(([, test]) => test(row, { d, context })).flatMap(([regle]) => broken(regle, [row]))
+    })
+}

@@ -1,0 +1,70 @@
+import { enterable, withinReach } from '#src/planning/admissible.ts'
+import {
+  elevePresent,
+  HARD_RULES,
+  juryPresent,
+  notice,
+  openDay,
+  type HardRule,
+} from '#src/planning/hard-rules.ts'
+import type { Jury } from '#src/planning/jury.ts'
+import type { NonPlace, Raison, Requete } from '#src/planning/model.ts'
+import { firstPlace } from '#src/planning/search.ts'
+import type { State } from '#src/planning/state.ts'
+
+interface Condition {
+  raison: Raison
+  keeps: (jury: Jury) => boolean
+}
+
+/** The rules of time, each looked at together with those before it. */
+const TIME_RULES: readonly { raison: Raison; rules: readonly HardRule[] }[] = [
+  { raison: 'duree_trop_longue', rules: [] },
+  { raison: 'jour_ferme', rules: [openDay] },
+  { raison: 'preavis', rules: [openDay, notice] },
+  { raison: 'intervenant_indisponible', rules: [openDay, notice, juryPresent] },
+  { raison: 'eleve_indisponible', rules: [openDay, notice, juryPresent, elevePresent] },
+  { raison: 'complet', rules: HARD_RULES },
+]
+
+function conditions(state: State, requete: Requete): Condition[] {
+  return [
+    { raison: 'mode_indisponible', keeps: ({ disponibilite }) => disponibilite.mode === requete.mode },
+    {
+      raison: 'trajet_trop_long',
+      keeps: ({ disponibilite }) => withinReach(state, { requete, lieu: disponibilite.lieu }),
+    },
+    { raison: 'salle_inaccessible', keeps: (jury) => enterable(requete, jury) },
+    ...TIME_RULES.map(({ raison, rules }) => ({
+      raison,
+      keeps: (jury: Jury) => firstPlace(state, { requete, jury, rules }) !== undefined,
+    })),
+  ]
+}
+
+function offered(state: State, { lieux, domaine }: Requete): Jury[] {
+  return [...new Set(lieux)].flatMap((lieu) => [
+    ...state.juries({ lieu, domaine, mode: 'presentiel' }),
+    ...state.juries({ lieu, domaine, mode: 'distanciel' }),
+  ])
+}
+
+/**
+ * Why a request has no place in a state: the funnel down to the first condition that leaves nothing, which is the
+ * reason. Its first line counts the referent lycées, the others availabilities.
+ */
+export function explain(state: State, requete: Requete): NonPlace {
+  const entonnoir: { raison: Raison; restantes: number }[] = []
+  const closes = (raison: Raison, restantes: number): boolean =>
+    entonnoir.push({ raison, restantes }) > 0 && restantes === 0
+  const end = (raison: Raison): NonPlace => ({ requete: requete.id, raison, entonnoir })
+
+  if (closes('aucun_referent', new Set(requete.lieux).size)) return end('aucun_referent')
+  let juries = offered(state, requete)
+  if (closes('aucune_disponibilite', juries.length)) return end('aucune_disponibilite')
+  for (const { raison, keeps } of conditions(state, requete)) {
+    juries = juries.filter(keeps)
+    if (closes(raison, juries.length)) return end(raison)
+  }
+  throw new Error(`request ${requete.id} has a place and needs no explanation`)
+}

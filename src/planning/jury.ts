@@ -1,0 +1,73 @@
+import type { Disponibilite, Instance, Interval, Minute, Requete } from '#src/planning/model.ts'
+import { Timeline } from '#src/planning/timeline.ts'
+
+/** A person or a room: it serves one creneau at a time. */
+export interface Ressource {
+  creneaux: Timeline<Creneau>
+  absences: Timeline<Interval>
+  /** Minutes to leave between two creneaux. */
+  pause: Minute
+}
+
+/** An availability with the people and the room it takes. */
+export interface Jury {
+  disponibilite: Disponibilite
+  ressources: readonly Ressource[]
+}
+
+/** The interviews held together by one jury: one as a rule, up to `capacite` in a group session. */
+export interface Creneau extends Interval {
+  jury: Jury
+  domaine: string
+  occupants: Entretien[]
+}
+
+/** A request that has its place. */
+export interface Entretien extends Interval {
+  requete: Requete
+  /** Undefined when the availability of a fixed interview is no longer in the instance. */
+  creneau: Creneau | undefined
+  place: number
+  /** Where the pupil sits: the lycée, or the collège for a remote interview. */
+  lieu: string
+  mobile: boolean
+}
+
+/** A room or a person of the same name are two resources, so each kind has its own register. */
+class Register {
+  readonly #ressources = new Map<string, Ressource>()
+  readonly #instance: Instance
+  readonly #pause: Minute
+
+  constructor(instance: Instance, pause: Minute) {
+    this.#instance = instance
+    this.#pause = pause
+  }
+
+  of(key: string): Ressource {
+    const known = this.#ressources.get(key)
+    if (known) return known
+    const absences = new Timeline<Interval>()
+    for (const absence of this.#instance.indisponibilites.get(key) ?? [])
+      if (absence.fin > absence.debut) absences.add(absence)
+    const ressource = { creneaux: new Timeline<Creneau>(), absences, pause: this.#pause }
+    this.#ressources.set(key, ressource)
+    return ressource
+  }
+}
+
+/** One jury per availability; two availabilities with a person or a room in common share the resource. */
+export function openJuries(instance: Instance): Jury[] {
+  const { pauseMinutes } = instance.contraintes
+  const people = new Register(instance, pauseMinutes)
+  const rooms = new Register(instance, 0)
+  const anonymous = new Register(instance, pauseMinutes)
+  return instance.disponibilites.map((disponibilite) => {
+    const { id, intervenants, salle } = disponibilite
+    const ressources = [...new Set(intervenants)].map((key) => people.of(key))
+    // A jury whose people are not named still receives one creneau at a time.
+    if (ressources.length === 0) ressources.push(anonymous.of(id))
+    if (salle !== null) ressources.push(rooms.of(salle))
+    return { disponibilite, ressources }
+  })
+}
