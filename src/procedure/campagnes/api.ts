@@ -1,0 +1,33 @@
+export type {
+  Calendrier,
+  Campagne,
+  ContraintesCampagne,
+  Formation,
+  Reglement,
+  Sens,
+} from '#src/procedure/campagnes/model.ts'
+export { libelleSens } from '#src/procedure/campagnes/model.ts'
+export { isBefore } from '#src/procedure/campagnes/rules/calendrier.ts'
+export { dependsOnOrigine, readSens } from '#src/procedure/campagnes/rules/reglement.ts'
+export { REGLEMENTS_LIVRES } from '#src/procedure/campagnes/rules/reglements-livres.ts'
+export { parseReglement } from '#src/procedure/campagnes/schema.ts'
+export { sentenceCampagne } from '#src/procedure/campagnes/texts.ts'
+export {
+  approveReglement,
+  createCampagne,
+  moveHorloge,
+  openCampagne,
+  saveDomaines,
+  saveFormations,
+  saveOffres,
+  saveReferents,
+  writeReglement,
+} from '#src/procedure/campagnes/acts.ts'
+export {
+  listCampagnes,
+  listDomaines,
+  listFormations,
+  listReferents,
+  loadCampagne,
+  selectCampagne,
+} from '#src/procedure/campagnes/sql.ts'

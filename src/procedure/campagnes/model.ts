@@ -1,0 +1,74 @@
+import type { Day } from '#src/kit/day.ts'
+
+/** A level of an avis, as the reglement of the campaign names it: `reserve`, `favorable`… */
+export type Sens = string
+
+export const AVIS_ORIGINE_PAR = ['par_formation', 'par_eleve'] as const
+export const CONFIRMATION_RESPONSABLES = ['un', 'tous', 'aucun'] as const
+export const VISIBILITES = ['complet', 'commentaire_seul', 'scelle_jusqu_au_brouillon'] as const
+
+/** The rules that differ from one académie or year to another: data of a campaign, frozen once it opens. */
+export interface Reglement {
+  /** Levels from the lowest to the highest. */
+  echelles: { origine: Sens[]; referent: Sens[]; final: Sens[] }
+  /** `croisement[origine][referent]` is the avis final. */
+  croisement: Record<Sens, Record<Sens, Sens>>
+  points: Record<Sens, number>
+  avisOrigine: (typeof AVIS_ORIGINE_PAR)[number]
+  confirmationResponsables: (typeof CONFIRMATION_RESPONSABLES)[number]
+  visibiliteAvisOrigine: (typeof VISIBILITES)[number]
+  avisOrigineAvantEntretien: boolean
+}
+
+export interface Calendrier {
+  ouverture: Day
+  finInscriptions: Day
+  finAvisOrigine: Day
+  debutEntretiens: Day
+  finEntretiens: Day
+  finAvisReferent: Day
+  finConfirmations: Day
+}
+
+/** Constraints of the planner that the académie sets; what is absent does not apply. */
+export interface ContraintesCampagne {
+  joursFermes?: Day[]
+  pauseMinutes?: number
+  maxParCollege?: number
+  accompagnes?: number
+  preavisJours?: number
+  trajetMaxMinutes?: number
+}
+
+/** A campaign with its reglement, as the acts of every room need it. */
+export interface Campagne {
+  id: number
+  academie: string
+  annee: string
+  dispositif: string
+  reglementId: number
+  reglementNom: string
+  reglementVersion: number
+  reglement: Reglement
+  calendrier: Calendrier
+  contraintes: ContraintesCampagne
+  graine: number
+  ouverte: boolean
+  repetition: boolean
+}
+
+export interface Formation {
+  mef: string
+  libelle: string
+  domaine: string
+}
+
+const LIBELLES: Record<Sens, string> = {
+  reserve: 'réservé',
+  assez_favorable: 'assez favorable',
+  favorable: 'favorable',
+  tres_favorable: 'très favorable',
+}
+
+/** A level in words. */
+export const libelleSens = (sens: Sens): string => LIBELLES[sens] ?? sens.replaceAll('_', ' ')

@@ -1,0 +1,247 @@
+import { sql, type Transaction } from 'kysely'
+import { recordset } from '#src/db/rows.ts'
+import type { DB } from '#src/db/types.ts'
+import type {
+  Calendrier,
+  Campagne,
+  ContraintesCampagne,
+  Formation,
+  Reglement,
+} from '#src/procedure/campagnes/model.ts'
+
+type Trx = Transaction<DB>
+
+export async function selectCampagne(trx: Trx, id: number): Promise<Campagne | undefined> {
+  const { rows } = await sql<Omit<Campagne, 'calendrier'> & Calendrier>`
+    select c.id, c.academie, c.annee, c.dispositif, c.reglement_id as "reglementId", r.nom as "reglementNom",
+      r.version as "reglementVersion", r.contenu as reglement, c.contraintes, c.graine, c.repetition,
+      o.campagne_id is not null as ouverte, c.ouverture, c.fin_inscriptions as "finInscriptions",
+      c.fin_avis_origine as "finAvisOrigine", c.debut_entretiens as "debutEntretiens",
+      c.fin_entretiens as "finEntretiens", c.fin_avis_referent as "finAvisReferent",
+      c.fin_confirmations as "finConfirmations"
+    from campagne c join reglement r on r.id = c.reglement_id
+    left join campagne_ouverture o on o.campagne_id = c.id
+    where c.id = ${id}`.execute(trx)
+  const row = rows[0]
+  if (!row) return undefined
+  const { ouverture, finInscriptions, finAvisOrigine, debutEntretiens, ...rest } = row
+  const { finEntretiens, finAvisReferent, finConfirmations, ...campagne } = rest
+  return {
+    ...campagne,
+    calendrier: {
+      ouverture,
+      finInscriptions,
+      finAvisOrigine,
+      debutEntretiens,
+      finEntretiens,
+      finAvisReferent,
+      finConfirmations,
+    },
+  }
+}
+
+/** The campaign that an act is about: one that does not exist is a forged or an old request. */
+export async function loadCampagne(trx: Trx, id: number): Promise<Campagne> {
+  const campagne = await selectCampagne(trx, id)
+  if (!campagne) throw new Error(`campagne inconnue : ${id}`)
+  return campagne
+}
+
+export async function listCampagnes(trx: Trx): Promise<{ id: number; annee: string; dispositif: string }[]> {
+  return trx
+    .selectFrom('campagne')
+    .select(['id', 'annee', 'dispositif'])
+    .orderBy('annee', 'desc')
+    .orderBy('id')
+    .execute()
+}
+
+export async function insertReglement(
+  trx: Trx,
+  reglement: {
+    academie: string
+    nom: string
+    contenu: Reglement
+    empreinte: string
+    redacteurId: number
+    le: Date
+  },
+): Promise<{ id: number; version: number }> {
+  const { rows } = await sql<{ id: number; version: number }>`
+    insert into reglement (academie, nom, version, contenu, empreinte, redacteur_id, redige_le)
+    select ${reglement.academie}, ${reglement.nom}, coalesce(max(version), 0) + 1, ${JSON.stringify(reglement.contenu)}::jsonb,
+      ${reglement.empreinte}, ${reglement.redacteurId}, ${reglement.le}
+    from reglement where academie = ${reglement.academie} and nom = ${reglement.nom}
+    returning id, version`.execute(trx)
+  const row = rows[0]
+  if (!row) throw new Error('règlement non enregistré')
+  return row
+}
+
+export async function selectReglement(
+  trx: Trx,
+  id: number,
+): Promise<{ redacteurId: number; approbateurId: number | null } | undefined> {
+  const { rows } = await sql<{ redacteurId: number; approbateurId: number | null }>`
+    select r.redacteur_id as "redacteurId", a.approbateur_id as "approbateurId"
+    from reglement r left join reglement_approbation a on a.reglement_id = r.id where r.id = ${id}`.execute(
+    trx,
+  )
+  return rows[0]
+}
+
+export async function insertApprobation(
+  trx: Trx,
+  approbation: { academie: string; reglement_id: number; approbateur_id: number; le: Date },
+): Promise<void> {
+  await trx.insertInto('reglement_approbation').values(approbation).execute()
+}
+
+export async function insertCampagne(
+  trx: Trx,
+  campagne: {
+    academie: string
+    annee: string
+    dispositif: string
+    reglementId: number
+    calendrier: Calendrier
+    contraintes: ContraintesCampagne
+    graine: number
+    repetition: boolean
+    horloge: Date | null
+  },
+): Promise<number> {
+  const c = campagne.calendrier
+  const row = await trx
+    .insertInto('campagne')
+    .values({
+      academie: campagne.academie,
+      annee: campagne.annee,
+      dispositif: campagne.dispositif,
+      reglement_id: campagne.reglementId,
+      ouverture: c.ouverture,
+      fin_inscriptions: c.finInscriptions,
+      fin_avis_origine: c.finAvisOrigine,
+      debut_entretiens: c.debutEntretiens,
+      fin_entretiens: c.finEntretiens,
+      fin_avis_referent: c.finAvisReferent,
+      fin_confirmations: c.finConfirmations,
+      contraintes: JSON.stringify(campagne.contraintes),
+      graine: campagne.graine,
+      repetition: campagne.repetition,
+      horloge: campagne.horloge,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return row.id
+}
+
+export async function updateHorloge(trx: Trx, campagneId: number, instant: Date): Promise<void> {
+  await trx.updateTable('campagne').set({ horloge: instant }).where('id', '=', campagneId).execute()
+}
+
+export async function insertOuverture(
+  trx: Trx,
+  ouverture: { academie: string; campagne_id: number; compte_id: number; le: Date },
+): Promise<void> {
+  await trx.insertInto('campagne_ouverture').values(ouverture).execute()
+}
+
+export async function upsertDomaines(
+  trx: Trx,
+  rows: { academie: string; campagne_id: number; code: string; libelle: string; duree_minutes: number }[],
+): Promise<void> {
+  await sql`
+    insert into domaine (academie, campagne_id, code, libelle, duree_minutes)
+    select academie, campagne_id, code, libelle, duree_minutes from ${recordset('domaine', rows)}
+    on conflict (campagne_id, code) do update set libelle = excluded.libelle, duree_minutes = excluded.duree_minutes
+  `.execute(trx)
+}
+
+export async function upsertFormations(
+  trx: Trx,
+  rows: { academie: string; campagne_id: number; mef: string; libelle: string; domaine: string }[],
+): Promise<void> {
+  await sql`
+    insert into formation (academie, campagne_id, mef, libelle, domaine)
+    select academie, campagne_id, mef, libelle, domaine from ${recordset('formation', rows)}
+    on conflict (campagne_id, mef) do update set libelle = excluded.libelle, domaine = excluded.domaine
+  `.execute(trx)
+}
+
+export interface RangeeOffre {
+  academie: string
+  campagne_id: number
+  academie_offre: string
+  code: string
+  mef: string
+  uai: string
+  libelle_etablissement: string | null
+  libelle_formation: string | null
+  capacite: number | null
+  [column: string]: string | number | null
+}
+
+/** Counts rows written new and rows changed; the others were the same already. */
+export async function upsertOffres(
+  trx: Trx,
+  rows: RangeeOffre[],
+): Promise<{ crees: number; modifies: number }> {
+  const { rows: written } = await sql<{ cree: boolean }>`
+    insert into offre as o (academie, campagne_id, academie_offre, code, mef, uai, libelle_etablissement, libelle_formation, capacite)
+    select academie, campagne_id, academie_offre, code, mef, uai, libelle_etablissement, libelle_formation, capacite
+    from ${recordset('offre', rows)}
+    on conflict (campagne_id, academie_offre, code, mef) do update set uai = excluded.uai,
+      libelle_etablissement = excluded.libelle_etablissement, libelle_formation = excluded.libelle_formation,
+      capacite = excluded.capacite
+      where (o.uai, o.libelle_etablissement, o.libelle_formation, o.capacite)
+        is distinct from (excluded.uai, excluded.libelle_etablissement, excluded.libelle_formation, excluded.capacite)
+    returning xmax = 0 as cree`.execute(trx)
+  const crees = written.filter((row) => row.cree).length
+  return { crees, modifies: written.length - crees }
+}
+
+export async function upsertReferents(
+  trx: Trx,
+  rows: { academie: string; campagne_id: number; uai: string; domaine: string; secteur: string[] }[],
+): Promise<void> {
+  await sql`
+    insert into referent (academie, campagne_id, uai, domaine, secteur)
+    select academie, campagne_id, uai, domaine, secteur from ${recordset('referent', rows)}
+    on conflict (campagne_id, domaine, uai) do update set secteur = excluded.secteur`.execute(trx)
+}
+
+export async function listDomaines(
+  trx: Trx,
+  campagneId: number,
+): Promise<{ code: string; libelle: string; dureeMinutes: number }[]> {
+  return trx
+    .selectFrom('domaine')
+    .select(['code', 'libelle', 'duree_minutes as dureeMinutes'])
+    .where('campagne_id', '=', campagneId)
+    .orderBy('code')
+    .execute()
+}
+
+export async function listFormations(trx: Trx, campagneId: number): Promise<Formation[]> {
+  return trx
+    .selectFrom('formation')
+    .select(['mef', 'libelle', 'domaine'])
+    .where('campagne_id', '=', campagneId)
+    .orderBy('domaine')
+    .orderBy('mef')
+    .execute()
+}
+
+export async function listReferents(
+  trx: Trx,
+  campagneId: number,
+): Promise<{ uai: string; domaine: string; secteur: string[] }[]> {
+  return trx
+    .selectFrom('referent')
+    .select(['uai', 'domaine', 'secteur'])
+    .where('campagne_id', '=', campagneId)
+    .orderBy('domaine')
+    .orderBy('uai')
+    .execute()
+}

@@ -1,0 +1,53 @@
+import { dayToFrench } from '#src/kit/day.ts'
+import type { Refus } from '#src/kit/result.ts'
+import type { RefusReglement } from '#src/procedure/campagnes/rules/reglement.ts'
+import type { RefusCalendrier } from '#src/procedure/campagnes/rules/calendrier.ts'
+import { libelleSens } from '#src/procedure/campagnes/model.ts'
+
+export type RefusCampagne =
+  | RefusReglement
+  | RefusCalendrier
+  | Refus<
+      | 'campagne_ouverte'
+      | 'reglement_non_approuve'
+      | 'meme_personne'
+      | 'reglement_inconnu'
+      | 'etablissement_inconnu'
+      | 'domaine_inconnu'
+    >
+
+type Code = RefusCampagne['code']
+type Details = NonNullable<Refus['details']>
+
+const sens = (d: Details, key: string): string => `« ${libelleSens(String(d[key]))} »`
+const cell = (d: Details): string => `origine ${sens(d, 'origine')}, référent ${sens(d, 'referent')}`
+const day = (value: unknown): string => dayToFrench(String(value))
+
+const SENTENCES: Record<Code, (details: Details) => string> = {
+  echelle_trop_courte: (d) => `L’échelle « ${d['echelle']} » n’a aucun niveau.`,
+  niveau_en_double: (d) => `L’échelle « ${d['echelle']} » contient deux fois le niveau ${sens(d, 'niveau')}.`,
+  croisement_incomplet: (d) => `Le croisement n’a pas de résultat dans la case ${cell(d)}.`,
+  croisement_niveau_inconnu: (d) =>
+    `Le croisement donne dans la case ${cell(d)} le niveau ${sens(d, 'niveau')}, absent de l’échelle finale.`,
+  croisement_case_en_trop: (d) => `Le croisement a une case ${cell(d)} qui n’est pas dans les échelles.`,
+  croisement_non_monotone: (d) =>
+    `La case ${cell(d)} donne moins que la case origine ${sens(d, 'sousOrigine')}, référent ${sens(d, 'sousReferent')} : un meilleur avis ne peut pas abaisser le résultat.`,
+  points_absents: (d) => `Aucun nombre de points n’est donné pour le niveau final ${sens(d, 'niveau')}.`,
+  points_en_trop: (d) =>
+    `Des points sont donnés pour le niveau ${sens(d, 'niveau')}, absent de l’échelle finale.`,
+  points_non_entiers: (d) =>
+    `Les points du niveau ${sens(d, 'niveau')} (${d['points']}) doivent être un entier positif ou nul.`,
+  points_non_croissants: (d) =>
+    `Les points du niveau ${sens(d, 'niveau')} (${d['points']}) doivent dépasser ceux du niveau inférieur.`,
+  calendrier_desordonne: (d) =>
+    `Le calendrier est désordonné : ${d['avant']} (${day(d['avantLe'])}) vient après ${d['apres']} (${day(d['apresLe'])}).`,
+  campagne_ouverte: () => 'La campagne est ouverte : son règlement est figé.',
+  reglement_non_approuve: () => 'Le règlement doit être approuvé par une seconde personne avant l’ouverture.',
+  meme_personne: () => 'La personne qui approuve doit être différente de celle qui a rédigé.',
+  reglement_inconnu: () => 'Ce règlement n’existe pas dans l’académie.',
+  etablissement_inconnu: (d) => `L’établissement ${d['uai']} est inconnu.`,
+  domaine_inconnu: (d) => `Le domaine « ${d['domaine']} » est inconnu.`,
+}
+
+/** The sentence of a refusal, for a screen or a report. */
+export const sentenceCampagne = (refus: RefusCampagne): string => SENTENCES[refus.code](refus.details ?? {})

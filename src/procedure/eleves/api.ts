@@ -1,0 +1,8 @@
+export { cleFichier, NIVEAU_LEGAL, type Eleve, type Responsable } from '#src/procedure/eleves/model.ts'
+export {
+  deposerDemande,
+  importEleves,
+  nommerAdultesReferents,
+  type BilanImport,
+} from '#src/procedure/eleves/acts.ts'
+export { listEleves, listResponsables, selectEleves } from '#src/procedure/eleves/sql.ts'

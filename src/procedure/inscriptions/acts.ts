@@ -1,0 +1,205 @@
+import { appendJournal } from '#src/db/journal.ts'
+import { groupBy } from '#src/kit/group.ts'
+import { ok, refuse, type Result } from '#src/kit/result.ts'
+import { listFormations, loadCampagne, type Sens } from '#src/procedure/campagnes/api.ts'
+import { demand, type Tx } from '#src/procedure/comptes/api.ts'
+import { selectEleves, type Eleve } from '#src/procedure/eleves/api.ts'
+import type {
+  Inscription,
+  NouvelAvisOrigine,
+  NouvelleInscription,
+} from '#src/procedure/inscriptions/model.ts'
+import {
+  judgeAvisOrigine,
+  judgeInscription,
+  type RefusAvisOrigine,
+  type RefusInscription,
+} from '#src/procedure/inscriptions/rules.ts'
+import {
+  insertAvisOrigine,
+  insertInscriptions,
+  selectDebutsEntretiens,
+  selectInscriptions,
+} from '#src/procedure/inscriptions/sql.ts'
+
+const INSCRIRE = {
+  acte: 'inscription.enregistrer',
+  grants: { adulte_referent: 'etablissement', chef_origine: 'etablissement', academie: 'academie' },
+} as const
+const AVIS = {
+  acte: 'avis_origine.signer',
+  grants: { chef_origine: 'etablissement', academie: 'academie' },
+} as const
+
+async function elevesOf(tx: Tx, items: readonly { eleveId: number }[]): Promise<Map<number, Eleve>> {
+  const eleves = await selectEleves(tx.trx, [...new Set(items.map((item) => item.eleveId))])
+  return new Map(eleves.map((eleve) => [eleve.id, eleve]))
+}
+
+const uaiOf = (eleves: ReadonlyMap<number, Eleve>, eleveId: number): string => eleves.get(eleveId)?.uai ?? ''
+
+/**
+ * Registers pupils for formations; one result per item, in order. The same registration twice is refused and changes
+ * nothing (constraint `une_inscription_par_formation`).
+ */
+export async function registerInscriptions(
+  tx: Tx,
+  { campagneId, items }: { campagneId: number; items: readonly NouvelleInscription[] },
+): Promise<Result<Inscription, RefusInscription>[]> {
+  const eleves = await elevesOf(tx, items)
+  demand(
+    tx.acteur,
+    INSCRIRE,
+    items.map((item) => ({ uai: uaiOf(eleves, item.eleveId) })),
+  )
+  const campagne = await loadCampagne(tx.trx, campagneId)
+  const formations = new Map((await listFormations(tx.trx, campagneId)).map((one) => [one.mef, one]))
+  const judged = items.map((item) =>
+    judgeInscription(item, { campagne, formation: formations.get(item.mef), now: tx.now, zone: tx.zone }),
+  )
+  const rows = items.flatMap((item, i) => {
+    const verdict = judged[i]
+    return verdict?.ok ? [rowOfInscription(tx, item, { campagneId, domaine: verdict.value.domaine })] : []
+  })
+  const written = new Map(
+    (await insertInscriptions(tx.trx, rows)).map((row) => [`${row.eleveId}/${row.mef}`, row]),
+  )
+  await appendJournal(
+    tx,
+    [...written.values()].map((row) => ({
+      chaine: uaiOf(eleves, row.eleveId),
+      acte: INSCRIRE.acte,
+      objet: 'inscription',
+      objetId: row.id,
+      apres: { eleve: row.eleveId, mef: row.mef },
+    })),
+  )
+  return items.map((item, i) => {
+    const verdict = judged[i]
+    if (verdict && !verdict.ok) return verdict
+    const key = `${item.eleveId}/${item.mef}`
+    const row = written.get(key)
+    // Taken once: an item repeated within the call finds nothing left.
+    written.delete(key)
+    return row ? ok(row) : refuse('inscription_existante')
+  })
+}
+
+const rowOfInscription = (
+  tx: Tx,
+  item: NouvelleInscription,
+  { campagneId, domaine }: { campagneId: number; domaine: string },
+) => ({
+  academie: tx.acteur.academie,
+  campagne_id: campagneId,
+  eleve_id: item.eleveId,
+  mef: item.mef,
+  domaine,
+  mode: item.mode,
+  uai_souhaite: item.uaiSouhaite,
+  derogation_secteur: item.derogationSecteur,
+  amenagements: item.amenagements,
+  auteur: tx.acteur.nom,
+  inscrit_le: tx.now,
+})
+
+/**
+ * Signs origin avis in series; one result per item, in order. The first signed stands
+ * (constraints `un_avis_origine_par_inscription`, `un_avis_origine_par_eleve`).
+ */
+export async function signAvisOrigine(
+  tx: Tx,
+  { campagneId, items }: { campagneId: number; items: readonly NouvelAvisOrigine[] },
+): Promise<Result<Sens, RefusAvisOrigine>[]> {
+  const eleves = await elevesOf(tx, items)
+  demand(
+    tx.acteur,
+    AVIS,
+    items.map((item) => ({ uai: uaiOf(eleves, item.eleveId) })),
+  )
+  const campagne = await loadCampagne(tx.trx, campagneId)
+  const facts = await loadFacts(tx, [...eleves.keys()])
+  const parEleve = campagne.reglement.avisOrigine === 'par_eleve'
+  const judged = items.map((item) => {
+    const wanted = parEleve ? { ...item, mef: null } : item
+    const found = facts(wanted)
+    const verdict = judgeAvisOrigine(wanted, { campagne, ...found, now: tx.now, zone: tx.zone })
+    return { item, verdict, inscriptionId: parEleve ? null : (found.inscription?.id ?? null) }
+  })
+  return saveAvisOrigine(tx, { campagneId, eleves, judged })
+}
+
+type Facts = (avis: NouvelAvisOrigine) => {
+  inscription: Inscription | undefined
+  debutEntretien: Date | null
+}
+
+async function loadFacts(tx: Tx, eleveIds: readonly number[]): Promise<Facts> {
+  const inscriptions = groupBy(await selectInscriptions(tx.trx, eleveIds), (one) => one.eleveId)
+  const debuts = groupBy(await selectDebutsEntretiens(tx.trx, eleveIds), (one) => one.eleveId)
+  return (avis) => {
+    const ofEleve = inscriptions.get(avis.eleveId) ?? []
+    const inscription = avis.mef === null ? ofEleve[0] : ofEleve.find((one) => one.mef === avis.mef)
+    const freezing = (debuts.get(avis.eleveId) ?? []).filter(
+      (one) => avis.mef === null || one.domaine === inscription?.domaine,
+    )
+    const first = freezing.map((one) => one.debut).sort((a, b) => a.getTime() - b.getTime())[0]
+    return { inscription, debutEntretien: first ?? null }
+  }
+}
+
+interface JudgedAvis {
+  item: NouvelAvisOrigine
+  verdict: Result<Sens, RefusAvisOrigine>
+  inscriptionId: number | null
+}
+
+async function saveAvisOrigine(
+  tx: Tx,
+  {
+    campagneId,
+    eleves,
+    judged,
+  }: { campagneId: number; eleves: Map<number, Eleve>; judged: readonly JudgedAvis[] },
+): Promise<Result<Sens, RefusAvisOrigine>[]> {
+  const key = (eleveId: number, inscriptionId: number | null): string => `${eleveId}/${inscriptionId ?? ''}`
+  const rows = judged.flatMap(({ item, verdict, inscriptionId }) =>
+    verdict.ok
+      ? [
+          {
+            academie: tx.acteur.academie,
+            campagne_id: campagneId,
+            eleve_id: item.eleveId,
+            inscription_id: inscriptionId,
+            sens: verdict.value,
+            commentaire: item.commentaire.trim(),
+            signataire: item.signataire ?? tx.acteur.nom,
+            signe_le: tx.now,
+          },
+        ]
+      : [],
+  )
+  const inserted = await insertAvisOrigine(tx.trx, rows)
+  const written = new Set(inserted.map((row) => key(row.eleve_id, row.inscription_id)))
+  const results = judged.map(({ item, verdict, inscriptionId }) => {
+    if (!verdict.ok) return verdict
+    return written.delete(key(item.eleveId, inscriptionId))
+      ? verdict
+      : refuse('avis_origine_existant' as const)
+  })
+  await appendJournal(
+    tx,
+    judged.flatMap(({ item, inscriptionId }, i) => {
+      const result = results[i]
+      const objet = inscriptionId === null ? 'eleve' : 'inscription'
+      const entree = {
+        chaine: uaiOf(eleves, item.eleveId),
+        acte: AVIS.acte,
+        objet,
+        objetId: inscriptionId ?? item.eleveId,
+      }
+      return result?.ok ? [{ ...entree, apres: { sens: result.value } }] : []
+    }),
+  )
+  return results
+}

@@ -1,0 +1,8 @@
+export type {
+  Inscription,
+  NouvelAvisOrigine,
+  NouvelleInscription,
+} from '#src/procedure/inscriptions/model.ts'
+export { registerInscriptions, signAvisOrigine } from '#src/procedure/inscriptions/acts.ts'
+export { selectInscriptions } from '#src/procedure/inscriptions/sql.ts'
+export { sentenceInscription } from '#src/procedure/inscriptions/texts.ts'

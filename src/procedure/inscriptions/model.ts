@@ -1,0 +1,35 @@
+import type { Mode } from '#src/exchange/model.ts'
+import type { Sens } from '#src/procedure/campagnes/api.ts'
+
+/** Functional needs, never a diagnosis. `interprete:<langue>` names a language. Source: domain.md rule 10. */
+export const AMENAGEMENTS = ['acces_fauteuil', 'duree_majoree', 'accompagnant', 'ecrit'] as const
+export const isAmenagement = (text: string): boolean =>
+  (AMENAGEMENTS as readonly string[]).includes(text) || /^interprete:\p{L}[\p{L} -]*$/u.test(text)
+
+export interface NouvelleInscription {
+  eleveId: number
+  /** 10 characters. */
+  mef: string
+  mode: Mode
+  uaiSouhaite: string | null
+  derogationSecteur: boolean
+  amenagements: readonly string[]
+}
+
+export interface Inscription {
+  id: number
+  eleveId: number
+  mef: string
+  domaine: string
+}
+
+export interface NouvelAvisOrigine {
+  eleveId: number
+  /** null: one avis for the pupil (reglement `par_eleve`). */
+  mef: string | null
+  /** As written by a person: « Assez favorable ». */
+  avis: Sens
+  commentaire: string
+  /** Who signs; without it the actor. */
+  signataire?: string
+}

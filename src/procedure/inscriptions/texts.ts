@@ -1,0 +1,27 @@
+import { dayInWords } from '#src/kit/day.ts'
+import type { Refus } from '#src/kit/result.ts'
+import type { RefusAvisOrigine, RefusInscription } from '#src/procedure/inscriptions/rules.ts'
+
+type Code = (RefusInscription | RefusAvisOrigine)['code']
+type Details = NonNullable<Refus['details']>
+
+const until = (d: Details): string => dayInWords(String(d['jusquAu']))
+
+const SENTENCES: Record<Code, (details: Details) => string> = {
+  campagne_fermee: () => 'La campagne n’est pas ouverte.',
+  inscription_tardive: (d) => `Les inscriptions étaient possibles jusqu’au ${until(d)} à 23 h 59.`,
+  formation_inconnue: (d) => `La formation ${d['mef']} ne fait pas partie de la campagne.`,
+  amenagement_inconnu: (d) =>
+    `L’aménagement « ${d['amenagement']} » est inconnu : indiquez un besoin (acces_fauteuil, duree_majoree, accompagnant, ecrit ou interprete:<langue>).`,
+  inscription_existante: () => 'L’élève est déjà inscrit pour cette formation.',
+  niveau_inconnu: (d) => `« ${d['avis']} » n’est pas un niveau d’avis ; niveaux possibles : ${d['niveaux']}.`,
+  commentaire_absent: () => 'Le commentaire est obligatoire : la famille le lira.',
+  formation_absente: () => 'Le règlement demande un avis par formation : indiquez la formation.',
+  inscription_absente: () => 'L’élève n’est pas inscrit pour cette formation.',
+  avis_origine_tardif: (d) => `Les avis d’origine étaient possibles jusqu’au ${until(d)} à 23 h 59.`,
+  avis_origine_apres_entretien: () => 'L’entretien a commencé : l’avis d’origine est figé depuis.',
+  avis_origine_existant: () => 'Un avis d’origine est déjà signé : le premier signé compte.',
+}
+
+export const sentenceInscription = (refus: RefusInscription | RefusAvisOrigine): string =>
+  SENTENCES[refus.code](refus.details ?? {})
