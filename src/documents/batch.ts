@@ -1,5 +1,6 @@
 import { printable, unsettable } from '#src/documents/characters.ts'
 import { renderPdf, type Modele } from '#src/documents/engine.ts'
+import { PdfJoin } from '#src/documents/pdf-join.ts'
 
 /** A letter left out of a batch: its place in the list given, and why, in French. */
 export interface RefusLettre {
@@ -18,6 +19,8 @@ export interface Lot {
   /** What all letters of the batch share. */
   entete: Readonly<Record<string, unknown>>
   lettres: readonly unknown[]
+  /** Letters set together: bounds the memory of the engine. */
+  parPartie: number
 }
 
 interface Numbered {
@@ -77,31 +80,47 @@ async function culprits(lot: Lot, lettres: readonly Numbered[]): Promise<RefusLe
   }
 }
 
-/**
- * Sets a batch in one tagged PDF. A letter that cannot be set is left out and reported; a fault that is not a letter's
- * (template, engine) is thrown.
- */
-export async function renderBatch(lot: Lot): Promise<Rendu> {
-  const all = lot.lettres.map((lettre, index) => ({ index, lettre: printableData(lettre) }))
-  const refus: RefusLettre[] = []
-  let kept: Numbered[] = []
-  for (const each of all) {
-    const raison = missingGlyphs(each.lettre)
-    if (raison) refus.push({ index: each.index, raison })
-    else kept.push(each)
-  }
-  const clean = {
-    ...lot,
-    entete: Object.fromEntries(Object.entries(lot.entete).map(([k, v]) => [k, printableData(v)])),
-  }
+/** Sets one part of a batch; the letters that cannot be set are left out, and so may be the whole part. */
+async function renderPart(
+  lot: Lot,
+  lettres: readonly Numbered[],
+): Promise<{ pdf: Uint8Array | null; refus: RefusLettre[] }> {
   try {
-    return { pdf: await compile(clean, kept), refus }
+    return { pdf: await compile(lot, lettres), refus: [] }
   } catch {
     // Throws when even an empty batch fails: the fault is not a letter's.
-    await compile(clean, [])
-    const found = await culprits(clean, kept)
-    const out = new Set(found.map((each) => each.index))
-    kept = kept.filter((each) => !out.has(each.index))
-    return { pdf: await compile(clean, kept), refus: [...refus, ...found].sort((a, b) => a.index - b.index) }
+    await compile(lot, [])
+    const refus = await culprits(lot, lettres)
+    const out = new Set(refus.map((each) => each.index))
+    const kept = lettres.filter((each) => !out.has(each.index))
+    return { pdf: kept.length > 0 ? await compile(lot, kept) : null, refus }
   }
+}
+
+function prepare(lettre: unknown, index: number): Numbered | RefusLettre {
+  const clean = printableData(lettre)
+  const raison = missingGlyphs(clean)
+  return raison ? { index, raison } : { index, lettre: clean }
+}
+
+/**
+ * Sets a batch in one tagged PDF, part by part. A letter that cannot be set is left out and reported; a fault that is not
+ * a letter's (template, engine) is thrown. Without any letter, the template says so on one page.
+ */
+export async function renderBatch(lot: Lot): Promise<Rendu> {
+  const join = new PdfJoin()
+  const refus: RefusLettre[] = []
+  const prepared = lot.lettres.map(prepare)
+  const kept = prepared.flatMap((each) => ('raison' in each ? [] : [each]))
+  refus.push(...prepared.flatMap((each) => ('raison' in each ? [each] : [])))
+  let parts = 0
+  for (let from = 0; from < kept.length; from += lot.parPartie) {
+    const part = await renderPart(lot, kept.slice(from, from + lot.parPartie))
+    refus.push(...part.refus)
+    if (!part.pdf) continue
+    join.add(part.pdf)
+    parts++
+  }
+  if (parts === 0) join.add(await compile(lot, []))
+  return { pdf: join.end(), refus: refus.sort((a, b) => a.index - b.index) }
 }

@@ -53,6 +53,7 @@ const textes = {
 export function renderBordereau(bordereau: Bordereau): Promise<Rendu> {
   return renderBatch({
     modele: 'bordereau',
+    parPartie: 1,
     entete: { textes, date: bordereau.etabliLe },
     lettres: [lettre(bordereau)],
   })

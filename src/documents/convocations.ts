@@ -109,6 +109,7 @@ const textes = {
 export function renderConvocations(convocations: readonly Convocation[]): Promise<Rendu> {
   return renderBatch({
     modele: 'convocations',
+    parPartie: 100,
     entete: { textes, date: convocations[0]?.emiseLe ?? null },
     lettres: convocations.map(lettre),
   })

@@ -136,6 +136,7 @@ const textes = {
 export function renderFiches(fiches: readonly Fiche[]): Promise<Rendu> {
   return renderBatch({
     modele: 'fiches',
+    parPartie: 40,
     entete: { textes, date: fiches[0]?.emiseLe ?? null },
     lettres: fiches.map(lettre),
   })
