@@ -1,0 +1,86 @@
+import type { EtatPresence } from '#src/exchange/model.ts'
+import type { Sens } from '#src/procedure/campagnes/api.ts'
+
+/** Where a registration stands. Source: formats.md, « etat of an avis final is the first that holds ». */
+export const ETATS_AVIS_FINAL = [
+  'non_place',
+  'annule_par_lycee',
+  'excuse',
+  'absent',
+  'avis_origine_manquant',
+  'avis_referent_manquant',
+  'complet',
+] as const
+export type EtatAvisFinal = (typeof ETATS_AVIS_FINAL)[number]
+
+/** What an avis final is made of. */
+export interface FaitsAvisFinal {
+  place: boolean
+  presence: EtatPresence | null
+  avisOrigine: Sens | null
+  avisReferent: Sens | null
+}
+
+export interface AvisFinal {
+  etat: EtatAvisFinal
+  sens: Sens | null
+  points: number
+}
+
+/** The last word of one person on one registration. */
+export interface Decision {
+  /** null: the pupil himself. */
+  responsableId: number | null
+  decision: 'oui' | 'non'
+}
+
+export const ETATS_RAPPROCHEMENT = ['points_nuls', 'refuse', 'non_confirme', 'sans_voeu', 'exporte'] as const
+export type EtatRapprochement = (typeof ETATS_RAPPROCHEMENT)[number]
+
+/** A wish as the matching needs it. */
+export interface Voeu {
+  eleveId: number
+  academieOffre: string
+  codeOffre: string
+  /** As written, 11 characters as a rule. */
+  codeMef: string
+  libelleFormation: string | null
+}
+
+/** A registration with what decides of its bonus. */
+export interface Dossier {
+  inscriptionId: number
+  eleveId: number
+  mef: string
+  libelle: string
+  sens: Sens | null
+  points: number
+  /** Born so that he is 18 at the end of confirmations: he confirms alone. */
+  majeur: boolean
+  /** Legal guardians known. */
+  responsables: readonly number[]
+  /** Guardians whose silence two people recorded: nobody waits for them. */
+  injoignables: readonly number[]
+  decisions: readonly Decision[]
+}
+
+/** One line of the export: a (pupil, offer). */
+export interface LigneLot {
+  eleveId: number
+  academieOffre: string
+  codeOffre: string
+  codeMef: string
+  mef: string
+  libelleFormation: string
+  sens: Sens
+  points: number
+}
+
+export interface NouvelleConfirmation {
+  eleveId: number
+  mef: string
+  /** null: the pupil himself; else the guardian. */
+  responsableId: number | null
+  decision: 'oui' | 'non'
+  support: 'ecran' | 'papier'
+}

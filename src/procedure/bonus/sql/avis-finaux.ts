@@ -1,0 +1,87 @@
+import { sql, type Transaction } from 'kysely'
+import { recordset, type Row } from '#src/db/rows.ts'
+import type { DB } from '#src/db/types.ts'
+import type { FaitsAvisFinal } from '#src/procedure/bonus/model.ts'
+
+type Trx = Transaction<DB>
+
+/** The facts of each registration of the campaign, by registration. Reads registrations, interviews and both avis. */
+export async function listFaitsDesInscriptions(
+  trx: Trx,
+  campagneId: number,
+): Promise<(FaitsAvisFinal & { inscriptionId: number })[]> {
+  const { rows } = await sql<FaitsAvisFinal & { inscriptionId: number }>`
+    select i.id as "inscriptionId", n.id is not null as place, p.etat as presence,
+      coalesce(o.sens, oe.sens) as "avisOrigine", a.sens as "avisReferent"
+    from inscription i
+    left join entretien n on n.eleve_id = i.eleve_id and n.domaine = i.domaine
+    left join presence p on p.entretien_id = n.id
+    left join avis_origine o on o.inscription_id = i.id
+    left join avis_origine oe on oe.eleve_id = i.eleve_id and oe.inscription_id is null
+    left join avis_referent a on a.inscription_id = i.id
+    where i.campagne_id = ${campagneId} order by i.id`.execute(trx)
+  return rows
+}
+
+/** Stores avis finals; one that has not changed keeps its date. Returns how many were written. */
+export async function upsertAvisFinaux(trx: Trx, rows: readonly Row[]): Promise<number> {
+  if (rows.length === 0) return 0
+  const result = await sql`
+    insert into avis_final as a (academie, campagne_id, inscription_id, reglement_id, sens_origine, sens_referent, sens,
+      points, etat, calcule_le)
+    select academie, campagne_id, inscription_id, reglement_id, sens_origine, sens_referent, sens, points, etat, calcule_le
+    from ${recordset('avis_final', rows)}
+    on conflict (inscription_id) do update set reglement_id = excluded.reglement_id,
+      sens_origine = excluded.sens_origine, sens_referent = excluded.sens_referent, sens = excluded.sens,
+      points = excluded.points, etat = excluded.etat, calcule_le = excluded.calcule_le
+      where (a.reglement_id, a.sens_origine, a.sens_referent, a.sens, a.points, a.etat) is distinct from
+        (excluded.reglement_id, excluded.sens_origine, excluded.sens_referent, excluded.sens, excluded.points, excluded.etat)
+  `.execute(trx)
+  return Number(result.numAffectedRows ?? 0n)
+}
+
+/**
+ * The second, independent computation (rule 4): avis final and points of every registration, in SQL alone, from the
+ * signed facts and the frozen reglement. Returns the registrations whose stored avis final differs, or is missing.
+ */
+export async function selectDifferencesAvecLeJumeau(
+  trx: Trx,
+  campagneId: number,
+): Promise<{ inscriptionId: number; attendu: string | null; stocke: string | null }[]> {
+  const { rows } = await sql<{ inscriptionId: number; attendu: string | null; stocke: string | null }>`
+    with regle as (
+      select r.contenu from campagne c join reglement r on r.id = c.reglement_id where c.id = ${campagneId}),
+    cases as (
+      select o.key as origine, f.key as referent, f.value as final,
+        ((select contenu from regle) -> 'points' ->> f.value)::int as points
+      from jsonb_each((select contenu -> 'croisement' from regle)) o, jsonb_each_text(o.value) f),
+    depend as (
+      select exists (select from cases group by referent having count(distinct final) > 1) as de_l_origine),
+    faits as (
+      select i.id, i.eleve_id, i.domaine,
+        (select n.id from entretien n where n.eleve_id = i.eleve_id and n.domaine = i.domaine) as entretien_id,
+        coalesce((select o.sens from avis_origine o where o.inscription_id = i.id),
+          (select o.sens from avis_origine o where o.eleve_id = i.eleve_id and o.inscription_id is null)) as origine,
+        (select a.sens from avis_referent a where a.inscription_id = i.id) as referent
+      from inscription i where i.campagne_id = ${campagneId}),
+    etats as (
+      select f.*, case
+          when f.entretien_id is null then 'non_place'
+          when p.etat <> 'present' then p.etat
+          when f.origine is null and d.de_l_origine then 'avis_origine_manquant'
+          when p.etat is null or f.referent is null then 'avis_referent_manquant'
+          else 'complet' end as etat
+      from faits f cross join depend d left join presence p on p.entretien_id = f.entretien_id),
+    jumeau as (
+      select e.id, e.etat,
+        case when e.etat = 'complet' then (select min(c.final) from cases c
+          where c.referent = e.referent and (c.origine = e.origine or e.origine is null)) end as sens,
+        case when e.etat = 'complet' then (select min(c.points) from cases c
+          where c.referent = e.referent and (c.origine = e.origine or e.origine is null)) else 0 end as points
+      from etats e)
+    select j.id as "inscriptionId", concat_ws('/', j.etat, coalesce(j.sens, '-'), j.points) as attendu,
+      case when a.inscription_id is not null then concat_ws('/', a.etat, coalesce(a.sens, '-'), a.points) end as stocke
+    from jumeau j left join avis_final a on a.inscription_id = j.id
+    where (j.etat, j.sens, j.points) is distinct from (a.etat, a.sens, a.points) order by j.id`.execute(trx)
+  return rows
+}

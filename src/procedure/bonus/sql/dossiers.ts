@@ -1,0 +1,81 @@
+import { sql, type Transaction } from 'kysely'
+import { insertRows, recordset, type Row } from '#src/db/rows.ts'
+import type { DB } from '#src/db/types.ts'
+import type { Day } from '#src/kit/day.ts'
+import type { Dossier, Voeu } from '#src/procedure/bonus/model.ts'
+
+type Trx = Transaction<DB>
+
+/** Every registration with its stored avis final and the last word of each person. Reads pupils and guardians. */
+export async function listDossiersDesInscriptions(
+  trx: Trx,
+  { campagneId, finConfirmations }: { campagneId: number; finConfirmations: Day },
+): Promise<Dossier[]> {
+  const { rows } = await sql<Dossier>`
+    with decisions as (
+      select distinct on (inscription_id, responsable_id) inscription_id, responsable_id, decision
+      from confirmation where campagne_id = ${campagneId}
+      order by inscription_id, responsable_id, le desc, id desc),
+    mots as (
+      select inscription_id, json_agg(json_build_object('responsableId', responsable_id, 'decision', decision)
+        order by responsable_id nulls first) as decisions
+      from decisions group by inscription_id),
+    legaux as (
+      select l.eleve_id, array_agg(l.responsable_id order by l.responsable_id) as ids
+      from eleve_responsable l join eleve e on e.id = l.eleve_id
+      where l.niveau = 1 and e.campagne_id = ${campagneId} group by l.eleve_id)
+    select i.id as "inscriptionId", i.eleve_id as "eleveId", i.mef, f.libelle, a.sens, coalesce(a.points, 0) as points,
+      e.date_naissance + interval '18 years' <= ${finConfirmations}::date as majeur,
+      coalesce(g.ids, '{}') as responsables, '{}'::bigint[] as injoignables, coalesce(m.decisions, '[]') as decisions
+    from inscription i join eleve e on e.id = i.eleve_id
+    join formation f on (f.campagne_id, f.mef) = (i.campagne_id, i.mef)
+    left join avis_final a on a.inscription_id = i.id
+    left join mots m on m.inscription_id = i.id left join legaux g on g.eleve_id = i.eleve_id
+    where i.campagne_id = ${campagneId} order by i.id`.execute(trx)
+  return rows
+}
+
+export async function insertConfirmations(trx: Trx, rows: readonly Row[]): Promise<void> {
+  await insertRows(trx, 'confirmation', rows)
+}
+
+/** Wishes of pupils of the campaign. */
+export async function listVoeux(trx: Trx, campagneId: number): Promise<Voeu[]> {
+  const { rows } = await sql<Voeu>`
+    select eleve_id as "eleveId", academie_offre as "academieOffre", code_offre as "codeOffre", code_mef as "codeMef",
+      libelle_formation as "libelleFormation"
+    from voeu where campagne_id = ${campagneId} and eleve_id is not null order by eleve_id, rang, id`.execute(
+    trx,
+  )
+  return rows
+}
+
+/** MEF that each offer serves, by `academie/code`. */
+export async function mapOffres(trx: Trx, campagneId: number): Promise<Map<string, Set<string>>> {
+  const { rows } = await sql<{ offre: string; mefs: string[] }>`
+    select academie_offre || '/' || code as offre, array_agg(mef order by mef) as mefs
+    from offre where campagne_id = ${campagneId} group by 1`.execute(trx)
+  return new Map(rows.map((row) => [row.offre, new Set(row.mefs)]))
+}
+
+export interface DiffVoeux {
+  ajoutes: number
+  supprimes: number
+  inchanges: number
+}
+
+/** The wishes of the campaign become exactly these; says what changed. */
+export async function replaceVoeux(trx: Trx, campagneId: number, rows: readonly Row[]): Promise<DiffVoeux> {
+  const key = sql`ine, rang, academie_offre, code_offre, code_mef`
+  const before = await sql<{
+    n: number
+  }>`select count(*)::int as n from voeu where campagne_id = ${campagneId}`.execute(trx)
+  const common = await sql<{ n: number }>`
+    select count(*)::int as n from (
+      select ${key} from voeu where campagne_id = ${campagneId} intersect all
+      select ${key} from ${recordset('voeu', rows)}) c`.execute(trx)
+  await sql`delete from voeu where campagne_id = ${campagneId}`.execute(trx)
+  await insertRows(trx, 'voeu', rows)
+  const inchanges = common.rows[0]?.n ?? 0
+  return { ajoutes: rows.length - inchanges, supprimes: (before.rows[0]?.n ?? 0) - inchanges, inchanges }
+}

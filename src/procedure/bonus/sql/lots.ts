@@ -1,0 +1,55 @@
+import { sql, type Transaction } from 'kysely'
+import { insertRows, type Row } from '#src/db/rows.ts'
+import type { DB } from '#src/db/types.ts'
+import type { LigneLot } from '#src/procedure/bonus/model.ts'
+
+type Trx = Transaction<DB>
+
+/** One export at a time per campaign; released with the transaction. */
+export async function lockExport(trx: Trx, campagneId: number): Promise<void> {
+  await sql`select pg_advisory_xact_lock(727003, ${campagneId}::int)`.execute(trx)
+}
+
+const LIGNE = sql`l.eleve_id as "eleveId", l.academie_offre as "academieOffre", l.code_offre as "codeOffre",
+  l.code_mef as "codeMef", l.mef, l.libelle_formation as "libelleFormation", l.sens, l.points`
+
+/** The lines that stand today, all batches together. */
+export async function listLignesVivantes(trx: Trx, campagneId: number): Promise<LigneLot[]> {
+  const { rows } = await sql<LigneLot>`
+    select ${LIGNE} from lot_ligne l where l.campagne_id = ${campagneId} and l.vivante
+    order by l.eleve_id, l.academie_offre, l.code_offre`.execute(trx)
+  return rows
+}
+
+export async function nextNumero(trx: Trx, campagneId: number): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select coalesce(max(numero), 0) + 1 as n from lot where campagne_id = ${campagneId}`.execute(trx)
+  return rows[0]?.n ?? 1
+}
+
+export async function insertLot(trx: Trx, lot: Row): Promise<number> {
+  const [written] = await insertRows<{ id: number }>(trx, 'lot', [lot], { returning: ['id'] })
+  if (!written) throw new Error('lot non enregistré')
+  return written.id
+}
+
+/** Lines that are replaced or withdrawn stand no more; the new ones stand, but for withdrawals. */
+export async function insertLotLignes(trx: Trx, campagneId: number, rows: readonly Row[]): Promise<void> {
+  await sql`
+    update lot_ligne l set vivante = false
+    from json_to_recordset(${JSON.stringify(rows)}::json) as r (eleve_id bigint, academie_offre text, code_offre text)
+    where l.campagne_id = ${campagneId} and l.vivante
+      and (l.eleve_id, l.academie_offre, l.code_offre) = (r.eleve_id, r.academie_offre, r.code_offre)`.execute(
+    trx,
+  )
+  await insertRows(trx, 'lot_ligne', rows)
+}
+
+export async function selectLot(
+  trx: Trx,
+  lotId: number,
+): Promise<{ numero: number; sha256: string; bordereau: object; etabliLe: Date } | undefined> {
+  const { rows } = await sql<{ numero: number; sha256: string; bordereau: object; etabliLe: Date }>`
+    select numero, sha256, bordereau, etabli_le as "etabliLe" from lot where id = ${lotId}`.execute(trx)
+  return rows[0]
+}

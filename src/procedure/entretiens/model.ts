@@ -1,0 +1,61 @@
+import type { EtatPresence, Mode } from '#src/exchange/model.ts'
+
+export interface NouvelleDisponibilite {
+  uai: string
+  /** Names; several are a jury. */
+  intervenants: readonly string[]
+  domaines: readonly string[]
+  debut: Date
+  fin: Date
+  salle: string | null
+  mode: Mode
+  capacite: number
+  accessible: boolean
+}
+
+/** When somebody, a class, a school or a room cannot. Exactly one target. */
+export interface NouvelleIndisponibilite {
+  eleveId?: number
+  uai?: string
+  classe?: string
+  intervenant?: { uai: string; nom: string }
+  salle?: { uai: string; nom: string }
+  debut: Date
+  fin: Date
+  motif: string | null
+}
+
+/** An interview of a pupil, as the acts on it need it. */
+export interface Entretien {
+  id: number
+  eleveId: number
+  domaine: string
+  /** UAI of the lycée. */
+  uai: string
+  debut: Date
+  fin: Date
+  presence: EtatPresence | null
+  compteRendu: boolean
+}
+
+export interface NouvellePresence {
+  eleveId: number
+  domaine: string
+  etat: EtatPresence
+  lettreAbsente?: boolean
+}
+
+export interface NouveauCompteRendu {
+  eleveId: number
+  domaine: string
+  texte: string
+}
+
+export interface NouvelAvisReferent {
+  eleveId: number
+  mef: string
+  /** As written by a person. */
+  avis: string
+  /** Empty: the compte rendu stands as comment. */
+  commentaire: string
+}

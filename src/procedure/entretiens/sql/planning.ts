@@ -1,0 +1,135 @@
+import { sql, type Transaction } from 'kysely'
+import { insertRows, recordset, type Row } from '#src/db/rows.ts'
+import type { DB } from '#src/db/types.ts'
+import type { Mode } from '#src/exchange/model.ts'
+
+type Trx = Transaction<DB>
+
+export interface RangeeDisponibilite {
+  id: number
+  uai: string
+  domaines: string[]
+  debut: Date
+  fin: Date
+  salleId: number | null
+  mode: Mode
+  capacite: number
+  accessible: boolean
+  intervenants: number[]
+}
+
+export async function listDisponibilites(trx: Trx, campagneId: number): Promise<RangeeDisponibilite[]> {
+  const { rows } = await sql<RangeeDisponibilite>`
+    select d.id, d.uai, d.domaines, d.debut, d.fin, d.salle_id as "salleId", d.mode, d.capacite, d.accessible,
+      array(select i.intervenant_id from disponibilite_intervenant i where i.disponibilite_id = d.id
+        order by i.intervenant_id) as intervenants
+    from disponibilite d where d.campagne_id = ${campagneId} order by d.id`.execute(trx)
+  return rows
+}
+
+export interface RangeeIndisponibilite {
+  eleveId: number | null
+  uai: string | null
+  classe: string | null
+  intervenantId: number | null
+  salleId: number | null
+  debut: Date
+  fin: Date
+}
+
+export async function listIndisponibilites(trx: Trx, campagneId: number): Promise<RangeeIndisponibilite[]> {
+  const { rows } = await sql<RangeeIndisponibilite>`
+    select eleve_id as "eleveId", uai, classe, intervenant_id as "intervenantId", salle_id as "salleId", debut, fin
+    from indisponibilite where campagne_id = ${campagneId} order by id`.execute(trx)
+  return rows
+}
+
+/** One (pupil, domaine) to receive, in order of arrival. */
+export interface RangeeRequete {
+  eleveId: number
+  uai: string
+  classe: string | null
+  domaine: string
+  mode: Mode
+  uaiSouhaite: string | null
+  derogationSecteur: boolean
+  amenagements: string[]
+  inscritLe: Date
+}
+
+/** What is to be placed: registrations grouped by (pupil, domaine). Reads pupils and registrations. */
+export async function listRequetesDesInscriptions(trx: Trx, campagneId: number): Promise<RangeeRequete[]> {
+  const { rows } = await sql<RangeeRequete>`
+    select i.eleve_id as "eleveId", e.uai, e.classe, i.domaine,
+      (array_agg(i.mode order by i.inscrit_le, i.id))[1] as mode,
+      (array_agg(i.uai_souhaite order by i.inscrit_le, i.id) filter (where i.uai_souhaite is not null))[1] as "uaiSouhaite",
+      bool_or(i.derogation_secteur) as "derogationSecteur",
+      coalesce((select array_agg(distinct a order by a) from inscription j, unnest(j.amenagements) a
+        where j.eleve_id = i.eleve_id), '{}') as amenagements,
+      min(i.inscrit_le) as "inscritLe"
+    from inscription i join eleve e on e.id = i.eleve_id
+    where i.campagne_id = ${campagneId}
+    group by i.eleve_id, e.uai, e.classe, i.domaine
+    order by min(i.inscrit_le), min(i.id)`.execute(trx)
+  return rows
+}
+
+export interface RangeePlace {
+  eleveId: number
+  domaine: string
+  disponibiliteId: number
+  debut: Date
+  fin: Date
+  place: number
+}
+
+export async function listPlaces(trx: Trx, campagneId: number): Promise<RangeePlace[]> {
+  const { rows } = await sql<RangeePlace>`
+    select n.eleve_id as "eleveId", n.domaine, k.disponibilite_id as "disponibiliteId", lower(n.plage) as debut,
+      upper(n.plage) as fin, n.place
+    from entretien n join creneau k on k.id = n.creneau_id where n.campagne_id = ${campagneId} order by n.id`.execute(
+    trx,
+  )
+  return rows
+}
+
+/** Slots by `disponibilite/debut`, created when new. The constraints hold people and rooms to one slot at a time. */
+export async function ensureCreneaux(
+  trx: Trx,
+  rows: readonly (Row & { disponibilite_id: number; plage: string })[],
+): Promise<Map<string, number>> {
+  await insertRows(trx, 'creneau', rows, { onConflict: 'nothing' })
+  const { rows: found } = await sql<{ id: number; disponibiliteId: number; debut: Date }>`
+    select k.id, k.disponibilite_id as "disponibiliteId", lower(k.plage) as debut
+    from ${recordset('creneau', rows)} r join creneau k on (k.disponibilite_id, k.plage) = (r.disponibilite_id, r.plage)
+  `.execute(trx)
+  const creneaux = new Map(found.map((row) => [`${row.disponibiliteId}/${row.debut.toISOString()}`, row.id]))
+  await sql`
+    insert into creneau_intervenant (academie, creneau_id, intervenant_id, plage)
+    select k.academie, k.id, i.intervenant_id, k.plage from creneau k
+    join disponibilite_intervenant i on i.disponibilite_id = k.disponibilite_id
+    where k.id = any (${[...creneaux.values()]}::bigint[])
+      and not exists (select from creneau_intervenant c where c.creneau_id = k.id)`.execute(trx)
+  return creneaux
+}
+
+export async function insertEntretiens(
+  trx: Trx,
+  rows: readonly Row[],
+): Promise<{ id: number; eleve_id: number; domaine: string }[]> {
+  return insertRows(trx, 'entretien', rows, { returning: ['id', 'eleve_id', 'domaine'] })
+}
+
+export async function replaceNonPlacements(
+  trx: Trx,
+  campagneId: number,
+  rows: readonly Row[],
+): Promise<void> {
+  await sql`delete from non_placement where campagne_id = ${campagneId}`.execute(trx)
+  await insertRows(trx, 'non_placement', rows)
+}
+
+/** One planning at a time per campaign; released with the transaction. */
+export async function lockPlanning(trx: Trx, campagneId: number): Promise<void> {
+  await sql`select pg_advisory_xact_lock(727002, ${campagneId}::int)`.execute(trx)
+}

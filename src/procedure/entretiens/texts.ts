@@ -1,0 +1,36 @@
+import { dayInWords } from '#src/kit/day.ts'
+import type { Refus } from '#src/kit/result.ts'
+import type { RefusAvisReferent, RefusCompteRendu, RefusPresence } from '#src/procedure/entretiens/rules.ts'
+
+export type RefusDisponibilite = Refus<
+  'etablissement_inconnu' | 'domaine_inconnu' | 'intervalle_inverse' | 'cible_inconnue'
+>
+export type RefusEntretien = RefusPresence | RefusCompteRendu | RefusAvisReferent | RefusDisponibilite
+
+type Details = NonNullable<Refus['details']>
+
+const SENTENCES: Record<RefusEntretien['code'], (details: Details) => string> = {
+  entretien_absent: () => 'Aucun entretien n’est placé pour cet élève dans ce domaine.',
+  entretien_a_venir: () => 'L’entretien n’a pas encore eu lieu.',
+  presence_apres_avis: () => 'Un avis est déjà signé pour cet entretien : la présence ne se change plus.',
+  eleve_non_recu: () => 'Le compte rendu se rédige pour un élève dont la présence est enregistrée.',
+  compte_rendu_vide: () => 'Le compte rendu est vide : la famille attend un conseil.',
+  inscription_absente: () => 'L’élève n’est pas inscrit pour cette formation.',
+  niveau_inconnu: (d) => `« ${d['avis']} » n’est pas un niveau d’avis ; niveaux possibles : ${d['niveaux']}.`,
+  presence_absente: () => 'La présence à l’entretien n’est pas enregistrée : l’avis ne peut pas être signé.',
+  eleve_absent: () => 'L’élève est noté absent à l’entretien : aucun avis ne peut être donné.',
+  eleve_excuse: () => 'L’élève est noté excusé à l’entretien : aucun avis ne peut être donné.',
+  entretien_annule: () => 'L’entretien a été annulé par le lycée : aucun avis ne peut être donné.',
+  avis_avant_entretien: () => 'L’avis est daté d’avant l’entretien.',
+  avis_referent_tardif: (d) =>
+    `Les avis du lycée référent étaient possibles jusqu’au ${dayInWords(String(d['jusquAu']))} à 23 h 59.`,
+  commentaire_absent: () =>
+    'Il faut un commentaire, ou un compte rendu qui en tienne lieu : la famille le lira.',
+  avis_referent_existant: () => 'Un avis du lycée référent est déjà signé : le premier signé compte.',
+  etablissement_inconnu: (d) => `L’établissement ${d['uai']} est inconnu.`,
+  domaine_inconnu: (d) => `Le domaine « ${d['domaine']} » n’existe pas dans la campagne.`,
+  intervalle_inverse: () => 'La fin doit venir après le début.',
+  cible_inconnue: () => 'La personne, la classe ou la salle visée est inconnue.',
+}
+
+export const sentenceEntretien = (refus: RefusEntretien): string => SENTENCES[refus.code](refus.details ?? {})
