@@ -24,7 +24,12 @@ export function interviewOf(row: Row): Interview {
   const [pupil, domaine] = [pupilKey(cell(row, 'ine')), cell(row, 'domaine')]
   const [debut, fin] = [cell(row, 'debut').slice(0, 16), cell(row, 'fin').slice(0, 16)]
   return {
-    ...{ line: row.line, key: `${pupil}|${domaine}`, pupil, domaine, debut, fin },
+    line: row.line,
+    key: `${pupil}|${domaine}`,
+    pupil,
+    domaine,
+    debut,
+    fin,
     uai: cell(row, 'uai_referent').toUpperCase(),
     intervenant: cell(row, 'intervenant'),
     salle: cell(row, 'salle'),

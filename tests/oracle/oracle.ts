@@ -20,8 +20,17 @@ import { grouped } from './values.ts'
 import { readWishes } from './voeux.ts'
 
 const OUTPUTS = [
-  ...['plan.csv', 'non-places.csv', 'convocations.pdf', 'convocations.ics', 'fiches.pdf', 'avis-finaux.csv'],
-  ...['bonus-affelnet.csv', 'bordereau.json', 'rapprochement.csv', 'anomalies.csv', 'bilan.json'],
+  'plan.csv',
+  'non-places.csv',
+  'convocations.pdf',
+  'convocations.ics',
+  'fiches.pdf',
+  'avis-finaux.csv',
+  'bonus-affelnet.csv',
+  'bordereau.json',
+  'rapprochement.csv',
+  'anomalies.csv',
+  'bilan.json',
 ]
 
 function contextOf(

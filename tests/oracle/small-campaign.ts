@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { onTestFinished } from 'vitest'
 import { sha256 } from './outputs.ts'
 
 export type Files = { readonly [name: string]: string }
@@ -184,9 +185,10 @@ export const OUTPUT: Files = {
   'bilan.json': '{}',
 }
 
-/** Writes files in a new temporary folder and returns its path. */
+/** Writes files in a new temporary folder, removed when the test ends, and returns its path. */
 export function folderOf(files: Files): string {
   const folder = mkdtempSync(join(tmpdir(), 'passpro-oracle-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true })
     writeFileSync(join(folder, name), content)
