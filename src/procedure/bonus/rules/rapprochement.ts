@@ -91,10 +91,10 @@ export function diffLot(
 ): { ligne: LigneLot; operation: Operation }[] {
   const before = new Map(vivantes.map((ligne) => [keyOf(ligne), ligne]))
   const after = new Set(lignes.map(keyOf))
-  const written = lignes.flatMap((ligne) => {
+  const written = lignes.flatMap((ligne): { ligne: LigneLot; operation: Operation }[] => {
     const known = before.get(keyOf(ligne))
-    if (!known) return [{ ligne, operation: 'ajout' as const }]
-    return sameLine(known, ligne) ? [] : [{ ligne, operation: 'modification' as const }]
+    if (!known) return [{ ligne, operation: 'ajout' }]
+    return sameLine(known, ligne) ? [] : [{ ligne, operation: 'modification' }]
   })
   const gone = vivantes.filter((ligne) => !after.has(keyOf(ligne)))
   return [...written, ...gone.map((ligne) => ({ ligne, operation: 'retrait' as const }))]

@@ -1,3 +1,4 @@
+import { matchLevel } from '#src/exchange/identifiants.ts'
 import { ok, refuse, type Refus, type Result } from '#src/kit/result.ts'
 import type { Reglement, Sens } from '#src/procedure/campagnes/model.ts'
 
@@ -105,16 +106,9 @@ export const dependsOnOrigine = ({ echelles, croisement }: Reglement): boolean =
     (referent) => new Set(echelles.origine.map((origine) => croisement[origine]?.[referent])).size > 1,
   )
 
-/** A level of a scale from what a person wrote; undefined when it is none of them. Case, accents, spaces do not count. */
-export function readSens(niveaux: readonly Sens[], written: string): Sens | undefined {
-  const plain = (text: string): string =>
-    text
-      .normalize('NFD')
-      .replace(/\p{M}/gu, '')
-      .toLowerCase()
-      .replace(/[\s_-]+/g, '')
-  return niveaux.find((niveau) => plain(niveau) === plain(written))
-}
+/** A level of a scale from what a person wrote; undefined when it is none of them. */
+export const readSens = (niveaux: readonly Sens[], written: string): Sens | undefined =>
+  matchLevel(written, niveaux)
 
 /** Refuses a change of reglement once the campaign is open. Source: domain.md, « versioned and frozen once the campaign opens ». */
 export const checkReglementLibre = (campagne: {

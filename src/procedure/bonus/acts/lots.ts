@@ -1,0 +1,224 @@
+import { createHash } from 'node:crypto'
+import { appendJournal, CHAINE_ACADEMIE } from '#src/db/journal.ts'
+import { rereadBonus, writeBonus } from '#src/exchange/bonus.ts'
+import type { LigneBonus } from '#src/exchange/model.ts'
+import { ok, refuse, type Result } from '#src/kit/result.ts'
+import { loadCampagne, type Campagne } from '#src/procedure/campagnes/api.ts'
+import { demand, type Tx } from '#src/procedure/comptes/api.ts'
+import { listEleves } from '#src/procedure/eleves/api.ts'
+import type { LigneLot } from '#src/procedure/bonus/model.ts'
+import {
+  diffLot,
+  rapprocher,
+  type Operation,
+  type Rapprochement,
+} from '#src/procedure/bonus/rules/rapprochement.ts'
+import { sealOf, type Cle } from '#src/procedure/bonus/rules/sceau.ts'
+import { selectDifferencesAvecLeJumeau } from '#src/procedure/bonus/sql/avis-finaux.ts'
+import { listDossiersDesInscriptions, listVoeux, mapOffres } from '#src/procedure/bonus/sql/dossiers.ts'
+import {
+  insertLot,
+  insertLotLignes,
+  listLignesVivantes,
+  lockExport,
+  nextNumero,
+} from '#src/procedure/bonus/sql/lots.ts'
+import type { RefusLot } from '#src/procedure/bonus/texts.ts'
+
+const EXPORTER = { acte: 'bonus.exporter', grants: { academie: 'academie' } } as const
+
+/** The cover of an export: no personal data. */
+export interface Bordereau {
+  academie: string
+  annee: string
+  dispositif: string
+  reglement: { nom: string; version: number; id: number }
+  numero: number
+  etabliLe: string
+  lignes: number
+  points: number
+  parAvis: { avis: string; lignes: number; points: number }[]
+  operations: Record<Operation, number>
+  sha256: string
+  repetition: boolean
+  actesExceptionnels: string[]
+}
+
+export interface Export {
+  lotId: number
+  fichier: Buffer
+  bordereau: Bordereau & { signature: string; cle: string }
+  /** Pupils kept out because they have no INE. */
+  sansIne: LigneLot[]
+}
+
+/** Where every registration stands between avis, confirmations and wishes. */
+export async function rapprochementOf(tx: Tx, campagneId: number): Promise<Rapprochement> {
+  demand(tx.acteur, { acte: 'rapprochement.lire', grants: { academie: 'academie' } }, [{}])
+  const campagne = await loadCampagne(tx.trx, campagneId)
+  const { finConfirmations } = campagne.calendrier
+  const dossiers = await listDossiersDesInscriptions(tx.trx, { campagneId, finConfirmations })
+  const voeux = await listVoeux(tx.trx, campagneId)
+  return rapprocher(dossiers, {
+    reglement: campagne.reglement,
+    voeux,
+    offres: await mapOffres(tx.trx, campagneId),
+  })
+}
+
+/**
+ * Exports the bonus: recomputed in SQL first (one difference refuses it), matched, stored as a batch of what changed
+ * since the last one, written, hashed, signed, read again. Needs two people.
+ */
+export async function exportBonus(
+  tx: Tx,
+  { campagneId, approbateurId, cle }: { campagneId: number; approbateurId: number; cle: Cle },
+): Promise<Result<Export, RefusLot>> {
+  demand(tx.acteur, EXPORTER, [{}])
+  if (tx.acteur.compteId === null || tx.acteur.compteId === approbateurId) return refuse('meme_personne')
+  await lockExport(tx.trx, campagneId)
+  const campagne = await loadCampagne(tx.trx, campagneId)
+  const differences = await selectDifferencesAvecLeJumeau(tx.trx, campagneId)
+  if (differences[0])
+    return refuse('jumeau_different', {
+      nombre: differences.length,
+      inscription: differences[0].inscriptionId,
+    })
+  const { lignes } = await rapprochementOf(tx, campagneId)
+  const numero = await nextNumero(tx.trx, campagneId)
+  const written = await writeLot(tx, campagne, { lignes, numero })
+  if (written.operations.length === 0 && numero > 1) return refuse('rien_a_exporter')
+  const bordereau = bordereauOf(tx, campagne, { ...written, numero })
+  const seal = sealOf(bordereau, cle)
+  const lotId = await insertLot(tx.trx, {
+    academie: campagne.academie,
+    campagne_id: campagneId,
+    numero,
+    reglement_id: campagne.reglementId,
+    etabli_par: tx.acteur.compteId,
+    approuve_par: approbateurId,
+    etabli_le: tx.now,
+    sha256: bordereau.sha256,
+    bordereau: { ...bordereau, ...seal },
+  })
+  await storeLignes(tx, campagne, { lotId, operations: written.operations })
+  await appendJournal(tx, [
+    {
+      chaine: CHAINE_ACADEMIE,
+      acte: EXPORTER.acte,
+      objet: 'lot',
+      objetId: lotId,
+      apres: {
+        numero,
+        lignes: bordereau.lignes,
+        points: bordereau.points,
+        sha256: bordereau.sha256,
+        approbateur: approbateurId,
+      },
+    },
+  ])
+  return ok({
+    lotId,
+    fichier: written.fichier,
+    bordereau: { ...bordereau, ...seal },
+    sansIne: written.sansIne,
+  })
+}
+
+interface Written {
+  fichier: Buffer
+  operations: { ligne: LigneLot; operation: Operation }[]
+  lignes: LigneLot[]
+  sansIne: LigneLot[]
+}
+
+/** The file of this batch, read again from its own bytes and compared before anything is kept. */
+async function writeLot(
+  tx: Tx,
+  campagne: Campagne,
+  { lignes, numero }: { lignes: readonly LigneLot[]; numero: number },
+): Promise<Written> {
+  const eleves = new Map((await listEleves(tx.trx, campagne.id)).map((eleve) => [eleve.id, eleve]))
+  const withIne = lignes.filter((ligne) => eleves.get(ligne.eleveId)?.ine)
+  const operations = diffLot(await listLignesVivantes(tx.trx, campagne.id), withIne)
+  const inFile =
+    numero === 1 ? withIne : operations.filter((one) => one.operation !== 'retrait').map((one) => one.ligne)
+  const rows = inFile.map((ligne): LigneBonus => {
+    const eleve = eleves.get(ligne.eleveId)
+    if (!eleve?.ine) throw new Error(`élève sans INE dans un lot : ${ligne.eleveId}`)
+    return {
+      ine: eleve.ine,
+      nom: eleve.nom,
+      prenom: eleve.prenom,
+      dateNaissance: eleve.dateNaissance,
+      uaiOrigine: eleve.uai,
+      academie: ligne.academieOffre,
+      codeOffre: ligne.codeOffre,
+      codeMef: ligne.codeMef,
+      libelleFormation: ligne.libelleFormation,
+      avisFinal: ligne.sens,
+      points: ligne.points,
+    }
+  })
+  const fichier = writeBonus(rows)
+  const points = (list: readonly { points: number }[]): number =>
+    list.reduce((sum, one) => sum + one.points, 0)
+  const again = rereadBonus(fichier)
+  if (again.length !== rows.length || points(again) !== points(rows))
+    throw new Error('le fichier relu ne rend pas les lignes écrites')
+  return {
+    fichier,
+    operations,
+    lignes: inFile,
+    sansIne: lignes.filter((ligne) => !eleves.get(ligne.eleveId)?.ine),
+  }
+}
+
+function bordereauOf(tx: Tx, campagne: Campagne, lot: Written & { numero: number }): Bordereau {
+  const count = (operation: Operation): number =>
+    lot.operations.filter((one) => one.operation === operation).length
+  return {
+    academie: campagne.academie,
+    annee: campagne.annee,
+    dispositif: campagne.dispositif,
+    reglement: { nom: campagne.reglementNom, version: campagne.reglementVersion, id: campagne.reglementId },
+    numero: lot.numero,
+    etabliLe: tx.now.toISOString(),
+    lignes: lot.lignes.length,
+    points: lot.lignes.reduce((sum, ligne) => sum + ligne.points, 0),
+    parAvis: [...campagne.reglement.echelles.final].reverse().map((avis) => {
+      const own = lot.lignes.filter((ligne) => ligne.sens === avis)
+      return { avis, lignes: own.length, points: own.reduce((sum, ligne) => sum + ligne.points, 0) }
+    }),
+    operations: { ajout: count('ajout'), modification: count('modification'), retrait: count('retrait') },
+    sha256: createHash('sha256').update(lot.fichier).digest('hex'),
+    repetition: campagne.repetition,
+    actesExceptionnels: [],
+  }
+}
+
+async function storeLignes(
+  tx: Tx,
+  campagne: Campagne,
+  { lotId, operations }: { lotId: number; operations: Written['operations'] },
+): Promise<void> {
+  await insertLotLignes(
+    tx.trx,
+    campagne.id,
+    operations.map(({ ligne, operation }) => ({
+      academie: campagne.academie,
+      campagne_id: campagne.id,
+      lot_id: lotId,
+      eleve_id: ligne.eleveId,
+      academie_offre: ligne.academieOffre,
+      code_offre: ligne.codeOffre,
+      code_mef: ligne.codeMef,
+      mef: ligne.mef,
+      libelle_formation: ligne.libelleFormation,
+      sens: ligne.sens,
+      points: ligne.points,
+      operation,
+      vivante: operation !== 'retrait',
+    })),
+  )
+}

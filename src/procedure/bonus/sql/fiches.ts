@@ -1,0 +1,115 @@
+import { sql, type Transaction } from 'kysely'
+import { insertRows, type Row } from '#src/db/rows.ts'
+import type { DB } from '#src/db/types.ts'
+import type { Day } from '#src/kit/day.ts'
+import type { EtatAvisFinal } from '#src/procedure/bonus/model.ts'
+
+type Trx = Transaction<DB>
+
+export interface AvisDeFiche {
+  sens: string
+  commentaire: string | null
+  signataire: string
+  signeLe: string
+}
+
+/** One registration with everything its fiche says. */
+export interface RangeeFiche {
+  inscriptionId: number
+  eleveId: number
+  uai: string
+  nom: string
+  prenom: string
+  dateNaissance: Day
+  classe: string | null
+  mef: string
+  libelle: string
+  domaine: string
+  avisOrigine: AvisDeFiche | null
+  avisReferent: AvisDeFiche | null
+  compteRendu: string | null
+  etat: EtatAvisFinal
+  sensOrigine: string | null
+  sensReferent: string | null
+  sens: string | null
+  points: number
+}
+
+/** Facts of the fiches, pupils in the order of school, class, name, date. Reads every room of the procedure. */
+export async function listFaitsDesFiches(
+  trx: Trx,
+  { campagneId, eleveIds }: { campagneId: number; eleveIds?: readonly number[] },
+): Promise<RangeeFiche[]> {
+  const { rows } = await sql<RangeeFiche>`
+    select i.id as "inscriptionId", e.id as "eleveId", e.uai, e.nom, e.prenom, e.date_naissance as "dateNaissance",
+      e.classe, i.mef, f.libelle, d.libelle as domaine,
+      case when o.id is not null then json_build_object('sens', o.sens, 'commentaire', o.commentaire,
+        'signataire', o.signataire, 'signeLe', o.signe_le) end as "avisOrigine",
+      case when a.inscription_id is not null then json_build_object('sens', a.sens, 'commentaire', a.commentaire,
+        'signataire', a.signataire, 'signeLe', a.signe_le) end as "avisReferent",
+      r.texte as "compteRendu", v.etat, v.sens_origine as "sensOrigine", v.sens_referent as "sensReferent", v.sens, v.points
+    from inscription i join eleve e on e.id = i.eleve_id
+    join formation f on (f.campagne_id, f.mef) = (i.campagne_id, i.mef)
+    join domaine d on (d.campagne_id, d.code) = (i.campagne_id, i.domaine)
+    join avis_final v on v.inscription_id = i.id
+    left join avis_origine o on o.eleve_id = i.eleve_id and (o.inscription_id = i.id or o.inscription_id is null)
+    left join entretien n on n.eleve_id = i.eleve_id and n.domaine = i.domaine
+    left join compte_rendu r on r.entretien_id = n.id
+    left join avis_referent a on a.inscription_id = i.id
+    where i.campagne_id = ${campagneId}
+      and ${eleveIds ? sql`i.eleve_id = any (${eleveIds}::bigint[])` : sql`true`}
+    order by e.uai, e.classe, e.nom collate "fr-x-icu", e.prenom collate "fr-x-icu", e.date_naissance, e.id, i.id
+  `.execute(trx)
+  return rows
+}
+
+/** People who may confirm, with their last word per registration. */
+export async function listMotsDesInscriptions(
+  trx: Trx,
+  { campagneId, eleveIds }: { campagneId: number; eleveIds?: readonly number[] },
+): Promise<
+  {
+    inscriptionId: number
+    qui: string
+    responsableId: number | null
+    decision: 'oui' | 'non' | null
+    le: Date | null
+  }[]
+> {
+  const ofThese = eleveIds ? sql`i.eleve_id = any (${eleveIds}::bigint[])` : sql`true`
+  const { rows } = await sql<{
+    inscriptionId: number
+    qui: string
+    responsableId: number | null
+    decision: 'oui' | 'non' | null
+    le: Date | null
+  }>`
+    with personnes as (
+      select i.id as inscription_id, null::bigint as responsable_id, 'élève' as qui, 0 as ordre
+      from inscription i where i.campagne_id = ${campagneId} and ${ofThese}
+      union all
+      select i.id, r.id, r.prenom || ' ' || r.nom, 1 from inscription i
+      join eleve_responsable l on l.eleve_id = i.eleve_id and l.niveau = 1 join responsable r on r.id = l.responsable_id
+      where i.campagne_id = ${campagneId} and ${ofThese})
+    select p.inscription_id as "inscriptionId", p.qui, p.responsable_id as "responsableId", c.decision, c.le
+    from personnes p
+    left join lateral (select decision, le from confirmation c where c.inscription_id = p.inscription_id
+      and c.responsable_id is not distinct from p.responsable_id order by le desc, id desc limit 1) c on true
+    order by p.inscription_id, p.ordre, p.qui, p.responsable_id`.execute(trx)
+  return rows
+}
+
+/** Last version issued of each pupil's fiche. */
+export async function listDernieresFiches(
+  trx: Trx,
+  campagneId: number,
+): Promise<Map<number, { version: number; empreinte: string }>> {
+  const { rows } = await sql<{ eleveId: number; version: number; empreinte: string }>`
+    select distinct on (eleve_id) eleve_id as "eleveId", version, empreinte from fiche
+    where campagne_id = ${campagneId} order by eleve_id, version desc`.execute(trx)
+  return new Map(rows.map((row) => [row.eleveId, row]))
+}
+
+export async function insertFiches(trx: Trx, rows: readonly Row[]): Promise<void> {
+  await insertRows(trx, 'fiche', rows)
+}
