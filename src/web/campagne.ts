@@ -1,0 +1,41 @@
+import { sql, type Transaction } from 'kysely'
+import type { DB } from '#src/db/types.ts'
+
+/** The campagne that a request works in. */
+export interface CampagneCourante {
+  id: number
+  annee: string
+  dispositif: string
+  /** Set in a rehearsal or a demonstration: everything is judged at this instant. */
+  horloge: Date | null
+}
+
+export const libelleCampagne = (campagne: CampagneCourante): string =>
+  `${campagne.dispositif} ${campagne.annee}`
+
+/** Campagnes of the académie, the latest first, rehearsals last. */
+export async function listCampagnes(trx: Transaction<DB>, academie: string): Promise<CampagneCourante[]> {
+  const { rows } = await sql<CampagneCourante>`
+    select id, annee, dispositif, horloge from campagne where academie = ${academie}
+    order by repetition, annee desc, id desc`.execute(trx)
+  return rows
+}
+
+/** The one asked for when it exists, else that of the pupil behind the account, else the latest. */
+export async function selectCampagneCourante(
+  trx: Transaction<DB>,
+  { academie, compteId, wanted }: { academie: string; compteId: number; wanted: number | undefined },
+): Promise<CampagneCourante | undefined> {
+  const { rows } = await sql<CampagneCourante>`
+    select c.id, c.annee, c.dispositif, c.horloge from campagne c
+    left join (
+      select coalesce(e.campagne_id, r.campagne_id) as campagne_id from habilitation h
+      left join eleve e on e.id = h.eleve_id left join responsable r on r.id = h.responsable_id
+      where h.academie = ${academie} and h.compte_id = ${compteId}
+    ) sienne on sienne.campagne_id = c.id
+    where c.academie = ${academie}
+    order by c.id is not distinct from ${wanted ?? null}::bigint desc, sienne.campagne_id is not null desc,
+             c.repetition, c.annee desc, c.id desc
+    limit 1`.execute(trx)
+  return rows[0]
+}

@@ -1,0 +1,73 @@
+import type { ReactNode } from 'react'
+import { fr } from '#src/web/fr.ts'
+
+export interface Column<Row> {
+  title: string
+  cell: (row: Row) => ReactNode
+  /** Aligned to the right, digits of one width. */
+  numeric?: true
+  /** The cell that names the row. */
+  heading?: true
+}
+
+/** A table of figures or people. An empty one says `empty` in place of rows. */
+export function Table<Row>(props: {
+  caption: string
+  columns: readonly Column<Row>[]
+  rows: readonly Row[]
+  rowKey: (row: Row) => string | number
+  empty?: string
+}) {
+  const { caption, columns, rows, rowKey, empty = 'Rien à montrer ici pour l’instant.' } = props
+  // Focusable, because it scrolls sideways on a narrow screen and the keyboard must reach what is hidden.
+  return (
+    <div className={fr('fr-table', 'fr-table--sm')}>
+      <div className={fr('fr-table__wrapper')}>
+        <div className={fr('fr-table__container')}>
+          <div className={fr('fr-table__content')} tabIndex={0} role="group" aria-label={caption}>
+            <table>
+              <caption>{caption}</caption>
+              <thead>
+                <tr>
+                  {columns.map((column) => (
+                    <th key={column.title} scope="col" className={classOf(column)}>
+                      {column.title}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {rows.map((row) => (
+                  <tr key={rowKey(row)}>
+                    {columns.map((column) => (
+                      <Cell key={column.title} column={column} row={row} />
+                    ))}
+                  </tr>
+                ))}
+                {rows.length === 0 && (
+                  <tr>
+                    <td colSpan={columns.length}>{empty}</td>
+                  </tr>
+                )}
+              </tbody>
+            </table>
+          </div>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+const classOf = (column: { numeric?: true }): string | undefined =>
+  column.numeric ? `${fr('fr-cell--right')} passpro-chiffres` : undefined
+
+function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
+  const className = classOf(column)
+  return column.heading ? (
+    <th scope="row" className={className}>
+      {column.cell(row)}
+    </th>
+  ) : (
+    <td className={className}>{column.cell(row)}</td>
+  )
+}

@@ -1,0 +1,149 @@
+import type { Context } from 'hono'
+import { inTransaction } from '#src/db/transaction.ts'
+import { onceByKey } from '#src/web/act-key.ts'
+import { answerPanne } from '#src/web/error-pages.tsx'
+import { isOurs } from '#src/web/origin-check.ts'
+import { isOutage } from '#src/web/outage.ts'
+import {
+  Introuvable,
+  SansCampagne,
+  type Asked,
+  type Page,
+  type PublicPage,
+  type Reply,
+  type Requete,
+  type ReservedPage,
+} from '#src/web/page.ts'
+import { answerReply } from '#src/web/reply.ts'
+import { mayEnter } from '#src/web/route-table.ts'
+import { findVisitor, type Visitor } from '#src/web/session.ts'
+import type { Shell } from '#src/web/shell.ts'
+
+/** One request to one page: form, origin, session, right to come in, transaction, answer. */
+export async function handle(shell: Shell, page: Page, c: Context): Promise<Response> {
+  const form = new FormData()
+  if (page.method === 'POST') {
+    const refused = await takeForm(shell, c)
+    if (refused) return refused
+  }
+  const asked = askedOf(shell, c, c.get('form') ?? form)
+  return page.public === true ? visit(shell, page, asked) : enter(shell, page, asked)
+}
+
+/** Reads the form first: whatever goes wrong after, what was typed can be given back. */
+async function takeForm(shell: Shell, c: Context): Promise<Response | undefined> {
+  const type = c.req.header('Content-Type') ?? ''
+  if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type))
+    return answerPanne(shell, c, 'autreType')
+  const form = await c.req.raw.formData().catch(() => undefined)
+  if (!form) return answerPanne(shell, c, 'illisible')
+  c.set('form', form)
+  const { origin } = shell.options
+  return isOurs(c, { origin, token: shell.token(c), form }) ? undefined : answerPanne(shell, c, 'origine')
+}
+
+async function visit(shell: Shell, page: PublicPage, asked: Asked): Promise<Response> {
+  const { c } = asked
+  // A public page lives without the base: its visitor is then nobody.
+  const visitor = await identify(shell, c).catch((error: unknown) => {
+    if (isOutage(error)) return undefined
+    throw error
+  })
+  const { db, mode, clock } = shell.options
+  return answerReply(shell, c, await page.handler({ ...asked, db, mode, clock, acteur: visitor?.acteur }))
+}
+
+async function enter(shell: Shell, page: ReservedPage, asked: Asked): Promise<Response> {
+  const { c } = asked
+  const visitor = await identify(shell, c)
+  if (!visitor) return askToSignIn(shell, page, c)
+  if (!mayEnter(page, visitor.acteur)) return answerPanne(shell, c, 'interdit')
+  return answerReply(shell, c, await inOneTransaction(shell, page, { asked, visitor }))
+}
+
+async function identify(shell: Shell, c: Context): Promise<Visitor | undefined> {
+  const token = shell.token(c)
+  if (token === undefined) return undefined
+  const { db, clock } = shell.options
+  const visitor = await findVisitor({ db, clock }, { token, wanted: shell.wantedCampagne(c) })
+  c.set('visitor', visitor)
+  return visitor
+}
+
+function askToSignIn(shell: Shell, page: ReservedPage, c: Context): Response {
+  if (page.method === 'POST' || shell.options.mode !== 'demonstration')
+    return answerPanne(shell, c, 'sansSession')
+  return c.redirect(`/connexion?suite=${encodeURIComponent(c.req.path)}`, 303)
+}
+
+/** Carries the answer of a refusal out of the transaction that it undoes. */
+class Undo extends Error {
+  readonly reply: Reply
+  constructor(reply: Reply) {
+    super('refus')
+    this.reply = reply
+  }
+}
+
+async function inOneTransaction(
+  shell: Shell,
+  page: ReservedPage,
+  { asked, visitor }: { asked: Asked; visitor: Visitor },
+): Promise<Reply> {
+  const { acteur, campagne } = visitor
+  try {
+    return await inTransaction(
+      { db: shell.options.db, acteur, ...(campagne ? { campagneId: campagne.id } : {}) },
+      async (tx) => {
+        const requete: Requete = {
+          ...asked,
+          tx,
+          acteur,
+          get campagne() {
+            if (!campagne) throw new SansCampagne()
+            return campagne
+          },
+        }
+        const reply = await answerOf(page, requete)
+        if (isRefusal(reply)) throw new Undo(reply)
+        return reply
+      },
+    )
+  } catch (error) {
+    if (error instanceof Undo) return error.reply
+    throw error
+  }
+}
+
+const answerOf = async (page: ReservedPage, requete: Requete): Promise<Reply> =>
+  page.method === 'POST'
+    ? onceByKey({ tx: requete.tx, path: requete.c.req.path, form: requete.form }, () => page.handler(requete))
+    : page.handler(requete)
+
+const isRefusal = (reply: Reply): boolean =>
+  (reply.kind === 'html' || reply.kind === 'json') && reply.status >= 400
+
+function askedOf(shell: Shell, c: Context, form: FormData): Asked {
+  const param = (name: string): string => {
+    const value = c.req.param(name)
+    if (value === undefined) throw new Introuvable()
+    return value
+  }
+  return {
+    c,
+    form,
+    param,
+    browser: {
+      token: () => shell.token(c),
+      giveToken: (token) => shell.giveToken(c, token),
+      dropToken: () => shell.dropToken(c),
+      giveCampagne: (id) => shell.giveCampagne(c, id),
+    },
+    id: (name) => {
+      const value = param(name)
+      if (!/^[0-9]{1,15}$/.test(value)) throw new Introuvable()
+      return Number(value)
+    },
+    query: (name) => c.req.query(name),
+  }
+}

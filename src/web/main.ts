@@ -1,0 +1,94 @@
+import path from 'node:path'
+import { serve, type ServerType } from '@hono/node-server'
+import { projectFolder } from '#src/kit/project-folder.ts'
+import { loadAssets } from '#src/web/assets.ts'
+import { openBase, type Base } from '#src/web/base.ts'
+import { loadDemonstration } from '#src/web/demonstration.ts'
+import { refuseUnsafeBase } from '#src/web/production-check.ts'
+import { PAGES } from '#src/web/routes.ts'
+import { createApp } from '#src/web/server.ts'
+import { readSettings, type Settings } from '#src/web/settings.ts'
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`)
+
+async function start(): Promise<void> {
+  const settings = readSettings(process.env)
+  const base = await openBase({ ...settings, onNotice: say })
+  let server: ServerType | undefined
+  onceStopped(async () => {
+    if (server) await closeServer(server)
+    await base.close()
+  })
+  try {
+    if (settings.mode === 'production') await refuseUnsafeBase(base.db)
+    if (settings.demonstrationData) await loadDemonstration(base.db)
+    server = await listen(settings, base)
+  } catch (error) {
+    await base.close()
+    throw error
+  }
+  say(`PASSPRO est prêt : ${settings.origin ?? `http://localhost:${portOf(server)}`}`)
+}
+
+function listen(settings: Settings, base: Base): Promise<ServerType> {
+  const assets = loadAssets(path.join(projectFolder(), 'dist/client'))
+  const { mode, theme, origin, port, host: hostname } = settings
+  const clock = (): Date => new Date()
+  const app = createApp({
+    db: base.db,
+    mode,
+    theme,
+    assets,
+    clock,
+    log: say,
+    pages: PAGES,
+    ...(origin ? { origin } : {}),
+  })
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, port, hostname }, () => resolve(server))
+    server.once('error', (error) => reject(portTaken(error, port)))
+  })
+}
+
+const portTaken = (error: Error, port: number): Error =>
+  'code' in error && error.code === 'EADDRINUSE'
+    ? new Error(
+        `Le port ${port} est déjà pris : arrêtez ce qui l’occupe, ou choisissez-en un autre avec PORT.`,
+      )
+    : error
+
+function portOf(server: ServerType): number {
+  const address = server.address()
+  return typeof address === 'object' && address ? address.port : 0
+}
+
+/** Requests under way are answered; a browser that keeps a connection open does not hold the stop back. */
+async function closeServer(server: ServerType): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve))
+  if ('closeIdleConnections' in server) server.closeIdleConnections()
+  const patience = setTimeout(() => {
+    if ('closeAllConnections' in server) server.closeAllConnections()
+  }, 5_000)
+  await closed
+  clearTimeout(patience)
+}
+
+function onceStopped(stop: () => Promise<void>): void {
+  let stopping = false
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => {
+      if (stopping) return
+      stopping = true
+      stop().then(
+        () => process.exit(0),
+        (error: unknown) => fail(error),
+      )
+    })
+}
+
+function fail(error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(1)
+}
+
+start().catch(fail)

@@ -1,0 +1,22 @@
+import type { Db } from '#src/db/connection.ts'
+import type { Assets } from '#src/web/assets.ts'
+import type { Mode, Page } from '#src/web/page.ts'
+
+export type Theme = 'neutre' | 'etat'
+
+/** What the application is built from. Nothing else is read from outside. */
+export interface AppOptions {
+  db: Db
+  mode: Mode
+  theme: Theme
+  assets: Assets
+  /** The wall clock, for sessions and the log; acts are dated by the database. */
+  clock: () => Date
+  log: (line: string) => void
+  /** Public address, `https://passpro.exemple.fr`. Without it the address of each request: a local demonstration. */
+  origin?: string
+  pages: readonly Page[]
+}
+
+export const isHttps = ({ origin }: Pick<AppOptions, 'origin'>): boolean =>
+  origin?.startsWith('https:') ?? false

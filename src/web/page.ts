@@ -1,0 +1,119 @@
+import type { Context } from 'hono'
+import type { ReactElement } from 'react'
+import type { Db } from '#src/db/connection.ts'
+import type { Acteur, Grants, Tx } from '#src/procedure/comptes/api.ts'
+import type { CampagneCourante } from '#src/web/campagne.ts'
+
+export type Mode = 'demonstration' | 'production'
+
+/** What a page answers. `html` with 422 gives the form back and undoes the transaction. */
+export type Reply =
+  | { kind: 'html'; element: ReactElement; status: HtmlStatus }
+  | { kind: 'redirect'; path: string; message?: string }
+  | { kind: 'file'; bytes: Uint8Array; name: string; type: string }
+  | { kind: 'json'; value: object; status: 200 | 422 | 503 }
+export type HtmlStatus = 200 | 404 | 409 | 422
+
+export const html = (element: ReactElement, status: HtmlStatus = 200): Reply => ({
+  kind: 'html',
+  element,
+  status,
+})
+
+/** 303 to a path of the application. The message is shown once, by the next page. */
+export const redirect = (path: string, message?: string): Reply => ({
+  kind: 'redirect',
+  path,
+  ...(message === undefined ? {} : { message }),
+})
+
+/** A download. The name holds no personal data: it stays in folders and histories. */
+export const file = (bytes: Uint8Array, { name, type }: { name: string; type: string }): Reply => ({
+  kind: 'file',
+  bytes,
+  name,
+  type,
+})
+
+export const json = (value: object, status: 200 | 422 | 503 = 200): Reply => ({
+  kind: 'json',
+  value,
+  status,
+})
+
+/** The thing asked for does not exist, or not for this person: the same page for both. */
+export class Introuvable extends Error {
+  override readonly name = 'Introuvable'
+}
+
+/** The page needs a campagne and the académie has none yet. */
+export class SansCampagne extends Error {
+  override readonly name = 'SansCampagne'
+}
+
+/** What the application keeps in the browser. */
+export interface Browser {
+  token: () => string | undefined
+  giveToken: (token: string) => void
+  dropToken: () => void
+  giveCampagne: (id: number) => void
+}
+
+/** What every handler receives, whoever asks. */
+export interface Asked {
+  c: Context
+  browser: Browser
+  /** A parameter of the path, as text. */
+  param: (name: string) => string
+  /** A parameter of the path that is an identifier; anything else than digits is `Introuvable`. */
+  id: (name: string) => number
+  query: (name: string) => string | undefined
+  /** Fields of a POST; empty for a GET. */
+  form: FormData
+}
+
+/** What the handler of a page reserved to some roles receives: one transaction, opened and closed by the shell. */
+export interface Requete extends Asked {
+  tx: Tx
+  acteur: Acteur
+  /** Chosen through /campagnes, else the latest of the académie. Reading it where there is none throws. */
+  readonly campagne: CampagneCourante
+}
+
+/** What the handler of a public page receives: no transaction, perhaps nobody. */
+export interface Visite extends Asked {
+  db: Db
+  mode: Mode
+  /** The wall clock, for sessions. */
+  clock: () => Date
+  acteur: Acteur | undefined
+}
+
+interface Common {
+  method: 'GET' | 'POST'
+  /** Hono pattern: `/inscriptions/:id`. */
+  path: `/${string}`
+  /** Files up to 60 MB, where other pages take 10 MB. */
+  televersement?: true
+}
+
+export interface ReservedPage extends Common {
+  /** Roles that may come in; what they may touch is judged by the act or the read. `connecte`: anyone signed in. */
+  grants: Grants | 'connecte'
+  public?: undefined
+  /** Shown in the navigation of those roles, in this order. GET only. */
+  menu?: { libelle: string; ordre: number }
+  handler: (requete: Requete) => Promise<Reply> | Reply
+}
+
+export interface PublicPage extends Common {
+  public: true
+  grants?: undefined
+  menu?: undefined
+  handler: (visite: Visite) => Promise<Reply> | Reply
+}
+
+export type Page = ReservedPage | PublicPage
+
+/** Declares a page. Only a declaration: `routes.ts` collects them, and a page without policy stops the start. */
+export const page = <P extends Page>(definition: P & Page): Page => definition

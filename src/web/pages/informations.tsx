@@ -1,0 +1,98 @@
+import type { ReactElement } from 'react'
+import { Frame } from '#src/web/components/frame.tsx'
+import { html, page, type Page } from '#src/web/page.ts'
+
+/** Public pages that every service owes: short, and true of this version. */
+export const informations: readonly Page[] = [
+  publicText('/accessibilite', () => <Accessibilite />),
+  publicText('/mentions-legales', () => <MentionsLegales />),
+  publicText('/algorithme', () => <Algorithme />),
+]
+
+function publicText(path: `/${string}`, draw: () => ReactElement): Page {
+  return page({ method: 'GET', path, public: true, handler: () => html(draw()) })
+}
+
+function Accessibilite() {
+  return (
+    <Frame title="Accessibilité">
+      <p>
+        PASSPRO vise la conformité au référentiel général d’amélioration de l’accessibilité (RGAA 4.1).
+        <strong> État : non conforme, faute d’un audit.</strong> Aucun audit par une personne indépendante n’a
+        encore été mené.
+      </p>
+      <h2>Ce qui est fait</h2>
+      <ul>
+        <li>Chaque page s’utilise au clavier et sans JavaScript.</li>
+        <li>Les erreurs d’un formulaire sont dites en mots, en tête de page et près du champ.</li>
+        <li>Aucune information n’est donnée par la couleur seule.</li>
+        <li>Les pages essayées automatiquement le sont avec axe, ce qui ne couvre qu’une partie du RGAA.</li>
+      </ul>
+      <h2>Signaler une difficulté</h2>
+      <p>
+        Adressez-vous à votre établissement : il peut faire toute démarche pour vous, ou avec vous, sur
+        papier. Sans réponse satisfaisante, vous pouvez saisir le Défenseur des droits.
+      </p>
+    </Frame>
+  )
+}
+
+function MentionsLegales() {
+  return (
+    <Frame title="Mentions légales et données personnelles">
+      <h2>Éditeur</h2>
+      <p>
+        L’éditeur et le responsable du traitement sont l’académie qui met ce service en œuvre. Le logiciel est
+        libre, sous licence EUPL 1.2. Une installation de démonstration ne contient que des données fictives.
+      </p>
+      <h2>Données personnelles</h2>
+      <p>
+        PASSPRO traite les données nécessaires à l’inscription, à l’entretien, aux avis et au bonus : identité
+        et coordonnées de l’élève et de ses responsables légaux, avis et commentaires. Les commentaires sont
+        lus par la famille. Un avis n’est donné qu’une fois, et chaque acte est inscrit dans un journal.
+      </p>
+      <p>
+        L’élève et ses responsables peuvent demander l’accès à leurs données, leur rectification, la
+        limitation du traitement, ou s’y opposer, auprès de l’établissement ou de l’académie ; puis saisir la
+        CNIL.
+      </p>
+      <h2>Cookies</h2>
+      <p>
+        Seuls des cookies nécessaires au service sont posés : la session, qui se ferme après 30 minutes
+        d’inactivité ou 12 heures, la campagne choisie et le message de la dernière action. Aucune mesure
+        d’audience, aucun tiers.
+      </p>
+    </Frame>
+  )
+}
+
+function Algorithme() {
+  return (
+    <Frame title="Règles de calcul du bonus">
+      <p>
+        Le bonus transmis à Affelnet est calculé par un traitement algorithmique (articles L. 311-3-1 et R.
+        311-3-1-1 du code des relations entre le public et l’administration). Sa finalité est de tenir compte
+        de l’entretien d’information dans l’affectation.
+      </p>
+      <ol>
+        <li>L’avis d’origine et l’avis référent sont donnés par des personnes, jamais par le logiciel.</li>
+        <li>
+          L’avis final est lu dans le tableau de croisement du règlement de la campagne, figé à son ouverture
+          ; ce tableau donne aussi les points.
+        </li>
+        <li>
+          Un avis qui manque, une absence ou un empêchement ne valent jamais « réservé » : il n’y a alors ni
+          avis final ni point.
+        </li>
+        <li>
+          Les points ne valent que si la formation est confirmée par ceux qui doivent le faire et si elle
+          figure parmi les vœux de l’élève, quels que soient le lycée demandé et le rang du vœu.
+        </li>
+      </ol>
+      <p>
+        Toute personne concernée peut demander à l’académie les règles appliquées et comment son résultat a
+        été obtenu ; sans réponse sous un mois, elle peut saisir la CADA.
+      </p>
+    </Frame>
+  )
+}

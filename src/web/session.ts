@@ -1,0 +1,124 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { sql, type Transaction } from 'kysely'
+import type { Db } from '#src/db/connection.ts'
+import type { DB } from '#src/db/types.ts'
+import { dayOf } from '#src/kit/day.ts'
+import { selectActeur, type Acteur } from '#src/procedure/comptes/api.ts'
+import { selectCampagneCourante, type CampagneCourante } from '#src/web/campagne.ts'
+
+const IDLE_MS = 30 * 60_000
+const LIFE_MS = 12 * 3_600_000
+/** `vue_le` moves at most this often: a page read is not a write. */
+const TOUCH_MS = 60_000
+
+export interface Visitor {
+  acteur: Acteur
+  campagne: CampagneCourante | undefined
+  /** Names of the schools he acts in, for the header. */
+  etablissements: readonly string[]
+}
+
+const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex')
+
+/** Proves that a form was drawn for this session, where the browser sends neither Origin nor Sec-Fetch-Site. */
+export const jetonOf = (token: string): string => hashOf(`formulaire:${token}`)
+
+interface Sessions {
+  db: Db
+  /** The wall clock: a session does not follow the clock of a rehearsal. */
+  clock: () => Date
+}
+
+/** Opens a session and returns its token, of which the base keeps only the hash. */
+export async function openSession(
+  { db, clock }: Sessions,
+  { academie, compteId }: { academie: string; compteId: number },
+): Promise<string> {
+  const token = randomBytes(32).toString('base64url')
+  const now = clock()
+  await db.transaction().execute(async (trx) => {
+    await scopeTo(trx, academie)
+    await trx
+      .deleteFrom('session')
+      .where('vue_le', '<', new Date(now.getTime() - IDLE_MS))
+      .execute()
+    await trx
+      .insertInto('session')
+      .values({ empreinte: hashOf(token), academie, compte_id: compteId, ouverte_le: now, vue_le: now })
+      .execute()
+  })
+  return token
+}
+
+/** Who holds this token now, with the rights of today; undefined once the session has ended. */
+export function findVisitor(
+  { db, clock }: Sessions,
+  { token, wanted }: { token: string; wanted: number | undefined },
+): Promise<Visitor | undefined> {
+  return db.transaction().execute(async (trx) => {
+    const session = await selectSession(trx, token)
+    if (!session) return undefined
+    await scopeTo(trx, session.academie)
+    if (!(await keepAlive(trx, session, clock()))) return undefined
+    const { academie, compte_id: compteId } = session
+    const campagne = await selectCampagneCourante(trx, { academie, compteId, wanted })
+    const jour = dayOf(campagne?.horloge ?? clock(), await zoneOf(trx, academie))
+    const acteur = await selectActeur(trx, { academie, compteId, jour })
+    return acteur && { acteur, campagne, etablissements: await namesOfSchools(trx, acteur) }
+  })
+}
+
+export async function closeSession(db: Db, token: string): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const session = await selectSession(trx, token)
+    if (!session) return
+    await scopeTo(trx, session.academie)
+    await trx.deleteFrom('session').where('empreinte', '=', hashOf(token)).execute()
+  })
+}
+
+// Row security shows the row of a session before its académie is known only to one who knows its hash.
+async function selectSession(trx: Transaction<DB>, token: string) {
+  await sql`select set_config('passpro.session', ${hashOf(token)}, true)`.execute(trx)
+  return trx.selectFrom('session').selectAll().where('empreinte', '=', hashOf(token)).executeTakeFirst()
+}
+
+async function keepAlive(
+  trx: Transaction<DB>,
+  session: { empreinte: string; ouverte_le: Date; vue_le: Date },
+  now: Date,
+): Promise<boolean> {
+  const idle = now.getTime() - session.vue_le.getTime()
+  if (idle > IDLE_MS || now.getTime() - session.ouverte_le.getTime() > LIFE_MS) {
+    await trx.deleteFrom('session').where('empreinte', '=', session.empreinte).execute()
+    return false
+  }
+  if (idle > TOUCH_MS)
+    await trx.updateTable('session').set({ vue_le: now }).where('empreinte', '=', session.empreinte).execute()
+  return true
+}
+
+async function namesOfSchools(trx: Transaction<DB>, acteur: Acteur): Promise<string[]> {
+  const uai = [...new Set(acteur.habilitations.flatMap((h) => (h.uai ? [h.uai] : [])))]
+  if (uai.length === 0) return []
+  const rows = await trx
+    .selectFrom('etablissement')
+    .select('nom')
+    .where('uai', 'in', uai)
+    .orderBy('nom')
+    .execute()
+  return rows.map((row) => row.nom)
+}
+
+export async function scopeTo(trx: Transaction<DB>, academie: string): Promise<void> {
+  await sql`select set_config('passpro.academie', ${academie}, true)`.execute(trx)
+}
+
+async function zoneOf(trx: Transaction<DB>, academie: string): Promise<string> {
+  const row = await trx
+    .selectFrom('academie')
+    .select('fuseau')
+    .where('code', '=', academie)
+    .executeTakeFirst()
+  return row?.fuseau ?? 'Europe/Paris'
+}

@@ -1,0 +1,65 @@
+import path from 'node:path'
+import { projectFolder } from '#src/kit/project-folder.ts'
+import type { Theme } from '#src/web/options.ts'
+import type { Mode } from '#src/web/page.ts'
+
+export interface Settings {
+  mode: Mode
+  theme: Theme
+  port: number
+  /** Address listened on: this machine alone, unless told otherwise. */
+  host: string
+  /** Folder of the data, when PostgreSQL is ours. */
+  dataFolder: string
+  databaseUrl: string | undefined
+  /** Public address of the service. */
+  origin: string | undefined
+  /** Whether an empty base receives the fictional académie. */
+  demonstrationData: boolean
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** Reads the environment. Throws a French sentence for a value that cannot be, or a production that would be unsafe. */
+export function readSettings(env: Environment): Settings {
+  const mode = oneOf('PASSPRO_MODE', env['PASSPRO_MODE'] || 'demonstration', ['demonstration', 'production'])
+  const settings: Settings = {
+    mode,
+    theme: oneOf('PASSPRO_THEME', env['PASSPRO_THEME'] || 'neutre', ['neutre', 'etat']),
+    port: portOf(env['PORT'] || '3000'),
+    host: env['PASSPRO_HOTE'] || '127.0.0.1',
+    dataFolder: path.resolve(env['PASSPRO_DATA'] || path.join(projectFolder(), 'donnees')),
+    databaseUrl: env['DATABASE_URL'] || undefined,
+    origin: originOf(env['PASSPRO_URL']),
+    demonstrationData: mode === 'demonstration' && env['PASSPRO_DONNEES'] !== 'vides',
+  }
+  refuseUnsafe(settings)
+  return settings
+}
+
+function refuseUnsafe({ mode, origin }: Settings): void {
+  if (mode === 'production' && !origin?.startsWith('https://'))
+    throw new Error(
+      'PASSPRO_MODE=production demande PASSPRO_URL, l’adresse publique en https:// : sans elle les cookies de session circuleraient en clair.',
+    )
+}
+
+function oneOf<T extends string>(name: string, value: string, values: readonly T[]): T {
+  const found = values.find((one) => one === value)
+  if (found === undefined)
+    throw new Error(`${name} vaut « ${value} » ; valeurs possibles : ${values.join(', ')}.`)
+  return found
+}
+
+function portOf(text: string): number {
+  const port = Number(text)
+  if (!/^[0-9]+$/.test(text) || port > 65_535)
+    throw new Error(`PORT vaut « ${text} » ; il faut un nombre de 0 à 65535.`)
+  return port
+}
+
+function originOf(text: string | undefined): string | undefined {
+  if (!text) return undefined
+  if (!URL.canParse(text)) throw new Error(`PASSPRO_URL vaut « ${text} », qui n’est pas une adresse.`)
+  return new URL(text).origin
+}
