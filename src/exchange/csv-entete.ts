@@ -41,7 +41,10 @@ function keysOf<C extends string>(colonnes: Colonnes<C>): C[] {
   return keys
 }
 
-function look<C extends string>(cells: string[], colonnes: Colonnes<C>, separateur: string): Lu<C> {
+function look<C extends string>(
+  cells: string[],
+  { colonnes, separateur }: { colonnes: Colonnes<C>; separateur: string },
+): Lu<C> {
   const names = cells.map(comparable)
   const index = new Map<C, number>()
   const manquantes: C[] = []
@@ -53,8 +56,8 @@ function look<C extends string>(cells: string[], colonnes: Colonnes<C>, separate
   return { separateur, cells, index, manquantes }
 }
 
-function firstRecord(text: string, separateur: string, finDeLigne: '\n' | '\r'): string[] {
-  const decoupeur = new DecoupeurCsv({ separateur, finDeLigne })
+function firstRecord(text: string, format: { separateur: string; finDeLigne: '\n' | '\r' }): string[] {
+  const decoupeur = new DecoupeurCsv(format)
   return [...decoupeur.ajouter(text), ...decoupeur.terminer()][0]?.cellules ?? []
 }
 
@@ -120,17 +123,31 @@ export interface DemandeEntete<C extends string> {
  */
 export function lireEntete<C extends string>(text: string, demande: DemandeEntete<C>): Entete<C> {
   const readings = SEPARATEURS.map((separateur) =>
-    look(firstRecord(text, separateur, demande.finDeLigne), demande.colonnes, separateur),
+    look(firstRecord(text, { separateur, finDeLigne: demande.finDeLigne }), {
+      colonnes: demande.colonnes,
+      separateur,
+    }),
   )
   const best = readings.reduce((a, b) =>
     b.index.size > a.index.size || (b.index.size === a.index.size && b.cells.length > a.cells.length) ? b : a,
   )
-  mustBeWhole(best, demande)
-  mustBeSingle(best, demande)
+  return judged(best, demande)
+}
+
+/** Where each column stands in a header already cut into cells (a sheet). Throws as `lireEntete`. */
+export const situer = <C extends string>(cells: string[], demande: DemandeEntete<C>): Entete<C> =>
+  judged(look(cells, { colonnes: demande.colonnes, separateur: ';' }), demande)
+
+function judged<C extends string>(lu: Lu<C>, demande: DemandeEntete<C>): Entete<C> {
+  mustBeWhole(lu, demande)
+  mustBeSingle(lu, demande)
   return {
-    separateur: best.separateur,
-    largeur: best.cells.length,
-    index: best.index,
-    anomalies: unused(best, demande),
+    separateur: lu.separateur,
+    largeur: lu.cells.length,
+    index: lu.index,
+    anomalies: unused(lu, demande),
   }
 }
+
+export const requise = (...noms: [string, ...string[]]): Colonne => ({ noms, presence: 'requise' })
+export const facultative = (...noms: [string, ...string[]]): Colonne => ({ noms, presence: 'facultative' })

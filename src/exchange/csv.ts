@@ -28,8 +28,13 @@ export interface SchemaCsv<C extends string, T> {
   vide?: string
   /** Reads one line; null drops it without a word. */
   lire: (cellules: Cellules<C>) => T | null
-  /** Two lines with one key: the second is refused. */
-  unique?: { cle: (ligne: T) => string | null; colonne: C; quoi: string }
+  /** Two lines with one key: the second is left out, as a refusal unless said otherwise. */
+  unique?: {
+    cle: (ligne: T) => string | null
+    colonne: NoInfer<C>
+    quoi: string
+    gravite?: Anomalie['gravite']
+  }
 }
 
 interface Ouverture<C extends string> {
@@ -133,7 +138,8 @@ function defaut<C extends string>(brute: LigneBrute, cadre: Cadre<C>): Anomalie 
   return message ? bloquant({ ...ou, valeur, message }) : undefined
 }
 
-function caracteres<C extends string>(cellules: Cellules<C>, cadre: Cadre<C>): void {
+/** Notes a `bloquant` for each cell that holds a control, bidirectional or undecodable character. */
+export function signalerInterdits<C extends string>(cellules: Cellules<C>, cadre: Cadre<C>): void {
   for (const colonne of cadre.entete.index.keys()) {
     const found = caractereInterdit(cellules.libre(colonne))
     if (found)
@@ -166,24 +172,30 @@ class Lecteur<C extends string, T> {
     }
     const valeurs = valeursDe(brute, this.#schema.vide)
     const cellules = new Cellules(this.#cadre, { ligne: brute.ligne, valeurs })
-    caracteres(cellules, this.#cadre)
+    signalerInterdits(cellules, this.#cadre)
     const lue = cellules.refusee ? null : this.#schema.lire(cellules)
-    if (lue !== null && !cellules.refusee) this.#double(lue, cellules)
+    const gardee = lue !== null && !cellules.refusee && !this.#double(lue, cellules)
     this.resultat.anomalies.push(...cellules.anomalies)
-    if (lue !== null && !cellules.refusee) this.resultat.lignes.push(lue)
+    if (gardee) this.resultat.lignes.push(lue)
   }
 
-  #double(lue: T, cellules: Cellules<C>): void {
+  #double(lue: T, cellules: Cellules<C>): boolean {
     const unique = this.#schema.unique
     const cle = unique?.cle(lue) ?? null
-    if (!unique || cle === null) return
+    if (!unique || cle === null) return false
     const first = this.#vues.get(cle)
     if (first === undefined) this.#vues.set(cle, cellules.ligne)
+    else if (unique.gravite === 'avertissement')
+      cellules.avertir(
+        unique.colonne,
+        `${unique.quoi} figure déjà à la ligne ${first} : cette ligne est ignorée.`,
+      )
     else
       cellules.bloquer(
         unique.colonne,
         `${unique.quoi} figure déjà à la ligne ${first} : gardez une seule ligne.`,
       )
+    return first !== undefined
   }
 }
 
