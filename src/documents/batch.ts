@@ -1,6 +1,7 @@
 import { printable, unsettable } from '#src/documents/characters.ts'
 import { renderPdf, type Modele } from '#src/documents/engine.ts'
 import { PdfJoin } from '#src/documents/pdf-join.ts'
+import { chunks } from '#src/kit/group.ts'
 
 /** A letter left out of a batch: its place in the list given, and why, in French. */
 export interface RefusLettre {
@@ -26,6 +27,12 @@ export interface Lot {
 interface Numbered {
   index: number
   lettre: unknown
+}
+
+interface Part {
+  /** null when none of its letters could be set. */
+  pdf: Uint8Array | null
+  refus: RefusLettre[]
 }
 
 /** One letter is allowed 30 s, and a batch a little more for each of its letters. */
@@ -81,10 +88,7 @@ async function culprits(lot: Lot, lettres: readonly Numbered[]): Promise<RefusLe
 }
 
 /** Sets one part of a batch; the letters that cannot be set are left out, and so may be the whole part. */
-async function renderPart(
-  lot: Lot,
-  lettres: readonly Numbered[],
-): Promise<{ pdf: Uint8Array | null; refus: RefusLettre[] }> {
+async function renderPart(lot: Lot, lettres: readonly Numbered[]): Promise<Part> {
   try {
     return { pdf: await compile(lot, lettres), refus: [] }
   } catch {
@@ -95,6 +99,19 @@ async function renderPart(
     const kept = lettres.filter((each) => !out.has(each.index))
     return { pdf: kept.length > 0 ? await compile(lot, kept) : null, refus }
   }
+}
+
+/** The parts in order; the engine sets the next one while the last one is being joined. */
+async function* renderParts(lot: Lot, kept: readonly Numbered[]): AsyncGenerator<Part> {
+  let last: Promise<Part> | undefined
+  for (const lettres of chunks(kept, lot.parPartie)) {
+    const next = renderPart(lot, lettres)
+    // Its failure is thrown when its turn comes, or not at all when an earlier one has stopped the batch.
+    next.catch(() => undefined)
+    if (last) yield await last
+    last = next
+  }
+  if (last) yield await last
 }
 
 function prepare(lettre: unknown, index: number): Numbered | RefusLettre {
@@ -114,8 +131,7 @@ export async function renderBatch(lot: Lot): Promise<Rendu> {
   const kept = prepared.flatMap((each) => ('raison' in each ? [] : [each]))
   refus.push(...prepared.flatMap((each) => ('raison' in each ? [each] : [])))
   let parts = 0
-  for (let from = 0; from < kept.length; from += lot.parPartie) {
-    const part = await renderPart(lot, kept.slice(from, from + lot.parPartie))
+  for await (const part of renderParts(lot, kept)) {
     refus.push(...part.refus)
     if (!part.pdf) continue
     join.add(part.pdf)

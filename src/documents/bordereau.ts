@@ -1,16 +1,17 @@
 import { renderBatch, type Rendu } from '#src/documents/batch.ts'
 import type { Bordereau } from '#src/documents/model.ts'
 import { MARQUE_REPETITION, TITRE_BORDEREAU, mentionLegale } from '#src/documents/texts.ts'
-import { numberInWords, typo } from '#src/documents/wording.ts'
+import { numberInWords, phrase, typo } from '#src/documents/wording.ts'
 import { dayInWords } from '#src/kit/day.ts'
 
 function lettre(bordereau: Bordereau) {
   const { campagne, reglement, numero, etabliLe } = bordereau
   return {
     repetition: campagne.repetition,
-    campagne: typo(`${campagne.dispositif} · Académie : ${campagne.academie} · ${campagne.annee}`),
+    academie: phrase`Académie : ${campagne.academie}`,
+    campagne: `${campagne.dispositif} · ${campagne.annee}`,
     lignes: [
-      { libelle: 'Lot', valeur: typo(`n° ${numero}`) },
+      { libelle: 'Lot', valeur: phrase`n° ${numero}` },
       { libelle: 'Établi le', valeur: dayInWords(etabliLe) },
       { libelle: 'Règlement', valeur: reglement },
     ],

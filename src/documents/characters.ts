@@ -4,7 +4,7 @@ import { coverageOf } from '#src/documents/cmap.ts'
 import { documentsRoot } from '#src/documents/documents-root.ts'
 
 /** The order of the templates: regular and bold of one family cover the same characters. */
-const FAMILIES = ['PublicSans_400Regular', 'NotoSans_400Regular', 'NotoNaskhArabic_400Regular']
+const FAMILIES = ['PublicSans_400Regular', 'NotoSans_400Regular', 'IBMPlexSansArabic_400Regular']
 
 /** Joiners, spaces and line breaks that the text engine handles without a glyph. */
 const WITHOUT_GLYPH = [0x0a, 0x20, 0xa0, 0x200b, 0x200c, 0x200d, 0x202f]
@@ -21,13 +21,11 @@ function coverage(): Set<number> {
   return settable
 }
 
-const BREAKS = /\r\n?|[\u000b\u000c\u0085\u2028\u2029]/g
-// oxlint-disable-next-line no-control-regex
-const CONTROLS = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/g
-/** Marks that turn the reading direction or hide: a name must not reorder the rest of the line. */
-const INVISIBLE =
-  /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu
-const LONG_WORD = /[^\s\u200c\u200d]{40}(?=[^\s])/gu
+const BREAKS = /\r\n?|[\v\f\u0085\u2028\u2029]/g
+const CONTROLS = /(?!\n)\p{Cc}/gu
+/** Hidden marks (soft hyphens, reading direction, variants): a name must not reorder the rest of the line. */
+const HIDDEN = /(?![\u200c\u200d])[\p{Cf}\p{Variation_Selector}]/gu
+const LONG_WORD = /\S{40}(?=\S)/gu
 
 /**
  * The text as a letter can carry it: composed, without control, direction or hidden characters, line breaks kept,
@@ -40,7 +38,7 @@ export const printable = (text: string): string =>
     .replace(BREAKS, '\n')
     .replaceAll('\t', ' ')
     .replace(CONTROLS, '')
-    .replace(INVISIBLE, '')
+    .replace(HIDDEN, '')
     .replace(LONG_WORD, '$&\u200b')
 
 /**

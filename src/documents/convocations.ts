@@ -1,84 +1,127 @@
 import { renderBatch, type Rendu } from '#src/documents/batch.ts'
 import type { Convocation } from '#src/documents/model.ts'
 import { ENTRETIEN_INFORME, MARQUE_REPETITION, TITRE_CONVOCATION } from '#src/documents/texts.ts'
-import { adresseOf, contactOf, joignable, nomComplet, typo } from '#src/documents/wording.ts'
+import { adresseOf, contactOf, nomComplet, phrase, typo } from '#src/documents/wording.ts'
 import { dayInWords, timeInWords } from '#src/kit/day.ts'
 
 const minuteOf = (local: string): number => Date.parse(`${local}:00Z`) / 60_000
-const heure = (local: string): string => timeInWords(local).replace(/ h 00$/, ' h 00')
 
 interface Ligne {
   libelle: string
   valeur: string
+  /** A sentence, set in regular weight. */
+  courant?: true
 }
 
 function quand({ debut, fin }: Convocation): Ligne[] {
   return [
     { libelle: 'Date', valeur: dayInWords(debut.slice(0, 10)) },
-    { libelle: 'Heure', valeur: `${heure(debut)} – durée : ${minuteOf(fin) - minuteOf(debut)} minutes` },
+    {
+      libelle: 'Heure',
+      valeur: `${timeInWords(debut)} – durée : ${minuteOf(fin) - minuteOf(debut)} minutes`,
+    },
   ]
 }
+
+const precision = (libelle: string, valeur: string | null): Ligne[] =>
+  valeur ? [{ libelle, valeur, courant: true }] : []
 
 function surPlace({ lycee, salle, acces }: Convocation): Ligne[] {
   return [
     { libelle: 'Lieu', valeur: [lycee.nom, adresseOf(lycee)].filter(Boolean).join('\n') },
     { libelle: 'Salle', valeur: salle ?? typo("indiquée à l'accueil du lycée") },
-    ...(acces ? [{ libelle: 'Pour venir', valeur: acces }] : []),
+    ...precision('Pour venir', acces),
   ]
 }
 
 function aDistance({ lycee, college, acces }: Convocation): Ligne[] {
   return [
-    { libelle: 'Lieu', valeur: typo(`à distance, par visioconférence avec ${lycee.nom}`) },
+    { libelle: 'Lieu', valeur: phrase`à distance, par visioconférence avec ${lycee.nom}` },
     {
       libelle: 'Sur place',
-      valeur: typo(
-        `Votre enfant se présente à son établissement, ${college.nom}, qui fournit une salle calme et le matériel : ordinateur, connexion, caméra et micro.`,
-      ),
+      valeur: phrase`Votre enfant se présente à son établissement, ${college.nom}, qui fournit une salle calme et le matériel : ordinateur, connexion, caméra et micro.`,
+      courant: true,
     },
-    ...(acces ? [{ libelle: 'Précisions', valeur: acces }] : []),
+    ...precision('Précisions', acces),
   ]
 }
 
+const avecSalle = (salle: string | null): string =>
+  salle ? `, salle ${salle.replace(/^salle\s+/i, '')}` : ''
+
 function enBref({ debut, mode, lycee, college, salle }: Convocation, eleve: string): string[] {
-  const ou =
-    mode === 'presentiel'
-      ? `Où : ${lycee.nom}${salle ? `, salle ${salle.replace(/^salle\s+/i, '')}` : ''}.`
-      : `Où : dans son collège ou établissement, ${college.nom}, devant un ordinateur.`
+  const appel = [college.nom, college.telephone ?? college.courriel].filter(Boolean).join(', ')
   return [
-    `${eleve} a un rendez-vous pour parler d'une formation.`,
-    `Quand : ${dayInWords(debut.slice(0, 10))}, à ${heure(debut)}.`,
-    ou,
-    'À apporter : la lettre imprimée et un stylo.',
-    `Empêchement : prévenez ${joignable(college)}.`,
-  ].map(typo)
+    phrase`${eleve} a un rendez-vous pour parler d'une formation.`,
+    phrase`Quand : ${dayInWords(debut.slice(0, 10))}, à ${timeInWords(debut)}.`,
+    mode === 'presentiel'
+      ? phrase`Où : ${lycee.nom}${avecSalle(salle)}.`
+      : phrase`Où : à distance, depuis ${college.nom}.`,
+    phrase`À apporter : la lettre imprimée et un stylo.`,
+    phrase`Empêchement : prévenez ${appel}.`,
+  ]
+}
+
+/** Lines that a text takes when all its letters are the widest ones. */
+const linesOf = (text: string, perLine: number): number =>
+  text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / perLine)), 0)
+
+/** Beyond this many lines (seen by tests) a letter might not hold on its page at the usual size. */
+const LIGNES_MAX = 24
+
+/** True when the letter has to be measured, and its text made smaller, to stay on one page: slow, so only then. */
+function isDense({
+  lignes,
+  formations,
+  expediteur,
+  destinataire,
+  absence,
+  intro,
+  repetition,
+}: Corps): boolean {
+  const lines =
+    lignes.reduce((sum, { valeur }) => sum + linesOf(valeur, 42), 0) +
+    formations.reduce((sum, each) => sum + linesOf(each, 55), 0) +
+    linesOf(expediteur.nom, 30) +
+    linesOf(destinataire.eleve, 25) * 3 +
+    linesOf(absence, 25) +
+    linesOf(intro, 55) +
+    (repetition ? 2 : 0)
+  return lines > LIGNES_MAX
 }
 
 function lettre(convocation: Convocation) {
+  const corps = corpsOf(convocation)
+  return { ...corps, dense: isDense(corps) }
+}
+
+type Corps = ReturnType<typeof corpsOf>
+
+function corpsOf(convocation: Convocation) {
   const { campagne, lycee, college, eleve, domaine, formations, mode } = convocation
   const nom = nomComplet(eleve)
-  const classe = eleve.classe ? `, classe de ${eleve.classe}` : ''
+  const classe = eleve.classe ? `, classe ${eleve.classe}` : ''
   return {
     repetition: campagne.repetition,
-    campagne: typo(`${campagne.dispositif} · Académie : ${campagne.academie} · ${campagne.annee}`),
+    campagne: phrase`${campagne.dispositif} · Académie : ${campagne.academie} · ${campagne.annee}`,
     expediteur: { nom: lycee.nom, adresse: adresseOf(lycee), contact: contactOf(lycee) },
     destinataire: {
       ligne: 'Aux responsables légaux de',
       eleve: nom,
-      classe: eleve.classe ?? '',
+      classe: eleve.classe ? `Classe ${eleve.classe}` : '',
       college: college.nom,
     },
-    emise: typo(`${lycee.commune ? `${lycee.commune}, le` : 'Le'} ${dayInWords(convocation.emiseLe)}`),
+    emise: phrase`${lycee.commune ? `${lycee.commune}, le` : 'Le'} ${dayInWords(convocation.emiseLe)}`,
     eleve: nom,
-    intro: typo(`Un entretien d'information attend ${nom}${classe}, dans le domaine « ${domaine} ».`),
+    intro: phrase`Un entretien d'information est prévu pour ${nom}${classe}. Il porte sur le domaine « ${domaine} ».`,
     lignes: [
       ...quand(convocation),
       ...(mode === 'presentiel' ? surPlace(convocation) : aDistance(convocation)),
     ],
     formations,
-    absence: typo(
-      `En cas d'absence ou d'empêchement, prévenez dès que possible ${joignable(college)}, qui avertira le lycée.`,
-    ),
+    absence: [college.nom, college.telephone && `tél. ${college.telephone}`, college.courriel]
+      .filter(Boolean)
+      .join('\n'),
     bref: enBref(convocation, nom),
   }
 }
@@ -87,7 +130,7 @@ const textes = {
   titre: typo(TITRE_CONVOCATION),
   vide: typo("Il n'y a aucune convocation à remettre."),
   repetition: typo(MARQUE_REPETITION),
-  formations: 'Formations dont on parlera',
+  formations: typo("Formations dont parlera l'entretien"),
   formationsNote: typo('Un seul entretien a lieu pour ce domaine : il compte pour toutes ces formations.'),
   informe: typo(ENTRETIEN_INFORME),
   contenu: typo(
@@ -98,7 +141,8 @@ const textes = {
     typo('la lettre de motivation guidée, imprimée (sans elle, votre enfant est reçu tout de même) ;'),
     typo('de quoi écrire.'),
   ],
-  empechement: typo("En cas d'absence"),
+  empechement: typo("En cas d'empêchement"),
+  prevenir: typo("Prévenez dès que possible l'établissement de votre enfant, qui avertira le lycée :"),
   bref: 'En bref',
 }
 

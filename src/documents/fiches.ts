@@ -1,7 +1,7 @@
 import { renderBatch, type Rendu } from '#src/documents/batch.ts'
 import type { AvisImprime, Fiche, FormationImprimee } from '#src/documents/model.ts'
 import { MARQUE_REPETITION, TITRE_FICHE, droitReexamen, mentionLegale } from '#src/documents/texts.ts'
-import { nomComplet, pointsInWords, typo } from '#src/documents/wording.ts'
+import { nomComplet, pointsInWords, phrase, typo } from '#src/documents/wording.ts'
 import { dayInWords, dayToFrench } from '#src/kit/day.ts'
 
 function avisBlock(titre: string, avis: AvisImprime | null, defaut: string) {
@@ -12,7 +12,7 @@ function avisBlock(titre: string, avis: AvisImprime | null, defaut: string) {
     titre: typo(titre),
     niveau: avis.libelle,
     commentaire: avis.commentaire || typo(defaut),
-    signature: typo(`Signé le ${dayInWords(avis.signeLe)} par `) + auteur,
+    signature: phrase`Signé le ${dayInWords(avis.signeLe)} par ` + auteur,
   }
 }
 
@@ -22,7 +22,7 @@ function resultat({ avisFinal, points, raisonSansAvis }: FormationImprimee) {
       titre: typo("Pas d'avis final"),
       niveau: null,
       points: pointsInWords(0),
-      note: raisonSansAvis ?? '',
+      note: typo(raisonSansAvis ?? ''),
     }
   return {
     titre: 'Avis final',
@@ -37,8 +37,6 @@ function resultat({ avisFinal, points, raisonSansAvis }: FormationImprimee) {
   }
 }
 
-const DECISIONS = { oui: 'oui', non: 'non' } as const
-
 function formationBlock(formation: FormationImprimee) {
   const { libelle, domaine, avisOrigine, avisReferent, compteRendu, croisement, resteAFaire, confirmations } =
     formation
@@ -47,18 +45,18 @@ function formationBlock(formation: FormationImprimee) {
     : 'Aucun commentaire.'
   return {
     libelle,
-    domaine: typo('Domaine : ') + domaine,
+    domaine: phrase`Domaine : ${domaine}`,
     avis: [
       avisBlock("Avis de l'établissement d'origine", avisOrigine, 'Aucun commentaire.'),
       avisBlock("Avis de l'établissement référent", avisReferent, defaut),
     ],
-    compteRendu: compteRendu ?? typo("Il n'y a pas de compte rendu : l'élève n'a pas été reçu en entretien."),
-    croisement,
+    compteRendu: compteRendu ?? 'Aucun compte rendu.',
+    croisement: typo(croisement),
     resultat: resultat(formation),
-    resteAFaire,
+    resteAFaire: resteAFaire.map(typo),
     confirmations: confirmations.map(({ qui, decision, le }) => ({
       qui,
-      decision: decision ? DECISIONS[decision] : 'pas encore de réponse',
+      decision: decision ?? 'pas encore de réponse',
       le: le ? dayToFrench(le) : '–',
     })),
   }
@@ -69,10 +67,9 @@ function coupon({ eleve, college, finConfirmations, formations }: Fiche) {
   if (personnes.length === 0) return null
   return {
     consigne:
-      typo('À remettre à ') +
-      college.nom +
-      typo(` jusqu'au ${dayInWords(finConfirmations)} inclus. Cochez une case par formation, puis signez.`),
-    eleve: `${nomComplet(eleve)}${eleve.classe ? `, classe de ${eleve.classe}` : ''}`,
+      phrase`À remettre jusqu'au ${dayInWords(finConfirmations)} inclus à l'établissement d'origine : ` +
+      phrase`${college.nom}. Cochez une case par formation, puis signez.`,
+    eleve: `${nomComplet(eleve)}${eleve.classe ? `, classe ${eleve.classe}` : ''}`,
     formations: formations.map((each) => each.libelle),
     personnes,
   }
@@ -83,21 +80,21 @@ function lettre(fiche: Fiche) {
   const droits = { academie: campagne.academie, etablissement: college }
   return {
     repetition: campagne.repetition,
-    campagne: typo(`${campagne.dispositif} · Académie : ${campagne.academie} · ${campagne.annee}`),
+    campagne: phrase`${campagne.dispositif} · Académie : ${campagne.academie} · ${campagne.annee}`,
     college: college.nom,
-    emise: typo(`Établie le ${dayInWords(fiche.emiseLe)}`),
+    emise: phrase`Établie le ${dayInWords(fiche.emiseLe)}`,
     eleve: nomComplet(eleve),
     identite: [
-      typo(`Date de naissance : ${dayToFrench(eleve.dateNaissance)}`),
-      ...(eleve.classe ? [typo('Classe : ') + eleve.classe] : []),
-      typo('Établissement : ') + college.nom,
+      phrase`Date de naissance : ${dayToFrench(eleve.dateNaissance)}`,
+      ...(eleve.classe ? [phrase`Classe : ${eleve.classe}`] : []),
+      phrase`Établissement : ${college.nom}`,
     ],
     formations: formations.map(formationBlock),
-    delai: typo(`Confirmations possibles jusqu'au ${dayInWords(fiche.finConfirmations)}, 23 h 59.`),
+    delai: phrase`Confirmations possibles jusqu'au ${dayInWords(fiche.finConfirmations)}, 23 h 59.`,
     mention: mentionLegale(droits).map(typo),
     reexamen: typo(droitReexamen(droits)),
-    reglement: typo('Règlement appliqué : ') + fiche.reglement,
-    version: typo(`Version ${fiche.version} · empreinte ${fiche.empreinte}`),
+    reglement: phrase`Règlement appliqué : ${fiche.reglement}`,
+    version: phrase`Version ${fiche.version} · empreinte ${fiche.empreinte}`,
     coupon: coupon(fiche),
   }
 }

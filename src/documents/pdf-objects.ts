@@ -12,18 +12,19 @@ export interface PdfObjects {
 }
 
 const STREAM = '\nstream\n'
+/** `<` */
+const OPEN_DICTIONARY = 0x3c
 
 function objectAt(bytes: Buffer, [from, to]: [number, number]): PdfObject {
-  const start = bytes.indexOf('obj', from) + 4
-  const marker = bytes.indexOf(STREAM, start)
-  const end = bytes.lastIndexOf('\nendobj', to)
-  if (bytes[start] !== 0x3c || marker < 0 || marker > end)
-    return { body: bytes.toString('latin1', start, end), stream: null }
-  const data = marker + STREAM.length
-  return {
-    body: bytes.toString('latin1', start, marker),
-    stream: bytes.subarray(data, bytes.lastIndexOf('\nendstream', end)),
-  }
+  // Bounded before any search: a search that runs to the end of the file for each object is quadratic.
+  const slice = bytes.subarray(from, to)
+  const start = slice.indexOf('obj') + 4
+  const end = slice.lastIndexOf('\nendobj')
+  const marker = slice.indexOf(STREAM, start)
+  if (slice[start] !== OPEN_DICTIONARY || marker < 0)
+    return { body: slice.toString('latin1', start, end), stream: null }
+  const stream = slice.subarray(marker + STREAM.length, slice.lastIndexOf('\nendstream'))
+  return { body: slice.toString('latin1', start, marker), stream }
 }
 
 const numberAfter = (text: string, key: string): number => {

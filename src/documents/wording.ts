@@ -9,6 +9,10 @@ export const typo = (sentence: string): string =>
     .replace(/ ([:;?!»])/g, `${NBSP}$1`)
     .replaceAll('« ', `«${NBSP}`)
 
+/** A sentence of ours around values that stay as they were typed, names first of all. */
+export const phrase = (parts: TemplateStringsArray, ...values: (string | number)[]): string =>
+  parts.map((part, i) => typo(part) + String(values[i] ?? '')).join('')
+
 /** `Paris` to `l'académie de Paris`, `Amiens` to `l'académie d'Amiens`. */
 export const academieDe = (academie: string): string =>
   /^[AEIOUYÉÈ]/i.test(academie) ? `l'académie d'${academie}` : `l'académie de ${academie}`
