@@ -4,7 +4,7 @@ import { DecoupeurCsv } from '#src/exchange/csv-decoupe.ts'
 import { csvLignes } from '#src/exchange/csv-out.ts'
 import type { LigneBonus } from '#src/exchange/model.ts'
 import { caractereInterdit } from '#src/exchange/texte.ts'
-import { dayFromFrench, dayToFrench } from '#src/kit/day.ts'
+import { dayFromFrench, dayToFrench, type Day } from '#src/kit/day.ts'
 
 export interface ReglageBonus {
   /** Every field must be there once; the order is the file's. */
@@ -42,7 +42,7 @@ const inLatin9 = (text: string): boolean => iconv.decode(iconv.encode(text, LATI
 /** A text brought to the characters of ISO-8859-15 by leaving accents out, where it must: « Nguyễn » to « Nguyên ». */
 export function enLatin9(text: string): string {
   if (inLatin9(text)) return text
-  return [...text].map((char) => (inLatin9(char) ? char : withoutAccents(char))).join('')
+  return Array.from(text, (char) => (inLatin9(char) ? char : withoutAccents(char))).join('')
 }
 
 const SANS_DECOMPOSITION: Record<string, string> = {
@@ -128,24 +128,40 @@ export function writeBonus(lignes: readonly LigneBonus[], reglage: ReglageBonus 
   return reglage.encodage === LATIN9 ? iconv.encode(text, LATIN9) : Buffer.from(`\ufeff${text}`)
 }
 
-function parsed(cells: readonly string[], reglage: ReglageBonus): LigneBonus | undefined {
-  const by = new Map(reglage.colonnes.map(({ champ }, i) => [champ, cells[i] ?? '']))
-  const text = (champ: keyof LigneBonus): string => by.get(champ) ?? ''
-  const dateNaissance = dayFromFrench(text('dateNaissance'))
-  if (cells.length !== reglage.colonnes.length || !dateNaissance || !/^\d{1,9}$/.test(text('points')))
-    return undefined
-  return {
-    ine: text('ine'),
-    nom: text('nom'),
-    prenom: text('prenom'),
-    dateNaissance,
-    uaiOrigine: text('uaiOrigine'),
-    academie: text('academie'),
-    codeOffre: text('codeOffre'),
-    codeMef: text('codeMef'),
-    libelleFormation: text('libelleFormation'),
-    avisFinal: text('avisFinal'),
-    points: Number(text('points')),
+/** Reads cells back into rows; the same few thousand birth dates come again and again, hence the memory of them. */
+class Relecture {
+  readonly #place = new Map<keyof LigneBonus, number>()
+  readonly #dates = new Map<string, Day | undefined>()
+  readonly #largeur: number
+
+  constructor(reglage: ReglageBonus) {
+    reglage.colonnes.forEach(({ champ }, i) => this.#place.set(champ, i))
+    this.#largeur = reglage.colonnes.length
+  }
+
+  ligne(cells: readonly string[]): LigneBonus | undefined {
+    const text = (champ: keyof LigneBonus): string => cells[this.#place.get(champ) ?? -1] ?? ''
+    const dateNaissance = this.#date(text('dateNaissance'))
+    if (cells.length !== this.#largeur || !dateNaissance || !/^\d{1,9}$/.test(text('points')))
+      return undefined
+    return {
+      ine: text('ine'),
+      nom: text('nom'),
+      prenom: text('prenom'),
+      dateNaissance,
+      uaiOrigine: text('uaiOrigine'),
+      academie: text('academie'),
+      codeOffre: text('codeOffre'),
+      codeMef: text('codeMef'),
+      libelleFormation: text('libelleFormation'),
+      avisFinal: text('avisFinal'),
+      points: Number(text('points')),
+    }
+  }
+
+  #date(text: string): Day | undefined {
+    if (!this.#dates.has(text)) this.#dates.set(text, dayFromFrench(text))
+    return this.#dates.get(text)
   }
 }
 
@@ -160,8 +176,9 @@ export function rereadBonus(bytes: Uint8Array, reglage: ReglageBonus = REGLAGE_B
   const titres = reglage.colonnes.map(({ titre }) => (reglage.encodage === LATIN9 ? enLatin9(titre) : titre))
   if (entete?.cellules.join('\n') !== titres.join('\n'))
     throw unlike(1, entete?.cellules.join(reglage.separateur))
+  const relecture = new Relecture(reglage)
   return records.map((record) => {
-    const ligne = parsed(record.cellules, reglage)
+    const ligne = relecture.ligne(record.cellules)
     if (!ligne) throw unlike(record.ligne, record.cellules.join(reglage.separateur))
     return ligne
   })

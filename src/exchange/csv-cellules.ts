@@ -157,7 +157,7 @@ export class Cellules<C extends string> {
   }
 
   /** A day alone, or a local minute. */
-  jourOuMinute(colonne: C): LocalMinute | Day {
+  jourOuMinute(colonne: C): LocalMinute {
     const valeur = withoutSeconds(this.requis(colonne))
     if (valeur !== '' && !isDay(valeur) && !isLocalMinute(valeur)) this.bloquer(colonne, conseilJour(valeur))
     return valeur

@@ -9,6 +9,8 @@ export interface FormatCsv {
 
 // A text that already looks escaped is escaped once more, so that reading back gives exactly what was written.
 const ECHAPPE = /^'+[=+\-@\t\r＝＋－＠]/
+/** All that the closer look is about, in one pass: most cells stop here. */
+const A_REGARDER = /^[\s'=+\-@＝＋－＠]|["\n\r]|\s$/
 const FORMULE = /^[=+\-@\t\r＝＋－＠]/
 
 class Ecriture {
@@ -31,6 +33,7 @@ class Ecriture {
   #cellule(cell: CelluleEcrite): string {
     if (cell === null) return ''
     if (typeof cell === 'number') return String(cell)
+    if (!A_REGARDER.test(cell) && !cell.includes(this.#separateur)) return cell
     if (ECHAPPE.test(cell) || (this.#neutralise && FORMULE.test(cell))) return quoted(`'${cell}`)
     return cell.includes(this.#separateur) || /["\n\r]/.test(cell) || cell.trim() !== cell
       ? quoted(cell)

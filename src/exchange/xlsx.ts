@@ -91,8 +91,10 @@ class TextesPartages implements Partie {
 
 /** `C12` to 2; -1 when it says nothing. */
 function columnOf(reference: string | undefined): number {
-  const letters = /^[A-Z]{1,3}/.exec(reference ?? '')?.[0]
-  return letters ? [...letters].reduce((n, letter) => n * 26 + letter.charCodeAt(0) - 64, 0) - 1 : -1
+  let column = 0
+  for (const letter of /^[A-Z]{1,3}/.exec(reference ?? '')?.[0] ?? '')
+    column = column * 26 + letter.charCodeAt(0) - 64
+  return column - 1
 }
 
 class Feuille implements Partie {

@@ -17,8 +17,8 @@ const CHIFFREE = 'Cette archive est protégée par un mot de passe : refaites-la
 function sentence(error: unknown): string {
   const text = error instanceof Error ? error.message : ''
   if (/^(?:invalid characters|absolute path|invalid relative path)/.test(text)) return CHEMIN
-  if (/encrypt/.test(text)) return CHIFFREE
-  return /^too many bytes/.test(text) ? TROP_GROSSE : ABIMEE
+  if (text.includes('encrypt')) return CHIFFREE
+  return text.startsWith('too many bytes') ? TROP_GROSSE : ABIMEE
 }
 
 /** An open archive whose entries have all been judged before any is read. */
