@@ -1,6 +1,6 @@
 import type { Campagne } from '#src/rehearsal/campaign.ts'
 import { CALENDRIER, DERNIER_ENTRETIEN, LUNDI_DE_PAQUES, joursOuvres } from '#src/rehearsal/calendar.ts'
-import { NOMS_ADULTES, PRENOMS_ADULTES } from '#src/rehearsal/names.ts'
+import { NOMS_ADULTES, PRENOMS_FEMMES, PRENOMS_HOMMES } from '#src/rehearsal/names.ts'
 import { Hasard, au } from '#src/rehearsal/random.ts'
 import type { EtablissementFictif, ReferentFictif } from '#src/rehearsal/schools.ts'
 import { DOMAINES } from '#src/rehearsal/tables.ts'
@@ -72,8 +72,10 @@ function writeWindow(
 function intervenants({ rang, domaine }: ReferentFictif, equipe: number): string[] {
   const place = DOMAINES.findIndex(({ code }) => code === domaine)
   const premier = 2 * (place + DOMAINES.length * equipe)
-  const personne = (n: number): string =>
-    `${n % 2 === 0 ? 'Mme' : 'M.'} ${au(PRENOMS_ADULTES, n + rang)} ${au(NOMS_ADULTES, n + 7 * rang)}`
+  const personne = (n: number): string => {
+    const [civilite, prenoms] = n % 2 === 0 ? ['Mme', PRENOMS_FEMMES] : ['M.', PRENOMS_HOMMES]
+    return `${civilite} ${au(prenoms, (n >> 1) + rang)} ${au(NOMS_ADULTES, n + 7 * rang)}`
+  }
   return (rang + place + equipe) % 3 === 0 ? [personne(premier), personne(premier + 1)] : [personne(premier)]
 }
 

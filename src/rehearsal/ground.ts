@@ -34,6 +34,7 @@ export function ground({ eleves, graine, horsSiecle }: Work): Terrain {
     centre: centreADistance(apres, hasard),
     retarde: {
       ...centreADistance(apres + 1, hasard),
+      rang: RANG_SANS_ZIP,
       nom: 'Collège fictif de l’An passé',
       nature: 'college',
     },

@@ -36,9 +36,13 @@ export const NOMS_ADULTES =
   Martinet Merle Mésange Milan Moineau Mouette Œdicnème Outarde Perdrix Pic Pie Pigeon Pinson Pipit Pluvier Râle Roitelet
   Rossignol Sarcelle Sittelle Sterne Tarier Tarin Tourterelle Troglodyte Vanneau Verdier`)
 
-export const PRENOMS_ADULTES =
-  mots(`Agnès Béatrice Cédric Dorothée Édouard Françoise Gaëlle Hervé Ingrid Jérôme Karine Łukasz
-  Maëva Ngọc Ömer Pınar Quitterie Régis Stéphane Thérèse Urbain Véronique Wiesław Xavière Yıldız Zacharie`)
+export const PRENOMS_FEMMES =
+  mots(`Agnès Béatrice Dorothée Françoise Gaëlle Ingrid Karine Maëva Ngọc Pınar Quitterie Thérèse
+  Véronique Xavière Yıldız`)
+export const PRENOMS_HOMMES = mots(
+  `Cédric Édouard Hervé Jérôme Łukasz Ömer Régis Stéphane Urbain Wiesław Zacharie`,
+)
+export const PRENOMS_ADULTES = [...PRENOMS_FEMMES, ...PRENOMS_HOMMES]
 
 export const ARBRES =
   mots(`Acacias Ajoncs Aubépines Bleuets Bouleaux Bruyères Cèdres Charmes Châtaigniers Coquelicots Cyprès
