@@ -4,6 +4,10 @@ export { recordConfirmations } from '#src/procedure/bonus/acts/confirmations.ts'
 export { emitFiches } from '#src/procedure/bonus/acts/fiches.ts'
 export { exportBonus, rapprochementOf, type Bordereau } from '#src/procedure/bonus/acts/lots.ts'
 export { importVoeux } from '#src/procedure/bonus/acts/voeux.ts'
+export { readFiches } from '#src/procedure/bonus/reads.ts'
 export { cleDeRepetition, isSealed } from '#src/procedure/bonus/rules/sceau.ts'
-export { selectDifferencesAvecLeJumeau } from '#src/procedure/bonus/sql/avis-finaux.ts'
+export {
+  listAvisFinauxDesEleves,
+  selectDifferencesAvecLeJumeau,
+} from '#src/procedure/bonus/sql/avis-finaux.ts'
 export { sentenceBonus } from '#src/procedure/bonus/texts.ts'

@@ -1,4 +1,6 @@
 import type { EtatPresence } from '#src/exchange/model.ts'
+import type { FormationImprimee } from '#src/documents/model.ts'
+import type { Day } from '#src/kit/day.ts'
 import type { Sens } from '#src/procedure/campagnes/api.ts'
 
 /** Where a registration stands. Source: formats.md, « etat of an avis final is the first that holds ». */
@@ -83,4 +85,39 @@ export interface NouvelleConfirmation {
   responsableId: number | null
   decision: 'oui' | 'non'
   support: 'ecran' | 'papier'
+}
+
+export interface AvisDeFiche {
+  sens: string
+  commentaire: string | null
+  signataire: string
+  signeLe: string
+}
+
+/** One registration with everything its fiche says. */
+export interface RangeeFiche {
+  inscriptionId: number
+  eleveId: number
+  uai: string
+  nom: string
+  prenom: string
+  dateNaissance: Day
+  classe: string | null
+  mef: string
+  libelle: string
+  domaine: string
+  avisOrigine: AvisDeFiche | null
+  avisReferent: AvisDeFiche | null
+  compteRendu: string | null
+  etat: EtatAvisFinal
+  sensOrigine: string | null
+  sensReferent: string | null
+  sens: string | null
+  points: number
+}
+
+/** What a fiche says, apart from who has confirmed since. */
+export interface ContenuFiche {
+  reglement: string
+  formations: (FormationImprimee & { mef: string })[]
 }

@@ -6,12 +6,12 @@ export type {
   Reglement,
   Sens,
 } from '#src/procedure/campagnes/model.ts'
-export { libelleSens } from '#src/procedure/campagnes/model.ts'
+export { libelleSens, nomAcademie } from '#src/procedure/campagnes/model.ts'
 export { isBefore } from '#src/procedure/campagnes/rules/calendrier.ts'
 export { dependsOnOrigine, readSens } from '#src/procedure/campagnes/rules/reglement.ts'
 export { REGLEMENTS_LIVRES } from '#src/procedure/campagnes/rules/reglements-livres.ts'
 export { parseReglement } from '#src/procedure/campagnes/schema.ts'
-export { sentenceCampagne } from '#src/procedure/campagnes/texts.ts'
+export { sentenceCampagne, type RefusCampagne } from '#src/procedure/campagnes/texts.ts'
 export {
   approveReglement,
   createCampagne,

@@ -1,7 +1,9 @@
+import type { Db } from '#src/db/connection.ts'
+import { inTransaction } from '#src/db/transaction.ts'
 import { appendJournal, CHAINE_ACADEMIE } from '#src/db/journal.ts'
-import type { Habilitation, Tx } from '#src/procedure/comptes/model.ts'
+import type { Acteur, Habilitation, Tx } from '#src/procedure/comptes/model.ts'
 import { demand } from '#src/procedure/comptes/rights.ts'
-import { insertCompte, insertHabilitation } from '#src/procedure/comptes/sql.ts'
+import { insertAcademie, insertCompte, insertHabilitation } from '#src/procedure/comptes/sql.ts'
 
 const CREATE_COMPTE = { acte: 'compte.creer', grants: { academie: 'academie' } } as const
 
@@ -30,4 +32,38 @@ export async function createCompte(
     },
   ])
   return id
+}
+
+/**
+ * Creates an académie with its first managers: at least two, since a reglement and an export need two people. The one
+ * act that nobody is yet entitled to do: it belongs to who installs the base.
+ */
+export async function installAcademie(
+  db: Db,
+  { code, gestionnaires }: { code: string; gestionnaires: readonly string[] },
+): Promise<Acteur[]> {
+  const habilitation: Habilitation = {
+    role: 'academie',
+    uai: null,
+    eleveId: null,
+    responsableId: null,
+    debut: '2000-01-01',
+    fin: null,
+  }
+  const installer: Acteur = {
+    academie: code,
+    compteId: null,
+    nom: 'Installation',
+    pourLeCompteDe: null,
+    habilitations: [habilitation],
+  }
+  return inTransaction({ db, acteur: installer }, async (tx) => {
+    await insertAcademie(tx.trx, code)
+    const acteurs: Acteur[] = []
+    for (const nom of gestionnaires) {
+      const compteId = await createCompte(tx, { nom, habilitations: [habilitation] })
+      acteurs.push({ ...installer, compteId, nom })
+    }
+    return acteurs
+  })
 }

@@ -9,5 +9,5 @@ export {
   type Grants,
   type Portee,
 } from '#src/procedure/comptes/rights.ts'
-export { createCompte } from '#src/procedure/comptes/acts.ts'
+export { createCompte, installAcademie } from '#src/procedure/comptes/acts.ts'
 export { listComptesDemonstration, selectActeur } from '#src/procedure/comptes/sql.ts'

@@ -5,6 +5,15 @@ import type { Day } from '#src/kit/day.ts'
 
 type Trx = Transaction<DB>
 
+/** Its name is its code until the application gives it one. */
+export async function insertAcademie(trx: Trx, code: string): Promise<void> {
+  await trx
+    .insertInto('academie')
+    .values({ code, nom: code })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
 export async function insertCompte(
   trx: Trx,
   compte: { academie: string; nom: string; courriel: string | null; demonstration: boolean },

@@ -1,4 +1,5 @@
 import { appendJournal } from '#src/db/journal.ts'
+import { dayOf } from '#src/kit/day.ts'
 import { groupBy } from '#src/kit/group.ts'
 import { ok, refuse, type Result } from '#src/kit/result.ts'
 import { listFormations, loadCampagne, type Sens } from '#src/procedure/campagnes/api.ts'
@@ -137,8 +138,12 @@ type Facts = (avis: NouvelAvisOrigine) => {
 async function loadFacts(tx: Tx, eleveIds: readonly number[]): Promise<Facts> {
   const inscriptions = groupBy(await selectInscriptions(tx.trx, eleveIds), (one) => one.eleveId)
   const debuts = groupBy(await selectDebutsEntretiens(tx.trx, eleveIds), (one) => one.eleveId)
+  // In a rehearsal the lines of a later day are there already: they are not yet registered.
+  const today = dayOf(tx.now, tx.zone)
   return (avis) => {
-    const ofEleve = inscriptions.get(avis.eleveId) ?? []
+    const ofEleve = (inscriptions.get(avis.eleveId) ?? []).filter(
+      (one) => dayOf(one.inscritLe, tx.zone) <= today,
+    )
     const inscription = avis.mef === null ? ofEleve[0] : ofEleve.find((one) => one.mef === avis.mef)
     const freezing = (debuts.get(avis.eleveId) ?? []).filter(
       (one) => avis.mef === null || one.domaine === inscription?.domaine,

@@ -1,3 +1,5 @@
+export { isAmenagement } from '#src/procedure/inscriptions/model.ts'
+export type { RefusAvisOrigine, RefusInscription } from '#src/procedure/inscriptions/rules.ts'
 export type {
   Inscription,
   NouvelAvisOrigine,

@@ -21,6 +21,7 @@ export interface Inscription {
   eleveId: number
   mef: string
   domaine: string
+  inscritLe: Date
 }
 
 export interface NouvelAvisOrigine {

@@ -8,21 +8,27 @@ type Trx = Transaction<DB>
 /** Registrations of these pupils; with the school of each, for rights and journal. */
 export async function selectInscriptions(trx: Trx, eleveIds: readonly number[]): Promise<Inscription[]> {
   const { rows } = await sql<Inscription>`
-    select id, eleve_id as "eleveId", mef, domaine from inscription
+    select id, eleve_id as "eleveId", mef, domaine, inscrit_le as "inscritLe" from inscription
     where eleve_id = any (${eleveIds}::bigint[]) order by id`.execute(trx)
   return rows
 }
 
 export async function insertInscriptions(trx: Trx, rows: readonly Row[]): Promise<Inscription[]> {
-  return insertRows<Inscription>(trx, 'inscription', rows, {
+  const written = await insertRows<{
+    id: number
+    eleve_id: number
+    mef: string
+    domaine: string
+    inscrit_le: Date
+  }>(trx, 'inscription', rows, {
     onConflict: 'nothing',
-    returning: ['id', 'eleve_id', 'mef', 'domaine'],
-  }).then((written) =>
-    written.map((row) => {
-      const { eleve_id, ...rest } = row as Inscription & { eleve_id: number }
-      return { ...rest, eleveId: eleve_id }
-    }),
-  )
+    returning: ['id', 'eleve_id', 'mef', 'domaine', 'inscrit_le'],
+  })
+  return written.map(({ eleve_id, inscrit_le, ...row }) => ({
+    ...row,
+    eleveId: eleve_id,
+    inscritLe: inscrit_le,
+  }))
 }
 
 /** Start of each placed interview of these pupils, by domaine. Reads the room of interviews. */

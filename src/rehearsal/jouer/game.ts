@@ -25,9 +25,14 @@ export interface Game {
 
 /** A date without hour is the start of its day; `finDeJournee` reads it as the end. */
 export const startOf = (at: string, zone: string): Date => instantOf(at, zone)
-export const endOf = (at: string, zone: string): Date => (at.length === 10 ? instantOf(`${at}T23:59`, zone) : instantOf(at, zone))
+export const endOf = (at: string, zone: string): Date =>
+  at.length === 10 ? instantOf(`${at}T23:59`, zone) : instantOf(at, zone)
 
-export function noteBloquant(game: Game, at: Ligne, said: { colonne: string; valeur: string; message: string }): void {
+export function noteBloquant(
+  game: Game,
+  at: Ligne,
+  said: { colonne: string; valeur: string; message: string },
+): void {
   game.anomalies.push(bloquant({ fichier: at.fichier, ligne: at.ligne, ...said }))
 }
 
@@ -61,8 +66,15 @@ export interface Play<L extends Ligne, R extends Refus> {
  * Plays lines in the order of their instants (the file's order on a tie), each at its own instant: the clock of the
  * campaign moves, and the same acts as the screens judge. Returns the lines kept.
  */
-export async function playLines<L extends Ligne, R extends Refus>(game: Game, play: Play<L, R>): Promise<L[]> {
-  const timed = play.lignes.map((ligne, order) => ({ ligne, order, instant: play.instantOf(ligne).getTime() }))
+export async function playLines<L extends Ligne, R extends Refus>(
+  game: Game,
+  play: Play<L, R>,
+): Promise<L[]> {
+  const timed = play.lignes.map((ligne, order) => ({
+    ligne,
+    order,
+    instant: play.instantOf(ligne).getTime(),
+  }))
   timed.sort((a, b) => a.instant - b.instant || a.order - b.order)
   const kept: L[] = []
   for (const part of chunks(timed, PER_TRANSACTION)) {

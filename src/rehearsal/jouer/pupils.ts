@@ -40,7 +40,8 @@ export type Found = { eleve: Eleve } | { colonne: string; valeur: string; messag
 export function findPupil(pupils: Pupils, ligne: LigneInscription): Found {
   if (ligne.ine !== '') return byIne(pupils, ligne)
   const valeur = `${ligne.nom ?? ''} ${ligne.prenom ?? ''} ${ligne.dateNaissance ?? ''}`.trim()
-  const found = pupils.byName.get(nameKey(ligne.nom ?? '', ligne.prenom ?? '', ligne.dateNaissance ?? '')) ?? []
+  const found =
+    pupils.byName.get(nameKey(ligne.nom ?? '', ligne.prenom ?? '', ligne.dateNaissance ?? '')) ?? []
   const [eleve, other] = found
   if (!eleve) return { colonne: 'nom', valeur, message: 'Aucun élève de ce nom né ce jour n’est connu.' }
   if (other)
@@ -59,7 +60,8 @@ function byIne(pupils: Pupils, ligne: LigneInscription): Found {
     return {
       colonne: 'date_naissance',
       valeur: ligne.dateNaissance,
-      message: 'La date de naissance n’est pas celle de l’élève qui porte cet INE : vérifiez de qui il s’agit.',
+      message:
+        'La date de naissance n’est pas celle de l’élève qui porte cet INE : vérifiez de qui il s’agit.',
     }
   return { eleve }
 }

@@ -2,7 +2,11 @@ import type { Ligne } from '#src/exchange/model.ts'
 import { isPublicHoliday } from '#src/kit/public-holidays.ts'
 import { saveDomaines, saveFormations, saveOffres, saveReferents } from '#src/procedure/campagnes/api.ts'
 import { importEtablissements } from '#src/procedure/etablissements/api.ts'
-import { declareDisponibilites, declareIndisponibilites, sentenceEntretien } from '#src/procedure/entretiens/api.ts'
+import {
+  declareDisponibilites,
+  declareIndisponibilites,
+  sentenceEntretien,
+} from '#src/procedure/entretiens/api.ts'
 import type { LigneDisponibilite, LigneIndisponibilite } from '#src/exchange/model.ts'
 import { bloquant } from '#src/exchange/anomalies.ts'
 import type { Tx } from '#src/procedure/comptes/api.ts'
@@ -12,12 +16,21 @@ import { at, noteAvertissement, noteBloquant, startOf, type Game } from '#src/re
 function known<L extends Ligne>(
   game: Game,
   lignes: readonly L[],
-  { values, colonne, valueOf, quoi }: { values: ReadonlySet<string>; colonne: string; valueOf: (ligne: L) => string; quoi: string },
+  {
+    values,
+    colonne,
+    valueOf,
+    quoi,
+  }: { values: ReadonlySet<string>; colonne: string; valueOf: (ligne: L) => string; quoi: string },
 ): L[] {
   return lignes.filter((ligne) => {
     const valeur = valueOf(ligne)
     if (values.has(valeur)) return true
-    noteBloquant(game, ligne, { colonne, valeur, message: `${quoi} « ${valeur} » n’est pas connu de la campagne.` })
+    noteBloquant(game, ligne, {
+      colonne,
+      valeur,
+      message: `${quoi} « ${valeur} » n’est pas connu de la campagne.`,
+    })
     return false
   })
 }
@@ -53,10 +66,18 @@ async function declareAll(tx: Tx, game: Game): Promise<void> {
   const { dossier, campagneId, zone } = game
   for (const ligne of dossier.disponibilites)
     if (isPublicHoliday(ligne.debut.slice(0, 10)))
-      noteAvertissement(game, ligne, { colonne: 'debut', valeur: ligne.debut, message: 'Ce jour est férié : vérifiez que le lycée est ouvert.' })
+      noteAvertissement(game, ligne, {
+        colonne: 'debut',
+        valeur: ligne.debut,
+        message: 'Ce jour est férié : vérifiez que le lycée est ouvert.',
+      })
   const results = await declareDisponibilites(tx, {
     campagneId,
-    items: dossier.disponibilites.map((ligne) => ({ ...ligne, debut: startOf(ligne.debut, zone), fin: startOf(ligne.fin, zone) })),
+    items: dossier.disponibilites.map((ligne) => ({
+      ...ligne,
+      debut: startOf(ligne.debut, zone),
+      fin: startOf(ligne.fin, zone),
+    })),
   })
   dossier.disponibilites.forEach((ligne, i) => {
     const result = results[i]
@@ -71,7 +92,8 @@ function refused(
   ligne: LigneDisponibilite | LigneIndisponibilite,
   { colonne, message }: { colonne: string; message: string },
 ) {
-  const valeur = 'uai' in ligne ? { uai: ligne.uai, domaines: ligne.domaines.join(','), fin: ligne.fin }[colonne] : ''
+  const valeur =
+    'uai' in ligne ? { uai: ligne.uai, domaines: ligne.domaines.join(','), fin: ligne.fin }[colonne] : ''
   return bloquant({ fichier: ligne.fichier, ligne: ligne.ligne, colonne, valeur: valeur ?? '', message })
 }
 
@@ -96,7 +118,11 @@ function targetOf(game: Game, ligne: LigneIndisponibilite) {
     case 'eleve': {
       const eleve = game.pupils.byCle.get(cible.ine)
       if (eleve) return { eleveId: eleve.id, uai: eleve.uai }
-      noteBloquant(game, ligne, { colonne: 'cible', valeur: cible.ine, message: 'Cet élève n’est pas connu.' })
+      noteBloquant(game, ligne, {
+        colonne: 'cible',
+        valeur: cible.ine,
+        message: 'Cet élève n’est pas connu.',
+      })
       return undefined
     }
     case 'classe':

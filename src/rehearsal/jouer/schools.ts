@@ -16,7 +16,13 @@ export async function playPupils(game: Game, instant: Date): Promise<Pupils> {
     await playList(game, { uai, lignes, instant })
   return inTransaction({ db: game.db, acteur: game.acteur }, async (tx) => {
     const eleves = await listEleves(tx.trx, game.campagneId)
-    return pupilsOf(eleves, await listResponsables(tx.trx, eleves.map((eleve) => eleve.id)))
+    return pupilsOf(
+      eleves,
+      await listResponsables(
+        tx.trx,
+        eleves.map((eleve) => eleve.id),
+      ),
+    )
   })
 }
 
@@ -30,13 +36,24 @@ async function playSiecle(game: Game, { folder, instant }: { folder: string; ins
     if (college.eleves === null) continue
     const { uai } = college.eleves
     if (known.has(uai)) await importCollege(game, { college, instant })
-    else game.anomalies.push(bloquant({ fichier: fichierOf(college), colonne: 'UAJ', valeur: uai, message: `L’établissement ${uai} n’est pas dans etablissements.csv : son fichier n’est pas lu.` }))
+    else
+      game.anomalies.push(
+        bloquant({
+          fichier: fichierOf(college),
+          colonne: 'UAJ',
+          valeur: uai,
+          message: `L’établissement ${uai} n’est pas dans etablissements.csv : son fichier n’est pas lu.`,
+        }),
+      )
   }
 }
 
 const fichierOf = (college: CollegeLu): string => college.paire.eleves ?? college.paire.uai
 
-async function importCollege(game: Game, { college, instant }: { college: CollegeLu; instant: Date }): Promise<void> {
+async function importCollege(
+  game: Game,
+  { college, instant }: { college: CollegeLu; instant: Date },
+): Promise<void> {
   if (college.eleves === null) return
   const { uai, contenu } = college.eleves
   const guardians = college.responsables?.contenu ?? { responsables: [], liens: [] }
@@ -70,7 +87,15 @@ async function playList(
 ): Promise<void> {
   if (!game.dossier.etablissements.some((one) => one.uai === uai)) {
     for (const { fichier, ligne } of lignes)
-      game.anomalies.push(bloquant({ fichier, ligne, colonne: 'uai', valeur: uai, message: `L’établissement ${uai} n’est pas dans etablissements.csv.` }))
+      game.anomalies.push(
+        bloquant({
+          fichier,
+          ligne,
+          colonne: 'uai',
+          valeur: uai,
+          message: `L’établissement ${uai} n’est pas dans etablissements.csv.`,
+        }),
+      )
     return
   }
   const people = lignes.flatMap((ligne) => ligne.responsables)
@@ -84,7 +109,15 @@ async function playList(
   for (const { eleve, autreUai } of bilan.refus) {
     const ligne = lignes.find((one) => one.eleveId === eleve.eleveId)
     const message = `Un autre élève de la campagne (établissement ${autreUai}) porte cet INE : vérifiez de qui il s’agit.`
-    game.anomalies.push(bloquant({ fichier: ligne?.fichier ?? '', ligne: ligne?.ligne ?? 0, colonne: 'ine', valeur: eleve.ine ?? '', message }))
+    game.anomalies.push(
+      bloquant({
+        fichier: ligne?.fichier ?? '',
+        ligne: ligne?.ligne ?? 0,
+        colonne: 'ine',
+        valeur: eleve.ine ?? '',
+        message,
+      }),
+    )
   }
 }
 

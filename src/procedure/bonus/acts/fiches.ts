@@ -3,13 +3,9 @@ import { appendJournal } from '#src/db/journal.ts'
 import { groupBy } from '#src/kit/group.ts'
 import { loadCampagne, type Campagne } from '#src/procedure/campagnes/api.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
+import type { ContenuFiche, RangeeFiche } from '#src/procedure/bonus/model.ts'
 import { formationImprimee } from '#src/procedure/bonus/rules/fiche.ts'
-import {
-  insertFiches,
-  listDernieresFiches,
-  listFaitsDesFiches,
-  type RangeeFiche,
-} from '#src/procedure/bonus/sql/fiches.ts'
+import { insertFiches, listDernieresFiches, listFaitsDesFiches } from '#src/procedure/bonus/sql/fiches.ts'
 
 const EMETTRE = { acte: 'fiche.emettre', grants: { academie: 'academie' } } as const
 
@@ -55,7 +51,10 @@ export async function emitFiches(tx: Tx, campagneId: number): Promise<number> {
 }
 
 /** What a fiche says, apart from who has confirmed since. */
-function contenuOf(rangees: readonly RangeeFiche[], scope: { campagne: Campagne; zone: string }) {
+function contenuOf(
+  rangees: readonly RangeeFiche[],
+  scope: { campagne: Campagne; zone: string },
+): ContenuFiche {
   const { reglementNom, reglementVersion } = scope.campagne
   return {
     reglement: `${reglementNom}, version ${reglementVersion}`,

@@ -1,7 +1,7 @@
 import type { AvisImprime, FormationImprimee } from '#src/documents/model.ts'
 import { dayInWords, dayOf } from '#src/kit/day.ts'
 import { libelleSens, type Campagne } from '#src/procedure/campagnes/api.ts'
-import type { AvisDeFiche, RangeeFiche } from '#src/procedure/bonus/sql/fiches.ts'
+import type { AvisDeFiche, RangeeFiche } from '#src/procedure/bonus/model.ts'
 import { RAISON_SANS_AVIS, sentenceCroisement } from '#src/procedure/bonus/texts.ts'
 
 /** What a family still has to do for one formation, and before when. Source: domain.md, « Famille ». */

@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import { recordset, type Row } from '#src/db/rows.ts'
 import type { DB } from '#src/db/types.ts'
-import type { FaitsAvisFinal } from '#src/procedure/bonus/model.ts'
+import type { EtatAvisFinal, FaitsAvisFinal } from '#src/procedure/bonus/model.ts'
 
 type Trx = Transaction<DB>
 
@@ -83,5 +83,29 @@ export async function selectDifferencesAvecLeJumeau(
       case when a.inscription_id is not null then concat_ws('/', a.etat, coalesce(a.sens, '-'), a.points) end as stocke
     from jumeau j left join avis_final a on a.inscription_id = j.id
     where (j.etat, j.sens, j.points) is distinct from (a.etat, a.sens, a.points) order by j.id`.execute(trx)
+  return rows
+}
+
+export interface RangeeAvisFinal {
+  inscriptionId: number
+  eleveId: number
+  ine: string | null
+  uai: string
+  cleSiecle: string
+  mef: string
+  sensOrigine: string | null
+  sensReferent: string | null
+  sens: string | null
+  points: number
+  etat: EtatAvisFinal
+}
+
+/** Stored avis finals in the order of registration. Reads pupils. */
+export async function listAvisFinauxDesEleves(trx: Trx, campagneId: number): Promise<RangeeAvisFinal[]> {
+  const { rows } = await sql<RangeeAvisFinal>`
+    select i.id as "inscriptionId", e.id as "eleveId", e.ine, e.uai, e.cle_siecle as "cleSiecle", i.mef,
+      a.sens_origine as "sensOrigine", a.sens_referent as "sensReferent", a.sens, a.points, a.etat
+    from avis_final a join inscription i on i.id = a.inscription_id join eleve e on e.id = i.eleve_id
+    where a.campagne_id = ${campagneId} order by i.id`.execute(trx)
   return rows
 }

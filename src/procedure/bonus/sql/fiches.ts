@@ -2,38 +2,9 @@ import { sql, type Transaction } from 'kysely'
 import { insertRows, type Row } from '#src/db/rows.ts'
 import type { DB } from '#src/db/types.ts'
 import type { Day } from '#src/kit/day.ts'
-import type { EtatAvisFinal } from '#src/procedure/bonus/model.ts'
+import type { ContenuFiche, RangeeFiche } from '#src/procedure/bonus/model.ts'
 
 type Trx = Transaction<DB>
-
-export interface AvisDeFiche {
-  sens: string
-  commentaire: string | null
-  signataire: string
-  signeLe: string
-}
-
-/** One registration with everything its fiche says. */
-export interface RangeeFiche {
-  inscriptionId: number
-  eleveId: number
-  uai: string
-  nom: string
-  prenom: string
-  dateNaissance: Day
-  classe: string | null
-  mef: string
-  libelle: string
-  domaine: string
-  avisOrigine: AvisDeFiche | null
-  avisReferent: AvisDeFiche | null
-  compteRendu: string | null
-  etat: EtatAvisFinal
-  sensOrigine: string | null
-  sensReferent: string | null
-  sens: string | null
-  points: number
-}
 
 /** Facts of the fiches, pupils in the order of school, class, name, date. Reads every room of the procedure. */
 export async function listFaitsDesFiches(
@@ -63,39 +34,69 @@ export async function listFaitsDesFiches(
   return rows
 }
 
+/** A person who may confirm a registration, and his last word. */
+export interface Mot {
+  inscriptionId: number
+  eleveId: number
+  mef: string
+  qui: string
+  /** null: the pupil himself. */
+  responsableId: number | null
+  decision: 'oui' | 'non' | null
+  le: Date | null
+}
+
 /** People who may confirm, with their last word per registration. */
 export async function listMotsDesInscriptions(
   trx: Trx,
   { campagneId, eleveIds }: { campagneId: number; eleveIds?: readonly number[] },
-): Promise<
-  {
-    inscriptionId: number
-    qui: string
-    responsableId: number | null
-    decision: 'oui' | 'non' | null
-    le: Date | null
-  }[]
-> {
+): Promise<Mot[]> {
   const ofThese = eleveIds ? sql`i.eleve_id = any (${eleveIds}::bigint[])` : sql`true`
-  const { rows } = await sql<{
-    inscriptionId: number
-    qui: string
-    responsableId: number | null
-    decision: 'oui' | 'non' | null
-    le: Date | null
-  }>`
+  const { rows } = await sql<Mot>`
     with personnes as (
-      select i.id as inscription_id, null::bigint as responsable_id, 'élève' as qui, 0 as ordre
+      select i.id as inscription_id, i.eleve_id, i.mef, null::bigint as responsable_id, 'élève' as qui, 0 as ordre
       from inscription i where i.campagne_id = ${campagneId} and ${ofThese}
       union all
-      select i.id, r.id, r.prenom || ' ' || r.nom, 1 from inscription i
+      select i.id, i.eleve_id, i.mef, r.id, r.prenom || ' ' || r.nom, 1 from inscription i
       join eleve_responsable l on l.eleve_id = i.eleve_id and l.niveau = 1 join responsable r on r.id = l.responsable_id
       where i.campagne_id = ${campagneId} and ${ofThese})
-    select p.inscription_id as "inscriptionId", p.qui, p.responsable_id as "responsableId", c.decision, c.le
+    select p.inscription_id as "inscriptionId", p.eleve_id as "eleveId", p.mef, p.qui, p.responsable_id as "responsableId", c.decision, c.le
     from personnes p
     left join lateral (select decision, le from confirmation c where c.inscription_id = p.inscription_id
       and c.responsable_id is not distinct from p.responsable_id order by le desc, id desc limit 1) c on true
     order by p.inscription_id, p.ordre, p.qui, p.responsable_id`.execute(trx)
+  return rows
+}
+
+export interface FicheEmise {
+  eleveId: number
+  uai: string
+  nom: string
+  prenom: string
+  dateNaissance: Day
+  classe: string | null
+  version: number
+  empreinte: string
+  emiseLe: Date
+  contenu: ContenuFiche
+}
+
+/** The last version issued of each fiche, in the order of school, class, name, date. */
+export async function listFichesEmises(
+  trx: Trx,
+  { campagneId, uai, eleveId }: { campagneId: number; uai?: string; eleveId?: number },
+): Promise<FicheEmise[]> {
+  const { rows } = await sql<FicheEmise>`
+    select e.id as "eleveId", e.uai, e.nom, e.prenom, e.date_naissance as "dateNaissance", e.classe, f.version,
+      f.empreinte, f.emise_le as "emiseLe", f.contenu
+    from fiche f join eleve e on e.id = f.eleve_id
+    where f.campagne_id = ${campagneId}
+      and ${uai === undefined ? sql`true` : sql`e.uai = ${uai}`}
+      and ${eleveId === undefined ? sql`true` : sql`e.id = ${eleveId}`}
+      and not exists (select from fiche g where g.eleve_id = f.eleve_id and g.version > f.version)
+    order by e.uai, e.classe, e.nom collate "fr-x-icu", e.prenom collate "fr-x-icu", e.date_naissance, e.id`.execute(
+    trx,
+  )
   return rows
 }
 

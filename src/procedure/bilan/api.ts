@@ -1,0 +1,2 @@
+export type { Bilan } from '#src/procedure/bilan/model.ts'
+export { readBilan } from '#src/procedure/bilan/reads.ts'

@@ -1,0 +1,81 @@
+import type { Convocation } from '#src/documents/model.ts'
+import type { RendezVous } from '#src/documents/convocation-ics.ts'
+import { dayOf, localMinuteOf } from '#src/kit/day.ts'
+import { indexBy } from '#src/kit/group.ts'
+import { loadCampagne, nomAcademie, type Campagne } from '#src/procedure/campagnes/api.ts'
+import { demand, type Tx } from '#src/procedure/comptes/api.ts'
+import { listEtablissements, type Etablissement } from '#src/procedure/etablissements/api.ts'
+import { listEntretiensDesEleves, type RangeeEntretien } from '#src/procedure/entretiens/sql/convocations.ts'
+
+const READ = {
+  acte: 'convocations.lire',
+  grants: {
+    academie: 'academie',
+    chef_origine: 'etablissement',
+    adulte_referent: 'etablissement',
+    planificateur: 'etablissement',
+    intervenant: 'etablissement',
+    chef_referent: 'etablissement',
+  },
+} as const
+
+/** An interview with its letter and its calendar event. */
+export interface EntretienConvoque {
+  rangee: RangeeEntretien
+  convocation: Convocation
+  rendezVous: RendezVous
+}
+
+/** Convocations of the campaign, of one lycée or of one school, in the order of school, class, name, date. */
+export async function readConvocations(
+  tx: Tx,
+  scope: { campagneId: number; lycee?: string; origine?: string },
+): Promise<EntretienConvoque[]> {
+  const uai = scope.lycee ?? scope.origine
+  demand(tx.acteur, READ, [uai === undefined ? {} : { uai }])
+  const campagne = await loadCampagne(tx.trx, scope.campagneId)
+  const etablissements = indexBy(await listEtablissements(tx.trx), (one) => one.uai)
+  const find = (code: string): Etablissement => {
+    const found = etablissements.get(code)
+    if (!found) throw new Error(`établissement absent : ${code}`)
+    return found
+  }
+  const rangees = await listEntretiensDesEleves(tx.trx, scope)
+  return rangees.map((rangee) => {
+    const schools = { lycee: find(rangee.uai), college: find(rangee.uaiOrigine) }
+    const times = { debut: localMinuteOf(rangee.debut, tx.zone), fin: localMinuteOf(rangee.fin, tx.zone) }
+    const convocation = convocationOf(rangee, {
+      campagne,
+      ...schools,
+      ...times,
+      emiseLe: dayOf(tx.now, tx.zone),
+    })
+    const cle = `${campagne.academie}/${campagne.annee}/${campagne.dispositif}/${rangee.uaiOrigine}/${rangee.cleSiecle}/${rangee.domaine}`
+    const event = {
+      cle,
+      ...times,
+      zone: tx.zone,
+      lycee: schools.lycee,
+      sequence: rangee.sequence,
+      etabliLe: tx.now,
+    }
+    return { rangee, convocation, rendezVous: event }
+  })
+}
+
+function convocationOf(
+  rangee: RangeeEntretien,
+  at: Pick<Convocation, 'lycee' | 'college' | 'debut' | 'fin' | 'emiseLe'> & { campagne: Campagne },
+): Convocation {
+  const { annee, dispositif, repetition, academie } = at.campagne
+  return {
+    ...at,
+    campagne: { academie: nomAcademie(academie), annee, dispositif, repetition },
+    eleve: { nom: rangee.nom, prenom: rangee.prenom, classe: rangee.classe },
+    domaine: rangee.domaineLibelle,
+    formations: rangee.formations,
+    mode: rangee.mode,
+    salle: rangee.salle,
+    acces: null,
+  }
+}

@@ -1,0 +1,79 @@
+import { sql, type Transaction } from 'kysely'
+import type { DB } from '#src/db/types.ts'
+import type { Mode } from '#src/exchange/model.ts'
+
+type Trx = Transaction<DB>
+
+/** An interview with all that its convocation, its line of plan and its day list say. */
+export interface RangeeEntretien {
+  entretienId: number
+  eleveId: number
+  ine: string | null
+  cleSiecle: string
+  nom: string
+  prenom: string
+  classe: string | null
+  uaiOrigine: string
+  uai: string
+  domaine: string
+  domaineLibelle: string
+  formations: string[]
+  intervenants: string[]
+  salle: string | null
+  debut: Date
+  fin: Date
+  mode: Mode
+  /** Changes of time since the first convocation. */
+  sequence: number
+}
+
+/** Interviews in the order of school, class, name, date. Reads pupils, registrations and formations. */
+export async function listEntretiensDesEleves(
+  trx: Trx,
+  { campagneId, lycee, origine }: { campagneId: number; lycee?: string; origine?: string },
+): Promise<RangeeEntretien[]> {
+  const { rows } = await sql<RangeeEntretien>`
+    select n.id as "entretienId", e.id as "eleveId", e.ine, e.cle_siecle as "cleSiecle", e.nom, e.prenom, e.classe,
+      e.uai as "uaiOrigine", k.uai, n.domaine, d.libelle as "domaineLibelle",
+      array(select f.libelle from inscription i join formation f on (f.campagne_id, f.mef) = (i.campagne_id, i.mef)
+        where i.eleve_id = n.eleve_id and i.domaine = n.domaine order by i.id) as formations,
+      array(select t.nom from creneau_intervenant c join intervenant t on t.id = c.intervenant_id
+        where c.creneau_id = k.id order by t.id) as intervenants,
+      s.nom as salle, lower(n.plage) as debut, upper(n.plage) as fin, k.mode,
+      greatest((select count(*)::int from convocation v where v.entretien_id = n.id) - 1, 0) as sequence
+    from entretien n join eleve e on e.id = n.eleve_id join creneau k on k.id = n.creneau_id
+    join domaine d on (d.campagne_id, d.code) = (n.campagne_id, n.domaine)
+    left join salle s on s.id = k.salle_id
+    where n.campagne_id = ${campagneId} and ${lycee === undefined ? sql`true` : sql`k.uai = ${lycee}`}
+      and ${origine === undefined ? sql`true` : sql`e.uai = ${origine}`}
+    order by e.uai, e.classe, e.nom collate "fr-x-icu", e.prenom collate "fr-x-icu", lower(n.plage), n.id`.execute(
+    trx,
+  )
+  return rows
+}
+
+export interface RangeeNonPlacement {
+  eleveId: number
+  ine: string | null
+  uai: string
+  cleSiecle: string
+  nom: string
+  prenom: string
+  domaine: string
+  raison: string
+  explication: string
+}
+
+export async function listNonPlacementsDesEleves(
+  trx: Trx,
+  campagneId: number,
+): Promise<RangeeNonPlacement[]> {
+  const { rows } = await sql<RangeeNonPlacement>`
+    select e.id as "eleveId", e.ine, e.uai, e.cle_siecle as "cleSiecle", e.nom, e.prenom, p.domaine, p.raison, p.explication
+    from non_placement p join eleve e on e.id = p.eleve_id
+    where p.campagne_id = ${campagneId}
+    order by e.uai, e.classe, e.nom collate "fr-x-icu", e.prenom collate "fr-x-icu", e.id, p.domaine`.execute(
+    trx,
+  )
+  return rows
+}
