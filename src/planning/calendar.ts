@@ -1,4 +1,4 @@
-import type { Minute } from '#src/planning/model.ts'
+import type { Interval, Minute } from '#src/planning/model.ts'
 
 export const MINUTES_PER_DAY = 1440
 const NOON_SPLIT = 13 * 60
@@ -14,8 +14,9 @@ export function halfDayOf(instant: Minute): number {
   return 2 * day + (instant - startOfDay(day) < NOON_SPLIT ? 0 : 1)
 }
 
-/** The instant at which the next half-day begins. */
-export function endOfHalfDay(instant: Minute): Minute {
-  const day = dayOf(instant)
-  return halfDayOf(instant) % 2 === 0 ? startOfDay(day) + NOON_SPLIT : startOfDay(day + 1)
+/** The half-day that holds an instant. */
+export function halfDayAround(instant: Minute): Interval {
+  const midnight = startOfDay(dayOf(instant))
+  const split = midnight + NOON_SPLIT
+  return instant < split ? { debut: midnight, fin: split } : { debut: split, fin: midnight + MINUTES_PER_DAY }
 }

@@ -13,7 +13,7 @@ function stream(seed: number): () => number {
   }
 }
 
-const DOMAINES = 24
+const MOST_DOMAINES = 24
 const SCHOOL_DAYS = 30
 /** Interviews whose sum of minutes one availability of a half-day is opened for. */
 const REQUETES_PER_AVAILABILITY = 5
@@ -27,8 +27,12 @@ const places = (prefix: string, { count, draw }: { count: number; draw: Draw }):
     longitude: 1.7 + draw(1600) / 1000,
   }))
 
+/** A small campaign has few domaines, so that each has its lycées. */
+const domaineCount = (lycees: number): number => Math.min(MOST_DOMAINES, Math.max(3, lycees))
+
 /** Domaines that a lycée receives for: three, spread evenly over the lycées. */
-const domainesOf = (lycee: number): string[] => [0, 7, 13].map((shift) => `D${(lycee + shift) % DOMAINES}`)
+const domainesOf = (lycee: number, lycees: number): string[] =>
+  [0, 7, 13].map((shift) => `D${(lycee + shift) % domaineCount(lycees)}`)
 
 /** One school week is Monday to Friday; the first one begins on the Monday after `THURSDAY`. */
 const schoolDay = (index: number): number => THURSDAY + 4 + 7 * Math.floor(index / 5) + (index % 5)
@@ -47,7 +51,7 @@ function availabilities(
       debut,
       fin: debut + 150 + 30 * draw(4),
       intervenants: [`p${lycee}-${turn % 12}`],
-      domaines: [domainesOf(lycee)[turn % 3] ?? ''],
+      domaines: [domainesOf(lycee, lycees.length)[turn % 3] ?? ''],
       salle: `s${lycee}-${turn % 8}`,
       mode: draw(12) === 0 ? 'distanciel' : 'presentiel',
       capacite: draw(20) === 0 ? 4 : 1,
@@ -72,8 +76,10 @@ function requests(
   return Array.from({ length: count }, (_, i) => {
     const eleve = Math.floor((i * 5) / 8)
     const college = map.colleges[eleve % map.colleges.length] ?? map.colleges[0]
-    const domaine = `D${(eleve + 5 * i) % DOMAINES}`
-    const offers = map.lycees.filter((_lycee, index) => domainesOf(index).includes(domaine))
+    const domaine = `D${(eleve + 5 * i) % domaineCount(map.lycees.length)}`
+    const offers = map.lycees.filter((_lycee, index) =>
+      domainesOf(index, map.lycees.length).includes(domaine),
+    )
     const lieux = college ? nearest(college, offers) : []
     const away = schoolDay(draw(SCHOOL_DAYS)) * 1440
     return {
@@ -99,7 +105,7 @@ function requests(
 export function fictionalInstance({ count, seed }: { count: number; seed: number }): Instance {
   const next = stream(seed)
   const draw: Draw = (below) => Math.floor(next() * below)
-  const lycees = places('L', { count: Math.max(DOMAINES, Math.ceil(count / 200)), draw })
+  const lycees = places('L', { count: Math.ceil(count / 200), draw })
   const colleges = places('C', { count: Math.ceil(count / 57), draw })
   const needed = Math.ceil(count / REQUETES_PER_AVAILABILITY)
   return {
@@ -107,7 +113,7 @@ export function fictionalInstance({ count, seed }: { count: number; seed: number
     disponibilites: availabilities(lycees, { count: needed, draw }),
     indisponibilites: new Map(),
     requetes: requests({ colleges, lycees }, { count, draw }),
-    contraintes: contraintes({ pauseMinutes: 5, maxParCollege: 15, accompagnes: 15, trajetMaxMinutes: 180 }),
+    contraintes: contraintes({ pauseMinutes: 5, maxParCollege: 15, accompagnes: 15, trajetMaxMinutes: 240 }),
     fixes: [],
   }
 }

@@ -1,4 +1,4 @@
-import { dayOf, endOfHalfDay, startOfDay } from '#src/planning/calendar.ts'
+import { dayOf, halfDayAround, startOfDay } from '#src/planning/calendar.ts'
 import type { Entretien } from '#src/planning/jury.ts'
 import type { Minute, Requete } from '#src/planning/model.ts'
 import type { Essai, State } from '#src/planning/state.ts'
@@ -9,11 +9,16 @@ const CHANGE_OF_ROOM = 5
 export interface HardRule {
   /** The start tried when the rule holds there, else a later minute before which it cannot hold. */
   next(state: State, essai: Essai): Minute
-  /** Interviews that stand in the way; empty when nothing that moves does. */
-  blockers(state: State, essai: Essai): readonly Entretien[]
+  /** What stands in the way, where the rule does not hold; undefined for a rule that bears on no other interview. */
+  obstacle?(state: State, essai: Essai): Obstacle
 }
 
-const NOBODY: readonly Entretien[] = []
+/** Interviews of which so many at least must go elsewhere for the rule to hold. */
+export interface Obstacle {
+  among: readonly Entretien[]
+  atLeast: number
+}
+
 const inPerson = (requete: Requete): boolean => requete.mode === 'presentiel'
 
 /** No day that the interview touches is closed. */
@@ -23,12 +28,10 @@ export const openDay: HardRule = {
       if (joursFermes.has(day)) return startOfDay(day + 1)
     return debut
   },
-  blockers: () => NOBODY,
 }
 
 export const notice: HardRule = {
   next: (_, { requete, debut }) => Math.max(debut, requete.auPlusTot ?? debut),
-  blockers: () => NOBODY,
 }
 
 export const juryPresent: HardRule = {
@@ -39,7 +42,6 @@ export const juryPresent: HardRule = {
     }
     return debut
   },
-  blockers: () => NOBODY,
 }
 
 export const elevePresent: HardRule = {
@@ -48,14 +50,12 @@ export const elevePresent: HardRule = {
       if (absence.debut < absence.fin && absence.debut < fin && absence.fin > debut) return absence.fin
     return debut
   },
-  blockers: () => NOBODY,
 }
 
-const joinable = (state: State, essai: Essai): boolean => {
+function joinable(state: State, essai: Essai): boolean {
   const { capacite } = essai.jury.disponibilite
-  if (capacite < 2) return false
-  const creneau = state.creneauAt(essai)
-  return creneau !== undefined && creneau.occupants.length < capacite
+  const occupants = capacite > 1 ? state.creneauAt(essai)?.occupants : undefined
+  return occupants !== undefined && occupants.length < capacite
 }
 
 /** One creneau at a time per person and per room, the pause between two; a group takes in up to its capacity. */
@@ -68,11 +68,14 @@ const juryFree: HardRule = {
     }
     return essai.debut
   },
-  blockers(state, essai) {
-    if (joinable(state, essai)) return NOBODY
-    return essai.jury.ressources.flatMap(({ creneaux, pause }) =>
-      creneaux.meeting(essai.debut - pause, essai.fin + pause).flatMap((creneau) => creneau.occupants),
+  obstacle(state, essai) {
+    const group = state.creneauAt(essai)
+    if (group) return { among: group.occupants, atLeast: 1 }
+    const creneaux = essai.jury.ressources.flatMap((ressource) =>
+      ressource.creneaux.meeting(essai.debut - ressource.pause, essai.fin + ressource.pause),
     )
+    const among = [...new Set(creneaux)].flatMap((creneau) => creneau.occupants)
+    return { among, atLeast: among.length }
   },
 }
 
@@ -97,8 +100,10 @@ const eleveFree: HardRule = {
       if (clash(state, { essai, other })) return other.fin + gap(state, { essai, other })
     return essai.debut
   },
-  blockers: (state, essai) =>
-    state.ofEleve(essai.requete.eleve).filter((other) => clash(state, { essai, other })),
+  obstacle(state, essai) {
+    const among = state.ofEleve(essai.requete.eleve).filter((other) => clash(state, { essai, other }))
+    return { among, atLeast: among.length }
+  },
 }
 
 const sameDay = (state: State, essai: Essai): readonly Entretien[] =>
@@ -109,7 +114,10 @@ const dailyLimit: HardRule = {
     const full = sameDay(state, essai).length >= state.contraintes.entretiensParJour
     return full ? startOfDay(dayOf(essai.debut) + 1) : essai.debut
   },
-  blockers: sameDay,
+  obstacle(state, essai) {
+    const among = sameDay(state, essai)
+    return { among, atLeast: among.length + 1 - state.contraintes.entretiensParJour }
+  },
 }
 
 /** The most interviews of a list held at one instant of the window tried. */
@@ -129,7 +137,7 @@ const collegeLimit: HardRule = {
     // Nobody leaves before the first of them ends; with nobody there, the limit is 0 and no later start helps.
     return Math.min(...others.map((other) => other.fin))
   },
-  blockers: (state, essai) => state.ofCollege(essai.requete.origine, essai),
+  obstacle: (state, essai) => ({ among: state.ofCollege(essai.requete.origine, essai), atLeast: 1 }),
 }
 
 /** Pupils of one collège whom one chaperone takes to one lycée in a half-day. */
@@ -138,9 +146,9 @@ const chaperoneLimit: HardRule = {
     const limit = state.contraintes.accompagnes
     if (limit === null || !inPerson(essai.requete)) return essai.debut
     const eleves = new Set(state.ofTrip(essai).map((other) => other.requete.eleve))
-    return eleves.add(essai.requete.eleve).size > limit ? endOfHalfDay(essai.debut) : essai.debut
+    return eleves.add(essai.requete.eleve).size > limit ? halfDayAround(essai.debut).fin : essai.debut
   },
-  blockers: (state, essai) => state.ofTrip(essai),
+  obstacle: (state, essai) => ({ among: state.ofTrip(essai), atLeast: 1 }),
 }
 
 /** Rules that depend on no other interview. */

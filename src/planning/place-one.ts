@@ -3,23 +3,25 @@ import type { Disponibilite, Instance, NonPlace, Placement, Requete } from '#src
 import { earliestPlace } from '#src/planning/search.ts'
 import { State } from '#src/planning/state.ts'
 
-type Fixe = Instance['fixes'][number]
-
 const ressourcesOf = ({ intervenants, salle }: Disponibilite): string[] =>
   salle === null ? [...intervenants] : [...intervenants, salle]
 
 /** What bears on one request: its lycées, who else needs their people and rooms, its pupil and its collège. */
 function narrow(instance: Instance, requete: Requete): Instance {
-  const own = ({ requete: other }: Fixe): boolean =>
-    other.eleve === requete.eleve || other.origine === requete.origine
   const lieux = new Set(requete.lieux)
-  const shared = new Set(instance.disponibilites.filter((d) => lieux.has(d.lieu)).flatMap(ressourcesOf))
-  const visited = new Set(instance.fixes.filter(own).map((fixe) => fixe.placement.disponibilite))
-  const disponibilites = instance.disponibilites.filter(
-    (d) => lieux.has(d.lieu) || visited.has(d.id) || ressourcesOf(d).some((key) => shared.has(key)),
+  const offered = (d: Disponibilite): boolean => lieux.has(d.lieu) && d.domaines.includes(requete.domaine)
+  const shared = new Set(instance.disponibilites.filter(offered).flatMap(ressourcesOf))
+  const near = new Set(
+    instance.disponibilites
+      .filter((d) => offered(d) || ressourcesOf(d).some((key) => shared.has(key)))
+      .map((d) => d.id),
   )
-  const ids = new Set(disponibilites.map((d) => d.id))
-  const fixes = instance.fixes.filter((fixe) => ids.has(fixe.placement.disponibilite) || own(fixe))
+  const fixes = instance.fixes.filter(
+    ({ requete: other, placement }) =>
+      other.eleve === requete.eleve || other.origine === requete.origine || near.has(placement.disponibilite),
+  )
+  const visited = new Set(fixes.map((fixe) => fixe.placement.disponibilite))
+  const disponibilites = instance.disponibilites.filter((d) => near.has(d.id) || visited.has(d.id))
   return { ...instance, disponibilites, fixes }
 }
 

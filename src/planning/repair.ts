@@ -1,5 +1,5 @@
 import { admissibleJuries, lieuxByPreference } from '#src/planning/admissible.ts'
-import { FIXED_RULES, HARD_RULES } from '#src/planning/hard-rules.ts'
+import { FIXED_RULES, HARD_RULES, type HardRule } from '#src/planning/hard-rules.ts'
 import type { Entretien } from '#src/planning/jury.ts'
 import type { Requete } from '#src/planning/model.ts'
 import { allPlaces, earliestPlace } from '#src/planning/search.ts'
@@ -14,7 +14,7 @@ const ROUNDS: readonly Depth[] = [
 ]
 
 /** Places tried in all: a fixed part, then so many per request. Work is bounded by this, never by seconds. */
-const BUDGET = { fixed: 200_000, perRequete: 100 }
+const BUDGET = { fixed: 200_000, perRequete: 50 }
 
 interface Depth {
   moves: number
@@ -79,12 +79,19 @@ class Ejection {
     const pushed: Entretien[] = []
     for (const rule of HARD_RULES) {
       while (rule.next(this.#state, essai) > essai.debut) {
-        const blocker = rule.blockers(this.#state, essai).findLast((other) => this.#mayMove(other))
-        if (!blocker || this.#movesLeft() === 0) return undefined
+        const blocker = this.#blocker(rule, essai)
+        if (!blocker) return undefined
         pushed.push(this.#remove(blocker))
       }
     }
     return pushed
+  }
+
+  /** The next interview to push for a rule to hold: the last come; undefined when it cannot be made to hold. */
+  #blocker(rule: HardRule, essai: Essai): Entretien | undefined {
+    const { among, atLeast } = rule.obstacle?.(this.#state, essai) ?? { among: [], atLeast: 1 }
+    const movable = among.filter((entretien) => this.#mayMove(entretien))
+    return movable.length < atLeast || this.#movesLeft() < atLeast ? undefined : movable.at(-1)
   }
 
   /** None is pushed twice in a chain, so the chain ends. */

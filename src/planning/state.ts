@@ -1,4 +1,4 @@
-import { halfDayOf } from '#src/planning/calendar.ts'
+import { halfDayAround, halfDayOf } from '#src/planning/calendar.ts'
 import { openJuries, type Creneau, type Entretien, type Jury } from '#src/planning/jury.ts'
 import type { Contraintes, Instance, Interval, Lieu, Mode, Placement, Requete } from '#src/planning/model.ts'
 import { Timeline } from '#src/planning/timeline.ts'
@@ -30,7 +30,7 @@ const byStart = (a: Jury, b: Jury): number =>
 /** Who is where and when, kept up to date one interview at a time and readable by each side of a hard rule. */
 export class State {
   readonly contraintes: Contraintes
-  /** Places tried so far: the measure of work by which searches are bounded. */
+  /** Places tried and interviews written so far: the measure of work by which searches are bounded. */
   essais = 0
   readonly #lieux: ReadonlyMap<string, Lieu>
   readonly #juries: ReadonlyMap<string, Jury>
@@ -39,7 +39,6 @@ export class State {
   readonly #entretiens = new Map<string, Entretien>()
   readonly #byEleve = new Map<string, Entretien[]>()
   readonly #byCollege = new Map<string, Timeline<Entretien>>()
-  readonly #byTrip = new Map<string, Entretien[]>()
 
   constructor(instance: Instance) {
     this.contraintes = instance.contraintes
@@ -81,7 +80,10 @@ export class State {
 
   /** Interviews in person of the pupils of one collège at one lycée in the half-day of the try. */
   ofTrip({ requete, jury, debut }: Essai): readonly Entretien[] {
-    return this.#byTrip.get(key(requete.origine, jury.disponibilite.lieu, halfDayOf(debut))) ?? NOBODY
+    const { lieu } = jury.disponibilite
+    return this.ofCollege(requete.origine, halfDayAround(debut)).filter(
+      (other) => other.lieu === lieu && halfDayOf(other.debut) === halfDayOf(debut),
+    )
   }
 
   /** The group already formed at exactly the place tried, full or not. */
@@ -113,7 +115,6 @@ export class State {
     if (creneau) this.#leave(creneau, entretien)
     if (requete.mode === 'distanciel') return
     this.#byCollege.get(requete.origine)?.remove(entretien)
-    drop(this.#byTrip.get(key(requete.origine, entretien.lieu, halfDayOf(entretien.debut))), entretien)
   }
 
   #offer(jury: Jury): void {
@@ -152,6 +153,7 @@ export class State {
   }
 
   #write(entretien: Entretien): Entretien {
+    this.essais++
     const { requete, creneau } = entretien
     this.#entretiens.set(requete.id, entretien)
     push(this.#byEleve, { key: requete.eleve, value: entretien })
@@ -160,10 +162,6 @@ export class State {
     let college = this.#byCollege.get(requete.origine)
     if (!college) this.#byCollege.set(requete.origine, (college = new Timeline()))
     college.add(entretien)
-    push(this.#byTrip, {
-      key: key(requete.origine, entretien.lieu, halfDayOf(entretien.debut)),
-      value: entretien,
-    })
     return entretien
   }
 }

@@ -1,6 +1,6 @@
 import type { NonPlace, Raison, Requete } from '#src/planning/model.ts'
 
-type Facts = { requete: Requete; before: number }
+type Facts = { requete: Pick<Requete, 'mode' | 'duree'> | undefined; before: number }
 
 const availabilities = (count: number): string =>
   count === 1 ? 'La seule disponibilité restante' : `Les ${count} disponibilités restantes`
@@ -12,15 +12,17 @@ const SENTENCES: Record<Raison, (facts: Facts) => string> = {
       ? "Le lycée référent n'a ouvert aucune disponibilité pour ce domaine."
       : `Aucun des ${before} lycées référents n'a ouvert de disponibilité pour ce domaine.`,
   mode_indisponible: ({ requete }) =>
-    requete.mode === 'distanciel'
-      ? "Les disponibilités de ce domaine sont toutes en présence : aucune n'est ouverte à distance."
-      : "Les disponibilités de ce domaine sont toutes à distance : aucune n'est ouverte en présence.",
+    requete === undefined
+      ? "Aucune disponibilité de ce domaine n'est ouverte dans le mode demandé (en présence ou à distance)."
+      : requete.mode === 'distanciel'
+        ? "Les disponibilités de ce domaine sont toutes en présence : aucune n'est ouverte à distance."
+        : "Les disponibilités de ce domaine sont toutes à distance : aucune n'est ouverte en présence.",
   trajet_trop_long: () =>
     'Tous les lycées qui reçoivent pour ce domaine sont plus loin que le trajet maximal autorisé.',
   salle_inaccessible: () =>
     "Aucune des disponibilités de ce domaine n'a de salle accessible en fauteuil roulant.",
   duree_trop_longue: ({ requete }) =>
-    `Aucune disponibilité de ce domaine n'est assez longue pour un entretien de ${requete.duree} minutes.`,
+    `Aucune disponibilité de ce domaine n'est assez longue pour un entretien de ${requete ? `${requete.duree} minutes` : 'cette durée'}.`,
   jour_ferme: ({ before }) =>
     `${availabilities(before)} pour ce domaine ${before === 1 ? 'tombe' : 'tombent'} sur des jours fermés.`,
   preavis: ({ before }) =>
@@ -35,9 +37,9 @@ const SENTENCES: Record<Raison, (facts: Facts) => string> = {
 
 /**
  * Why a request has no place, in one French sentence that a family may read.
- * `requete` is the request of `nonPlace`; the numbers come from the funnel.
+ * `requete`, the request of `nonPlace`, makes it more precise where it is at hand.
  */
-export function explanation(nonPlace: NonPlace, requete: Requete): string {
+export function explanation(nonPlace: NonPlace, requete?: Facts['requete']): string {
   const before = nonPlace.entonnoir.at(-2)?.restantes ?? 0
   return SENTENCES[nonPlace.raison]({ requete, before })
 }

@@ -1,0 +1,261 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { check } from '#src/planning/check.ts'
+import { rowsOf } from '#src/planning/check/rows.ts'
+import { checkSingle } from '#src/planning/check/single.ts'
+import { checkTogether } from '#src/planning/check/together.ts'
+import { at, THURSDAY } from '#src/planning/examples.ts'
+import { fictionalInstance } from '#src/planning/fictional.ts'
+import type { Disponibilite, Instance, Interval, Placement, Requete } from '#src/planning/model.ts'
+import { plan } from '#src/planning/plan.ts'
+
+const LIEUX = ['L1', 'L2']
+const COLLEGES = ['C1', 'C2']
+const few = { minLength: 0, maxLength: 2 }
+const mode = fc.constantFrom('presentiel' as const, 'presentiel' as const, 'distanciel' as const)
+const domaine = fc.constantFrom('bois', 'fer')
+
+const minute = fc
+  .record({ day: fc.integer({ min: 0, max: 1 }), tick: fc.integer({ min: 0, max: 10 }) })
+  .map(({ day, tick }) => at('12:00', day) + 10 * tick)
+const interval = fc
+  .record({ debut: minute, length: fc.constantFrom(0, 10, 30, 60) })
+  .map(({ debut, length }): Interval => ({ debut, fin: debut + length }))
+
+const availability = fc.record({
+  lieu: fc.constantFrom(...LIEUX),
+  debut: minute,
+  length: fc.constantFrom(20, 40, 60, 75),
+  intervenants: fc.array(fc.constantFrom('p1', 'p2', 'p3'), few),
+  domaines: fc.array(domaine, { minLength: 1, maxLength: 2 }),
+  salle: fc.constantFrom(null, null, 's1', 's2'),
+  mode,
+  capacite: fc.constantFrom(0, 1, 1, 1, 2, 3),
+  accessible: fc.boolean(),
+})
+
+const request = fc.record({
+  eleve: fc.constantFrom('e1', 'e2', 'e3', 'e4'),
+  domaine,
+  duree: fc.constantFrom(10, 20, 25, 40),
+  mode,
+  lieux: fc.array(fc.constantFrom(...LIEUX, 'L1', 'L9'), few),
+  souhait: fc.constantFrom(null, null, ...LIEUX),
+  accessible: fc.constantFrom(false, false, true),
+  auPlusTot: fc.option(minute),
+  indisponibilites: fc.array(interval, few),
+})
+
+const coordinate = fc.constantFrom(null, 48.8, 48.81, 48.9)
+
+const instances = (size: { disponibilites: number; requetes: number }): fc.Arbitrary<Instance> =>
+  fc
+    .record({
+      coordinates: fc.array(coordinate, { minLength: 4, maxLength: 4 }),
+      disponibilites: fc.array(availability, { maxLength: size.disponibilites }),
+      requetes: fc.array(request, { maxLength: size.requetes }),
+      absences: fc.array(fc.tuple(fc.constantFrom('p1', 'p2', 's1'), fc.array(interval, few)), few),
+      contraintes: fc.record({
+        joursFermes: fc.constantFrom(
+          new Set<number>(),
+          new Set([THURSDAY]),
+          new Set([THURSDAY, THURSDAY + 1]),
+        ),
+        pauseMinutes: fc.constantFrom(0, 0, 5, 7),
+        maxParCollege: fc.constantFrom(null, null, 0, 1, 2),
+        accompagnes: fc.constantFrom(null, null, 1, 2),
+        trajetMaxMinutes: fc.constantFrom(null, null, 20),
+        entretiensParJour: fc.constantFrom(1, 2),
+      }),
+    })
+    .map((drawn): Instance => ({
+      lieux: [...LIEUX, ...COLLEGES].map((id, i) => ({
+        id,
+        latitude: drawn.coordinates[i] ?? null,
+        longitude: 2.3,
+      })),
+      disponibilites: drawn.disponibilites.map(({ length, ...rest }, i): Disponibilite => ({
+        id: `d${i}`,
+        ...rest,
+        fin: rest.debut + length,
+      })),
+      indisponibilites: new Map(drawn.absences),
+      requetes: drawn.requetes.map((rest, i): Requete => ({
+        id: `r${i}`,
+        origine: rest.eleve < 'e3' ? 'C1' : 'C2',
+        ...rest,
+      })),
+      contraintes: drawn.contraintes,
+      fixes: [],
+    }))
+
+/** Few rules and little room: interviews compete, so that giving way matters. */
+const crowded = instances({ disponibilites: 3, requetes: 5 }).map((drawn): Instance => ({
+  ...drawn,
+  disponibilites: drawn.disponibilites.map((d) => ({
+    ...d,
+    capacite: Math.max(1, d.capacite),
+    mode: 'presentiel',
+    domaines: ['bois', 'fer'],
+  })),
+  requetes: drawn.requetes.map((r) => ({
+    ...r,
+    mode: 'presentiel',
+    accessible: false,
+    auPlusTot: null,
+    lieux: r.lieux.length < 2 ? LIEUX : r.lieux,
+  })),
+  contraintes: { ...drawn.contraintes, joursFermes: new Set(), trajetMaxMinutes: null },
+}))
+
+/** The same instance in which every second interview of its plan already stands. */
+function withFixes(drawn: Instance): Instance {
+  const half = plan(drawn).places.filter((_, i) => i % 2 === 0)
+  const fixes = half.flatMap((placement) =>
+    drawn.requetes.filter((r) => r.id === placement.requete).map((requete) => ({ requete, placement })),
+  )
+  const served = new Set(half.map((placement) => placement.requete))
+  return { ...drawn, fixes, requetes: drawn.requetes.filter((r) => !served.has(r.id)) }
+}
+
+/** Judged by the checker alone. */
+function allowed(asked: Instance, places: Placement[]): boolean {
+  const rows = rowsOf(asked, { places, nonPlaces: [] })
+  return checkSingle(asked, rows).length + checkTogether(asked, rows).length === 0
+}
+
+/** Every place on the grid that exists for a request, taken alone. */
+function everyPlace(asked: Instance, { id, duree }: Requete): Placement[] {
+  return asked.disponibilites.flatMap((d) => {
+    const starts = Math.max(0, Math.floor((d.fin - d.debut - duree) / 5) + 1)
+    return Array.from({ length: starts * d.capacite }, (_, i) => {
+      const debut = d.debut + 5 * Math.floor(i / d.capacite)
+      return { requete: id, disponibilite: d.id, place: 1 + (i % d.capacite), debut, fin: debut + duree }
+    }).filter((placement) => allowed(asked, [placement]))
+  })
+}
+
+/** Interchangeable seats of one group are tried once: the next free one. */
+function seated(placement: Placement, places: Placement[]): Placement {
+  const same = places.filter(
+    (p) => p.disponibilite === placement.disponibilite && p.debut === placement.debut,
+  )
+  return { ...placement, place: 1 + same.length }
+}
+
+/** The most requests that any plan places, by trying everything. */
+function optimum(asked: Instance): number {
+  const choices = asked.requetes.map((r) => everyPlace(asked, r).filter((p) => p.place === 1))
+  const promising = choices.filter((list) => list.length > 0)
+  let best = 0
+  const visit = (index: number, places: Placement[]): void => {
+    best = Math.max(best, places.length)
+    if (places.length + promising.length - index <= best) return
+    for (const placement of promising[index] ?? []) {
+      const longer = [...places, seated(placement, places)]
+      if (allowed(asked, longer)) visit(index + 1, longer)
+      if (best === promising.length) return
+    }
+    visit(index + 1, places)
+  }
+  visit(0, [])
+  return best
+}
+
+describe('any instance', () => {
+  const drawn = instances({ disponibilites: 5, requetes: 9 })
+
+  test('has a plan without violation, the same each time, and is left as it was', () => {
+    fc.assert(
+      fc.property(drawn.map(withFixes), (asked) => {
+        const before = structuredClone(asked)
+        const first = plan(asked)
+        expect(check(asked, first)).toEqual([])
+        expect(plan(asked)).toEqual(first)
+        expect(asked).toEqual(before)
+      }),
+      { seed: 1, numRuns: 800 },
+    )
+  })
+
+  test('has one plan, whatever the order of its availabilities', () => {
+    fc.assert(
+      fc.property(drawn, (asked) => {
+        const disponibilites = asked.disponibilites.toReversed()
+        expect(plan({ ...asked, disponibilites })).toEqual(plan(asked))
+      }),
+      { seed: 5, numRuns: 500 },
+    )
+  })
+
+  test('leaves nobody out who could be added as things stand', () => {
+    fc.assert(
+      fc.property(drawn.map(withFixes), (asked) => {
+        const { places, nonPlaces } = plan(asked)
+        for (const { requete, raison, entonnoir } of nonPlaces) {
+          const left = asked.requetes.filter((r) => r.id === requete)
+          const free = left.flatMap((r) => everyPlace(asked, r)).filter((p) => allowed(asked, [...places, p]))
+          expect(free).toEqual([])
+          expect(entonnoir.filter((line) => line.restantes === 0)).toEqual([{ raison, restantes: 0 }])
+          expect(entonnoir.at(-1)).toEqual({ raison, restantes: 0 })
+        }
+      }),
+      { seed: 2, numRuns: 300 },
+    )
+  })
+
+  test('gives a request alone the earliest place there is, at the wished lycée first', () => {
+    fc.assert(
+      fc.property(instances({ disponibilites: 5, requetes: 1 }), (asked) => {
+        const [requete] = asked.requetes
+        if (!requete) return
+        const lieuOf = (p: Placement): string | undefined =>
+          asked.disponibilites.find((d) => d.id === p.disponibilite)?.lieu
+        const all = everyPlace(asked, requete)
+        const wished = all.filter((p) => lieuOf(p) === requete.souhait)
+        const starts = (wished.length > 0 ? wished : all).map((p) => p.debut)
+        const [place] = plan(asked).places
+        expect(place?.debut).toBe(starts.length > 0 ? Math.min(...starts) : undefined)
+        if (place && wished.length > 0) expect(lieuOf(place)).toBe(requete.souhait)
+      }),
+      { seed: 3, numRuns: 500 },
+    )
+  })
+})
+
+describe('a crowded instance of five requests at most', () => {
+  test('leaves nobody out who could be added by moving all the others', () => {
+    let tried = 0
+    fc.assert(
+      fc.property(crowded, (asked) => {
+        const placed = new Set(plan(asked).places.map((p) => p.requete))
+        for (const left of asked.requetes.filter((r) => !placed.has(r.id))) {
+          const requetes = asked.requetes.filter((r) => placed.has(r.id) || r === left)
+          expect(optimum({ ...asked, requetes })).toBe(placed.size)
+          tried++
+        }
+      }),
+      { seed: 4, numRuns: 300 },
+    )
+    expect(tried).toBeGreaterThan(200)
+  })
+
+  // More could be placed only by sending away who came first: a long interview for two short ones.
+  test('places as many as any plan could, but for those that would cost an earlier one his place', () => {
+    let below = 0
+    fc.assert(
+      fc.property(crowded, (asked) => {
+        if (plan(asked).places.length < optimum(asked)) below++
+      }),
+      { seed: 4, numRuns: 300 },
+    )
+    expect(below).toBeLessThanOrEqual(6)
+  })
+})
+
+test('a campaign of a thousand interviews is planned without violation, nearly all of it placed', () => {
+  const asked = fictionalInstance({ count: 1000, seed: 1 })
+  const made = plan(asked)
+  expect(check(asked, made)).toEqual([])
+  expect(made.places.length).toBeGreaterThanOrEqual(980)
+})
