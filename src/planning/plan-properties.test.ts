@@ -174,7 +174,7 @@ describe('any instance', () => {
         expect(plan(asked)).toEqual(first)
         expect(asked).toEqual(before)
       }),
-      { seed: 1, numRuns: 800 },
+      { seed: 1, numRuns: 400 },
     )
   })
 
@@ -184,7 +184,7 @@ describe('any instance', () => {
         const disponibilites = asked.disponibilites.toReversed()
         expect(plan({ ...asked, disponibilites })).toEqual(plan(asked))
       }),
-      { seed: 5, numRuns: 500 },
+      { seed: 5, numRuns: 400 },
     )
   })
 
@@ -218,7 +218,7 @@ describe('any instance', () => {
         expect(place?.debut).toBe(starts.length > 0 ? Math.min(...starts) : undefined)
         if (place && wished.length > 0) expect(lieuOf(place)).toBe(requete.souhait)
       }),
-      { seed: 3, numRuns: 500 },
+      { seed: 3, numRuns: 400 },
     )
   })
 })
@@ -235,9 +235,9 @@ describe('a crowded instance of five requests at most', () => {
           tried++
         }
       }),
-      { seed: 4, numRuns: 300 },
+      { seed: 4, numRuns: 150 },
     )
-    expect(tried).toBeGreaterThan(200)
+    expect(tried).toBeGreaterThan(100)
   })
 
   // More could be placed only by sending away who came first: a long interview for two short ones.
@@ -247,9 +247,9 @@ describe('a crowded instance of five requests at most', () => {
       fc.property(crowded, (asked) => {
         if (plan(asked).places.length < optimum(asked)) below++
       }),
-      { seed: 4, numRuns: 300 },
+      { seed: 4, numRuns: 150 },
     )
-    expect(below).toBeLessThanOrEqual(6)
+    expect(below).toBeLessThanOrEqual(3)
   })
 })
 

@@ -14,7 +14,7 @@ const ROUNDS: readonly Depth[] = [
 ]
 
 /** Places tried in all: a fixed part, then so many per request. Work is bounded by this, never by seconds. */
-const BUDGET = { fixed: 200_000, perRequete: 50 }
+const BUDGET = { fixed: 100_000, perRequete: 50 }
 
 interface Depth {
   moves: number
