@@ -1,4 +1,5 @@
 import { avertissement, bloquant } from '#src/exchange/anomalies.ts'
+import { mef10 } from '#src/exchange/identifiants.ts'
 import type { LigneConfirmation } from '#src/exchange/model.ts'
 import { groupBy } from '#src/kit/group.ts'
 import {
@@ -56,7 +57,7 @@ export async function playConfirmations(game: Game): Promise<void> {
     act: (tx, group) =>
       recordConfirmations(tx, {
         campagneId,
-        items: group.map((ligne) => ({ ...ligne, mef: ligne.mef.slice(0, 10), support: 'papier' })),
+        items: group.map((ligne) => ({ ...ligne, mef: mef10(ligne.mef), support: 'papier' })),
       }),
     report: (refus, ligne) => {
       const at = { fichier: ligne.fichier, ligne: ligne.ligne, message: sentenceBonus(refus) }

@@ -1,4 +1,5 @@
 import { avertissement, bloquant } from '#src/exchange/anomalies.ts'
+import { mef10 } from '#src/exchange/identifiants.ts'
 import type { LigneAvisReferent, LigneEntretien } from '#src/exchange/model.ts'
 import { dayOf, instantOf } from '#src/kit/day.ts'
 import {
@@ -123,7 +124,11 @@ export async function playAvisReferent(game: Game): Promise<void> {
   await playLines(game, {
     lignes: withPupil(game, game.dossier.avisReferent),
     instantOf: (ligne) => endOf(ligne.signeLe, zone),
-    act: (tx, items) => signAvisReferent(tx, { campagneId, items }),
+    act: (tx, group) =>
+      signAvisReferent(tx, {
+        campagneId,
+        items: group.map((ligne) => ({ ...ligne, mef: mef10(ligne.mef) })),
+      }),
     report: (refus, ligne) => {
       const colonne = COLUMN[refus.code]
       const said = { colonne, valeur: VALUE[colonne](ligne), message: sentenceEntretien(refus) }

@@ -1,4 +1,5 @@
 import { avertissement, bloquant } from '#src/exchange/anomalies.ts'
+import { mef10 } from '#src/exchange/identifiants.ts'
 import type { LigneAvisOrigine, LigneInscription } from '#src/exchange/model.ts'
 import { nommerAdultesReferents } from '#src/procedure/eleves/api.ts'
 import {
@@ -29,7 +30,9 @@ export async function playInscriptions(game: Game): Promise<Registrations> {
   const lignes = game.dossier.inscriptions.flatMap((ligne): Of<LigneInscription>[] => {
     const found = findPupil(game.pupils, ligne)
     if ('eleve' in found)
-      return [{ ...ligne, eleveId: found.eleve.id, amenagements: knownNeeds(game, ligne) }]
+      return [
+        { ...ligne, eleveId: found.eleve.id, mef: mef10(ligne.mef), amenagements: knownNeeds(game, ligne) },
+      ]
     noteBloquant(game, ligne, found)
     return []
   })
@@ -59,7 +62,7 @@ export async function playInscriptions(game: Game): Promise<Registrations> {
         : bloquant({ ...at, ...said })
     },
   })
-  return new Map(kept.map((ligne) => [`${ligne.eleveId}/${ligne.mef.slice(0, 10)}`, ligne]))
+  return new Map(kept.map((ligne) => [`${ligne.eleveId}/${ligne.mef}`, ligne]))
 }
 
 /** An unknown need is said and left aside: the registration itself stands. */
@@ -100,7 +103,7 @@ export async function playAvisOrigine(game: Game, parEleve: boolean): Promise<vo
         message: 'Le règlement demande un avis par élève : la formation n’est pas prise en compte.',
       })
     const eleve = game.pupils.byCle.get(ligne.ine)
-    if (eleve) return [{ ...ligne, eleveId: eleve.id }]
+    if (eleve) return [{ ...ligne, eleveId: eleve.id, mef: ligne.mef === null ? null : mef10(ligne.mef) }]
     noteBloquant(game, ligne, { colonne: 'ine', valeur: ligne.ine, message: 'Cet élève n’est pas connu.' })
     return []
   })
