@@ -19,7 +19,7 @@ function adaptDsfr(): Plugin {
         .replaceAll(/,\s*url\("[^"]*\.woff"\) format\("woff"\)/g, '')
         .replaceAll(/font-family: "Marianne", arial, sans-serif/g, 'font-family: var(--police)')
         .replaceAll(/font-family: "Spectral", georgia, serif/g, 'font-family: georgia, serif')
-      return id.includes('/core/') || id.includes('/scheme/') ? darkWithoutScript(adapted) : adapted
+      return darkWithoutScript(adapted)
     },
   }
 }
@@ -27,8 +27,9 @@ function adaptDsfr(): Plugin {
 /** Dark follows the system by a media query: the DSFR waits for its JavaScript, which flashes and may be absent. */
 const darkWithoutScript = (css: string): string =>
   css.replaceAll(
-    /:root\[data-fr-theme=dark\] (\{[^}]*\})/g,
-    '@media screen and (prefers-color-scheme: dark) { :root $1 }',
+    /(?::root)?\[data-fr-theme=dark\]([^{}]*\{[^{}]*\})/g,
+    (_, rule: string) =>
+      `@media screen and (prefers-color-scheme: dark) { :root${rule.replaceAll('[data-fr-theme=dark]', '')} }`,
   )
 
 /** Brotli and gzip beside each text file, so that no request pays for it. */

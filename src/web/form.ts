@@ -39,13 +39,9 @@ export function readForm<T>(form: FormData, schema: z.ZodType<T>): ReadForm<T> {
   const state = typedOf(form)
   const result = schema.safeParse(fieldsOf(form))
   if (result.success) return { ok: true, value: result.data, state }
-  return result.error.issues.reduceRight<{ ok: false; state: FormState }>(
-    ({ state: before }, issue) => ({
-      ok: false,
-      state: withError(before, String(issue.path[0] ?? ''), issue.message),
-    }),
-    { ok: false, state },
-  )
+  const errors: Record<string, string> = {}
+  for (const { path, message } of result.error.issues) errors[String(path[0] ?? '')] ??= message
+  return { ok: false, state: { values: state.values, errors } }
 }
 
 /** The same form with one more error, from a refusal of an act: `withError(state, 'commentaire', phrase)`. */

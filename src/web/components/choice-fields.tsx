@@ -96,7 +96,11 @@ function ChoiceSet(props: FieldProps & { choices: readonly Choice[]; inline?: tr
           <Option {...{ name, state, choice, kind, rank }} />
         </div>
       ))}
-      <FieldError name={name} state={state} />
+      {wrong && (
+        <div className={fr('fr-fieldset__element')}>
+          <FieldError name={name} state={state} />
+        </div>
+      )}
     </fieldset>
   )
 }

@@ -2,6 +2,7 @@ import { LIBELLE_ROLE, ROLES } from '#src/procedure/comptes/api.ts'
 import { ActionButton } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
 import { demonstrationAccounts, type CompteDemonstration } from '#src/web/demonstration-accounts.ts'
+import { fr } from '#src/web/fr.ts'
 import { html, Introuvable, page, redirect } from '#src/web/page.ts'
 import { isLocalPath } from '#src/web/reply.ts'
 import { closeSession, openSession } from '#src/web/session.ts'
@@ -64,7 +65,9 @@ function ChoixDuCompte({
         const list = comptes.filter((compte) => compte.role === role)
         return list.length === 0 ? null : (
           <section key={role} aria-labelledby={`role-${role}`}>
-            <h2 id={`role-${role}`}>{LIBELLE_ROLE[role]}</h2>
+            <h2 id={`role-${role}`} className={fr('fr-h6', 'fr-mt-3w', 'fr-mb-2w')}>
+              {LIBELLE_ROLE[role]}
+            </h2>
             <ul className="passpro-comptes">
               {list.map((compte) => (
                 <li key={`${compte.academie}-${compte.id}-${compte.uai}`}>

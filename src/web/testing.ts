@@ -1,0 +1,81 @@
+import type { Hono } from 'hono'
+import { testDb } from '#src/db/testing.ts'
+import type { Db } from '#src/db/connection.ts'
+import { NO_ASSETS } from '#src/web/assets.ts'
+import { loadDemonstration } from '#src/web/demonstration.ts'
+import { demonstrationAccounts } from '#src/web/demonstration-accounts.ts'
+import type { AppOptions } from '#src/web/options.ts'
+import type { Role } from '#src/procedure/comptes/api.ts'
+import { PAGES } from '#src/web/routes.ts'
+import { createApp } from '#src/web/server.ts'
+
+export const SITE = 'http://passpro.test'
+
+/** The application in this process, on a base of its own that holds the demonstration; its clock is moved by hand. */
+export interface TestApp {
+  app: Hono
+  db: Db
+  lines: string[]
+  clock: { now: Date }
+  close: () => Promise<void>
+  /** The same base behind other options. */
+  with: (options: Partial<AppOptions>) => Hono
+}
+
+export async function testApp(options: Partial<AppOptions> = {}): Promise<TestApp> {
+  const { db, close } = await testDb()
+  await loadDemonstration(db)
+  const lines: string[] = []
+  const clock = { now: new Date('2027-02-01T09:00:00Z') }
+  const base: AppOptions = {
+    db,
+    mode: 'demonstration',
+    theme: 'neutre',
+    assets: NO_ASSETS,
+    clock: () => clock.now,
+    log: (line) => void lines.push(line),
+    pages: PAGES,
+    ...options,
+  }
+  return { app: createApp(base), db, lines, clock, close, with: (more) => createApp({ ...base, ...more }) }
+}
+
+/** A GET as a browser on our own site sends it. */
+export const get = (app: Hono, path: string, cookie = ''): Promise<Response> =>
+  Promise.resolve(app.request(`${SITE}${path}`, { headers: { Cookie: cookie } }))
+
+/** A form sent by a browser from one of our pages; `headers` changes where it seems to come from. */
+export function post(
+  app: Hono,
+  path: string,
+  { cookie = '', fields = {}, headers = { Origin: SITE } }: PostOptions = {},
+): Promise<Response> {
+  const body = new URLSearchParams(fields)
+  return Promise.resolve(
+    app.request(`${SITE}${path}`, { method: 'POST', body, headers: { Cookie: cookie, ...headers } }),
+  )
+}
+export interface PostOptions {
+  cookie?: string
+  fields?: Record<string, string>
+  headers?: Record<string, string>
+}
+
+/** Signs in with the demonstration account of this role; returns the cookie to send. */
+export async function signIn({ app, db }: Pick<TestApp, 'app' | 'db'>, role: Role): Promise<string> {
+  const compte = (await demonstrationAccounts(db)).find((one) => one.role === role)
+  if (!compte) throw new Error(`aucun compte de démonstration : ${role}`)
+  const fields = { academie: compte.academie, compte: String(compte.id) }
+  return cookieOf(await post(app, '/connexion', { fields }), 'passpro')
+}
+
+/** `name=value` of a cookie that the answer sets. */
+export function cookieOf(response: Response, name: string): string {
+  const cookie = response.headers.getSetCookie().find((one) => one.startsWith(`${name}=`))
+  if (!cookie) throw new Error(`aucun cookie ${name} dans la réponse ${response.status}`)
+  return cookie.split(';')[0] ?? ''
+}
+
+/** What a hidden field of the last form of the page holds (the first is the sign-out of the header). */
+export const hiddenField = (page: string, name: string): string =>
+  [...page.matchAll(new RegExp(`name="${name}" value="([^"]*)"`, 'g'))].at(-1)?.[1] ?? ''

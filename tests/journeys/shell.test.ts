@@ -1,0 +1,153 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { PAGES } from '#src/web/routes.ts'
+import {
+  capture,
+  expectAccessible,
+  expectQuietConsole,
+  forgetConsole,
+  launchBrowser,
+  openPage,
+} from './browser.ts'
+import { componentSheet } from './component-sheet.tsx'
+import { startSite, type Site } from './site.ts'
+
+let site: Site
+let browser: Browser
+
+beforeAll(async () => {
+  ;[site, browser] = await Promise.all([startSite({ pages: [...PAGES, ...componentSheet] }), launchBrowser()])
+})
+afterAll(async () => {
+  await browser?.close()
+  await site?.close()
+})
+
+async function signIn(page: Page): Promise<void> {
+  await page.goto(site.url)
+  await page.getByRole('link', { name: 'Entrer dans la démonstration' }).click()
+  await page.getByRole('button', { name: 'Bastien Fictif' }).click()
+  await page.getByRole('heading', { name: 'Bonjour, Bastien Fictif' }).waitFor()
+}
+
+describe.each([true, false])('JavaScript %o', (javaScriptEnabled) => {
+  test('from home to a signed-in page and out again', async () => {
+    const page = await openPage(browser, { javaScriptEnabled })
+    await signIn(page)
+    await page.getByRole('navigation', { name: 'Menu principal' }).getByText('Composants').click()
+    await page.getByRole('heading', { name: 'Composants', level: 1 }).waitFor()
+    await page.getByRole('button', { name: 'Se déconnecter' }).click()
+    await page.getByText('Vous êtes déconnecté.').waitFor()
+    expectQuietConsole()
+  })
+
+  test('a refused form comes back with what was typed, and then passes', async () => {
+    const page = await openPage(browser, { javaScriptEnabled })
+    await signIn(page)
+    await page.goto(`${site.url}/essai`)
+    await page.getByLabel('Commentaire').fill('Projet mûri')
+    await page.getByRole('button', { name: 'Enregistrer' }).click()
+    expect(await page.title()).toBe('Erreur : Composants – PASSPRO')
+    await page.getByRole('link', { name: 'Choisissez un avis.' }).click()
+    expect(await page.getByLabel('Commentaire').inputValue()).toBe('Projet mûri')
+    await page.getByLabel('Nom').fill('Essai')
+    await page.getByLabel('Jour').fill('2027-03-04')
+    await page.locator('label', { hasText: 'Favorable' }).click()
+    await page.getByLabel('Salle').selectOption('a')
+    await page.getByRole('button', { name: 'Enregistrer' }).click()
+    await page.getByText('Avis enregistré au 2027-03-04.').waitFor()
+    expectQuietConsole()
+  })
+})
+
+describe('with the script', () => {
+  test('the summary of errors takes the focus', async () => {
+    const page = await openPage(browser)
+    await signIn(page)
+    await page.goto(`${site.url}/essai`)
+    await page.getByRole('button', { name: 'Enregistrer' }).click()
+    expect(await page.evaluate('document.activeElement.id')).toBe('erreurs')
+  })
+
+  test('a text is kept as a draft while one types, told so, and found again on return', async () => {
+    const page = await openPage(browser)
+    await signIn(page)
+    await page.goto(`${site.url}/essai`)
+    await page.getByLabel('Commentaire').pressSequentially('Une phrase gardée')
+    await page.getByText(/Brouillon enregistré à \d+ h \d\d/).waitFor()
+    await page.goto(`${site.url}/essai`)
+    expect(await page.getByLabel('Commentaire').inputValue()).toBe('Une phrase gardée')
+    await page.getByText(/Brouillon repris/).waitFor()
+    expectQuietConsole()
+  })
+
+  test('leaving before the draft is kept asks first', async () => {
+    const page = await openPage(browser)
+    await signIn(page)
+    await page.goto(`${site.url}/essai`)
+    await page.route('**/brouillons', (route) => route.abort())
+    await page.getByLabel('Commentaire').pressSequentially('Perdue ?')
+    const asked = page.waitForEvent('dialog')
+    const leaving = page.getByRole('link', { name: 'PASSPRO', exact: true }).click()
+    const dialog = await asked
+    expect(dialog.type()).toBe('beforeunload')
+    await dialog.accept()
+    await leaving
+    await page.context().close()
+    forgetConsole()
+  })
+})
+
+describe('accessibility and looks', () => {
+  test.each([
+    ['accueil', '/'],
+    ['connexion', '/connexion'],
+    ['accessibilite', '/accessibilite'],
+    ['mentions-legales', '/mentions-legales'],
+    ['algorithme', '/algorithme'],
+    ['introuvable', '/nulle-part'],
+  ])('%s passes axe, light and dark', async (name, path) => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const page = await openPage(browser, { colorScheme })
+      await page.goto(`${site.url}${path}`)
+      await expectAccessible(page)
+      await capture(page, `${name}-${colorScheme}`)
+    }
+    expectQuietConsole()
+  })
+
+  test('the components pass axe with and without errors, wide and narrow, and never scroll sideways', async () => {
+    for (const [width, colorScheme] of [
+      [1280, 'light'],
+      [320, 'light'],
+      [1280, 'dark'],
+    ] as const) {
+      const page = await openPage(browser, { viewport: { width, height: 800 }, colorScheme })
+      await signIn(page)
+      await page.goto(`${site.url}/essai?page=3`)
+      await expectAccessible(page)
+      await capture(page, `composants-${width}-${colorScheme}`)
+      await page.getByRole('button', { name: 'Enregistrer' }).click()
+      await expectAccessible(page)
+      await capture(page, `composants-erreurs-${width}-${colorScheme}`)
+      const [content, window] = await page.evaluate<[number, number]>(
+        '[document.documentElement.scrollWidth, innerWidth]',
+      )
+      expect(content).toBeLessThanOrEqual(window)
+    }
+  })
+
+  test('the first view costs less than 150 KB, and no letter of the State is fetched', async () => {
+    const page = await openPage(browser)
+    const session = await page.context().newCDPSession(page)
+    await session.send('Network.enable')
+    let bytes = 0
+    const urls: string[] = []
+    session.on('Network.loadingFinished', (event) => (bytes += event.encodedDataLength))
+    page.on('request', (request) => urls.push(request.url()))
+    await page.goto(site.url, { waitUntil: 'networkidle' })
+    expect(bytes).toBeGreaterThan(20_000)
+    expect(bytes).toBeLessThan(150_000)
+    expect(urls.filter((url) => /Marianne/.test(url))).toEqual([])
+  })
+})
