@@ -1,4 +1,4 @@
-import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 
 /**
@@ -8,6 +8,27 @@ import { join } from 'node:path'
  * @typedef {{ id: number, rss: number, pdf: Uint8Array } | { id: number, rss: number, erreur: string }} Reponse
  */
 const root = process.cwd()
+
+/** The compiler's own loader package names platforms that some registries lack; each platform package is the binding itself. */
+function loadCompiler() {
+  const require = createRequire(import.meta.url)
+  const built = ['gnu', 'musl'].map(
+    (libc) => `@myriaddreamin/typst-ts-node-compiler-${process.platform}-${process.arch}-${libc}`,
+  )
+  const found = built.find((name) => {
+    try {
+      require.resolve(name)
+      return true
+    } catch {
+      return false
+    }
+  })
+  if (!found)
+    throw new Error(`Aucun moteur de lettres pour cette machine (${process.platform} ${process.arch}).`)
+  return require(found).NodeCompiler
+}
+
+const NodeCompiler = loadCompiler()
 const compiler = NodeCompiler.create({ workspace: root, fontArgs: [{ fontPaths: [join(root, 'fonts')] }] })
 
 /** @param {Demande} demande */
