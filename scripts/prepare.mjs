@@ -11,6 +11,17 @@ const STAMP = inProject('dist/.construit')
 /** Installs and builds if need be, saying so through `say`. Throws a French sentence when it cannot. */
 export function prepare(say) {
   checkNode()
+  if (installed() && built()) return
+  const release = lock()
+  try {
+    work(say)
+  } finally {
+    release()
+  }
+}
+
+// Looked at again under the lock: another start may have done the work meanwhile.
+function work(say) {
   if (!installed()) {
     say('Installation des dépendances (npm ci)…')
     run('npm', ['ci', '--no-audit', '--no-fund'], 'L’installation des dépendances a échoué.')
@@ -27,6 +38,38 @@ function checkNode() {
     throw new Error(
       `PASSPRO demande Node 20.19 ou plus récent ; cette machine a Node ${process.versions.node}.`,
     )
+}
+
+/** One preparation at a time. The lock of a process that is gone is taken over. */
+function lock() {
+  const file = inProject('.cache/preparation.verrou')
+  fs.mkdirSync(path.dirname(file), { recursive: true })
+  for (;;) {
+    try {
+      fs.writeFileSync(file, String(process.pid), { flag: 'wx' })
+      return () => fs.rmSync(file, { force: true })
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error
+    }
+    if (isAlive(holderOf(file))) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200)
+    else fs.rmSync(file, { force: true })
+  }
+}
+
+function holderOf(file) {
+  try {
+    return Number(fs.readFileSync(file, 'utf8'))
+  } catch {
+    return process.pid
+  }
+}
+
+function isAlive(pid) {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return error.code === 'EPERM'
+  }
 }
 
 // Compared by what is in it: npm writes package-lock.json after node_modules, so dates would ask for one install too many.
@@ -81,21 +124,11 @@ function build() {
   }
 }
 
-// Another start may put its own build in place at the same moment: then ours goes over it.
 function replace(folder, fresh) {
   const old = `${fresh}.ancienne`
-  for (let tries = 0; ; tries++) {
-    if (fs.existsSync(folder)) fs.renameSync(folder, `${old}.${tries}`)
-    try {
-      fs.renameSync(fresh, folder)
-      break
-    } catch (error) {
-      if (tries >= 3) throw error
-    }
-  }
-  for (const name of fs.readdirSync(path.dirname(old)))
-    if (name.startsWith(path.basename(old)))
-      fs.rmSync(path.join(path.dirname(old), name), { recursive: true, force: true })
+  if (fs.existsSync(folder)) fs.renameSync(folder, old)
+  fs.renameSync(fresh, folder)
+  fs.rmSync(old, { recursive: true, force: true })
 }
 
 // What the tools print goes to stderr: stdout is for results.
