@@ -40,7 +40,9 @@ function checkNode() {
     )
 }
 
-/** One preparation at a time. The lock of a process that is gone is taken over. */
+const LOCK_MS = 10 * 60_000
+
+/** One preparation at a time. The lock of a process that is gone, or of a very old one, is taken over. */
 function lock() {
   const file = inProject('.cache/preparation.verrou')
   fs.mkdirSync(path.dirname(file), { recursive: true })
@@ -51,17 +53,17 @@ function lock() {
     } catch (error) {
       if (error.code !== 'EEXIST') throw error
     }
-    if (isAlive(holderOf(file))) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200)
+    if (isHeld(file)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200)
     else fs.rmSync(file, { force: true })
   }
 }
 
-function holderOf(file) {
-  try {
-    return Number(fs.readFileSync(file, 'utf8'))
-  } catch {
-    return process.pid
-  }
+function isHeld(file) {
+  const stat = fs.statSync(file, { throwIfNoEntry: false })
+  if (!stat || Date.now() - stat.mtimeMs > LOCK_MS) return false
+  const pid = Number(fs.readFileSync(file, 'utf8'))
+  // Our own number on a lock that we do not hold: a run before a reboot, or of another container.
+  return pid !== process.pid && isAlive(pid)
 }
 
 function isAlive(pid) {
