@@ -86,7 +86,9 @@ class Dossier {
   async lire(paire: PaireSiecle): Promise<CollegeLu> {
     const anomalies: Anomalie[] = []
     const eleves = await this.#eleves(paire, anomalies)
-    const responsables = eleves ? await this.#responsables(paire, { eleves, anomalies }) : null
+    const responsables = eleves
+      ? await this.#responsables(paire, { eleves, anomalies })
+      : await this.#sansEleves(paire, anomalies)
     return { paire, eleves, responsables, anomalies }
   }
 
@@ -114,6 +116,13 @@ class Dossier {
         message: `L’établissement ${lu.uai} a déjà été lu dans ${first} : gardez un seul des deux fichiers.`,
       })
     return lu
+  }
+
+  /** Without its pupils a file of guardians is of no use; but what is wrong in it is said too. */
+  async #sansEleves(paire: PaireSiecle, anomalies: Anomalie[]): Promise<null> {
+    if (paire.eleves !== null && paire.responsables !== null)
+      await tried(readSiecleResponsables(paire.responsables, this.#attendu), anomalies)
+    return null
   }
 
   async #responsables(

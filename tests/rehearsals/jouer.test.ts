@@ -24,7 +24,9 @@ describe.each(['dix-eleves-paris', 'dix-eleves-gradue'])('%s', (name) => {
       readFileSync(path.join(entree, 'attendu', 'bonus-affelnet.csv')),
     )
     const found = new Set(played.anomalies.map((one) => `${one.fichier};${one.ligne};${one.gravite}`))
-    for (const expected of rows(path.join(entree, 'attendu', 'anomalies.csv')).filter((row) => !row.startsWith('fichier')))
+    for (const expected of rows(path.join(entree, 'attendu', 'anomalies.csv')).filter(
+      (row) => !row.startsWith('fichier'),
+    ))
       expect([...found]).toContain(expected)
   })
 
@@ -36,6 +38,8 @@ describe.each(['dix-eleves-paris', 'dix-eleves-gradue'])('%s', (name) => {
     const again = path.join(scratch, `${name}-encore`)
     await jouer({ entree, sortie: again })
     for (const file of readdirSync(sortie))
-      expect(readFileSync(path.join(again, file)).equals(readFileSync(path.join(sortie, file))), file).toBe(true)
+      expect(readFileSync(path.join(again, file)).equals(readFileSync(path.join(sortie, file))), file).toBe(
+        true,
+      )
   })
 })

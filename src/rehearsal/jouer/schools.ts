@@ -36,16 +36,15 @@ async function playSiecle(game: Game, { folder, instant }: { folder: string; ins
     if (college.eleves === null) continue
     const { uai } = college.eleves
     if (known.has(uai)) await importCollege(game, { college, instant })
-    else
-      game.anomalies.push(
-        bloquant({
-          fichier: fichierOf(college),
-          colonne: 'UAJ',
-          valeur: uai,
-          message: `L’établissement ${uai} n’est pas dans etablissements.csv : son fichier n’est pas lu.`,
-        }),
-      )
+    else refuseUnknown(game, college, uai)
   }
+}
+
+/** Both files of a school that the campaign does not know are refused: one line each. */
+function refuseUnknown(game: Game, { paire }: CollegeLu, uai: string): void {
+  const message = `L’établissement ${uai} n’est pas dans etablissements.csv : son fichier n’est pas lu.`
+  for (const fichier of [paire.eleves, paire.responsables])
+    if (fichier !== null) game.anomalies.push(bloquant({ fichier, colonne: 'UAJ', valeur: uai, message }))
 }
 
 const fichierOf = (college: CollegeLu): string => college.paire.eleves ?? college.paire.uai
