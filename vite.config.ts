@@ -66,7 +66,7 @@ export default defineConfig({
     },
     ssr: {
       // React is bundled because `define` reaches only bundled code: its development build is 8 times slower.
-      resolve: { noExternal: [/^react(-dom)?($|\/)/, /^@codegouvfr\//, 'tsafe'] },
+      resolve: { noExternal: [/^react(-dom)?($|\/)/] },
       build: {
         ssr: true,
         outDir: out,

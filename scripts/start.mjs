@@ -10,4 +10,8 @@ try {
   process.exit(1)
 }
 process.env.NODE_ENV = 'production'
+// npm killed outright cannot pass the signal on: without it nobody would stop this process.
+const parent = process.ppid
+if (process.env.npm_lifecycle_event === 'start')
+  setInterval(() => process.ppid === parent || process.kill(process.pid, 'SIGTERM'), 1000).unref()
 await import(pathToFileURL(path.join(PROJECT, 'dist/server.js')).href)

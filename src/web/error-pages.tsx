@@ -4,7 +4,7 @@ import { Interdit } from '#src/procedure/comptes/api.ts'
 import { Frame } from '#src/web/components/frame.tsx'
 import { KeptText } from '#src/web/components/kept-text.tsx'
 import { typedOf } from '#src/web/form.ts'
-import { isOutage } from '#src/web/outage.ts'
+import { isOutage } from '#src/db/outage.ts'
 import { Introuvable, SansCampagne } from '#src/web/page.ts'
 import type { Shell } from '#src/web/shell.ts'
 

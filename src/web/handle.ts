@@ -3,7 +3,7 @@ import { inTransaction } from '#src/db/transaction.ts'
 import { onceByKey } from '#src/web/act-key.ts'
 import { answerPanne } from '#src/web/error-pages.tsx'
 import { isOurs } from '#src/web/origin-check.ts'
-import { isOutage } from '#src/web/outage.ts'
+import { isOutage } from '#src/db/outage.ts'
 import {
   Introuvable,
   SansCampagne,

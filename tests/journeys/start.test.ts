@@ -32,8 +32,12 @@ afterEach(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** Starts as `npm start` does; resolves when it is ready, or has ended. */
-function start(env: Record<string, string>): Promise<Started> {
-  const child = spawn(process.execPath, [path.join(project, 'scripts/start.mjs')], {
+function start(
+  env: Record<string, string>,
+  [command = process.execPath, argument = path.join(project, 'scripts/start.mjs')]: string[] = [],
+): Promise<Started> {
+  const child = spawn(command, [argument], {
+    cwd: project,
     env: { ...process.env, PASSPRO_DATA: path.join(folder, 'donnees'), PORT: '0', DATABASE_URL: '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -91,6 +95,13 @@ describe('npm start', () => {
     expect(await waitForNone()).toBe('')
     const again = await start({})
     expect(again.url).toMatch(/^http:\/\/localhost:\d+$/)
+  })
+
+  test.each(['SIGTERM', 'SIGKILL'] as const)('%s to npm itself leaves no process', async (signal) => {
+    const { child, url } = await start({}, ['npm', 'start'])
+    expect((await fetch(`${url}/sante`)).status).toBe(200)
+    await stop(child, signal)
+    expect(await waitForNone()).toBe('')
   })
 
   test('a second instance on the same data is told so, and the first goes on', async () => {
