@@ -7,6 +7,9 @@ import { defineConfig, type Plugin } from 'vite'
 // The folder is given by the start script, which builds beside and then renames: a page never meets half a build.
 const out = process.env['PASSPRO_CONSTRUCTION'] ?? 'dist'
 
+// How long each plugin took is no news to a person who starts the application.
+const QUIET = { bundlerTimings: false, pluginTimings: false }
+
 /** What of the DSFR is not ours to ship as it stands: letters that the theme decides, the scheme without a script. */
 function adaptDsfr(): Plugin {
   return {
@@ -61,7 +64,7 @@ export default defineConfig({
         manifest: true,
         assetsInlineLimit: 0,
         modulePreload: false,
-        rolldownOptions: { input: ['src/web/assets/entry.js', 'src/web/assets/favicon.svg'] },
+        rolldownOptions: { checks: QUIET, input: ['src/web/assets/entry.js', 'src/web/assets/favicon.svg'] },
       },
     },
     ssr: {
@@ -76,6 +79,7 @@ export default defineConfig({
         sourcemap: true,
         minify: false,
         rolldownOptions: {
+          checks: QUIET,
           input: { server: 'src/web/main.ts', passpro: 'src/cli/main.ts' },
           output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
         },
