@@ -47,45 +47,63 @@ export function matchLevel(text: string, niveaux: readonly string[]): string | u
 }
 
 const ACADEMIES: readonly (readonly [string, string])[] = [
-  ['01', 'paris'],
-  ['02', 'aix marseille'],
-  ['03', 'besancon'],
-  ['04', 'bordeaux'],
-  ['05', 'caen'],
-  ['06', 'clermont ferrand'],
-  ['07', 'dijon'],
-  ['08', 'grenoble'],
-  ['09', 'lille'],
-  ['10', 'lyon'],
-  ['11', 'montpellier'],
-  ['12', 'nancy metz'],
-  ['13', 'poitiers'],
-  ['14', 'rennes'],
-  ['15', 'strasbourg'],
-  ['16', 'toulouse'],
-  ['17', 'nantes'],
-  ['18', 'orleans tours'],
-  ['19', 'reims'],
-  ['20', 'amiens'],
-  ['21', 'rouen'],
-  ['22', 'limoges'],
-  ['23', 'nice'],
-  ['24', 'creteil'],
-  ['25', 'versailles'],
-  ['27', 'corse'],
-  ['28', 'la reunion'],
-  ['31', 'martinique'],
-  ['32', 'guadeloupe'],
-  ['33', 'guyane'],
-  ['40', 'nouvelle caledonie'],
-  ['41', 'polynesie francaise'],
-  ['42', 'wallis et futuna'],
-  ['43', 'mayotte'],
-  ['44', 'saint pierre et miquelon'],
-  ['70', 'normandie'],
+  ['01', 'Paris'],
+  ['02', 'Aix-Marseille'],
+  ['03', 'Besançon'],
+  ['04', 'Bordeaux'],
+  ['05', 'Caen'],
+  ['06', 'Clermont-Ferrand'],
+  ['07', 'Dijon'],
+  ['08', 'Grenoble'],
+  ['09', 'Lille'],
+  ['10', 'Lyon'],
+  ['11', 'Montpellier'],
+  ['12', 'Nancy-Metz'],
+  ['13', 'Poitiers'],
+  ['14', 'Rennes'],
+  ['15', 'Strasbourg'],
+  ['16', 'Toulouse'],
+  ['17', 'Nantes'],
+  ['18', 'Orléans-Tours'],
+  ['19', 'Reims'],
+  ['20', 'Amiens'],
+  ['21', 'Rouen'],
+  ['22', 'Limoges'],
+  ['23', 'Nice'],
+  ['24', 'Créteil'],
+  ['25', 'Versailles'],
+  ['27', 'Corse'],
+  ['28', 'La Réunion'],
+  ['31', 'Martinique'],
+  ['32', 'Guadeloupe'],
+  ['33', 'Guyane'],
+  ['40', 'Nouvelle-Calédonie'],
+  ['41', 'Polynésie française'],
+  ['42', 'Wallis-et-Futuna'],
+  ['43', 'Mayotte'],
+  ['44', 'Saint-Pierre-et-Miquelon'],
+  ['70', 'Normandie'],
 ]
-const BY_CODE = new Set(ACADEMIES.map(([code]) => code))
-const BY_NAME = new Map(ACADEMIES.map(([code, nom]) => [nom, code]))
+const BY_CODE = new Map(ACADEMIES)
+const BY_NAME = new Map(ACADEMIES.map(([code, nom]) => [normalizeLevel(nom).replace(/[_-]/g, ' '), code]))
+
+/** Name of an académie, its code when it is not known. */
+export const nomAcademie = (code: string): string => BY_CODE.get(code) ?? code
+
+const FUSEAUX: Readonly<Record<string, string>> = {
+  '28': 'Indian/Reunion',
+  '31': 'America/Martinique',
+  '32': 'America/Guadeloupe',
+  '33': 'America/Cayenne',
+  '40': 'Pacific/Noumea',
+  '41': 'Pacific/Tahiti',
+  '42': 'Pacific/Wallis',
+  '43': 'Indian/Mayotte',
+  '44': 'America/Miquelon',
+}
+
+/** Time zone of an académie (IANA): its deadlines are in local time. */
+export const fuseauAcademie = (code: string): string => FUSEAUX[code] ?? 'Europe/Paris'
 
 /** `1`, `01`, `001`, `PARIS` or « Académie de Paris » to `01`; undefined when it is no académie. */
 export function normalizeAcademie(text: string): string | undefined {
@@ -94,7 +112,7 @@ export function normalizeAcademie(text: string): string | undefined {
     const code = String(Number(plain)).padStart(2, '0')
     return BY_CODE.has(code) ? code : undefined
   }
-  const nom = normalizeLevel(plain).replaceAll('_', ' ')
+  const nom = normalizeLevel(plain).replace(/[_-]/g, ' ')
   return BY_NAME.get(nom.replace(/^academie (?:de |d )?/, '')) ?? BY_NAME.get(`la ${nom}`)
 }
 

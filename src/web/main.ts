@@ -3,7 +3,7 @@ import { serve, type ServerType } from '@hono/node-server'
 import { projectFolder } from '#src/kit/project-folder.ts'
 import { loadAssets } from '#src/web/assets.ts'
 import { openBase, type Base } from '#src/db/base.ts'
-import { loadDemonstration } from '#src/web/demonstration.ts'
+import { loadDemonstration } from '#src/rehearsal/demonstration.ts'
 import { refuseUnsafeBase } from '#src/web/production-check.ts'
 import { PAGES } from '#src/web/routes.ts'
 import { createApp } from '#src/web/server.ts'
@@ -21,7 +21,7 @@ async function start(): Promise<void> {
   })
   try {
     if (settings.mode === 'production') await refuseUnsafeBase(base.db)
-    if (settings.demonstrationData) await loadDemonstration(base.db)
+    if (settings.demonstrationData) await loadDemonstration(base.db, say)
     server = await listen(settings, base)
   } catch (error) {
     await base.close()

@@ -1,7 +1,7 @@
 import type { Fiche, FormationImprimee } from '#src/documents/model.ts'
 import { dayOf } from '#src/kit/day.ts'
 import { groupBy, indexBy } from '#src/kit/group.ts'
-import { loadCampagne, nomAcademie } from '#src/procedure/campagnes/api.ts'
+import { loadCampagne } from '#src/procedure/campagnes/api.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { listEtablissements } from '#src/procedure/etablissements/api.ts'
 import { listFichesEmises, listMotsDesInscriptions } from '#src/procedure/bonus/sql/fiches.ts'
@@ -51,7 +51,7 @@ export async function readFiches(
       })),
     }))
     return {
-      campagne: { academie: nomAcademie(campagne.academie), annee, dispositif, repetition },
+      campagne: { academie: campagne.academieNom, annee, dispositif, repetition },
       reglement: fiche.contenu.reglement,
       college,
       eleve: {

@@ -47,7 +47,12 @@ export async function writeReglement(
     redacteurId: compteOf(tx),
     le: tx.now,
   })
-  await journal(tx, policy.acte, 'reglement', id, { nom, version, empreinte })
+  await journal(tx, {
+    acte: policy.acte,
+    objet: 'reglement',
+    objetId: id,
+    apres: { nom, version, empreinte },
+  })
   return ok(id)
 }
 
@@ -65,7 +70,7 @@ export async function approveReglement(tx: Tx, reglementId: number): Promise<Res
     approbateur_id: compteOf(tx),
     le: tx.now,
   })
-  await journal(tx, policy.acte, 'reglement', reglementId, {})
+  await journal(tx, { acte: policy.acte, objet: 'reglement', objetId: reglementId, apres: {} })
   return ok(null)
 }
 
@@ -91,7 +96,7 @@ export async function createCampagne(
   if (!(await selectReglement(tx.trx, campagne.reglementId))) return refuse('reglement_inconnu')
   const repetition = campagne.horloge !== null
   const id = await insertCampagne(tx.trx, { ...campagne, academie: tx.acteur.academie, repetition })
-  await journal(tx, policy.acte, 'campagne', id, campagne)
+  await journal(tx, { acte: policy.acte, objet: 'campagne', objetId: id, apres: campagne })
   return ok(id)
 }
 
@@ -109,7 +114,12 @@ export async function openCampagne(tx: Tx, campagneId: number): Promise<Result<n
     compte_id: compteOf(tx),
     le: tx.now,
   })
-  await journal(tx, policy.acte, 'campagne', campagneId, { reglement: campagne.reglementId })
+  await journal(tx, {
+    acte: policy.acte,
+    objet: 'campagne',
+    objetId: campagneId,
+    apres: { reglement: campagne.reglementId },
+  })
   return ok(null)
 }
 
@@ -137,7 +147,12 @@ export async function saveDomaines(
     duree_minutes: ligne.dureeMinutes,
   }))
   await upsertDomaines(tx.trx, rows)
-  await journal(tx, policy.acte, 'campagne', campagneId, { domaines: rows.length })
+  await journal(tx, {
+    acte: policy.acte,
+    objet: 'campagne',
+    objetId: campagneId,
+    apres: { domaines: rows.length },
+  })
 }
 
 export async function saveFormations(
@@ -155,7 +170,12 @@ export async function saveFormations(
     domaine: ligne.domaine,
   }))
   await upsertFormations(tx.trx, rows)
-  await journal(tx, policy.acte, 'campagne', campagneId, { formations: rows.length })
+  await journal(tx, {
+    acte: policy.acte,
+    objet: 'campagne',
+    objetId: campagneId,
+    apres: { formations: rows.length },
+  })
 }
 
 export async function saveOffres(
@@ -179,7 +199,7 @@ export async function saveOffres(
   // The key repeated within one file would touch the same row twice: the last line stands.
   const last = new Map(rows.map((row) => [`${row.academie_offre}/${row.code}/${row.mef}`, row]))
   const counts = await upsertOffres(tx.trx, [...last.values()])
-  await journal(tx, policy.acte, 'campagne', campagneId, counts)
+  await journal(tx, { acte: policy.acte, objet: 'campagne', objetId: campagneId, apres: counts })
   return counts
 }
 
@@ -198,9 +218,21 @@ export async function saveReferents(
     secteur: ligne.secteur,
   }))
   await upsertReferents(tx.trx, rows)
-  await journal(tx, policy.acte, 'campagne', campagneId, { referents: rows.length })
+  await journal(tx, {
+    acte: policy.acte,
+    objet: 'campagne',
+    objetId: campagneId,
+    apres: { referents: rows.length },
+  })
 }
 
-async function journal(tx: Tx, acte: string, objet: string, objetId: number, apres: object): Promise<void> {
-  await appendJournal(tx, [{ chaine: CHAINE_ACADEMIE, acte, objet, objetId, apres }])
+interface Ecrit {
+  acte: string
+  objet: string
+  objetId: number
+  apres: object
+}
+
+async function journal(tx: Tx, ecrit: Ecrit): Promise<void> {
+  await appendJournal(tx, [{ chaine: CHAINE_ACADEMIE, ...ecrit }])
 }

@@ -6,7 +6,7 @@ export type {
   Reglement,
   Sens,
 } from '#src/procedure/campagnes/model.ts'
-export { libelleSens, nomAcademie } from '#src/procedure/campagnes/model.ts'
+export { libelleSens } from '#src/procedure/campagnes/model.ts'
 export { isBefore } from '#src/procedure/campagnes/rules/calendrier.ts'
 export { dependsOnOrigine, readSens } from '#src/procedure/campagnes/rules/reglement.ts'
 export { REGLEMENTS_LIVRES } from '#src/procedure/campagnes/rules/reglements-livres.ts'

@@ -44,6 +44,7 @@ export interface ContraintesCampagne {
 export interface Campagne {
   id: number
   academie: string
+  academieNom: string
   annee: string
   dispositif: string
   reglementId: number
@@ -72,8 +73,3 @@ const LIBELLES: Record<Sens, string> = {
 
 /** A level in words. */
 export const libelleSens = (sens: Sens): string => LIBELLES[sens] ?? sens.replaceAll('_', ' ')
-
-const ACADEMIES: Record<string, string> = { '01': 'Paris', '24': 'Créteil', '25': 'Versailles' }
-
-/** Name of an académie in letters and screens. */
-export const nomAcademie = (code: string): string => ACADEMIES[code] ?? `n° ${code}`

@@ -13,13 +13,13 @@ type Trx = Transaction<DB>
 
 export async function selectCampagne(trx: Trx, id: number): Promise<Campagne | undefined> {
   const { rows } = await sql<Omit<Campagne, 'calendrier'> & Calendrier>`
-    select c.id, c.academie, c.annee, c.dispositif, c.reglement_id as "reglementId", r.nom as "reglementNom",
+    select c.id, c.academie, a.nom as "academieNom", c.annee, c.dispositif, c.reglement_id as "reglementId", r.nom as "reglementNom",
       r.version as "reglementVersion", r.contenu as reglement, c.contraintes, c.graine, c.repetition,
       o.campagne_id is not null as ouverte, c.ouverture, c.fin_inscriptions as "finInscriptions",
       c.fin_avis_origine as "finAvisOrigine", c.debut_entretiens as "debutEntretiens",
       c.fin_entretiens as "finEntretiens", c.fin_avis_referent as "finAvisReferent",
       c.fin_confirmations as "finConfirmations"
-    from campagne c join reglement r on r.id = c.reglement_id
+    from campagne c join academie a on a.code = c.academie join reglement r on r.id = c.reglement_id
     left join campagne_ouverture o on o.campagne_id = c.id
     where c.id = ${id}`.execute(trx)
   const row = rows[0]

@@ -1,5 +1,6 @@
 import type { Db } from '#src/db/connection.ts'
 import { inTransaction } from '#src/db/transaction.ts'
+import { fuseauAcademie } from '#src/exchange/identifiants.ts'
 import { appendJournal, CHAINE_ACADEMIE } from '#src/db/journal.ts'
 import type { Acteur, Habilitation, Tx } from '#src/procedure/comptes/model.ts'
 import { demand } from '#src/procedure/comptes/rights.ts'
@@ -40,7 +41,12 @@ export async function createCompte(
  */
 export async function installAcademie(
   db: Db,
-  { code, gestionnaires }: { code: string; gestionnaires: readonly string[] },
+  {
+    code,
+    nom,
+    gestionnaires,
+    demonstration,
+  }: { code: string; nom: string; gestionnaires: readonly string[]; demonstration?: true },
 ): Promise<Acteur[]> {
   const habilitation: Habilitation = {
     role: 'academie',
@@ -58,11 +64,15 @@ export async function installAcademie(
     habilitations: [habilitation],
   }
   return inTransaction({ db, acteur: installer }, async (tx) => {
-    await insertAcademie(tx.trx, code)
+    await insertAcademie(tx.trx, { code, nom, fuseau: fuseauAcademie(code) })
     const acteurs: Acteur[] = []
-    for (const nom of gestionnaires) {
-      const compteId = await createCompte(tx, { nom, habilitations: [habilitation] })
-      acteurs.push({ ...installer, compteId, nom })
+    for (const gestionnaire of gestionnaires) {
+      const compteId = await createCompte(tx, {
+        nom: gestionnaire,
+        habilitations: [habilitation],
+        ...(demonstration ? { demonstration } : {}),
+      })
+      acteurs.push({ ...installer, compteId, nom: gestionnaire })
     }
     return acteurs
   })

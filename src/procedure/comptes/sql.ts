@@ -5,11 +5,13 @@ import type { Day } from '#src/kit/day.ts'
 
 type Trx = Transaction<DB>
 
-/** Its name is its code until the application gives it one. */
-export async function insertAcademie(trx: Trx, code: string): Promise<void> {
+export async function insertAcademie(
+  trx: Trx,
+  academie: { code: string; nom: string; fuseau: string },
+): Promise<void> {
   await trx
     .insertInto('academie')
-    .values({ code, nom: code })
+    .values(academie)
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 }

@@ -2,7 +2,7 @@ import type { Convocation } from '#src/documents/model.ts'
 import type { RendezVous } from '#src/documents/convocation-ics.ts'
 import { dayOf, localMinuteOf } from '#src/kit/day.ts'
 import { indexBy } from '#src/kit/group.ts'
-import { loadCampagne, nomAcademie, type Campagne } from '#src/procedure/campagnes/api.ts'
+import { loadCampagne, type Campagne } from '#src/procedure/campagnes/api.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { listEtablissements, type Etablissement } from '#src/procedure/etablissements/api.ts'
 import { listEntretiensDesEleves, type RangeeEntretien } from '#src/procedure/entretiens/sql/convocations.ts'
@@ -67,10 +67,10 @@ function convocationOf(
   rangee: RangeeEntretien,
   at: Pick<Convocation, 'lycee' | 'college' | 'debut' | 'fin' | 'emiseLe'> & { campagne: Campagne },
 ): Convocation {
-  const { annee, dispositif, repetition, academie } = at.campagne
+  const { annee, dispositif, repetition, academieNom } = at.campagne
   return {
     ...at,
-    campagne: { academie: nomAcademie(academie), annee, dispositif, repetition },
+    campagne: { academie: academieNom, annee, dispositif, repetition },
     eleve: { nom: rangee.nom, prenom: rangee.prenom, classe: rangee.classe },
     domaine: rangee.domaineLibelle,
     formations: rangee.formations,

@@ -21,6 +21,8 @@ export interface Game {
   zone: string
   anomalies: Anomalie[]
   pupils: Pupils
+  /** Lines after this instant are not played yet; null = the whole campaign. */
+  until: Date | null
 }
 
 /** A date without hour is the start of its day; `finDeJournee` reads it as the end. */
@@ -75,9 +77,11 @@ export async function playLines<L extends Ligne, R extends Refus>(
     order,
     instant: play.instantOf(ligne).getTime(),
   }))
-  timed.sort((a, b) => a.instant - b.instant || a.order - b.order)
+  const until = game.until?.getTime() ?? Infinity
+  const due = timed.filter((one) => one.instant <= until)
+  due.sort((a, b) => a.instant - b.instant || a.order - b.order)
   const kept: L[] = []
-  for (const part of chunks(timed, PER_TRANSACTION)) {
+  for (const part of chunks(due, PER_TRANSACTION)) {
     const outcome = await inTransaction(
       { db: game.db, acteur: game.acteur, campagneId: game.campagneId },
       async (tx) => {

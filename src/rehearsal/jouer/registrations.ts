@@ -11,6 +11,7 @@ import {
   type RefusInscription,
 } from '#src/procedure/inscriptions/api.ts'
 import { noteAvertissement, noteBloquant, playLines, startOf, type Game } from '#src/rehearsal/jouer/game.ts'
+import { reglementOf } from '#src/rehearsal/jouer/reglement.ts'
 import { findPupil } from '#src/rehearsal/jouer/pupils.ts'
 
 /** A line whose pupil is known. */
@@ -93,8 +94,9 @@ const AVIS_VALUE = {
 }
 
 /** Origin avis, each at its own date: one of the day of the interview counts as before it. */
-export async function playAvisOrigine(game: Game, parEleve: boolean): Promise<void> {
+export async function playAvisOrigine(game: Game): Promise<void> {
   const { campagneId, zone } = game
+  const parEleve = reglementOf(game.dossier).contenu.avisOrigine === 'par_eleve'
   const lignes = game.dossier.avisOrigine.flatMap((ligne): Of<LigneAvisOrigine>[] => {
     if (parEleve && ligne.mef !== null)
       noteAvertissement(game, ligne, {

@@ -1,9 +1,14 @@
 import { inTransaction } from '#src/db/transaction.ts'
 import { bloquant } from '#src/exchange/anomalies.ts'
 import type { EleveLu, LienResponsable, LigneEleve, ResponsableLu } from '#src/exchange/model.ts'
-import { listSiecle, readSiecleDossier, type CollegeLu } from '#src/exchange/siecle-dossier.ts'
 import { groupBy, indexBy } from '#src/kit/group.ts'
-import { importEleves, listEleves, listResponsables, type BilanImport } from '#src/procedure/eleves/api.ts'
+import {
+  importEleves,
+  importSiecle,
+  listEleves,
+  listResponsables,
+  type BilanImport,
+} from '#src/procedure/eleves/api.ts'
 import { at, type Game } from '#src/rehearsal/jouer/game.ts'
 import { pupilsOf, type Pupils } from '#src/rehearsal/jouer/pupils.ts'
 import { siecleOf } from '#src/rehearsal/jouer/folder.ts'
@@ -28,45 +33,9 @@ export async function playPupils(game: Game, instant: Date): Promise<Pupils> {
 
 async function playSiecle(game: Game, { folder, instant }: { folder: string; instant: Date }): Promise<void> {
   const { annee, calendrier } = game.dossier.campagne
-  const known = new Set(game.dossier.etablissements.map((one) => one.uai))
-  const { paires, anomalies } = await listSiecle(folder)
+  await at(game, instant, () => Promise.resolve())
+  const { anomalies } = await importSiecle(game, { dossier: folder, annee, aujourdhui: calendrier.ouverture })
   game.anomalies.push(...anomalies)
-  for await (const college of readSiecleDossier(paires, { annee, aujourdhui: calendrier.ouverture })) {
-    game.anomalies.push(...college.anomalies)
-    if (college.eleves === null) continue
-    const { uai } = college.eleves
-    if (known.has(uai)) await importCollege(game, { college, instant })
-    else refuseUnknown(game, college, uai)
-  }
-}
-
-/** Both files of a school that the campaign does not know are refused: one line each. */
-function refuseUnknown(game: Game, { paire }: CollegeLu, uai: string): void {
-  const message = `L’établissement ${uai} n’est pas dans etablissements.csv : son fichier n’est pas lu.`
-  for (const fichier of [paire.eleves, paire.responsables])
-    if (fichier !== null) game.anomalies.push(bloquant({ fichier, colonne: 'UAJ', valeur: uai, message }))
-}
-
-const fichierOf = (college: CollegeLu): string => college.paire.eleves ?? college.paire.uai
-
-async function importCollege(
-  game: Game,
-  { college, instant }: { college: CollegeLu; instant: Date },
-): Promise<void> {
-  if (college.eleves === null) return
-  const { uai, contenu } = college.eleves
-  const guardians = college.responsables?.contenu ?? { responsables: [], liens: [] }
-  const bilan = await importOne(game, { uai, eleves: contenu.eleves, ...guardians, instant })
-  for (const { eleve, autreUai } of bilan.refus)
-    game.anomalies.push(
-      bloquant({
-        fichier: fichierOf(college),
-        ligne: contenu.ligneDe.get(eleve.eleveId) ?? 0,
-        colonne: 'ID_NATIONAL',
-        valeur: eleve.ine ?? '',
-        message: `Un autre élève de la campagne (établissement ${autreUai}) porte cet INE : vérifiez de qui il s’agit.`,
-      }),
-    )
 }
 
 interface OneSchool {

@@ -1,0 +1,141 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { sql } from 'kysely'
+import type { Db } from '#src/db/connection.ts'
+import { inTransaction } from '#src/db/transaction.ts'
+import { instantOf } from '#src/kit/day.ts'
+import {
+  createCompte,
+  installAcademie,
+  type Acteur,
+  type Habilitation,
+  type Role,
+  type Tx,
+} from '#src/procedure/comptes/api.ts'
+import { fabriquer } from '#src/rehearsal/fabriquer.ts'
+import { openGame, playCampaign } from '#src/rehearsal/jouer/campaign.ts'
+import { readDossier } from '#src/rehearsal/jouer/folder.ts'
+import { at, type Game } from '#src/rehearsal/jouer/game.ts'
+
+/** No académie has this code: nobody takes the demonstration for real data. */
+export const ACADEMIE_FICTIVE = { code: '90', nom: 'les Érables (fictive)' }
+
+const PUPILS = 240
+const ZONE = 'Europe/Paris'
+
+/** Two campaigns of the same fictional schools: one in the middle of its interviews, one while families confirm. */
+const CAMPAGNES = [
+  { reglement: 'paris', dispositif: 'PASSPRO', until: '2027-03-17T10:00' },
+  { reglement: 'exemple-gradue', dispositif: 'PASS-CCD', until: '2027-05-12T10:00' },
+] as const
+
+/**
+ * Fills an empty base with a fictional académie in the middle of its campaigns, through the acts of the screens, with one
+ * account per role. Does nothing when there is any académie already. Says what it does through `say`.
+ */
+export async function loadDemonstration(db: Db, say: (line: string) => void): Promise<void> {
+  const known = await db.selectFrom('academie').select('code').executeTakeFirst()
+  if (known) return
+  say('Chargement d’une académie fictive…')
+  const [acteur, approbateur] = await installAcademie(db, {
+    ...ACADEMIE_FICTIVE,
+    demonstration: true,
+    gestionnaires: ['Armelle Fictive (académie)', 'Yvon Fictif (académie, seconde personne)'],
+  })
+  if (!acteur || !approbateur) throw new Error('académie sans gestionnaire')
+  const games: Game[] = []
+  for (const campagne of CAMPAGNES) games.push(await playOne(db, { acteur, approbateur, campagne }))
+  await inTransaction({ db, acteur }, (tx) =>
+    openAccounts(
+      tx,
+      games.map((game) => game.campagneId),
+    ),
+  )
+}
+
+async function playOne(
+  db: Db,
+  {
+    acteur,
+    approbateur,
+    campagne,
+  }: { acteur: Acteur; approbateur: Acteur; campagne: (typeof CAMPAGNES)[number] },
+): Promise<Game> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'passpro-demonstration-'))
+  try {
+    await fabriquer(folder, { eleves: PUPILS, graine: 7, reglement: campagne.reglement })
+    const dossier = await readDossier(folder)
+    const lue = { ...dossier.campagne, academie: ACADEMIE_FICTIVE.code, dispositif: campagne.dispositif }
+    const game = await openGame({ db, dossier: { ...dossier, campagne: lue }, acteur, approbateur })
+    const until = instantOf(campagne.until, ZONE)
+    game.until = until
+    await playCampaign(game, () => undefined)
+    // The clock stays where the campaign stands: the demonstration is the same whatever the day it is looked at.
+    await at(game, until, async () => undefined)
+    return game
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** One account per role, in the school and the lycée where the most happens, marked as open to anyone in a demonstration. */
+async function openAccounts(tx: Tx, campagnes: readonly number[]): Promise<void> {
+  const { college, lycee } = await busiest(tx, campagnes)
+  const staff: readonly { nom: string; role: Role; uai: string }[] = [
+    { nom: 'Bastien Fictif (principal)', role: 'chef_origine', uai: college },
+    { nom: 'Odile Fictive (adulte référent)', role: 'adulte_referent', uai: college },
+    { nom: 'Paule Fictive (DDFPT)', role: 'planificateur', uai: lycee },
+    { nom: 'Régis Fictif (enseignant)', role: 'intervenant', uai: lycee },
+    { nom: 'Solange Fictive (proviseure)', role: 'chef_referent', uai: lycee },
+  ]
+  for (const { nom, role, uai } of staff) await account(tx, nom, [{ ...NOBODY, role, uai }])
+  for (const campagneId of campagnes) await openFamily(tx, { campagneId, college })
+}
+
+const NOBODY = { uai: null, eleveId: null, responsableId: null, debut: '2020-01-01', fin: null }
+
+const account = (tx: Tx, nom: string, habilitations: readonly Habilitation[]): Promise<number> =>
+  createCompte(tx, { nom, demonstration: true, habilitations })
+
+async function busiest(tx: Tx, campagnes: readonly number[]): Promise<{ college: string; lycee: string }> {
+  const { rows } = await sql<{ college: string; lycee: string }>`
+    select (select e.uai from inscription i join eleve e on e.id = i.eleve_id
+        where i.campagne_id = any (${campagnes}::bigint[]) group by e.uai order by count(*) desc, e.uai limit 1) as college,
+      (select k.uai from entretien n join creneau k on k.id = n.creneau_id
+        where n.campagne_id = any (${campagnes}::bigint[]) group by k.uai order by count(*) desc, k.uai limit 1) as lycee
+  `.execute(tx.trx)
+  const row = rows[0]
+  if (!row) throw new Error('démonstration sans inscription')
+  return row
+}
+
+/** A pupil of that school with two guardians and the most to see, and his family. */
+async function openFamily(
+  tx: Tx,
+  { campagneId, college }: { campagneId: number; college: string },
+): Promise<void> {
+  const { rows } = await sql<{
+    id: number
+    prenom: string
+    nom: string
+    guardians: { id: number; prenom: string; nom: string }[]
+  }>`
+    select e.id, e.prenom, e.nom, (select json_agg(json_build_object('id', r.id, 'prenom', r.prenom, 'nom', r.nom) order by r.id)
+        from eleve_responsable l join responsable r on r.id = l.responsable_id where l.eleve_id = e.id and l.niveau = 1) as guardians
+    from eleve e
+    where e.campagne_id = ${campagneId} and e.uai = ${college}
+      and (select count(*) from eleve_responsable l where l.eleve_id = e.id and l.niveau = 1) >= 1
+    order by (select count(*) from inscription i where i.eleve_id = e.id) desc, (select coalesce(sum(a.points), 0) from avis_final a
+        join inscription i on i.id = a.inscription_id where i.eleve_id = e.id) desc, e.id
+    limit 1`.execute(tx.trx)
+  const pupil = rows[0]
+  if (!pupil) return
+  await account(tx, `${pupil.prenom} ${pupil.nom} (élève fictif)`, [
+    { ...NOBODY, role: 'eleve', eleveId: pupil.id },
+  ])
+  for (const guardian of pupil.guardians)
+    await account(tx, `${guardian.prenom} ${guardian.nom} (responsable fictif de ${pupil.prenom})`, [
+      { ...NOBODY, role: 'responsable', responsableId: guardian.id },
+    ])
+}
