@@ -1,6 +1,36 @@
-const AIDE = `PASSPRO, commandes de l’exploitant
+import { constants } from 'node:os'
+import type { Terminal } from '#src/cli/command.ts'
+import { systemSentence } from '#src/cli/failure.ts'
+import { run } from '#src/cli/program.ts'
+import { undoLeftovers } from '#src/kit/leftovers.ts'
 
-  passpro --help    montre cette aide
-`
+const terminal: Terminal = {
+  out: (text) => void process.stdout.write(text),
+  say: (line) => void process.stderr.write(`${line}\n`),
+  env: process.env,
+}
 
-process.stdout.write(AIDE)
+let outputLost = false
+
+// A reader that goes away (`| head`) does not stop the work; an output that cannot be written is said.
+process.stdout.on('error', (error) => {
+  if (outputLost || ('code' in error && error.code === 'EPIPE')) return
+  outputLost = true
+  terminal.say(systemSentence(error) ?? `La sortie standard n’est pas écrite : ${error.message}`)
+  process.exitCode = 1
+})
+process.stderr.on('error', () => undefined)
+
+let stopping = false
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => {
+    const code = 128 + constants.signals[signal]
+    if (stopping) process.exit(code)
+    stopping = true
+    terminal.say('Interrompu : ce qui était en cours est annulé, ce qui était terminé est gardé.')
+    void undoLeftovers().finally(() => process.exit(code))
+  })
+
+const code = await run(process.argv.slice(2), terminal)
+// Once stopping, the end of the process belongs to the signal.
+if (!stopping) process.exitCode = outputLost ? 1 : code

@@ -1,0 +1,31 @@
+const CODES = /^(08...|53...|57P0.|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|ENOTFOUND)$/
+const MESSAGES = /timeout exceeded when trying to connect|Connection terminated|the database system is/
+
+/** True when the database cannot be reached: the request may be sent again later, nothing of it was done. */
+export function isOutage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error ? String(error.code) : ''
+  return CODES.test(code) || MESSAGES.test(error.message)
+}
+
+/**
+ * What the log keeps of an error. A message of PostgreSQL may quote the value it refuses, which may be a person's:
+ * of those only the code and the names of table and constraint are kept.
+ */
+export function describe(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error
+  const frames = (error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 8)
+    .map((line) => line.trim())
+  const facts =
+    'severity' in error ? `${error.name} ${databaseFacts(error)}` : `${error.name}: ${error.message}`
+  return [facts, ...frames].join(' | ')
+}
+
+function databaseFacts(error: Error): string {
+  const known = ['code', 'table', 'column', 'constraint', 'routine'] as const
+  const facts = Object.entries(error).filter(([name]) => known.some((fact) => fact === name))
+  return facts.map(([name, value]) => `${name}=${String(value)}`).join(' ')
+}
