@@ -2,7 +2,7 @@ import type { Hono } from 'hono'
 import { testDb } from '#src/db/testing.ts'
 import type { Db } from '#src/db/connection.ts'
 import { NO_ASSETS } from '#src/web/assets.ts'
-import { loadDemonstration } from '#src/web/demonstration.ts'
+import { loadExamples } from '#src/web/examples.ts'
 import { demonstrationAccounts } from '#src/web/demonstration-accounts.ts'
 import type { AppOptions } from '#src/web/options.ts'
 import type { Role } from '#src/procedure/comptes/api.ts'
@@ -24,7 +24,7 @@ export interface TestApp {
 
 export async function testApp(options: Partial<AppOptions> = {}): Promise<TestApp> {
   const { db, close } = await testDb()
-  await loadDemonstration(db)
+  await loadExamples(db)
   const lines: string[] = []
   const clock = { now: new Date('2027-02-01T09:00:00Z') }
   const base: AppOptions = {

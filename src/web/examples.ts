@@ -18,7 +18,7 @@ const COMPTES: readonly { nom: string; role: Role; uai: string | null }[] = [
 ]
 
 /** A fictional académie with one account per role, in a base that has none yet. A base with an académie is left alone. */
-export async function loadDemonstration(db: Db): Promise<void> {
+export async function loadExamples(db: Db): Promise<void> {
   const added = await db
     .insertInto('academie')
     .values(ACADEMIE)
