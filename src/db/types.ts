@@ -3,577 +3,576 @@
  * Please do not edit it manually.
  */
 
-import type { ColumnType } from 'kysely'
+import type { ColumnType } from "kysely";
 
-export type Generated<T> =
-  T extends ColumnType<infer S, infer I, infer U>
-    ? ColumnType<S, I | undefined, U>
-    : ColumnType<T, T | undefined, T>
+export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S, I | undefined, U>
+  : ColumnType<T, T | undefined, T>;
 
-export type Json = JsonValue
+export type Json = JsonValue;
 
-export type JsonArray = JsonValue[]
+export type JsonArray = JsonValue[];
 
 export type JsonObject = {
-  [x: string]: JsonValue | undefined
-}
+  [x: string]: JsonValue | undefined;
+};
 
-export type JsonPrimitive = boolean | number | string | null
+export type JsonPrimitive = boolean | number | string | null;
 
-export type JsonValue = JsonArray | JsonObject | JsonPrimitive
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
-export type Timestamp = ColumnType<Date, Date | string, Date | string>
+export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface Academie {
-  code: string
-  fuseau: Generated<string>
-  nom: string
+  code: string;
+  fuseau: Generated<string>;
+  nom: string;
 }
 
 export interface ActeCle {
-  academie: string
-  cle: string
-  le: Generated<Timestamp>
-  resultat: Json | null
+  academie: string;
+  cle: string;
+  le: Generated<Timestamp>;
+  resultat: Json | null;
 }
 
 export interface AdulteReferent {
-  academie: string
-  compte_id: number | null
-  eleve_id: number
-  id: Generated<number>
-  le: Timestamp
-  nom: string
-  nomme_par: string
+  academie: string;
+  compte_id: number | null;
+  eleve_id: number;
+  id: Generated<number>;
+  le: Timestamp;
+  nom: string;
+  nomme_par: string;
 }
 
 export interface AvisFinal {
-  academie: string
-  calcule_le: Timestamp
-  campagne_id: number
-  etat: string
-  inscription_id: number
-  points: number
-  reglement_id: number
-  sens: string | null
-  sens_origine: string | null
-  sens_referent: string | null
+  academie: string;
+  calcule_le: Timestamp;
+  campagne_id: number;
+  etat: string;
+  inscription_id: number;
+  points: number;
+  reglement_id: number;
+  sens: string | null;
+  sens_origine: string | null;
+  sens_referent: string | null;
 }
 
 export interface AvisOrigine {
-  academie: string
-  campagne_id: number
-  commentaire: string
-  eleve_id: number
-  id: Generated<number>
-  inscription_id: number | null
-  sens: string
-  signataire: string
-  signe_le: Timestamp
+  academie: string;
+  campagne_id: number;
+  commentaire: string;
+  eleve_id: number;
+  id: Generated<number>;
+  inscription_id: number | null;
+  sens: string;
+  signataire: string;
+  signe_le: Timestamp;
 }
 
 export interface AvisPropose {
-  academie: string
-  auteur: string
-  campagne_id: number
-  commentaire: string | null
-  inscription_id: number
-  le: Timestamp
-  sens: string
+  academie: string;
+  auteur: string;
+  campagne_id: number;
+  commentaire: string | null;
+  inscription_id: number;
+  le: Timestamp;
+  sens: string;
 }
 
 export interface AvisReferent {
-  academie: string
-  campagne_id: number
-  commentaire: string | null
-  entretien_id: number
-  inscription_id: number
-  sens: string
-  signataire: string
-  signe_le: Timestamp
+  academie: string;
+  campagne_id: number;
+  commentaire: string | null;
+  entretien_id: number;
+  inscription_id: number;
+  sens: string;
+  signataire: string;
+  signe_le: Timestamp;
 }
 
 export interface Brouillon {
-  academie: string
-  cle: string
-  compte_id: number
-  contenu: Json
-  le: Timestamp
+  academie: string;
+  cle: string;
+  compte_id: number;
+  contenu: Json;
+  le: Timestamp;
 }
 
 export interface Campagne {
-  academie: string
-  annee: string
-  contraintes: Generated<Json>
-  debut_entretiens: string
-  dispositif: string
-  fin_avis_origine: string
-  fin_avis_referent: string
-  fin_confirmations: string
-  fin_entretiens: string
-  fin_inscriptions: string
-  graine: Generated<number>
-  horloge: Timestamp | null
-  id: Generated<number>
-  ouverture: string
-  reglement_id: number
-  repetition: Generated<boolean>
+  academie: string;
+  annee: string;
+  contraintes: Generated<Json>;
+  debut_entretiens: string;
+  dispositif: string;
+  fin_avis_origine: string;
+  fin_avis_referent: string;
+  fin_confirmations: string;
+  fin_entretiens: string;
+  fin_inscriptions: string;
+  graine: Generated<number>;
+  horloge: Timestamp | null;
+  id: Generated<number>;
+  ouverture: string;
+  reglement_id: number;
+  repetition: Generated<boolean>;
 }
 
 export interface CampagneOuverture {
-  academie: string
-  campagne_id: number
-  compte_id: number
-  le: Timestamp
+  academie: string;
+  campagne_id: number;
+  compte_id: number;
+  le: Timestamp;
 }
 
 export interface Compte {
-  academie: string
-  courriel: string | null
-  demonstration: Generated<boolean>
-  id: Generated<number>
-  nom: string
+  academie: string;
+  courriel: string | null;
+  demonstration: Generated<boolean>;
+  id: Generated<number>;
+  nom: string;
 }
 
 export interface CompteRendu {
-  academie: string
-  auteur: string
-  campagne_id: number
-  entretien_id: number
-  le: Timestamp
-  texte: string
+  academie: string;
+  auteur: string;
+  campagne_id: number;
+  entretien_id: number;
+  le: Timestamp;
+  texte: string;
 }
 
 export interface Confirmation {
-  academie: string
-  auteur: string
-  campagne_id: number
-  decision: string
-  id: Generated<number>
-  inscription_id: number
-  le: Timestamp
-  responsable_id: number | null
-  support: string
+  academie: string;
+  auteur: string;
+  campagne_id: number;
+  decision: string;
+  id: Generated<number>;
+  inscription_id: number;
+  le: Timestamp;
+  responsable_id: number | null;
+  support: string;
 }
 
 export interface Convocation {
-  academie: string
-  auteur: string
-  campagne_id: number
-  emise_le: Timestamp
-  entretien_id: number
-  id: Generated<number>
-  plage: string
-  version: number
+  academie: string;
+  auteur: string;
+  campagne_id: number;
+  emise_le: Timestamp;
+  entretien_id: number;
+  id: Generated<number>;
+  plage: string;
+  version: number;
 }
 
 export interface Creneau {
-  academie: string
-  campagne_id: number
-  disponibilite_id: number
-  domaine: string
-  id: Generated<number>
-  mode: string
-  plage: string
-  salle_id: number | null
-  uai: string
+  academie: string;
+  campagne_id: number;
+  disponibilite_id: number;
+  domaine: string;
+  id: Generated<number>;
+  mode: string;
+  plage: string;
+  salle_id: number | null;
+  uai: string;
 }
 
 export interface CreneauIntervenant {
-  academie: string
-  creneau_id: number
-  intervenant_id: number
-  plage: string
+  academie: string;
+  creneau_id: number;
+  intervenant_id: number;
+  plage: string;
 }
 
 export interface Demande {
-  academie: string
-  campagne_id: number
-  eleve_id: number
-  id: Generated<number>
-  le: Timestamp
-  mef: string
+  academie: string;
+  campagne_id: number;
+  eleve_id: number;
+  id: Generated<number>;
+  le: Timestamp;
+  mef: string;
 }
 
 export interface Disponibilite {
-  academie: string
-  accessible: Generated<boolean>
-  campagne_id: number
-  capacite: number
-  debut: Timestamp
-  domaines: string[]
-  fin: Timestamp
-  id: Generated<number>
-  mode: string
-  salle_id: number | null
-  uai: string
+  academie: string;
+  accessible: Generated<boolean>;
+  campagne_id: number;
+  capacite: number;
+  debut: Timestamp;
+  domaines: string[];
+  fin: Timestamp;
+  id: Generated<number>;
+  mode: string;
+  salle_id: number | null;
+  uai: string;
 }
 
 export interface DisponibiliteIntervenant {
-  academie: string
-  disponibilite_id: number
-  intervenant_id: number
+  academie: string;
+  disponibilite_id: number;
+  intervenant_id: number;
 }
 
 export interface Domaine {
-  academie: string
-  campagne_id: number
-  code: string
-  duree_minutes: number
-  libelle: string
+  academie: string;
+  campagne_id: number;
+  code: string;
+  duree_minutes: number;
+  libelle: string;
 }
 
 export interface Eleve {
-  academie: string
-  adresse: Json | null
-  campagne_id: number
-  classe: string | null
-  cle_siecle: string
-  code_mef: string | null
-  courriel: string | null
-  date_naissance: string
-  id: Generated<number>
-  ine: string | null
-  nom: string
-  nom_usage: string | null
-  prenom: string
-  sexe: string | null
-  telephone: string | null
-  uai: string
+  academie: string;
+  adresse: Json | null;
+  campagne_id: number;
+  classe: string | null;
+  cle_siecle: string;
+  code_mef: string | null;
+  courriel: string | null;
+  date_naissance: string;
+  id: Generated<number>;
+  ine: string | null;
+  nom: string;
+  nom_usage: string | null;
+  prenom: string;
+  sexe: string | null;
+  telephone: string | null;
+  uai: string;
 }
 
 export interface EleveResponsable {
-  academie: string
-  eleve_id: number
-  niveau: number
-  parente: string | null
-  prioritaire: Generated<boolean>
-  responsable_id: number
+  academie: string;
+  eleve_id: number;
+  niveau: number;
+  parente: string | null;
+  prioritaire: Generated<boolean>;
+  responsable_id: number;
 }
 
 export interface Entretien {
-  academie: string
-  campagne_id: number
-  creneau_id: number
-  domaine: string
-  eleve_id: number
-  id: Generated<number>
-  place: number
-  place_le: Timestamp
-  plage: string
+  academie: string;
+  campagne_id: number;
+  creneau_id: number;
+  domaine: string;
+  eleve_id: number;
+  id: Generated<number>;
+  place: number;
+  place_le: Timestamp;
+  plage: string;
 }
 
 export interface Etablissement {
-  academie: string
-  adresse: string | null
-  code_departement: string | null
-  code_postal: string | null
-  commune: string | null
-  courriel: string | null
-  latitude: number | null
-  longitude: number | null
-  nature: string
-  nom: string
-  statut: string | null
-  telephone: string | null
-  uai: string
-  voie_professionnelle: boolean | null
+  academie: string;
+  adresse: string | null;
+  code_departement: string | null;
+  code_postal: string | null;
+  commune: string | null;
+  courriel: string | null;
+  latitude: number | null;
+  longitude: number | null;
+  nature: string;
+  nom: string;
+  statut: string | null;
+  telephone: string | null;
+  uai: string;
+  voie_professionnelle: boolean | null;
 }
 
 export interface Fiche {
-  academie: string
-  campagne_id: number
-  contenu: Json
-  eleve_id: number
-  emise_le: Timestamp
-  empreinte: string
-  id: Generated<number>
-  version: number
+  academie: string;
+  campagne_id: number;
+  contenu: Json;
+  eleve_id: number;
+  emise_le: Timestamp;
+  empreinte: string;
+  id: Generated<number>;
+  version: number;
 }
 
 export interface Formation {
-  academie: string
-  campagne_id: number
-  domaine: string
-  libelle: string
-  mef: string
+  academie: string;
+  campagne_id: number;
+  domaine: string;
+  libelle: string;
+  mef: string;
 }
 
 export interface Habilitation {
-  academie: string
-  compte_id: number
-  debut: string
-  eleve_id: number | null
-  fin: string | null
-  id: Generated<number>
-  responsable_id: number | null
-  role: string
-  uai: string | null
+  academie: string;
+  compte_id: number;
+  debut: string;
+  eleve_id: number | null;
+  fin: string | null;
+  id: Generated<number>;
+  responsable_id: number | null;
+  role: string;
+  uai: string | null;
 }
 
 export interface Importation {
-  a_blanc: boolean
-  academie: string
-  anomalies: Generated<Json>
-  auteur: string
-  campagne_id: number | null
-  compte_id: number | null
-  compteurs: Generated<Json>
-  etat: string
-  faites: Generated<number>
-  fichier: string
-  genre: string
-  id: Generated<number>
-  le: Timestamp
-  uai: string | null
+  a_blanc: boolean;
+  academie: string;
+  anomalies: Generated<Json>;
+  auteur: string;
+  campagne_id: number | null;
+  compte_id: number | null;
+  compteurs: Generated<Json>;
+  etat: string;
+  faites: Generated<number>;
+  fichier: string;
+  genre: string;
+  id: Generated<number>;
+  le: Timestamp;
+  uai: string | null;
 }
 
 export interface Indisponibilite {
-  academie: string
-  campagne_id: number
-  classe: string | null
-  debut: Timestamp
-  eleve_id: number | null
-  fin: Timestamp
-  id: Generated<number>
-  intervenant_id: number | null
-  motif: string | null
-  salle_id: number | null
-  uai: string | null
+  academie: string;
+  campagne_id: number;
+  classe: string | null;
+  debut: Timestamp;
+  eleve_id: number | null;
+  fin: Timestamp;
+  id: Generated<number>;
+  intervenant_id: number | null;
+  motif: string | null;
+  salle_id: number | null;
+  uai: string | null;
 }
 
 export interface Inscription {
-  academie: string
-  amenagements: Generated<string[]>
-  auteur: string
-  campagne_id: number
-  derogation_secteur: Generated<boolean>
-  domaine: string
-  eleve_id: number
-  id: Generated<number>
-  inscrit_le: Timestamp
-  mef: string
-  mode: string
-  uai_souhaite: string | null
+  academie: string;
+  amenagements: Generated<string[]>;
+  auteur: string;
+  campagne_id: number;
+  derogation_secteur: Generated<boolean>;
+  domaine: string;
+  eleve_id: number;
+  id: Generated<number>;
+  inscrit_le: Timestamp;
+  mef: string;
+  mode: string;
+  uai_souhaite: string | null;
 }
 
 export interface Intervenant {
-  academie: string
-  campagne_id: number
-  compte_id: number | null
-  id: Generated<number>
-  nom: string
-  uai: string
+  academie: string;
+  campagne_id: number;
+  compte_id: number | null;
+  id: Generated<number>;
+  nom: string;
+  uai: string;
 }
 
 export interface Journal {
-  academie: string
-  acte: string
-  apres: Json | null
-  auteur: string
-  avant: Json | null
-  chaine: string
-  compte_id: number | null
-  empreinte: string
-  le: Timestamp
-  objet: string
-  objet_id: string
-  pour_le_compte_de: string | null
-  precedente: string
-  rang: number
+  academie: string;
+  acte: string;
+  apres: Json | null;
+  auteur: string;
+  avant: Json | null;
+  chaine: string;
+  compte_id: number | null;
+  empreinte: string;
+  le: Timestamp;
+  objet: string;
+  objet_id: string;
+  pour_le_compte_de: string | null;
+  precedente: string;
+  rang: number;
 }
 
 export interface JournalTete {
-  academie: string
-  chaine: string
-  empreinte: string
-  rang: number
+  academie: string;
+  chaine: string;
+  empreinte: string;
+  rang: number;
 }
 
 export interface Lot {
-  academie: string
-  approuve_par: number
-  bordereau: Json
-  campagne_id: number
-  etabli_le: Timestamp
-  etabli_par: number
-  id: Generated<number>
-  numero: number
-  reglement_id: number
-  sha256: string
+  academie: string;
+  approuve_par: number;
+  bordereau: Json;
+  campagne_id: number;
+  etabli_le: Timestamp;
+  etabli_par: number;
+  id: Generated<number>;
+  numero: number;
+  reglement_id: number;
+  sha256: string;
 }
 
 export interface LotLigne {
-  academie: string
-  academie_offre: string
-  campagne_id: number
-  code_mef: string
-  code_offre: string
-  eleve_id: number
-  libelle_formation: string
-  lot_id: number
-  mef: string
-  operation: string
-  points: number
-  sens: string
-  vivante: boolean
+  academie: string;
+  academie_offre: string;
+  campagne_id: number;
+  code_mef: string;
+  code_offre: string;
+  eleve_id: number;
+  libelle_formation: string;
+  lot_id: number;
+  mef: string;
+  operation: string;
+  points: number;
+  sens: string;
+  vivante: boolean;
 }
 
 export interface NonPlacement {
-  academie: string
-  campagne_id: number
-  domaine: string
-  eleve_id: number
-  explication: string
-  le: Timestamp
-  raison: string
+  academie: string;
+  campagne_id: number;
+  domaine: string;
+  eleve_id: number;
+  explication: string;
+  le: Timestamp;
+  raison: string;
 }
 
 export interface Offre {
-  academie: string
-  academie_offre: string
-  campagne_id: number
-  capacite: number | null
-  code: string
-  libelle_etablissement: string | null
-  libelle_formation: string | null
-  mef: string
-  uai: string
+  academie: string;
+  academie_offre: string;
+  campagne_id: number;
+  capacite: number | null;
+  code: string;
+  libelle_etablissement: string | null;
+  libelle_formation: string | null;
+  mef: string;
+  uai: string;
 }
 
 export interface Presence {
-  academie: string
-  auteur: string
-  campagne_id: number
-  entretien_id: number
-  etat: string
-  le: Timestamp
-  lettre_absente: Generated<boolean>
+  academie: string;
+  auteur: string;
+  campagne_id: number;
+  entretien_id: number;
+  etat: string;
+  le: Timestamp;
+  lettre_absente: Generated<boolean>;
 }
 
 export interface Referent {
-  academie: string
-  campagne_id: number
-  domaine: string
-  secteur: Generated<string[]>
-  uai: string
+  academie: string;
+  campagne_id: number;
+  domaine: string;
+  secteur: Generated<string[]>;
+  uai: string;
 }
 
 export interface Reglement {
-  academie: string
-  contenu: Json
-  empreinte: string
-  id: Generated<number>
-  nom: string
-  redacteur_id: number
-  redige_le: Timestamp
-  version: number
+  academie: string;
+  contenu: Json;
+  empreinte: string;
+  id: Generated<number>;
+  nom: string;
+  redacteur_id: number;
+  redige_le: Timestamp;
+  version: number;
 }
 
 export interface ReglementApprobation {
-  academie: string
-  approbateur_id: number
-  le: Timestamp
-  reglement_id: number
+  academie: string;
+  approbateur_id: number;
+  le: Timestamp;
+  reglement_id: number;
 }
 
 export interface Responsable {
-  academie: string
-  accepte_sms: Generated<boolean>
-  adresse: Json | null
-  campagne_id: number
-  civilite: string | null
-  cle_siecle: string
-  communication_adresse: Generated<boolean>
-  courriel: string | null
-  id: Generated<number>
-  nom: string
-  prenom: string
-  telephone: string | null
-  uai: string
+  academie: string;
+  accepte_sms: Generated<boolean>;
+  adresse: Json | null;
+  campagne_id: number;
+  civilite: string | null;
+  cle_siecle: string;
+  communication_adresse: Generated<boolean>;
+  courriel: string | null;
+  id: Generated<number>;
+  nom: string;
+  prenom: string;
+  telephone: string | null;
+  uai: string;
 }
 
 export interface Salle {
-  academie: string
-  campagne_id: number
-  id: Generated<number>
-  nom: string
-  uai: string
+  academie: string;
+  campagne_id: number;
+  id: Generated<number>;
+  nom: string;
+  uai: string;
 }
 
 export interface SchemaMigration {
-  empreinte: string
-  faite_le: Generated<Timestamp>
-  nom: string
+  empreinte: string;
+  faite_le: Generated<Timestamp>;
+  nom: string;
 }
 
 export interface Session {
-  academie: string
-  compte_id: number
-  empreinte: string
-  ouverte_le: Timestamp
-  vue_le: Timestamp
+  academie: string;
+  compte_id: number;
+  empreinte: string;
+  ouverte_le: Timestamp;
+  vue_le: Timestamp;
 }
 
 export interface Voeu {
-  academie: string
-  academie_offre: string
-  campagne_id: number
-  code_mef: string
-  code_offre: string
-  eleve_id: number | null
-  id: Generated<number>
-  ine: string
-  libelle_formation: string | null
-  rang: number
-  uai_accueil: string | null
+  academie: string;
+  academie_offre: string;
+  campagne_id: number;
+  code_mef: string;
+  code_offre: string;
+  eleve_id: number | null;
+  id: Generated<number>;
+  ine: string;
+  libelle_formation: string | null;
+  rang: number;
+  uai_accueil: string | null;
 }
 
 export interface DB {
-  academie: Academie
-  acte_cle: ActeCle
-  adulte_referent: AdulteReferent
-  avis_final: AvisFinal
-  avis_origine: AvisOrigine
-  avis_propose: AvisPropose
-  avis_referent: AvisReferent
-  brouillon: Brouillon
-  campagne: Campagne
-  campagne_ouverture: CampagneOuverture
-  compte: Compte
-  compte_rendu: CompteRendu
-  confirmation: Confirmation
-  convocation: Convocation
-  creneau: Creneau
-  creneau_intervenant: CreneauIntervenant
-  demande: Demande
-  disponibilite: Disponibilite
-  disponibilite_intervenant: DisponibiliteIntervenant
-  domaine: Domaine
-  eleve: Eleve
-  eleve_responsable: EleveResponsable
-  entretien: Entretien
-  etablissement: Etablissement
-  fiche: Fiche
-  formation: Formation
-  habilitation: Habilitation
-  importation: Importation
-  indisponibilite: Indisponibilite
-  inscription: Inscription
-  intervenant: Intervenant
-  journal: Journal
-  journal_tete: JournalTete
-  lot: Lot
-  lot_ligne: LotLigne
-  non_placement: NonPlacement
-  offre: Offre
-  presence: Presence
-  referent: Referent
-  reglement: Reglement
-  reglement_approbation: ReglementApprobation
-  responsable: Responsable
-  salle: Salle
-  schema_migration: SchemaMigration
-  session: Session
-  voeu: Voeu
+  academie: Academie;
+  acte_cle: ActeCle;
+  adulte_referent: AdulteReferent;
+  avis_final: AvisFinal;
+  avis_origine: AvisOrigine;
+  avis_propose: AvisPropose;
+  avis_referent: AvisReferent;
+  brouillon: Brouillon;
+  campagne: Campagne;
+  campagne_ouverture: CampagneOuverture;
+  compte: Compte;
+  compte_rendu: CompteRendu;
+  confirmation: Confirmation;
+  convocation: Convocation;
+  creneau: Creneau;
+  creneau_intervenant: CreneauIntervenant;
+  demande: Demande;
+  disponibilite: Disponibilite;
+  disponibilite_intervenant: DisponibiliteIntervenant;
+  domaine: Domaine;
+  eleve: Eleve;
+  eleve_responsable: EleveResponsable;
+  entretien: Entretien;
+  etablissement: Etablissement;
+  fiche: Fiche;
+  formation: Formation;
+  habilitation: Habilitation;
+  importation: Importation;
+  indisponibilite: Indisponibilite;
+  inscription: Inscription;
+  intervenant: Intervenant;
+  journal: Journal;
+  journal_tete: JournalTete;
+  lot: Lot;
+  lot_ligne: LotLigne;
+  non_placement: NonPlacement;
+  offre: Offre;
+  presence: Presence;
+  referent: Referent;
+  reglement: Reglement;
+  reglement_approbation: ReglementApprobation;
+  responsable: Responsable;
+  salle: Salle;
+  schema_migration: SchemaMigration;
+  session: Session;
+  voeu: Voeu;
 }

@@ -1,0 +1,61 @@
+// `npm test`: every gate, in order, all of them even when one fails. `npm run check`: the same without the long tests.
+import { spawnSync } from 'node:child_process'
+import fs from 'node:fs'
+import path from 'node:path'
+import { PROJECT } from './prepare.mjs'
+
+const LONG = [
+  'tests/journeys/**',
+  'tests/races/**',
+  'tests/rehearsals/**',
+  'tests/oracle/**',
+  'src/rehearsal/fabriquer.test.ts',
+  'src/documents/letters.test.ts',
+  'src/planning/plan-properties.test.ts',
+  'src/exchange/mutants.test.ts',
+]
+const REPORT = path.join(PROJECT, 'reports/vitest.json')
+const vitest = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${REPORT}`]
+
+const gates = [
+  ['types', 'tsc', ['--noEmit']],
+  ['format', 'prettier', ['--check', '--log-level=warn', '.']],
+  ['lint', 'oxlint', ['--type-aware', '--deny-warnings', '--quiet', '.']],
+  ['dead code', 'knip', ['--no-progress', '--no-config-hints']],
+]
+const quick = process.argv.includes('--quick')
+const tests = quick ? [...vitest, ...LONG.flatMap((pattern) => ['--exclude', pattern])] : vitest
+
+fs.rmSync(REPORT, { force: true })
+const failed = gates.filter(([name, tool, args]) => !passes(name, tool, args)).map(([name]) => name)
+const testsPass = passes('tests', 'vitest', tests)
+const counts = countTests(testsPass)
+const passedCount = counts.passed + gates.length - failed.length
+const failedCount = counts.failed + failed.length
+
+process.stdout.write(`\n${failed.map((name) => `gate "${name}" failed\n`).join('')}`)
+process.stdout.write(`${passedCount} passed, ${failedCount} failed\n`)
+process.exit(failedCount === 0 ? 0 : 1)
+
+function passes(name, tool, args) {
+  const start = performance.now()
+  const { status } = spawnSync(path.join(PROJECT, 'node_modules/.bin', tool), args, {
+    cwd: PROJECT,
+    stdio: 'inherit',
+  })
+  const seconds = ((performance.now() - start) / 1000).toFixed(1)
+  process.stdout.write(`${status === 0 ? '✓' : '✗'} ${name} (${seconds} s)\n`)
+  return status === 0
+}
+
+// A file that cannot even be read has no test to count: it counts as one failure.
+function countTests(ok) {
+  if (!fs.existsSync(REPORT)) return { passed: 0, failed: 1 }
+  const { numPassedTests, numFailedTests, testResults } = JSON.parse(fs.readFileSync(REPORT, 'utf8'))
+  const broken = testResults.filter(
+    ({ status, assertionResults }) =>
+      status === 'failed' && assertionResults.every((one) => one.status !== 'failed'),
+  ).length
+  const failed = numFailedTests + broken
+  return { passed: numPassedTests, failed: ok ? failed : Math.max(failed, 1) }
+}
