@@ -68,16 +68,27 @@ function ligneOf(dossier: Dossier, voeu: Voeu): LigneLot {
   }
 }
 
+const keyOf = (ligne: LigneLot): string => `${ligne.eleveId}/${ligne.academieOffre}/${ligne.codeOffre}`
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+const isOfAnotherMef = (ligne: LigneLot): number => Number(ligne.codeMef.slice(0, 10) !== ligne.mef)
+
+/**
+ * Which of two lines for one offer stands: the highest points, then the smallest MEF. When the same offer is wished
+ * under several MEF, the wish that names the formation's own one is written, else the smallest.
+ */
+const better = (a: LigneLot, b: LigneLot): number =>
+  b.points - a.points ||
+  compare(a.mef, b.mef) ||
+  isOfAnotherMef(a) - isOfAnotherMef(b) ||
+  compare(a.codeMef, b.codeMef)
+
 function keepBest(lignes: Map<string, LigneLot>, ligne: LigneLot): void {
-  const key = `${ligne.eleveId}/${ligne.academieOffre}/${ligne.codeOffre}`
-  const known = lignes.get(key)
-  if (!known || ligne.points > known.points || (ligne.points === known.points && ligne.mef < known.mef))
-    lignes.set(key, ligne)
+  const known = lignes.get(keyOf(ligne))
+  if (!known || better(ligne, known) < 0) lignes.set(keyOf(ligne), ligne)
 }
 
 export type Operation = 'ajout' | 'modification' | 'retrait'
 
-const keyOf = (ligne: LigneLot): string => `${ligne.eleveId}/${ligne.academieOffre}/${ligne.codeOffre}`
 const sameLine = (a: LigneLot, b: LigneLot): boolean =>
   a.points === b.points && a.sens === b.sens && a.mef === b.mef && a.codeMef === b.codeMef
 

@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest'
+import { cell, readCases, type Cas } from '#src/kit/testing.ts'
+import { aReglement } from '#src/procedure/campagnes/examples.ts'
+import type { FaitsAvisFinal } from '#src/procedure/bonus/model.ts'
+import { avisFinalOf } from '#src/procedure/bonus/rules/croisement.ts'
+
+const CAS = readCases(import.meta.dirname, 'croisement.csv')
+const PRESENCES = ['present', 'absent', 'excuse', 'annule_par_lycee'] as const
+const ENTRETIENS = ['non_place', 'presence_non_saisie', ...PRESENCES]
+
+const faitsOf = (cas: Cas): FaitsAvisFinal => ({
+  place: cell(cas, 'entretien') !== 'non_place',
+  presence: PRESENCES.find((one) => one === cas['entretien']) ?? null,
+  avisOrigine: cell(cas, 'avis_origine') || null,
+  avisReferent: cell(cas, 'avis_referent') || null,
+})
+
+describe.each(['paris', 'exemple-gradue'])('reglement %s', (nom) => {
+  const reglement = aReglement(nom)
+  const own = CAS.filter((cas) => cas['reglement'] === nom)
+
+  test('the table of cases is complete: every cell, every presence, every avis missing', () => {
+    const keys = own.map((cas) => `${cas['entretien']}/${cas['avis_origine']}/${cas['avis_referent']}`)
+    const wanted = ENTRETIENS.flatMap((entretien) =>
+      [...reglement.echelles.origine, ''].flatMap((origine) =>
+        [...reglement.echelles.referent, ''].map((referent) => `${entretien}/${origine}/${referent}`),
+      ),
+    )
+    expect(keys.toSorted()).toEqual(wanted.toSorted())
+  })
+
+  test.each(own)('$entretien, origine « $avis_origine », référent « $avis_referent »: $etat', (cas) => {
+    expect(avisFinalOf(reglement, faitsOf(cas))).toEqual({
+      etat: cell(cas, 'etat'),
+      sens: cell(cas, 'avis_final') || null,
+      points: Number(cell(cas, 'points')),
+    })
+  })
+})
+
+test('what is missing is never « réservé » by default: no level and no point but when complete', () => {
+  const incomplete = CAS.filter((cas) => cas['etat'] !== 'complet')
+  expect(incomplete.length).toBeGreaterThan(100)
+  for (const cas of incomplete) expect([cas['avis_final'], cas['points']]).toEqual(['', '0'])
+})
+
+test('a crossing with a hole is an outage, never a level', () => {
+  const reglement = aReglement('exemple-gradue', { croisement: {} })
+  const faits = {
+    place: true,
+    presence: 'present',
+    avisOrigine: 'favorable',
+    avisReferent: 'favorable',
+  } as const
+  expect(() => avisFinalOf(reglement, faits)).toThrow(/croisement sans case/)
+})
