@@ -2,8 +2,8 @@ import type { Campagne } from '#src/rehearsal/campaign.ts'
 import { Demande } from '#src/rehearsal/campaign.ts'
 import { Faults } from '#src/rehearsal/faults.ts'
 import { Hasard } from '#src/rehearsal/random.ts'
-import type { EtablissementFictif, OffreFictive, ReferentFictif } from '#src/rehearsal/schools.ts'
 import { centreADistance, colleges, lycees, offres, referents } from '#src/rehearsal/schools.ts'
+import type { Terrain } from '#src/rehearsal/terrain.ts'
 import type { Work } from '#src/rehearsal/work.ts'
 
 /** The rank decides of zips, twins' initials and homonyms: this one has plain XML and no homonym. */
@@ -11,19 +11,8 @@ const RANG_SANS_ZIP = 5
 
 const ACADEMIE = { code: '24', nom: 'CRETEIL' }
 
-export interface Terrain {
-  colleges: readonly EtablissementFictif[]
-  lycees: readonly EtablissementFictif[]
-  centre: EtablissementFictif
-  /** Sends the files of another year. */
-  retarde: EtablissementFictif
-  /** Sends its pupils without their guardians. */
-  incomplet: EtablissementFictif
-  offres: readonly OffreFictive[]
-  referents: readonly ReferentFictif[]
-}
-
-export function ground({ eleves, graine, horsSiecle }: Work): Terrain {
+export function ground({ eleves, graine, horsSiecle, terrain }: Work): Terrain {
+  if (terrain) return terrain
   const hasard = new Hasard(`${graine}/etablissements`)
   const lesColleges = colleges(eleves - horsSiecle, hasard)
   const lesLycees = lycees({ eleves, apres: lesColleges.length }, hasard)

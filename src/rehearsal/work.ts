@@ -1,5 +1,6 @@
 import type { Reglement } from '#src/rehearsal/campaign.ts'
 import type { Dossier } from '#src/rehearsal/folder.ts'
+import type { Terrain } from '#src/rehearsal/terrain.ts'
 
 export interface FabriquerOptions {
   /** Pupils that the importers must end with: SIECLE and `eleves.csv` together. At least 1. */
@@ -11,6 +12,8 @@ export interface FabriquerOptions {
   inscriptions?: number
   /** True = no wrong line and nothing that depends on the plan. */
   propre?: boolean
+  /** Schools, offers and referents to use instead of invented ones: a rehearsal on the public directory. */
+  terrain?: Terrain
 }
 
 export interface Sizes {

@@ -5,6 +5,7 @@ import pg from 'pg'
 import { openDb, ownerConfig, type Address, type Db } from '#src/db/connection.ts'
 import { startEmbedded } from '#src/db/embedded.ts'
 import { migrate } from '#src/db/migrate.ts'
+import { ifInterrupted } from '#src/kit/leftovers.ts'
 
 /** A base for one play, gone when it ends. */
 export interface TemporaryBase {
@@ -18,6 +19,11 @@ export async function temporaryBase(): Promise<TemporaryBase> {
   // Crossable by the account that PostgreSQL drops to under root; the data folder itself stays closed.
   chmodSync(folder, 0o755)
   const server = await startEmbedded(path.join(folder, 'pg'), { throwAway: true })
+  const stop = async (): Promise<void> => {
+    await server.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  const forget = ifInterrupted(stop)
   const address: Address = { host: server.host, port: server.port, database: 'postgres' }
   const owner = new pg.Client(ownerConfig(address))
   await owner.connect()
@@ -28,8 +34,8 @@ export async function temporaryBase(): Promise<TemporaryBase> {
     db,
     close: async () => {
       await db.destroy()
-      await server.stop()
-      rmSync(folder, { recursive: true, force: true })
+      await stop()
+      forget()
     },
   }
 }
