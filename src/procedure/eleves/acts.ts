@@ -1,14 +1,16 @@
 import { appendJournal } from '#src/db/journal.ts'
 import { insertRows } from '#src/db/rows.ts'
 import type { EleveLu, LienResponsable, ResponsableLu } from '#src/exchange/model.ts'
+import { groupBy, indexBy } from '#src/kit/group.ts'
 import { ok, refuse, type Refus, type Result } from '#src/kit/result.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import {
   replaceLiens,
   selectEleves,
-  selectInePris,
+  selectTitulaires,
   upsertEleves,
   upsertResponsables,
+  type EleveEcrit,
 } from '#src/procedure/eleves/sql.ts'
 
 const OF_THE_SCHOOL = { chef_origine: 'etablissement', academie: 'academie' } as const
@@ -16,8 +18,8 @@ const IMPORT = { acte: 'eleves.importer', grants: OF_THE_SCHOOL } as const
 const NOMMER = { acte: 'adulte_referent.nommer', grants: OF_THE_SCHOOL } as const
 const DEMANDER = { acte: 'demande.deposer', grants: { eleve: 'eleve' } } as const
 
-export interface ImportEleves {
-  campagneId: number
+/** What the files of one school say. */
+export interface Ecole {
   uai: string
   eleves: readonly EleveLu[]
   responsables: readonly ResponsableLu[]
@@ -33,59 +35,109 @@ export interface BilanImport {
 }
 
 /** Pupils and guardians of one school, created or brought up to date: the same file twice changes nothing. */
-export async function importEleves(tx: Tx, input: ImportEleves): Promise<BilanImport> {
-  demand(tx.acteur, IMPORT, [{ uai: input.uai }])
-  const refus = await inePris(tx, input)
-  const refused = new Set(refus.map((one) => one.eleve))
-  const eleves = input.eleves.filter((eleve) => !refused.has(eleve))
-  const scope = { academie: tx.acteur.academie, campagne_id: input.campagneId, uai: input.uai }
-  const counts = await upsertEleves(
-    tx.trx,
-    eleves.map((eleve) => ({ ...scope, ...rowOfEleve(eleve) })),
-  )
-  await saveResponsables(tx, input, eleves)
-  await appendJournal(tx, [
-    { chaine: input.uai, acte: IMPORT.acte, objet: 'etablissement', objetId: input.uai, apres: counts },
-  ])
-  return { ...counts, inchanges: eleves.length - counts.crees - counts.modifies, refus }
+export async function importEleves(
+  tx: Tx,
+  { campagneId, ...ecole }: Ecole & { campagneId: number },
+): Promise<BilanImport> {
+  const [bilan] = await importEcoles(tx, { campagneId, ecoles: [ecole] })
+  if (!bilan) throw new Error('import sans bilan')
+  return bilan
 }
 
-async function inePris(tx: Tx, { campagneId, uai, eleves }: ImportEleves): Promise<BilanImport['refus']> {
-  const withIne = eleves.flatMap((eleve) =>
-    eleve.ine === null ? [] : [{ ine: eleve.ine, cle: eleve.eleveId }],
+/** The same for several schools at once, in a fixed number of statements. One result per school, in order. */
+export async function importEcoles(
+  tx: Tx,
+  { campagneId, ecoles }: { campagneId: number; ecoles: readonly Ecole[] },
+): Promise<BilanImport[]> {
+  demand(tx.acteur, IMPORT, ecoles)
+  const scope = { academie: tx.acteur.academie, campagneId }
+  const sorted = await sortEleves(tx, campagneId, ecoles)
+  const ecrits = await upsertEleves(
+    tx.trx,
+    scope,
+    sorted.flatMap(({ uai, gardes }) => gardes.map((eleve) => rowOfEleve(uai, eleve))),
   )
-  const taken = await selectInePris(tx.trx, { campagneId, uai, eleves: withIne })
-  const byCle = new Map(taken.map((row) => [row.cle, row]))
-  return eleves.flatMap((eleve) => {
-    const other = byCle.get(eleve.eleveId)
-    return other
-      ? [{ eleve, autreUai: other.uai, memeNaissance: other.dateNaissance === eleve.dateNaissance }]
-      : []
+  await saveResponsables(tx, { scope, ecoles, eleves: ecrits })
+  const byUai = groupBy(ecrits, (one) => one.uai)
+  const bilans = sorted.map(({ uai, refus }) => ({ ...countsOf(byUai.get(uai) ?? []), refus }))
+  await appendJournal(
+    tx,
+    bilans.map(({ crees, modifies }, i) => {
+      const uai = ecoles[i]?.uai ?? ''
+      return {
+        chaine: uai,
+        acte: IMPORT.acte,
+        objet: 'etablissement',
+        objetId: uai,
+        apres: { crees, modifies },
+      }
+    }),
+  )
+  return bilans
+}
+
+function countsOf(ecrits: readonly EleveEcrit[]): Omit<BilanImport, 'refus'> {
+  const count = (sort: EleveEcrit['sort']): number => ecrits.filter((one) => one.sort === sort).length
+  return { crees: count('cree'), modifies: count('modifie'), inchanges: count('inchange') }
+}
+
+/** Those who are kept and those whose INE is another's: of two pupils with one INE the first school has it. */
+async function sortEleves(
+  tx: Tx,
+  campagneId: number,
+  ecoles: readonly Ecole[],
+): Promise<{ uai: string; gardes: EleveLu[]; refus: BilanImport['refus'] }[]> {
+  const ines = ecoles.flatMap(({ eleves }) => eleves.flatMap(({ ine }) => (ine === null ? [] : [ine])))
+  const holders = indexBy(await selectTitulaires(tx.trx, { campagneId, ines }), (one) => one.ine)
+  return ecoles.map(({ uai, eleves }) => {
+    const gardes: EleveLu[] = []
+    const refus: BilanImport['refus'] = []
+    for (const eleve of eleves) {
+      const { ine, eleveId: cle, dateNaissance } = eleve
+      const holder = ine === null ? undefined : holders.get(ine)
+      if (holder && (holder.uai !== uai || holder.cle !== cle))
+        refus.push({ eleve, autreUai: holder.uai, memeNaissance: holder.dateNaissance === dateNaissance })
+      else gardes.push(eleve)
+      if (ine !== null && !holder) holders.set(ine, { ine, uai, cle, dateNaissance })
+    }
+    return { uai, gardes, refus }
   })
 }
 
-async function saveResponsables(tx: Tx, input: ImportEleves, eleves: readonly EleveLu[]): Promise<void> {
-  const scope = { academie: tx.acteur.academie, campagne_id: input.campagneId, uai: input.uai }
-  await upsertResponsables(
-    tx.trx,
-    input.responsables.map((responsable) => ({ ...scope, ...rowOfResponsable(responsable) })),
-  )
-  await replaceLiens(tx.trx, {
-    academie: tx.acteur.academie,
-    campagneId: input.campagneId,
-    uai: input.uai,
-    eleves: eleves.map((eleve) => eleve.eleveId),
-    liens: input.liens.map((lien) => ({
-      eleve: lien.eleveId,
-      responsable: lien.personneId,
-      niveau: lien.niveau,
-      parente: lien.parente,
-      prioritaire: lien.prioritaire,
-    })),
-  })
+interface WrittenEcoles {
+  scope: { academie: string; campagneId: number }
+  ecoles: readonly Ecole[]
+  eleves: readonly EleveEcrit[]
 }
 
-const rowOfEleve = (eleve: EleveLu) => ({
+async function saveResponsables(tx: Tx, { scope, ecoles, eleves }: WrittenEcoles): Promise<void> {
+  const rows = ecoles.flatMap(({ uai, responsables }) =>
+    responsables.map((one) => rowOfResponsable(uai, one)),
+  )
+  const idOf = idsByCle(await upsertResponsables(tx.trx, scope, rows))
+  const eleveIdOf = idsByCle(eleves)
+  const liens = ecoles.flatMap(({ uai, liens: all }) =>
+    all.flatMap(({ eleveId, personneId, niveau, parente, prioritaire }) => {
+      const eleve_id = eleveIdOf(uai, eleveId)
+      const responsable_id = idOf(uai, personneId)
+      // A link to a pupil who is refused or has left goes with him.
+      if (eleve_id === undefined || responsable_id === undefined) return []
+      return [{ eleve_id, responsable_id, niveau, parente, prioritaire }]
+    }),
+  )
+  const known = eleves.filter((one) => one.sort !== 'cree').map((one) => one.id)
+  await replaceLiens(tx.trx, { academie: scope.academie, liens, known })
+}
+
+function idsByCle(
+  rows: readonly { uai: string; cle: string; id: number }[],
+): (uai: string, cle: string) => number | undefined {
+  const ids = new Map(rows.map(({ uai, cle, id }) => [`${uai}/${cle}`, id]))
+  return (uai, cle) => ids.get(`${uai}/${cle}`)
+}
+
+const rowOfEleve = (uai: string, eleve: EleveLu) => ({
+  uai,
   cle_siecle: eleve.eleveId,
   ine: eleve.ine,
   nom: eleve.nom,
@@ -100,7 +152,8 @@ const rowOfEleve = (eleve: EleveLu) => ({
   adresse: eleve.adresse,
 })
 
-const rowOfResponsable = (responsable: ResponsableLu) => ({
+const rowOfResponsable = (uai: string, responsable: ResponsableLu) => ({
+  uai,
   cle_siecle: responsable.personneId,
   civilite: responsable.civilite,
   nom: responsable.nom,

@@ -1,11 +1,12 @@
 import type { Db } from '#src/db/connection.ts'
 import { inTransaction } from '#src/db/transaction.ts'
 import { bloquant } from '#src/exchange/anomalies.ts'
-import type { Anomalie } from '#src/exchange/model.ts'
+import type { Anomalie, SiecleEleves } from '#src/exchange/model.ts'
 import { listSiecle, readSiecleDossier, type CollegeLu } from '#src/exchange/siecle-dossier.ts'
 import type { Day } from '#src/kit/day.ts'
+import { inStep } from '#src/kit/in-step.ts'
 import type { Acteur } from '#src/procedure/comptes/api.ts'
-import { importEleves, type BilanImport } from '#src/procedure/eleves/acts.ts'
+import { importEcoles, type BilanImport } from '#src/procedure/eleves/acts.ts'
 import { listEtablissements } from '#src/procedure/etablissements/api.ts'
 
 export interface ImportSiecle {
@@ -32,7 +33,8 @@ interface Scope {
 }
 
 /**
- * Imports a bulk SIECLE folder, one transaction per collège: what is wrong in one is said and the others stand.
+ * Imports a bulk SIECLE folder, a few collèges per transaction, in the order of UAI: the next are read while the base
+ * writes. What is wrong in one is said and the others stand.
  * Throws FichierRefuse when there is no such folder. Source: formats.md, « SIECLE ».
  */
 export async function importSiecle(
@@ -42,13 +44,42 @@ export async function importSiecle(
   const known = await uaisOf(scope)
   const { paires, anomalies } = await listSiecle(dossier)
   const bilan: BilanSiecle = { crees: 0, modifies: 0, inchanges: 0, refuses: 0, anomalies }
-  for await (const college of readSiecleDossier(paires, attendu)) {
-    bilan.anomalies.push(...college.anomalies)
-    if (college.eleves === null) continue
-    if (known.has(college.eleves.uai)) await importCollege(scope, { college, bilan })
-    else refuseUnknown(bilan, college, college.eleves.uai)
-  }
+  const colleges = keepKnown(readSiecleDossier(paires, attendu), { known, bilan })
+  await inStep(inBatches(colleges), async (batch) => add(bilan, batch, await importBatch(scope, batch)))
   return bilan
+}
+
+/** A collège whose pupils could be read. */
+type Lu = CollegeLu & { eleves: SiecleEleves }
+
+async function* keepKnown(
+  colleges: AsyncIterable<CollegeLu>,
+  { known, bilan }: { known: ReadonlySet<string>; bilan: BilanSiecle },
+): AsyncGenerator<Lu> {
+  for await (const college of colleges) {
+    for (const anomalie of college.anomalies) bilan.anomalies.push(anomalie)
+    const { eleves } = college
+    if (eleves === null) continue
+    if (known.has(eleves.uai)) yield { ...college, eleves }
+    else refuseUnknown(bilan, college, eleves.uai)
+  }
+}
+
+/** Pupils of one transaction, about: enough for its round trips to weigh nothing, few enough to hold in memory. */
+const PER_TRANSACTION = 800
+
+async function* inBatches(colleges: AsyncIterable<Lu>): AsyncGenerator<Lu[]> {
+  let batch: Lu[] = []
+  let pupils = 0
+  for await (const college of colleges) {
+    batch.push(college)
+    pupils += college.eleves.contenu.eleves.length
+    if (pupils < PER_TRANSACTION) continue
+    yield batch
+    batch = []
+    pupils = 0
+  }
+  if (batch.length > 0) yield batch
 }
 
 const uaisOf = (scope: Scope): Promise<Set<string>> =>
@@ -61,26 +92,34 @@ function refuseUnknown(bilan: BilanSiecle, { paire }: CollegeLu, uai: string): v
     if (fichier !== null) bilan.anomalies.push(bloquant({ fichier, colonne: 'UAJ', valeur: uai, message }))
 }
 
-async function importCollege(
-  scope: Scope,
-  { college, bilan }: { college: CollegeLu; bilan: BilanSiecle },
-): Promise<void> {
-  if (college.eleves === null) return
-  const { uai, contenu } = college.eleves
-  const { responsables, liens } = college.responsables?.contenu ?? { responsables: [], liens: [] }
-  const school = { campagneId: scope.campagneId, uai, eleves: contenu.eleves, responsables, liens }
-  const one = await inTransaction(scope, (tx) => importEleves(tx, school))
-  bilan.crees += one.crees
-  bilan.modifies += one.modifies
-  bilan.inchanges += one.inchanges
-  bilan.refuses += one.refus.length
-  bilan.anomalies.push(...one.refus.map((refus) => anomalieOf(refus, college)))
+const importBatch = (scope: Scope, batch: readonly Lu[]): Promise<BilanImport[]> =>
+  inTransaction(scope, (tx) =>
+    importEcoles(tx, {
+      campagneId: scope.campagneId,
+      ecoles: batch.map(({ eleves, responsables }) => ({
+        uai: eleves.uai,
+        eleves: eleves.contenu.eleves,
+        ...(responsables?.contenu ?? { responsables: [], liens: [] }),
+      })),
+    }),
+  )
+
+function add(bilan: BilanSiecle, batch: readonly Lu[], bilans: readonly BilanImport[]): void {
+  batch.forEach((college, i) => {
+    const one = bilans[i]
+    if (!one) throw new Error(`import sans bilan : ${college.eleves.uai}`)
+    bilan.crees += one.crees
+    bilan.modifies += one.modifies
+    bilan.inchanges += one.inchanges
+    bilan.refuses += one.refus.length
+    for (const refus of one.refus) bilan.anomalies.push(anomalieOf(refus, college))
+  })
 }
 
-function anomalieOf({ eleve, autreUai }: BilanImport['refus'][number], college: CollegeLu): Anomalie {
+function anomalieOf({ eleve, autreUai }: BilanImport['refus'][number], college: Lu): Anomalie {
   return bloquant({
     fichier: college.paire.eleves ?? college.paire.uai,
-    ligne: college.eleves?.contenu.ligneDe.get(eleve.eleveId) ?? 0,
+    ligne: college.eleves.contenu.ligneDe.get(eleve.eleveId) ?? 0,
     colonne: 'ID_NATIONAL',
     valeur: eleve.ine ?? '',
     message: `Un autre élève de la campagne (établissement ${autreUai}) porte cet INE : vérifiez de qui il s’agit.`,

@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely'
-import { recordset, type Row } from '#src/db/rows.ts'
+import type { Row } from '#src/db/rows.ts'
 import type { DB } from '#src/db/types.ts'
 import type { Eleve, Responsable } from '#src/procedure/eleves/model.ts'
 
@@ -8,102 +8,122 @@ type Trx = Transaction<DB>
 const ELEVE = sql`e.id, e.uai, e.cle_siecle as "cleSiecle", e.ine, e.nom, e.prenom,
   e.date_naissance as "dateNaissance", e.classe`
 
-/** Pupils of the campaign who hold one of these INE under another key: the same file twice is not one of them. */
-export async function selectInePris(
+/** Who holds each of these INE in the campaign. One look-up in the index per INE, whatever the statistics say. */
+export async function selectTitulaires(
   trx: Trx,
-  {
-    campagneId,
-    uai,
-    eleves,
-  }: { campagneId: number; uai: string; eleves: readonly { ine: string; cle: string }[] },
-): Promise<{ ine: string; cle: string; uai: string; dateNaissance: string }[]> {
-  const { rows } = await sql<{ ine: string; cle: string; uai: string; dateNaissance: string }>`
-    select r.ine, r.cle, e.uai, e.date_naissance as "dateNaissance"
-    from json_to_recordset(${JSON.stringify(eleves)}::json) as r (ine text, cle text)
-    join eleve e on e.campagne_id = ${campagneId} and e.ine = r.ine
-    where (e.uai, e.cle_siecle) <> (${uai}, r.cle)`.execute(trx)
+  { campagneId, ines }: { campagneId: number; ines: readonly string[] },
+): Promise<{ ine: string; uai: string; cle: string; dateNaissance: string }[]> {
+  if (ines.length === 0) return []
+  const { rows } = await sql<{ ine: string; uai: string; cle: string; dateNaissance: string }>`
+    select t.* from unnest(${ines}::text[]) as r (ine) cross join lateral (
+      select e.ine, e.uai, e.cle_siecle as cle, e.date_naissance as "dateNaissance" from eleve e
+      where e.campagne_id = ${campagneId} and e.ine = r.ine limit 1) t`.execute(trx)
   return rows
 }
 
-/** Counts pupils written new and changed. */
-export async function upsertEleves(
-  trx: Trx,
-  rows: readonly Row[],
-): Promise<{ crees: number; modifies: number }> {
-  if (rows.length === 0) return { crees: 0, modifies: 0 }
-  const { rows: counts } = await sql<{ crees: number; modifies: number }>`
-    with ecrits as (
-      insert into eleve as e (academie, campagne_id, uai, cle_siecle, ine, nom, nom_usage, prenom, date_naissance, sexe,
-        code_mef, classe, courriel, telephone, adresse)
-      select academie, campagne_id, uai, cle_siecle, ine, nom, nom_usage, prenom, date_naissance, sexe,
-        code_mef, classe, courriel, telephone, adresse from ${recordset('eleve', rows)}
-      on conflict (campagne_id, uai, cle_siecle) do update set ine = coalesce(excluded.ine, e.ine), nom = excluded.nom,
-        nom_usage = excluded.nom_usage, prenom = excluded.prenom, date_naissance = excluded.date_naissance,
-        sexe = excluded.sexe, code_mef = excluded.code_mef, classe = excluded.classe, courriel = excluded.courriel,
-        telephone = excluded.telephone, adresse = excluded.adresse
-        where (e.ine, e.nom, e.nom_usage, e.prenom, e.date_naissance, e.sexe, e.code_mef, e.classe, e.courriel,
-          e.telephone, e.adresse) is distinct from (coalesce(excluded.ine, e.ine), excluded.nom, excluded.nom_usage,
-          excluded.prenom, excluded.date_naissance, excluded.sexe, excluded.code_mef, excluded.classe,
-          excluded.courriel, excluded.telephone, excluded.adresse)
-      returning xmax = 0 as cree)
-    select count(*) filter (where cree)::int as crees, count(*) filter (where not cree)::int as modifies from ecrits
-  `.execute(trx)
-  return counts[0] ?? { crees: 0, modifies: 0 }
+interface ScopeImport {
+  academie: string
+  campagneId: number
 }
 
-export async function upsertResponsables(trx: Trx, rows: readonly Row[]): Promise<void> {
-  if (rows.length === 0) return
-  await sql`
+/** A row of a school's file in the base. */
+interface Ecrit {
+  id: number
+  uai: string
+  cle: string
+}
+export interface EleveEcrit extends Ecrit {
+  sort: 'cree' | 'modifie' | 'inchange'
+}
+
+/** Writes pupils; tells for each row its identifier and whether it is new, changed or as it was. */
+export async function upsertEleves(
+  trx: Trx,
+  { academie, campagneId }: ScopeImport,
+  lignes: readonly Row[],
+): Promise<EleveEcrit[]> {
+  if (lignes.length === 0) return []
+  const { rows } = await sql<EleveEcrit>`
+    insert into eleve as e (academie, campagne_id, uai, cle_siecle, ine, nom, nom_usage, prenom, date_naissance, sexe,
+      code_mef, classe, courriel, telephone, adresse)
+    select ${academie}, ${campagneId}::bigint, r.* from json_to_recordset(${JSON.stringify(lignes)}::json) as r (
+      uai text, cle_siecle text, ine text, nom text, nom_usage text, prenom text, date_naissance date, sexe text,
+      code_mef text, classe text, courriel text, telephone text, adresse jsonb)
+    on conflict (campagne_id, uai, cle_siecle) do update set ine = coalesce(excluded.ine, e.ine), nom = excluded.nom,
+      nom_usage = excluded.nom_usage, prenom = excluded.prenom, date_naissance = excluded.date_naissance,
+      sexe = excluded.sexe, code_mef = excluded.code_mef, classe = excluded.classe, courriel = excluded.courriel,
+      telephone = excluded.telephone, adresse = excluded.adresse
+      where (e.ine, e.nom, e.nom_usage, e.prenom, e.date_naissance, e.sexe, e.code_mef, e.classe, e.courriel,
+        e.telephone, e.adresse) is distinct from (coalesce(excluded.ine, e.ine), excluded.nom, excluded.nom_usage,
+        excluded.prenom, excluded.date_naissance, excluded.sexe, excluded.code_mef, excluded.classe,
+        excluded.courriel, excluded.telephone, excluded.adresse)
+    returning id, uai, cle_siecle as cle, case when xmax = 0 then 'cree' else 'modifie' end as sort`.execute(
+    trx,
+  )
+  const rest = await selectUntouched(trx, 'eleve', { campagneId, lignes, written: rows })
+  return [...rows, ...rest.map((one) => ({ ...one, sort: 'inchange' as const }))]
+}
+
+/** Writes guardians; gives the identifier of each row. */
+export async function upsertResponsables(
+  trx: Trx,
+  { academie, campagneId }: ScopeImport,
+  lignes: readonly Row[],
+): Promise<Ecrit[]> {
+  if (lignes.length === 0) return []
+  const { rows } = await sql<Ecrit>`
     insert into responsable as r (academie, campagne_id, uai, cle_siecle, civilite, nom, prenom, courriel, telephone,
       accepte_sms, communication_adresse, adresse)
-    select academie, campagne_id, uai, cle_siecle, civilite, nom, prenom, courriel, telephone,
-      accepte_sms, communication_adresse, adresse from ${recordset('responsable', rows)}
+    select ${academie}, ${campagneId}::bigint, l.* from json_to_recordset(${JSON.stringify(lignes)}::json) as l (
+      uai text, cle_siecle text, civilite text, nom text, prenom text, courriel text, telephone text,
+      accepte_sms boolean, communication_adresse boolean, adresse jsonb)
     on conflict (campagne_id, uai, cle_siecle) do update set civilite = excluded.civilite, nom = excluded.nom,
       prenom = excluded.prenom, courriel = excluded.courriel, telephone = excluded.telephone,
       accepte_sms = excluded.accepte_sms, communication_adresse = excluded.communication_adresse,
       adresse = excluded.adresse
       where (r.civilite, r.nom, r.prenom, r.courriel, r.telephone, r.accepte_sms, r.communication_adresse, r.adresse)
         is distinct from (excluded.civilite, excluded.nom, excluded.prenom, excluded.courriel, excluded.telephone,
-          excluded.accepte_sms, excluded.communication_adresse, excluded.adresse)`.execute(trx)
+          excluded.accepte_sms, excluded.communication_adresse, excluded.adresse)
+    returning id, uai, cle_siecle as cle`.execute(trx)
+  return [...rows, ...(await selectUntouched(trx, 'responsable', { campagneId, lignes, written: rows }))]
 }
 
-export interface Lien {
-  eleve: string
-  responsable: string
-  niveau: number
-  parente: string | null
-  prioritaire: boolean
+/** The rows that an upsert found as they were, which it does not return. */
+async function selectUntouched(
+  trx: Trx,
+  table: 'eleve' | 'responsable',
+  { campagneId, lignes, written }: { campagneId: number; lignes: readonly Row[]; written: readonly Ecrit[] },
+): Promise<Ecrit[]> {
+  if (written.length === lignes.length) return []
+  const seen = new Set(written.map((one) => `${one.uai}/${one.cle}`))
+  const left = lignes.filter((ligne) => !seen.has(`${String(ligne['uai'])}/${String(ligne['cle_siecle'])}`))
+  const { rows } = await sql<Ecrit>`
+    select t.* from unnest(${left.map((one) => one['uai'])}::text[], ${left.map((one) => one['cle_siecle'])}::text[])
+      as r (uai, cle) cross join lateral (
+      select t.id, t.uai, t.cle_siecle as cle from ${sql.table(table)} t
+      where (t.campagne_id, t.uai, t.cle_siecle) = (${campagneId}, r.uai, r.cle) limit 1) t`.execute(trx)
+  return rows
 }
 
-/** The guardians of these pupils become exactly those of the file. */
+/** The guardians of these pupils become exactly these. `known`: the pupils who may have had others. */
 export async function replaceLiens(
   trx: Trx,
-  scope: {
-    academie: string
-    campagneId: number
-    uai: string
-    liens: readonly Lien[]
-    eleves: readonly string[]
-  },
+  { academie, liens, known }: { academie: string; liens: readonly Row[]; known: readonly number[] },
 ): Promise<void> {
-  await sql`
-    with fichier as (
-      select e.id as eleve_id, r.id as responsable_id, l.niveau, l.parente, l.prioritaire
-      from json_to_recordset(${JSON.stringify(scope.liens)}::json)
-        as l (eleve text, responsable text, niveau int, parente text, prioritaire boolean)
-      join eleve e on (e.campagne_id, e.uai, e.cle_siecle) = (${scope.campagneId}, ${scope.uai}, l.eleve)
-      join responsable r on (r.campagne_id, r.uai, r.cle_siecle) = (${scope.campagneId}, ${scope.uai}, l.responsable)),
-    partis as (
-      delete from eleve_responsable d using eleve e
-      where e.id = d.eleve_id and e.campagne_id = ${scope.campagneId} and e.uai = ${scope.uai}
-        and e.cle_siecle = any (${scope.eleves}::text[])
-        and not exists (select from fichier f where (f.eleve_id, f.responsable_id) = (d.eleve_id, d.responsable_id)))
-    insert into eleve_responsable as d (academie, eleve_id, responsable_id, niveau, parente, prioritaire)
-    select ${scope.academie}, eleve_id, responsable_id, niveau, parente, prioritaire from fichier
-    on conflict (eleve_id, responsable_id) do update set niveau = excluded.niveau, parente = excluded.parente,
-      prioritaire = excluded.prioritaire
-      where (d.niveau, d.parente, d.prioritaire) is distinct from (excluded.niveau, excluded.parente, excluded.prioritaire)
-  `.execute(trx)
+  const file = sql`json_to_recordset(${JSON.stringify(liens)}::json) as f (
+    eleve_id bigint, responsable_id bigint, niveau int, parente text, prioritaire boolean)`
+  if (known.length > 0)
+    await sql`
+      delete from eleve_responsable d where d.eleve_id = any (${known}::bigint[])
+        and (d.eleve_id, d.responsable_id) not in (select eleve_id, responsable_id from ${file})`.execute(trx)
+  if (liens.length > 0)
+    await sql`
+      insert into eleve_responsable as d (academie, eleve_id, responsable_id, niveau, parente, prioritaire)
+      select ${academie}, f.* from ${file}
+      on conflict (eleve_id, responsable_id) do update set niveau = excluded.niveau, parente = excluded.parente,
+        prioritaire = excluded.prioritaire
+        where (d.niveau, d.parente, d.prioritaire) is distinct from
+          (excluded.niveau, excluded.parente, excluded.prioritaire)`.execute(trx)
 }
 
 export async function listEleves(trx: Trx, campagneId: number, uai?: string): Promise<Eleve[]> {

@@ -1,0 +1,61 @@
+// `npm run bench [-- figure…] [--rapide]`: builds the figures as the application is built, then runs each in a process
+// of its own (memory is measured per process). Never a test: it fails only when a figure cannot be measured.
+import { spawnSync } from 'node:child_process'
+import fs from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'vite'
+
+const HERE = path.dirname(fileURLToPath(import.meta.url))
+const PROJECT = path.dirname(HERE)
+const OUT = path.join(PROJECT, '.cache/bench')
+const KNOWN = fs
+  .readdirSync(HERE)
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => name.slice(0, -3))
+  .sort()
+
+const options = process.argv.slice(2).filter((one) => one.startsWith('-'))
+const asked = process.argv.slice(2).filter((one) => !one.startsWith('-'))
+const unknown = [
+  ...asked.filter((one) => !KNOWN.includes(one)),
+  ...options.filter((one) => one !== '--rapide'),
+]
+if (unknown.length > 0) {
+  process.stderr.write(
+    `Mesure inconnue : ${unknown.join(', ')}. Mesures : ${KNOWN.join(', ')} ; option : --rapide.\n`,
+  )
+  process.exit(2)
+}
+
+await build({
+  configFile: false,
+  root: PROJECT,
+  logLevel: 'warn',
+  define: { 'process.env.NODE_ENV': JSON.stringify('production') },
+  build: {
+    ssr: true,
+    outDir: OUT,
+    emptyOutDir: true,
+    target: 'node20',
+    minify: false,
+    sourcemap: true,
+    rolldownOptions: {
+      input: Object.fromEntries(KNOWN.map((name) => [name, path.join(HERE, `${name}.ts`)])),
+      output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+    },
+  },
+})
+
+const failed = (asked.length > 0 ? asked : KNOWN).filter((name) => {
+  const { status } = spawnSync(process.execPath, [path.join(OUT, `${name}.js`), ...options], {
+    cwd: PROJECT,
+    stdio: 'inherit',
+    env: { ...process.env, NODE_ENV: 'production' },
+  })
+  return status !== 0
+})
+if (failed.length > 0) {
+  process.stderr.write(`Mesures impossibles : ${failed.join(', ')}.\n`)
+  process.exitCode = 1
+}
