@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isDay } from '#src/kit/day.ts'
 import type { FabriquerOptions, Resume } from '#src/rehearsal/fabriquer.ts'
 import { fabriquer } from '#src/rehearsal/fabriquer.ts'
-import { GENRES, GENRES_DU_DOSSIER } from '#src/rehearsal/faults.ts'
+import { GENRES, GENRES_DU_DOSSIER } from '#src/rehearsal/fabriquer/faults.ts'
 
 type Row = Record<string, string>
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import type { Faute } from '#src/rehearsal/faults.ts'
+import type { Faute } from '#src/rehearsal/fabriquer/faults.ts'
 import { fabriquer } from '#src/rehearsal/fabriquer.ts'
 import { judge } from '../oracle/oracle.ts'
 

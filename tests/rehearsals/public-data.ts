@@ -3,9 +3,9 @@ import path from 'node:path'
 import { readEtablissements } from '#src/exchange/annuaire.ts'
 import type { LigneEtablissement } from '#src/exchange/model.ts'
 import { groupBy, indexBy } from '#src/kit/group.ts'
-import type { EtablissementFictif, OffreFictive, ReferentFictif } from '#src/rehearsal/schools.ts'
-import { DOMAINES, FORMATIONS } from '#src/rehearsal/tables.ts'
-import type { Terrain } from '#src/rehearsal/terrain.ts'
+import type { EtablissementFictif, OffreFictive, ReferentFictif } from '#src/rehearsal/fabriquer/schools.ts'
+import { DOMAINES, FORMATIONS } from '#src/rehearsal/fabriquer/tables.ts'
+import type { Terrain } from '#src/rehearsal/fabriquer/terrain.ts'
 
 /** The public directory and offers of the académie de Créteil, as published; no person is in them. */
 export async function publicTerrain(folder: string): Promise<Terrain> {

@@ -1,4 +1,4 @@
-import type { Hasard } from '#src/rehearsal/random.ts'
+import type { Hasard } from '#src/rehearsal/fabriquer/random.ts'
 
 const ORIGINE = {
   ouvertures: [

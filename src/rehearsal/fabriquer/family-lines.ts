@@ -1,11 +1,11 @@
 import { addDays } from '#src/kit/day.ts'
-import { CALENDRIER, instantEntre } from '#src/rehearsal/calendar.ts'
-import type { Campagne, Recit } from '#src/rehearsal/campaign.ts'
-import { plant } from '#src/rehearsal/campaign.ts'
-import { reference } from '#src/rehearsal/people.ts'
-import { legaux } from '#src/rehearsal/people.ts'
-import type { Hasard } from '#src/rehearsal/random.ts'
-import type { FormationFictive } from '#src/rehearsal/tables.ts'
+import { CALENDRIER, instantEntre } from '#src/rehearsal/fabriquer/calendar.ts'
+import type { Campagne, Recit } from '#src/rehearsal/fabriquer/campaign.ts'
+import { plant } from '#src/rehearsal/fabriquer/campaign.ts'
+import { reference } from '#src/rehearsal/fabriquer/people.ts'
+import { legaux } from '#src/rehearsal/fabriquer/people.ts'
+import type { Hasard } from '#src/rehearsal/fabriquer/random.ts'
+import type { FormationFictive } from '#src/rehearsal/fabriquer/tables.ts'
 
 const PREMIER_JOUR = addDays(CALENDRIER.finAvisReferent, 3)
 

@@ -1,4 +1,4 @@
-import type { EtablissementFictif, OffreFictive, ReferentFictif } from '#src/rehearsal/schools.ts'
+import type { EtablissementFictif, OffreFictive, ReferentFictif } from '#src/rehearsal/fabriquer/schools.ts'
 
 /** The schools of a campaign and what they offer. */
 export interface Terrain {

@@ -1,10 +1,10 @@
-import { ARBRES } from '#src/rehearsal/names.ts'
-import type { CommuneFictive } from '#src/rehearsal/places.ts'
-import { COMMUNES, DEPARTEMENTS, autour } from '#src/rehearsal/places.ts'
-import { Hasard, au } from '#src/rehearsal/random.ts'
-import type { FormationFictive } from '#src/rehearsal/tables.ts'
-import { DOMAINES, FORMATIONS, formationsDu } from '#src/rehearsal/tables.ts'
-import { uaiOf } from '#src/rehearsal/uai.ts'
+import { ARBRES } from '#src/rehearsal/fabriquer/names.ts'
+import type { CommuneFictive } from '#src/rehearsal/fabriquer/places.ts'
+import { COMMUNES, DEPARTEMENTS, autour } from '#src/rehearsal/fabriquer/places.ts'
+import { Hasard, au } from '#src/rehearsal/fabriquer/random.ts'
+import type { FormationFictive } from '#src/rehearsal/fabriquer/tables.ts'
+import { DOMAINES, FORMATIONS, formationsDu } from '#src/rehearsal/fabriquer/tables.ts'
+import { uaiOf } from '#src/rehearsal/fabriquer/uai.ts'
 
 export interface EtablissementFictif {
   rang: number

@@ -1,7 +1,7 @@
 import iconv from 'iconv-lite'
 import { dayToFrench } from '#src/kit/day.ts'
-import type { EleveFictif, FamilleFictive, ResponsableFictif } from '#src/rehearsal/people.ts'
-import type { EtablissementFictif } from '#src/rehearsal/schools.ts'
+import type { EleveFictif, FamilleFictive, ResponsableFictif } from '#src/rehearsal/fabriquer/people.ts'
+import type { EtablissementFictif } from '#src/rehearsal/fabriquer/schools.ts'
 
 export interface ExportSiecle {
   college: EtablissementFictif

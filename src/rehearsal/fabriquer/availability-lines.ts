@@ -1,9 +1,9 @@
-import type { Campagne } from '#src/rehearsal/campaign.ts'
-import { CALENDRIER, DERNIER_ENTRETIEN, LUNDI_DE_PAQUES, joursOuvres } from '#src/rehearsal/calendar.ts'
-import { NOMS_ADULTES, PRENOMS_FEMMES, PRENOMS_HOMMES } from '#src/rehearsal/names.ts'
-import { Hasard, au } from '#src/rehearsal/random.ts'
-import type { EtablissementFictif, ReferentFictif } from '#src/rehearsal/schools.ts'
-import { DOMAINES } from '#src/rehearsal/tables.ts'
+import type { Campagne } from '#src/rehearsal/fabriquer/campaign.ts'
+import { CALENDRIER, DERNIER_ENTRETIEN, LUNDI_DE_PAQUES, joursOuvres } from '#src/rehearsal/fabriquer/calendar.ts'
+import { NOMS_ADULTES, PRENOMS_FEMMES, PRENOMS_HOMMES } from '#src/rehearsal/fabriquer/names.ts'
+import { Hasard, au } from '#src/rehearsal/fabriquer/random.ts'
+import type { EtablissementFictif, ReferentFictif } from '#src/rehearsal/fabriquer/schools.ts'
+import { DOMAINES } from '#src/rehearsal/fabriquer/tables.ts'
 
 const JOURS = joursOuvres({ du: CALENDRIER.debutEntretiens, au: DERNIER_ENTRETIEN })
 

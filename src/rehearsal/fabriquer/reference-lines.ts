@@ -1,8 +1,8 @@
-import type { Campagne } from '#src/rehearsal/campaign.ts'
-import { courriel } from '#src/rehearsal/people.ts'
-import type { EtablissementFictif, OffreFictive } from '#src/rehearsal/schools.ts'
-import { DOMAINES, FORMATIONS } from '#src/rehearsal/tables.ts'
-import { wrongKey } from '#src/rehearsal/uai.ts'
+import type { Campagne } from '#src/rehearsal/fabriquer/campaign.ts'
+import { courriel } from '#src/rehearsal/fabriquer/people.ts'
+import type { EtablissementFictif, OffreFictive } from '#src/rehearsal/fabriquer/schools.ts'
+import { DOMAINES, FORMATIONS } from '#src/rehearsal/fabriquer/tables.ts'
+import { wrongKey } from '#src/rehearsal/fabriquer/uai.ts'
 
 export interface Carte {
   etablissements: readonly EtablissementFictif[]

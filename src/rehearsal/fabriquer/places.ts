@@ -1,5 +1,5 @@
-import type { Hasard } from '#src/rehearsal/random.ts'
-import { au } from '#src/rehearsal/random.ts'
+import type { Hasard } from '#src/rehearsal/fabriquer/random.ts'
+import { au } from '#src/rehearsal/fabriquer/random.ts'
 
 /** Départements of the fictional académie: the numbers of Créteil, so that codes and sectors behave as real ones. */
 export const DEPARTEMENTS = ['77', '93', '94'] as const

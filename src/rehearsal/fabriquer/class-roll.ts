@@ -1,8 +1,8 @@
-import { NOMS, PRENOMS } from '#src/rehearsal/names.ts'
-import type { EleveFictif, FamilleFictive, Homonyme } from '#src/rehearsal/people.ts'
-import { famille, ineDe, naissance, nomUnique } from '#src/rehearsal/people.ts'
-import { Hasard, au } from '#src/rehearsal/random.ts'
-import type { EtablissementFictif } from '#src/rehearsal/schools.ts'
+import { NOMS, PRENOMS } from '#src/rehearsal/fabriquer/names.ts'
+import type { EleveFictif, FamilleFictive, Homonyme } from '#src/rehearsal/fabriquer/people.ts'
+import { famille, ineDe, naissance, nomUnique } from '#src/rehearsal/fabriquer/people.ts'
+import { Hasard, au } from '#src/rehearsal/fabriquer/random.ts'
+import type { EtablissementFictif } from '#src/rehearsal/fabriquer/schools.ts'
 
 export interface RollOptions {
   college: EtablissementFictif

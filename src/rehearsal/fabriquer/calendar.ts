@@ -1,6 +1,6 @@
 import type { Day } from '#src/kit/day.ts'
 import { addDays, weekday } from '#src/kit/day.ts'
-import type { Hasard } from '#src/rehearsal/random.ts'
+import type { Hasard } from '#src/rehearsal/fabriquer/random.ts'
 
 /** Calendar of the fictional campaign; winter and spring holidays are those of zone C. */
 export const CALENDRIER = {

@@ -1,13 +1,13 @@
 import { addDays } from '#src/kit/day.ts'
-import { CALENDRIER, instantEntre, jourEntre } from '#src/rehearsal/calendar.ts'
-import type { Campagne, Recit } from '#src/rehearsal/campaign.ts'
-import { plant } from '#src/rehearsal/campaign.ts'
-import { NOMS_ADULTES, PRENOMS_ADULTES } from '#src/rehearsal/names.ts'
-import type { EleveFictif } from '#src/rehearsal/people.ts'
-import { reference } from '#src/rehearsal/people.ts'
-import type { Hasard } from '#src/rehearsal/random.ts'
-import type { FormationFictive } from '#src/rehearsal/tables.ts'
-import { DOMAINES, FORMATIONS, MEF_D_HIER, formationsDu } from '#src/rehearsal/tables.ts'
+import { CALENDRIER, instantEntre, jourEntre } from '#src/rehearsal/fabriquer/calendar.ts'
+import type { Campagne, Recit } from '#src/rehearsal/fabriquer/campaign.ts'
+import { plant } from '#src/rehearsal/fabriquer/campaign.ts'
+import { NOMS_ADULTES, PRENOMS_ADULTES } from '#src/rehearsal/fabriquer/names.ts'
+import type { EleveFictif } from '#src/rehearsal/fabriquer/people.ts'
+import { reference } from '#src/rehearsal/fabriquer/people.ts'
+import type { Hasard } from '#src/rehearsal/fabriquer/random.ts'
+import type { FormationFictive } from '#src/rehearsal/fabriquer/tables.ts'
+import { DOMAINES, FORMATIONS, MEF_D_HIER, formationsDu } from '#src/rehearsal/fabriquer/tables.ts'
 
 /** 1 to 3 formations, more often than not of one domaine. */
 export function chooseFormations(moyenne: number, hasard: Hasard): FormationFictive[] {

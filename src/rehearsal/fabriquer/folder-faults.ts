@@ -1,13 +1,13 @@
-import { writeHolidayWindow } from '#src/rehearsal/availability-lines.ts'
-import type { Campagne } from '#src/rehearsal/campaign.ts'
-import { classRoll } from '#src/rehearsal/class-roll.ts'
-import { FICHIERS } from '#src/rehearsal/columns.ts'
-import { GENRES_DU_DOSSIER } from '#src/rehearsal/faults.ts'
-import type { Terrain } from '#src/rehearsal/terrain.ts'
-import type { EleveFictif } from '#src/rehearsal/people.ts'
-import { writeWrongUai } from '#src/rehearsal/reference-lines.ts'
-import type { EtablissementFictif } from '#src/rehearsal/schools.ts'
-import { siecleFileName, writeSiecle } from '#src/rehearsal/siecle-files.ts'
+import { writeHolidayWindow } from '#src/rehearsal/fabriquer/availability-lines.ts'
+import type { Campagne } from '#src/rehearsal/fabriquer/campaign.ts'
+import { classRoll } from '#src/rehearsal/fabriquer/class-roll.ts'
+import { FICHIERS } from '#src/rehearsal/fabriquer/columns.ts'
+import { GENRES_DU_DOSSIER } from '#src/rehearsal/fabriquer/faults.ts'
+import type { Terrain } from '#src/rehearsal/fabriquer/terrain.ts'
+import type { EleveFictif } from '#src/rehearsal/fabriquer/people.ts'
+import { writeWrongUai } from '#src/rehearsal/fabriquer/reference-lines.ts'
+import type { EtablissementFictif } from '#src/rehearsal/fabriquer/schools.ts'
+import { siecleFileName, writeSiecle } from '#src/rehearsal/fabriquer/siecle-files.ts'
 
 interface FolderFaults {
   out: string

@@ -1,6 +1,6 @@
-import type { Reglement } from '#src/rehearsal/campaign.ts'
-import type { Dossier } from '#src/rehearsal/folder.ts'
-import type { Terrain } from '#src/rehearsal/terrain.ts'
+import type { Reglement } from '#src/rehearsal/fabriquer/campaign.ts'
+import type { Dossier } from '#src/rehearsal/fabriquer/folder.ts'
+import type { Terrain } from '#src/rehearsal/fabriquer/terrain.ts'
 
 export interface FabriquerOptions {
   /** Pupils that the importers must end with: SIECLE and `eleves.csv` together. At least 1. */

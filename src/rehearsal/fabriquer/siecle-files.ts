@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { EleveFictif } from '#src/rehearsal/people.ts'
-import type { EtablissementFictif } from '#src/rehearsal/schools.ts'
-import { elevesXml, responsablesXml } from '#src/rehearsal/siecle-xml.ts'
-import { zipOf } from '#src/rehearsal/zip.ts'
+import type { EleveFictif } from '#src/rehearsal/fabriquer/people.ts'
+import type { EtablissementFictif } from '#src/rehearsal/fabriquer/schools.ts'
+import { elevesXml, responsablesXml } from '#src/rehearsal/fabriquer/siecle-xml.ts'
+import { zipOf } from '#src/rehearsal/fabriquer/zip.ts'
 
 export interface SiecleOptions {
   out: string

@@ -1,11 +1,11 @@
-import type { Campagne, Recit } from '#src/rehearsal/campaign.ts'
-import { plant } from '#src/rehearsal/campaign.ts'
-import type { EleveFictif } from '#src/rehearsal/people.ts'
-import { legaux, reference } from '#src/rehearsal/people.ts'
-import type { Hasard } from '#src/rehearsal/random.ts'
-import { au } from '#src/rehearsal/random.ts'
-import type { OffreFictive } from '#src/rehearsal/schools.ts'
-import { FORMATIONS, MEF_HORS_CAMPAGNE } from '#src/rehearsal/tables.ts'
+import type { Campagne, Recit } from '#src/rehearsal/fabriquer/campaign.ts'
+import { plant } from '#src/rehearsal/fabriquer/campaign.ts'
+import type { EleveFictif } from '#src/rehearsal/fabriquer/people.ts'
+import { legaux, reference } from '#src/rehearsal/fabriquer/people.ts'
+import type { Hasard } from '#src/rehearsal/fabriquer/random.ts'
+import { au } from '#src/rehearsal/fabriquer/random.ts'
+import type { OffreFictive } from '#src/rehearsal/fabriquer/schools.ts'
+import { FORMATIONS, MEF_HORS_CAMPAGNE } from '#src/rehearsal/fabriquer/tables.ts'
 
 interface Voeu {
   offre: OffreFictive

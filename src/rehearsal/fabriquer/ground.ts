@@ -1,10 +1,10 @@
-import type { Campagne } from '#src/rehearsal/campaign.ts'
-import { Demande } from '#src/rehearsal/campaign.ts'
-import { Faults } from '#src/rehearsal/faults.ts'
-import { Hasard } from '#src/rehearsal/random.ts'
-import { centreADistance, colleges, lycees, offres, referents } from '#src/rehearsal/schools.ts'
-import type { Terrain } from '#src/rehearsal/terrain.ts'
-import type { Work } from '#src/rehearsal/work.ts'
+import type { Campagne } from '#src/rehearsal/fabriquer/campaign.ts'
+import { Demande } from '#src/rehearsal/fabriquer/campaign.ts'
+import { Faults } from '#src/rehearsal/fabriquer/faults.ts'
+import { Hasard } from '#src/rehearsal/fabriquer/random.ts'
+import { centreADistance, colleges, lycees, offres, referents } from '#src/rehearsal/fabriquer/schools.ts'
+import type { Terrain } from '#src/rehearsal/fabriquer/terrain.ts'
+import type { Work } from '#src/rehearsal/fabriquer/work.ts'
 
 /** The rank decides of zips, twins' initials and homonyms: this one has plain XML and no homonym. */
 const RANG_SANS_ZIP = 5

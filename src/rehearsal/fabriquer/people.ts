@@ -1,10 +1,10 @@
 import type { Day } from '#src/kit/day.ts'
 import { addDays } from '#src/kit/day.ts'
-import { NOMS, PRENOMS } from '#src/rehearsal/names.ts'
-import { adresseFictive } from '#src/rehearsal/places.ts'
-import type { Hasard } from '#src/rehearsal/random.ts'
-import { au } from '#src/rehearsal/random.ts'
-import type { EtablissementFictif } from '#src/rehearsal/schools.ts'
+import { NOMS, PRENOMS } from '#src/rehearsal/fabriquer/names.ts'
+import { adresseFictive } from '#src/rehearsal/fabriquer/places.ts'
+import type { Hasard } from '#src/rehearsal/fabriquer/random.ts'
+import { au } from '#src/rehearsal/fabriquer/random.ts'
+import type { EtablissementFictif } from '#src/rehearsal/fabriquer/schools.ts'
 
 export interface ResponsableFictif {
   personneId: string

@@ -1,12 +1,12 @@
 import { addDays } from '#src/kit/day.ts'
-import { CALENDRIER, instantEntre } from '#src/rehearsal/calendar.ts'
-import type { Campagne, Recit } from '#src/rehearsal/campaign.ts'
-import { plant } from '#src/rehearsal/campaign.ts'
-import { commentaireOrigine } from '#src/rehearsal/comments.ts'
-import { NOMS_ADULTES, PRENOMS_ADULTES } from '#src/rehearsal/names.ts'
-import { reference } from '#src/rehearsal/people.ts'
-import type { Hasard } from '#src/rehearsal/random.ts'
-import { FORMATIONS } from '#src/rehearsal/tables.ts'
+import { CALENDRIER, instantEntre } from '#src/rehearsal/fabriquer/calendar.ts'
+import type { Campagne, Recit } from '#src/rehearsal/fabriquer/campaign.ts'
+import { plant } from '#src/rehearsal/fabriquer/campaign.ts'
+import { commentaireOrigine } from '#src/rehearsal/fabriquer/comments.ts'
+import { NOMS_ADULTES, PRENOMS_ADULTES } from '#src/rehearsal/fabriquer/names.ts'
+import { reference } from '#src/rehearsal/fabriquer/people.ts'
+import type { Hasard } from '#src/rehearsal/fabriquer/random.ts'
+import { FORMATIONS } from '#src/rehearsal/fabriquer/tables.ts'
 
 /** Nearly all favorable, as the procedure's own assessment says; written as people write them. */
 const NIVEAUX = [

@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
-import type { Tableau } from '#src/rehearsal/columns.ts'
-import { COLONNES, FICHIERS } from '#src/rehearsal/columns.ts'
-import { CsvFile } from '#src/rehearsal/csv-file.ts'
+import type { Tableau } from '#src/rehearsal/fabriquer/columns.ts'
+import { COLONNES, FICHIERS } from '#src/rehearsal/fabriquer/columns.ts'
+import { CsvFile } from '#src/rehearsal/fabriquer/csv-file.ts'
 
 export type Dossier = { readonly [T in Tableau]: CsvFile<(typeof COLONNES)[T][number]> }
 

@@ -1,9 +1,9 @@
-import type { Campagne } from '#src/rehearsal/campaign.ts'
-import { NOMS_UTF8, PRENOMS_UTF8 } from '#src/rehearsal/names.ts'
-import type { EleveFictif } from '#src/rehearsal/people.ts'
-import { famille, ineDe, naissance } from '#src/rehearsal/people.ts'
-import { Hasard, au } from '#src/rehearsal/random.ts'
-import type { EtablissementFictif } from '#src/rehearsal/schools.ts'
+import type { Campagne } from '#src/rehearsal/fabriquer/campaign.ts'
+import { NOMS_UTF8, PRENOMS_UTF8 } from '#src/rehearsal/fabriquer/names.ts'
+import type { EleveFictif } from '#src/rehearsal/fabriquer/people.ts'
+import { famille, ineDe, naissance } from '#src/rehearsal/fabriquer/people.ts'
+import { Hasard, au } from '#src/rehearsal/fabriquer/random.ts'
+import type { EtablissementFictif } from '#src/rehearsal/fabriquer/schools.ts'
 
 interface RemoteOptions {
   centre: EtablissementFictif
