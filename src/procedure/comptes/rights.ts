@@ -42,12 +42,16 @@ export class Interdit extends Error {
   }
 }
 
-/** Throws `Interdit` unless the actor may do the act on every one of these things. */
+/**
+ * Throws `Interdit` unless the actor may do the act on every one of these things. On none at all (an interview that is
+ * not placed, an empty list) he must still hold a role that the act names: nobody learns anything from an act not his.
+ */
 export function demand(
   acteur: Acteur,
   policy: { acte: string; grants: Grants },
   portees: Iterable<Portee>,
 ): void {
+  if (!acteur.habilitations.some((one) => policy.grants[one.role])) throw new Interdit(policy.acte)
   for (const portee of portees) if (!allows(acteur, policy.grants, portee)) throw new Interdit(policy.acte)
 }
 
