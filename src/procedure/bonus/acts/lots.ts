@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { appendJournal, CHAINE_ACADEMIE } from '#src/db/journal.ts'
+import { mentionLegale } from '#src/documents/texts.ts'
 import { rereadBonus, writeBonus } from '#src/exchange/bonus.ts'
 import type { LigneBonus } from '#src/exchange/model.ts'
 import { ok, refuse, type Result } from '#src/kit/result.ts'
@@ -42,6 +43,8 @@ export interface Bordereau {
   sha256: string
   repetition: boolean
   actesExceptionnels: string[]
+  /** Points appear here: the legal mention stands with them (rule 13). */
+  mention: string[]
 }
 
 export interface Export {
@@ -194,6 +197,7 @@ function bordereauOf(tx: Tx, campagne: Campagne, lot: Written & { numero: number
     sha256: createHash('sha256').update(lot.fichier).digest('hex'),
     repetition: campagne.repetition,
     actesExceptionnels: [],
+    mention: mentionLegale({ academie: campagne.academieNom, etablissement: null }),
   }
 }
 
