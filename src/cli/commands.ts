@@ -1,6 +1,19 @@
 import type { Command } from '#src/cli/command.ts'
 import { FABRIQUER } from '#src/cli/fabriquer.ts'
+import { IMPORTER_ELEVES } from '#src/cli/importer/eleves.ts'
+import { IMPORTER_ETABLISSEMENTS } from '#src/cli/importer/etablissements.ts'
+import { IMPORTER_OFFRES } from '#src/cli/importer/offres.ts'
+import { IMPORTER_SIECLE } from '#src/cli/importer/siecle.ts'
+import { IMPORTER_VOEUX } from '#src/cli/importer/voeux.ts'
 import { JOUER } from '#src/cli/jouer.ts'
 
 /** Every operator command, in the order of the help. */
-export const COMMANDS: readonly Command[] = [JOUER, FABRIQUER]
+export const COMMANDS: readonly Command[] = [
+  JOUER,
+  FABRIQUER,
+  IMPORTER_ETABLISSEMENTS,
+  IMPORTER_SIECLE,
+  IMPORTER_ELEVES,
+  IMPORTER_OFFRES,
+  IMPORTER_VOEUX,
+]

@@ -1,6 +1,16 @@
-import { closeSync, fsyncSync, openSync, type Dirent } from 'node:fs'
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  type Dirent,
+} from 'node:fs'
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
-import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { ifInterrupted } from '#src/kit/leftovers.ts'
 
@@ -68,4 +78,20 @@ function moveAll(from: string, to: string): void {
     else renameSync(source, target)
   }
   sync(to)
+}
+
+/**
+ * Writes one file whole or not at all. What is no plain file (a device, a pipe) is written to directly.
+ */
+export function writeWhole(file: string, content: string): void {
+  const known = statSync(file, { throwIfNoEntry: false })
+  if (known && !known.isFile()) return writeFileSync(file, content)
+  const partial = `${file}.partiel`
+  try {
+    writeFileSync(partial, content)
+    sync(partial)
+    renameSync(partial, file)
+  } finally {
+    rmSync(partial, { force: true })
+  }
 }

@@ -1,30 +1,47 @@
 import path from 'node:path'
 import pg from 'pg'
 import { openDb, ownerConfig, type Address, type Db } from '#src/db/connection.ts'
-import { startEmbedded } from '#src/db/embedded.ts'
+import { findEmbedded, startEmbedded } from '#src/db/embedded.ts'
 import { migrate } from '#src/db/migrate.ts'
+import { projectFolder } from '#src/kit/project-folder.ts'
+
+const DATABASE = 'passpro'
 
 /** A migrated base, ready for use under the application's role. */
 export interface Base {
   db: Db
   address: Address
+  /** Migrations applied at this opening. */
+  migrations: readonly string[]
   /** Ends the pool, then PostgreSQL when it is ours. */
   close(): Promise<void>
+  /** Ends PostgreSQL when it is ours, whatever is under way on it. */
+  interrupt(): Promise<void>
 }
+
+export interface BaseSettings {
+  /** Folder of the data, when PostgreSQL is ours. */
+  dataFolder: string
+  databaseUrl: string | undefined
+}
+
+/** Where the base is, from the environment: the same for the service and for the operator's commands. */
+export const readBaseSettings = (env: Readonly<Record<string, string | undefined>>): BaseSettings => ({
+  dataFolder: path.resolve(env['PASSPRO_DATA'] || path.join(projectFolder(), 'donnees')),
+  databaseUrl: env['DATABASE_URL'] || undefined,
+})
 
 /**
  * Opens the base: the server of `databaseUrl`, else our own PostgreSQL on `dataFolder`. Migrations run as owner first.
  * Throws a French sentence when another instance holds the data.
  */
-export async function openBase(settings: {
-  dataFolder: string
-  databaseUrl: string | undefined
-  onNotice?: (line: string) => void
-}): Promise<Base> {
+export async function openBase(
+  settings: BaseSettings & { onNotice?: (line: string) => void },
+): Promise<Base> {
   const { databaseUrl, dataFolder, onNotice } = settings
   if (databaseUrl !== undefined) return openMigrated({ url: databaseUrl }, async () => undefined)
-  const server = await startEmbedded(path.join(dataFolder, 'postgresql'), onNotice ? { onNotice } : {})
-  const address = { host: server.host, port: server.port, database: 'passpro' }
+  const server = await startEmbedded(clusterOf(dataFolder), onNotice ? { onNotice } : {})
+  const address = { host: server.host, port: server.port, database: DATABASE }
   try {
     await createDatabase(address)
     return await openMigrated(address, () => server.stop())
@@ -34,12 +51,26 @@ export async function openBase(settings: {
   }
 }
 
+const clusterOf = (dataFolder: string): string => path.join(dataFolder, 'postgresql')
+
+/** The same base for a command of the operator: joins the PostgreSQL of a service that runs on the same data. */
+export async function joinBase(
+  settings: BaseSettings & { onNotice?: (line: string) => void },
+): Promise<Base> {
+  const running =
+    settings.databaseUrl === undefined ? findEmbedded(clusterOf(settings.dataFolder)) : undefined
+  if (!running) return openBase(settings)
+  return openMigrated({ ...running, database: DATABASE }, async () => undefined)
+}
+
 async function openMigrated(address: Address, stop: () => Promise<void>): Promise<Base> {
-  await asOwner(ownerConfig(address), migrate)
+  const migrations = await asOwner(ownerConfig(address), migrate)
   const db = openDb(address)
   return {
     db,
     address,
+    migrations,
+    interrupt: stop,
     close: async () => {
       await db.destroy()
       await stop()
@@ -54,11 +85,17 @@ async function createDatabase(address: { host: string; port: number; database: s
   })
 }
 
-async function asOwner(config: pg.ClientConfig, work: (owner: pg.Client) => Promise<unknown>): Promise<void> {
+/** Work on a connection of its own, under the owner of the base. */
+export async function asOwner<T>(
+  config: pg.ClientConfig,
+  work: (owner: pg.Client) => Promise<T>,
+): Promise<T> {
   const owner = new pg.Client(config)
+  // A server that goes away rejects the query under way; without a listener it would end the process as well.
+  owner.on('error', () => undefined)
   await owner.connect()
   try {
-    await work(owner)
+    return await work(owner)
   } finally {
     await owner.end()
   }

@@ -16,7 +16,10 @@ export type Address = { host: string; port: number; database: string } | { url: 
 
 /** Configuration of the owner: migrations, backup, nothing else (the owner is not held by row security). */
 export function ownerConfig(address: Address): pg.ClientConfig {
-  return 'url' in address ? { connectionString: address.url } : { ...address, user: 'passpro_owner' }
+  const limits = { connectionTimeoutMillis: 10_000 }
+  return 'url' in address
+    ? { connectionString: address.url, ...limits }
+    : { ...address, user: 'passpro_owner', ...limits }
 }
 
 function applicationConfig(address: Address): pg.PoolConfig {
@@ -29,7 +32,13 @@ function applicationConfig(address: Address): pg.PoolConfig {
 
 /** The pool of the application, under the role that row security holds. A broken idle connection is replaced. */
 export function openDb(address: Address, max = 20): Db {
-  const pool = new pg.Pool({ ...applicationConfig(address), max, connectionTimeoutMillis: 10_000 })
+  const pool = new pg.Pool({
+    ...applicationConfig(address),
+    max,
+    connectionTimeoutMillis: 10_000,
+    // Longer than the limit of the server: only a server that is frozen or cut off meets it.
+    query_timeout: 140_000,
+  })
   // Without a listener an idle connection that the server closes would end the process; the next query reconnects.
   pool.on('error', () => undefined)
   return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })

@@ -60,6 +60,23 @@ export async function startEmbedded(
   }
 }
 
+/**
+ * The PostgreSQL that another process of PASSPRO runs on `folder`, reached through its socket; undefined when none runs
+ * or it is not ours to reach. It belongs to that process: it may stop at any time.
+ */
+export function findEmbedded(folder: string): { host: string; port: number } | undefined {
+  const identity = accountOfPostgres()
+  const wanted = path.resolve(folder)
+  const data = identity.uid === undefined || crossable(wanted, identity) ? wanted : inSystemFolder(wanted)
+  if (holder(data) === undefined) return undefined
+  const lines = fs.readFileSync(path.join(data, 'postmaster.pid'), 'utf8').split('\n')
+  const [port, host] = [Number(lines[3]), lines[4] ?? '']
+  return lines[7]?.trim() === 'ready' && host !== '' && fs.existsSync(host) ? { host, port } : undefined
+}
+
+const inSystemFolder = (folder: string): string =>
+  path.join(SYSTEM_FOLDER, 'donnees', folder.replaceAll(path.sep, '_'))
+
 function serverArguments(data: string, socket: string, options: EmbeddedOptions): string[] {
   const settings = [
     'port=5432',
@@ -102,7 +119,7 @@ async function reachable(
   const canRun = spawnSync(module.postgres, ['--version'], { ...identity, cwd: '/' }).status === 0
   const binaries = canRun ? module : copyBinaries(module)
   const canCross = crossable(folder, identity)
-  const data = canCross ? folder : path.join(SYSTEM_FOLDER, 'donnees', folder.replaceAll(path.sep, '_'))
+  const data = canCross ? folder : inSystemFolder(folder)
   if (!canRun || !canCross)
     notice?.(`PostgreSQL : programmes dans ${path.dirname(binaries.postgres)}, données dans ${data}`)
   return { binaries, data }

@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import type { Db } from '#src/db/connection.ts'
-import type { Auteur } from '#src/db/journal.ts'
+import type { Auteur } from '#src/db/auteur.ts'
 import type { DB } from '#src/db/types.ts'
 
 /** An open transaction: who acts, and the one instant at which everything in it is judged (rule 9). */
@@ -17,6 +17,8 @@ export interface Scope<A extends Auteur> {
   acteur: A
   /** Its clock rules in a rehearsal or a demonstration; without it the clock of the database. */
   campagneId?: number
+  /** A dry run: everything happens inside this transaction, which its owner undoes. */
+  dans?: Transaction<DB>
 }
 
 /**
@@ -27,6 +29,7 @@ export async function inTransaction<A extends Auteur, T>(
   scope: Scope<A>,
   work: (tx: Tx<A>) => Promise<T>,
 ): Promise<T> {
+  if (scope.dans) return work(await open(scope, scope.dans))
   for (let attempt = 1; ; attempt++) {
     try {
       return await scope.db.transaction().execute(async (trx) => work(await open(scope, trx)))

@@ -1,17 +1,13 @@
-import path from 'node:path'
-import { projectFolder } from '#src/kit/project-folder.ts'
+import { readBaseSettings, type BaseSettings } from '#src/db/base.ts'
 import type { Theme } from '#src/web/options.ts'
 import type { Mode } from '#src/web/page.ts'
 
-export interface Settings {
+export interface Settings extends BaseSettings {
   mode: Mode
   theme: Theme
   port: number
   /** Address listened on: this machine alone, unless told otherwise. */
   host: string
-  /** Folder of the data, when PostgreSQL is ours. */
-  dataFolder: string
-  databaseUrl: string | undefined
   /** Public address of the service. */
   origin: string | undefined
   /** Whether an empty base receives the fictional académie. */
@@ -28,8 +24,7 @@ export function readSettings(env: Environment): Settings {
     theme: oneOf('PASSPRO_THEME', env['PASSPRO_THEME'] || 'neutre', ['neutre', 'etat']),
     port: portOf(env['PORT'] || '3000'),
     host: env['PASSPRO_HOTE'] || '127.0.0.1',
-    dataFolder: path.resolve(env['PASSPRO_DATA'] || path.join(projectFolder(), 'donnees')),
-    databaseUrl: env['DATABASE_URL'] || undefined,
+    ...readBaseSettings(env),
     origin: originOf(env['PASSPRO_URL']),
     demonstrationData: mode === 'demonstration' && env['PASSPRO_DONNEES'] !== 'vides',
   }

@@ -182,7 +182,7 @@ export async function saveOffres(
   tx: Tx,
   campagneId: number,
   lignes: readonly LigneOffre[],
-): Promise<{ crees: number; modifies: number }> {
+): Promise<{ crees: number; modifies: number; inchanges: number }> {
   const policy = byAcademie('offres.enregistrer')
   demand(tx.acteur, policy, [{}])
   const rows = lignes.map((ligne) => ({
@@ -200,7 +200,7 @@ export async function saveOffres(
   const last = new Map(rows.map((row) => [`${row.academie_offre}/${row.code}/${row.mef}`, row]))
   const counts = await upsertOffres(tx.trx, [...last.values()])
   await journal(tx, { acte: policy.acte, objet: 'campagne', objetId: campagneId, apres: counts })
-  return counts
+  return { ...counts, inchanges: last.size - counts.crees - counts.modifies }
 }
 
 export async function saveReferents(

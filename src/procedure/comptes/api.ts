@@ -9,5 +9,10 @@ export {
   type Grants,
   type Portee,
 } from '#src/procedure/comptes/rights.ts'
-export { createCompte, installAcademie } from '#src/procedure/comptes/acts.ts'
+export {
+  asOperateur,
+  createCompte,
+  installAcademie,
+  type TravailOperateur,
+} from '#src/procedure/comptes/acts.ts'
 export { listComptesDemonstration, selectActeur } from '#src/procedure/comptes/sql.ts'

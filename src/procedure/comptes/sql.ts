@@ -16,6 +16,24 @@ export async function insertAcademie(
     .execute()
 }
 
+/** Others who would set up the same académie wait until this transaction ends. */
+export async function lockAcademie(trx: Trx, code: string): Promise<void> {
+  await sql`select from academie where code = ${code} for update`.execute(trx)
+}
+
+/** The account of this name that holds the role académie, not one of a demonstration. */
+export async function selectGestionnaire(
+  trx: Trx,
+  { academie, nom }: { academie: string; nom: string },
+): Promise<number | undefined> {
+  const { rows } = await sql<{ id: number }>`
+    select c.id from compte c join habilitation h on h.compte_id = c.id and h.role = 'academie'
+    where c.academie = ${academie} and c.nom = ${nom} and not c.demonstration order by c.id limit 1`.execute(
+    trx,
+  )
+  return rows[0]?.id
+}
+
 export async function insertCompte(
   trx: Trx,
   compte: { academie: string; nom: string; courriel: string | null; demonstration: boolean },

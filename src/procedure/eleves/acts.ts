@@ -23,7 +23,8 @@ export interface Ecole {
   uai: string
   eleves: readonly EleveLu[]
   responsables: readonly ResponsableLu[]
-  liens: readonly LienResponsable[]
+  /** null: the guardians were not read; what is known of them stays. */
+  liens: readonly LienResponsable[] | null
 }
 
 export interface BilanImport {
@@ -117,7 +118,7 @@ async function saveResponsables(tx: Tx, { scope, ecoles, eleves }: WrittenEcoles
   const idOf = idsByCle(await upsertResponsables(tx.trx, scope, rows))
   const eleveIdOf = idsByCle(eleves)
   const liens = ecoles.flatMap(({ uai, liens: all }) =>
-    all.flatMap(({ eleveId, personneId, niveau, parente, prioritaire }) => {
+    (all ?? []).flatMap(({ eleveId, personneId, niveau, parente, prioritaire }) => {
       const eleve_id = eleveIdOf(uai, eleveId)
       const responsable_id = idOf(uai, personneId)
       // A link to a pupil who is refused or has left goes with him.
@@ -125,7 +126,8 @@ async function saveResponsables(tx: Tx, { scope, ecoles, eleves }: WrittenEcoles
       return [{ eleve_id, responsable_id, niveau, parente, prioritaire }]
     }),
   )
-  const known = eleves.filter((one) => one.sort !== 'cree').map((one) => one.id)
+  const unread = new Set(ecoles.flatMap(({ uai, liens: all }) => (all === null ? [uai] : [])))
+  const known = eleves.filter((one) => one.sort !== 'cree' && !unread.has(one.uai)).map((one) => one.id)
   await replaceLiens(tx.trx, { academie: scope.academie, liens, known })
 }
 

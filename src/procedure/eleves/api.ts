@@ -5,5 +5,5 @@ export {
   nommerAdultesReferents,
   type BilanImport,
 } from '#src/procedure/eleves/acts.ts'
-export { importSiecle, type BilanSiecle } from '#src/procedure/eleves/jobs.ts'
+export { importListe, importSiecle, type BilanSiecle } from '#src/procedure/eleves/jobs.ts'
 export { listEleves, listResponsables, selectEleves } from '#src/procedure/eleves/sql.ts'

@@ -1,12 +1,19 @@
-import type { Db } from '#src/db/connection.ts'
-import { inTransaction } from '#src/db/transaction.ts'
+import { inTransaction, type Scope as AnyScope } from '#src/db/transaction.ts'
 import { bloquant } from '#src/exchange/anomalies.ts'
-import type { Anomalie, SiecleEleves } from '#src/exchange/model.ts'
+import type {
+  Anomalie,
+  LienResponsable,
+  LigneEleve,
+  ResponsableLu,
+  SiecleEleves,
+} from '#src/exchange/model.ts'
 import { listSiecle, readSiecleDossier, type CollegeLu } from '#src/exchange/siecle-dossier.ts'
 import type { Day } from '#src/kit/day.ts'
+import { groupBy, indexBy } from '#src/kit/group.ts'
 import { inStep } from '#src/kit/in-step.ts'
-import type { Acteur } from '#src/procedure/comptes/api.ts'
-import { importEcoles, type BilanImport } from '#src/procedure/eleves/acts.ts'
+import type { Acteur, Tx } from '#src/procedure/comptes/api.ts'
+import { importEcoles, importEleves, type BilanImport } from '#src/procedure/eleves/acts.ts'
+import { NIVEAU_LEGAL } from '#src/procedure/eleves/model.ts'
 import { listEtablissements } from '#src/procedure/etablissements/api.ts'
 
 export interface ImportSiecle {
@@ -26,11 +33,7 @@ export interface BilanSiecle {
   anomalies: Anomalie[]
 }
 
-interface Scope {
-  db: Db
-  acteur: Acteur
-  campagneId: number
-}
+type Scope = AnyScope<Acteur> & { campagneId: number }
 
 /**
  * Imports a bulk SIECLE folder, a few collèges per transaction, in the order of UAI: the next are read while the base
@@ -99,7 +102,7 @@ const importBatch = (scope: Scope, batch: readonly Lu[]): Promise<BilanImport[]>
       ecoles: batch.map(({ eleves, responsables }) => ({
         uai: eleves.uai,
         eleves: eleves.contenu.eleves,
-        ...(responsables?.contenu ?? { responsables: [], liens: [] }),
+        ...(responsables?.contenu ?? { responsables: [], liens: null }),
       })),
     }),
   )
@@ -122,6 +125,73 @@ function anomalieOf({ eleve, autreUai }: BilanImport['refus'][number], college: 
     ligne: college.eleves.contenu.ligneDe.get(eleve.eleveId) ?? 0,
     colonne: 'ID_NATIONAL',
     valeur: eleve.ine ?? '',
-    message: `Un autre élève de la campagne (établissement ${autreUai}) porte cet INE : vérifiez de qui il s’agit.`,
+    message: sentenceIne(autreUai),
   })
 }
+
+/** Imports a simple list of pupils: one transaction for the file. `uai`: the only school it may speak of. */
+export async function importListe(
+  tx: Tx,
+  { campagneId, lignes, uai }: { campagneId: number; lignes: readonly LigneEleve[]; uai?: string },
+): Promise<BilanSiecle> {
+  const known = new Set((await listEtablissements(tx.trx)).map((one) => one.uai))
+  const bilan: BilanSiecle = { crees: 0, modifies: 0, inchanges: 0, refuses: 0, anomalies: [] }
+  for (const [ecole, group] of groupBy(lignes, (ligne) => ligne.uai)) {
+    const message = !known.has(ecole)
+      ? `L’établissement ${ecole} n’est pas connu de l’académie : cet élève n’est pas importé.`
+      : `Cette ligne est de l’établissement ${ecole} et non de ${uai} : elle n’est pas importée.`
+    if (known.has(ecole) && (uai ?? ecole) === ecole) await addEcole(tx, { campagneId, lignes: group, bilan })
+    else
+      for (const ligne of group)
+        bilan.anomalies.push(bloquant({ ...ligne, colonne: 'uai', valeur: ecole, message }))
+  }
+  return bilan
+}
+
+async function addEcole(
+  tx: Tx,
+  { campagneId, lignes, bilan }: { campagneId: number; lignes: readonly LigneEleve[]; bilan: BilanSiecle },
+): Promise<void> {
+  const uai = lignes[0]?.uai ?? ''
+  const people = lignes.flatMap((ligne) => ligne.responsables)
+  const one = await importEleves(tx, {
+    campagneId,
+    uai,
+    eleves: lignes,
+    responsables: [...indexBy(people, ({ personneId }) => personneId).values()].map(responsableOf),
+    // A list without any guardian says nothing of them.
+    liens: people.length === 0 ? null : lignes.flatMap(liensOf),
+  })
+  bilan.crees += one.crees
+  bilan.modifies += one.modifies
+  bilan.inchanges += one.inchanges
+  bilan.refuses += one.refus.length
+  for (const { eleve, autreUai } of one.refus) {
+    const { fichier = '', ligne = 0 } = lignes.find(({ eleveId }) => eleveId === eleve.eleveId) ?? {}
+    const message = sentenceIne(autreUai)
+    bilan.anomalies.push(bloquant({ fichier, ligne, colonne: 'ine', valeur: eleve.ine ?? '', message }))
+  }
+}
+
+const sentenceIne = (autreUai: string): string =>
+  `Un autre élève de la campagne (établissement ${autreUai}) porte cet INE : vérifiez de qui il s’agit.`
+
+const responsableOf = (one: { personneId: string; nom: string; prenom: string }): ResponsableLu => ({
+  ...one,
+  civilite: null,
+  courriel: null,
+  telephone: null,
+  accepteSms: false,
+  communicationAdresse: false,
+  adresse: null,
+})
+
+/** People named in a simple list are its legal guardians: it has no other kind. */
+const liensOf = ({ eleveId, responsables }: LigneEleve): LienResponsable[] =>
+  responsables.map(({ personneId }) => ({
+    eleveId,
+    personneId,
+    niveau: NIVEAU_LEGAL,
+    parente: null,
+    prioritaire: false,
+  }))

@@ -1,0 +1,22 @@
+import { atelierOf } from '#src/cli/campaign.ts'
+import type { Command, ExitCode } from '#src/cli/command.ts'
+import { act, CODES_IMPORT, OPTIONS_IMPORT, reportImport, type Call } from '#src/cli/importer/import.ts'
+import { readOffres } from '#src/exchange/offres.ts'
+import { saveOffres } from '#src/procedure/campagnes/api.ts'
+
+export const IMPORTER_OFFRES: Command = {
+  nom: 'importer offres',
+  resume: 'importe les offres de formation d’Affelnet (CSV)',
+  positions: [{ nom: 'fichier', aide: 'CSV des offres' }],
+  options: OPTIONS_IMPORT,
+  notes: [CODES_IMPORT],
+  run: (given, terminal) => importOffers({ given, terminal }),
+}
+
+const importOffers = (call: Call): Promise<ExitCode> =>
+  reportImport(call, async (base) => {
+    const { lignes, anomalies } = await readOffres(call.given.position(0))
+    const atelier = await atelierOf(base, call.given)
+    const counters = await act(call, atelier, (tx) => saveOffres(tx, atelier.campagne.id, lignes))
+    return { counters, anomalies }
+  })
