@@ -194,6 +194,16 @@ export interface Demande {
   mef: string;
 }
 
+export interface DemandeExport {
+  abandon_le: Timestamp | null;
+  academie: string;
+  campagne_id: number;
+  demandee_le: Timestamp;
+  demandeur_id: number;
+  id: Generated<number>;
+  lot_id: number | null;
+}
+
 export interface Disponibilite {
   academie: string;
   accessible: Generated<boolean>;
@@ -321,9 +331,12 @@ export interface Importation {
   etat: string;
   faites: Generated<number>;
   fichier: string;
+  fichiers: Generated<Json>;
   genre: string;
   id: Generated<number>;
   le: Timestamp;
+  lignes: number | null;
+  panne: string | null;
   uai: string | null;
 }
 
@@ -396,6 +409,7 @@ export interface Lot {
   campagne_id: number;
   etabli_le: Timestamp;
   etabli_par: number;
+  fichier: Buffer | null;
   id: Generated<number>;
   numero: number;
   reglement_id: number;
@@ -546,6 +560,7 @@ export interface DB {
   creneau: Creneau;
   creneau_intervenant: CreneauIntervenant;
   demande: Demande;
+  demande_export: DemandeExport;
   disponibilite: Disponibilite;
   disponibilite_intervenant: DisponibiliteIntervenant;
   domaine: Domaine;
