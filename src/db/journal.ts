@@ -3,15 +3,6 @@ import { sql } from 'kysely'
 import type { Tx } from '#src/db/transaction.ts'
 import { insertRows } from '#src/db/rows.ts'
 
-/** Who acts, as the journal keeps it. */
-export interface Auteur {
-  academie: string
-  compteId: number | null
-  nom: string
-  /** UAI, when the académie acts for a school. */
-  pourLeCompteDe: string | null
-}
-
 /** What an act did. `chaine` is the UAI concerned, or `academie` for the académie's own acts. */
 export interface Entree {
   chaine: string

@@ -1,4 +1,4 @@
-import type { Auteur } from '#src/db/journal.ts'
+import type { Auteur } from '#src/db/auteur.ts'
 import type { Tx as AnyTx } from '#src/db/transaction.ts'
 import type { Day } from '#src/kit/day.ts'
 
