@@ -1,5 +1,5 @@
 export type { RefusAvisReferent } from '#src/procedure/entretiens/rules.ts'
-export type { Entretien } from '#src/procedure/entretiens/model.ts'
+export type { Entretien, NouvelleDisponibilite } from '#src/procedure/entretiens/model.ts'
 export {
   declareDisponibilites,
   declareIndisponibilites,
@@ -12,6 +12,6 @@ export {
   signAvisReferent,
   writeComptesRendus,
 } from '#src/procedure/entretiens/acts/entretiens.ts'
-export { readConvocations, type EntretienConvoque } from '#src/procedure/entretiens/reads.ts'
+export { readConvocations, type EntretienConvoque } from '#src/procedure/entretiens/reads/convocations.ts'
 export { listNonPlacementsDesEleves } from '#src/procedure/entretiens/sql/convocations.ts'
 export { sentenceEntretien } from '#src/procedure/entretiens/texts.ts'

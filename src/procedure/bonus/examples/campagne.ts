@@ -38,7 +38,7 @@ import {
   type Responsable,
 } from '#src/procedure/eleves/api.ts'
 import { aClasse } from '#src/procedure/eleves/examples.ts'
-import { declareDisponibilites } from '#src/procedure/entretiens/api.ts'
+import { declareDisponibilites, type NouvelleDisponibilite } from '#src/procedure/entretiens/api.ts'
 import { semaineFictive } from '#src/procedure/entretiens/examples.ts'
 import { importEtablissements } from '#src/procedure/etablissements/api.ts'
 import { aLigneEtablissement, anUai } from '#src/procedure/etablissements/examples.ts'
@@ -53,6 +53,8 @@ export interface OptionsCampagne {
   calendrier?: Partial<Calendrier>
   contraintes?: ContraintesCampagne
   elevesParCollege?: number
+  /** Default: a week of mornings in both lycées. */
+  disponibilites?: (lycees: readonly [string, string]) => NouvelleDisponibilite[]
   /** Given: a rehearsal or demonstration with its own clock. */
   horloge?: Date
 }
@@ -131,7 +133,7 @@ export async function fictionalCampagne(db: Db, options: OptionsCampagne = {}): 
   const reglement = typeof wanted === 'string' ? aReglement(wanted) : wanted
   const own = { db, academie, reglement, acteur, approbateur, colleges, lycees }
   const campagneId = await openNew(own, options)
-  await fillReferences({ ...own, campagneId })
+  await fillReferences({ ...own, campagneId }, options)
   await fillPupils({ ...own, campagneId }, options.elevesParCollege ?? 6)
   return { ...own, campagneId, ...(await readPupils(own, campagneId)) }
 }
@@ -163,7 +165,7 @@ async function openNew(own: Omit<Started, 'campagneId'>, options: OptionsCampagn
   })
 }
 
-async function fillReferences(own: Started): Promise<void> {
+async function fillReferences(own: Started, options: OptionsCampagne): Promise<void> {
   const { academie, campagneId, colleges, lycees } = own
   await at(own, '2027-01-11', async (tx) => {
     await importEtablissements(tx, [
@@ -176,10 +178,8 @@ async function fillReferences(own: Started): Promise<void> {
     await saveFormations(tx, campagneId, FORMATIONS)
     await saveOffres(tx, campagneId, offresFictives(academie, lycees[0]))
     await saveReferents(tx, campagneId, referentsFictifs(lycees))
-    const items = semaineFictive(
-      lycees,
-      DOMAINES.map((one) => one.code),
-    )
+    const codes = DOMAINES.map((one) => one.code)
+    const items = options.disponibilites?.(lycees) ?? semaineFictive(lycees, codes)
     for (const result of await declareDisponibilites(tx, { campagneId, items })) must(result)
   })
 }
