@@ -1,4 +1,4 @@
-import { avertissement, bloquant } from '#src/exchange/anomalies.ts'
+import { bloquant } from '#src/exchange/anomalies.ts'
 import { mef10 } from '#src/exchange/identifiants.ts'
 import type { LigneConfirmation } from '#src/exchange/model.ts'
 import { groupBy } from '#src/kit/group.ts'
@@ -69,27 +69,17 @@ export async function playConfirmations(game: Game): Promise<void> {
   })
 }
 
-/** Affelnet wishes: those of unknown pupils and equal ranks are kept and said. */
+/**
+ * Affelnet wishes: the file holds every pupil of the académie, so that one who is not of the campaign is no anomaly; two
+ * wishes of one rank are kept and said.
+ */
 export async function playVoeux(game: Game, instant: Date): Promise<void> {
-  const { voeux } = game.dossier
-  const { sansEleve } = await at(game, instant, (tx) =>
-    importVoeux(tx, { campagneId: game.campagneId, lignes: voeux }),
-  )
-  for (const ligne of sansEleve)
-    noteAvertissement(game, ligne, {
-      colonne: 'INE',
-      valeur: ligne.ine,
-      message: 'Aucun élève de la campagne ne porte cet INE : ce vœu est gardé sans effet.',
-    })
-  for (const group of groupBy(voeux, (ligne) => `${ligne.ine}/${ligne.rang}`).values())
-    for (const ligne of group.slice(1))
-      game.anomalies.push(
-        avertissement({
-          fichier: ligne.fichier,
-          ligne: ligne.ligne,
-          colonne: 'Rang du vœu',
-          valeur: String(ligne.rang),
-          message: `Un autre vœu de cet élève a déjà le rang ${ligne.rang} : les deux sont gardés.`,
-        }),
-      )
+  const { campagneId, dossier } = game
+  await at(game, instant, (tx) => importVoeux(tx, { campagneId, lignes: dossier.voeux }))
+  const ofCampaign = dossier.voeux.filter((ligne) => game.pupils.byCle.has(ligne.ine))
+  for (const group of groupBy(ofCampaign, (ligne) => `${ligne.ine}/${ligne.rang}`).values())
+    for (const ligne of group.slice(1)) {
+      const message = `Un autre vœu de cet élève a déjà le rang ${ligne.rang} : les deux sont gardés.`
+      noteAvertissement(game, ligne, { colonne: 'Rang du vœu', valeur: String(ligne.rang), message })
+    }
 }
