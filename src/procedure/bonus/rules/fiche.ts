@@ -22,7 +22,10 @@ export function resteAFaire(campagne: Campagne, rangee: Pick<RangeeFiche, 'point
   ]
 }
 
-/** A formation as the fiche prints it; confirmations are added when it is printed. */
+/**
+ * A formation as the fiche prints it; confirmations are added when it is printed.
+ * Source: domain.md, « Famille »: both avis, both comments, the crossing cell, the points, what remains to do.
+ */
 export function formationImprimee(
   rangee: RangeeFiche,
   { campagne, zone }: { campagne: Campagne; zone: string },

@@ -24,6 +24,10 @@ const ORDER: readonly [keyof Calendrier, keyof Calendrier][] = [
   ['finAvisReferent', 'finConfirmations'],
 ]
 
+/**
+ * Refuses a calendar whose dates are out of order, naming both.
+ * Source: formats.md, `calendrier`; domain.md, « Life of a registration ».
+ */
 export function checkCalendrier(calendrier: Calendrier): Result<Calendrier, RefusCalendrier> {
   for (const [before, after] of ORDER)
     if (calendrier[before] > calendrier[after])

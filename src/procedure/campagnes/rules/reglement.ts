@@ -93,6 +93,7 @@ function wrongPoints({ echelles, points }: Reglement): RefusReglement | undefine
 const above = (niveaux: readonly Sens[], niveau: Sens): Sens | undefined =>
   niveaux[niveaux.indexOf(niveau) + 1]
 
+/** The cells that a crossing must fill. Source: domain.md, « A reglement is refused, with the cell named ». */
 export function cells(echelles: Reglement['echelles']): { origine: Sens; referent: Sens }[] {
   return echelles.origine.flatMap((origine) => echelles.referent.map((referent) => ({ origine, referent })))
 }
@@ -106,7 +107,10 @@ export const dependsOnOrigine = ({ echelles, croisement }: Reglement): boolean =
     (referent) => new Set(echelles.origine.map((origine) => croisement[origine]?.[referent])).size > 1,
   )
 
-/** A level of a scale from what a person wrote; undefined when it is none of them. */
+/**
+ * A level of a scale from what a person wrote; undefined when it is none of them.
+ * Source: formats.md, « Levels are written… »: case, accents and spaces do not count.
+ */
 export const readSens = (niveaux: readonly Sens[], written: string): Sens | undefined =>
   matchLevel(written, niveaux)
 
