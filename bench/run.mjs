@@ -8,7 +8,7 @@ import { build } from 'vite'
 
 const HERE = path.dirname(fileURLToPath(import.meta.url))
 const PROJECT = path.dirname(HERE)
-const OUT = path.join(PROJECT, '.cache/bench')
+const OUT = path.join(PROJECT, `.cache/mesures-${process.pid}`)
 const KNOWN = fs
   .readdirSync(HERE)
   .filter((name) => name.endsWith('.ts'))
@@ -55,6 +55,7 @@ const failed = (asked.length > 0 ? asked : KNOWN).filter((name) => {
   })
   return status !== 0
 })
+fs.rmSync(OUT, { recursive: true, force: true })
 if (failed.length > 0) {
   process.stderr.write(`Mesures impossibles : ${failed.join(', ')}.\n`)
   process.exitCode = 1
