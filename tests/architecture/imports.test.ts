@@ -30,7 +30,8 @@ describe('arrows between files', () => {
 
   test('no cycle, types included', () => {
     expect(cyclesOf(imports)).toEqual([])
-    const planted = { from: 'src/kit/day.ts', to: 'src/planning/plan.ts', onlyTypes: true }
+    const [first] = imports.filter(({ to }) => to.startsWith('src/'))
+    const planted = { from: first?.to ?? '', to: first?.from ?? '', onlyTypes: true }
     expect(cyclesOf([...imports, planted])).not.toEqual([])
   })
 
