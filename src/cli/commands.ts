@@ -1,4 +1,6 @@
 import type { Command } from '#src/cli/command.ts'
+import { DEMONSTRATION } from '#src/cli/demonstration.ts'
+import { EXPORTER } from '#src/cli/exporter.ts'
 import { FABRIQUER } from '#src/cli/fabriquer.ts'
 import { IMPORTER_ELEVES } from '#src/cli/importer/eleves.ts'
 import { IMPORTER_ETABLISSEMENTS } from '#src/cli/importer/etablissements.ts'
@@ -6,6 +8,9 @@ import { IMPORTER_OFFRES } from '#src/cli/importer/offres.ts'
 import { IMPORTER_SIECLE } from '#src/cli/importer/siecle.ts'
 import { IMPORTER_VOEUX } from '#src/cli/importer/voeux.ts'
 import { JOUER } from '#src/cli/jouer.ts'
+import { MIGRER } from '#src/cli/migrer.ts'
+import { PLANIFIER } from '#src/cli/planifier.ts'
+import { VERIFIER } from '#src/cli/verifier.ts'
 
 /** Every operator command, in the order of the help. */
 export const COMMANDS: readonly Command[] = [
@@ -16,4 +21,9 @@ export const COMMANDS: readonly Command[] = [
   IMPORTER_ELEVES,
   IMPORTER_OFFRES,
   IMPORTER_VOEUX,
+  PLANIFIER,
+  EXPORTER,
+  VERIFIER,
+  MIGRER,
+  DEMONSTRATION,
 ]

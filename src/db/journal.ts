@@ -115,6 +115,14 @@ async function saveHeads(tx: Tx, heads: Map<string, { rang: number; empreinte: s
     where t.academie = ${tx.acteur.academie} and t.chaine = r.chaine`.execute(tx.trx)
 }
 
+/** Every chain of the académie, those that lost their head included. */
+export async function listChaines(tx: Tx): Promise<string[]> {
+  const { rows } = await sql<{ chaine: string }>`
+    select chaine from journal_tete where academie = ${tx.acteur.academie}
+    union select chaine from journal where academie = ${tx.acteur.academie} order by chaine`.execute(tx.trx)
+  return rows.map((row) => row.chaine)
+}
+
 /** First row of a chain whose hash or link is wrong, or undefined when the whole chain holds up to its head. */
 export async function firstBrokenLink(tx: Tx, chaine: string): Promise<number | undefined> {
   const { rows } = await sql<LigneJournal & { le: Date; empreinte: string }>`

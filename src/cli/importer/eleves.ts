@@ -1,6 +1,7 @@
 import { atelierOf } from '#src/cli/campaign.ts'
 import type { Command, ExitCode } from '#src/cli/command.ts'
-import { act, CODES_IMPORT, OPTIONS_IMPORT, reportImport, type Call } from '#src/cli/importer/import.ts'
+import { CODES_IMPORT, OPTIONS_IMPORT, reportImport, type Call } from '#src/cli/importer/import.ts'
+import { act } from '#src/cli/operator-act.ts'
 import { readEleves } from '#src/exchange/eleves.ts'
 import { normalizeUai } from '#src/exchange/identifiants.ts'
 import { importListe } from '#src/procedure/eleves/api.ts'
@@ -24,7 +25,7 @@ const importList = (call: Call): Promise<ExitCode> =>
     const { lignes, anomalies } = await readEleves(call.given.position(0))
     const atelier = await atelierOf(base, call.given)
     const uai = call.given.text('uai')
-    const bilan = await act(call, atelier, (tx) =>
+    const bilan = await act(call.given, atelier, (tx) =>
       importListe(tx, {
         campagneId: atelier.campagne.id,
         lignes,

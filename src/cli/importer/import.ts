@@ -1,11 +1,10 @@
 import { withBase } from '#src/cli/base.ts'
-import { OPTION_ACADEMIE, OPTION_CAMPAGNE, type Academie, type Atelier } from '#src/cli/campaign.ts'
+import { OPTION_ACADEMIE, OPTION_CAMPAGNE } from '#src/cli/campaign.ts'
 import type { ExitCode, Given, Option, Terminal } from '#src/cli/command.ts'
 import { sentenceOf } from '#src/cli/failure.ts'
 import { OPTION_A_BLANC, OPTION_RAPPORT, writeReport, type Report } from '#src/cli/report.ts'
 import type { Base } from '#src/db/base.ts'
 import { FichierRefuse } from '#src/exchange/model.ts'
-import { asOperateur, type Tx } from '#src/procedure/comptes/api.ts'
 
 /** What every import of a campaign takes. */
 export const OPTIONS_IMPORT: readonly Option[] = [
@@ -35,16 +34,3 @@ export async function reportImport(call: Call, work: (base: Base) => Promise<Rep
     return 1
   }
 }
-
-/** One act in one transaction of the operator, undone when the command is a dry run. */
-export const act = <T>(
-  { given }: Call,
-  { base, academie, campagne }: { base: Base; academie: Academie; campagne?: Atelier['campagne'] },
-  work: (tx: Tx) => Promise<T>,
-): Promise<T> =>
-  asOperateur(base.db, {
-    academie,
-    ...(campagne && { campagneId: campagne.id }),
-    effet: given.has('a-blanc') ? 'a_blanc' : 'garde',
-    work,
-  })

@@ -1,6 +1,7 @@
 import { atelierOf } from '#src/cli/campaign.ts'
 import type { Command, ExitCode } from '#src/cli/command.ts'
-import { act, CODES_IMPORT, OPTIONS_IMPORT, reportImport, type Call } from '#src/cli/importer/import.ts'
+import { CODES_IMPORT, OPTIONS_IMPORT, reportImport, type Call } from '#src/cli/importer/import.ts'
+import { act } from '#src/cli/operator-act.ts'
 import { readOffres } from '#src/exchange/offres.ts'
 import { saveOffres } from '#src/procedure/campagnes/api.ts'
 
@@ -17,6 +18,6 @@ const importOffers = (call: Call): Promise<ExitCode> =>
   reportImport(call, async (base) => {
     const { lignes, anomalies } = await readOffres(call.given.position(0))
     const atelier = await atelierOf(base, call.given)
-    const counters = await act(call, atelier, (tx) => saveOffres(tx, atelier.campagne.id, lignes))
+    const counters = await act(call.given, atelier, (tx) => saveOffres(tx, atelier.campagne.id, lignes))
     return { counters, anomalies }
   })

@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises'
 import { atelierOf, type Atelier } from '#src/cli/campaign.ts'
 import type { Command, ExitCode } from '#src/cli/command.ts'
-import { act, CODES_IMPORT, OPTIONS_IMPORT, reportImport, type Call } from '#src/cli/importer/import.ts'
+import { CODES_IMPORT, OPTIONS_IMPORT, reportImport, type Call } from '#src/cli/importer/import.ts'
+import { act } from '#src/cli/operator-act.ts'
 import type { Report } from '#src/cli/report.ts'
 import { refusSysteme } from '#src/exchange/anomalies.ts'
 import { FichierRefuse } from '#src/exchange/model.ts'
@@ -47,8 +48,8 @@ async function importFolder(
       { db: base.db, acteur: tx.acteur, campagneId: campagne.id, ...(dans && { dans }) },
       { dossier, annee: campagne.annee, aujourdhui: dayOf(tx.now, tx.zone) },
     )
-  if (call.given.has('a-blanc')) return act(call, atelier, (tx) => run(tx, tx.trx))
-  return run(await act(call, atelier, async (tx) => tx))
+  if (call.given.has('a-blanc')) return act(call.given, atelier, (tx) => run(tx, tx.trx))
+  return run(await act(call.given, atelier, async (tx) => tx))
 }
 
 /** When no file at all could be taken the import as a whole is refused. */

@@ -1,6 +1,7 @@
 import { atelierOf } from '#src/cli/campaign.ts'
 import type { Command, ExitCode } from '#src/cli/command.ts'
-import { act, CODES_IMPORT, OPTIONS_IMPORT, reportImport, type Call } from '#src/cli/importer/import.ts'
+import { CODES_IMPORT, OPTIONS_IMPORT, reportImport, type Call } from '#src/cli/importer/import.ts'
+import { act } from '#src/cli/operator-act.ts'
 import { avertissement, fichierRefuse } from '#src/exchange/anomalies.ts'
 import type { LigneVoeu } from '#src/exchange/model.ts'
 import { readVoeux } from '#src/exchange/voeux.ts'
@@ -29,7 +30,7 @@ const importWishes = (call: Call): Promise<ExitCode> =>
         message: 'Ce fichier ne contient aucun vœu lisible : rien n’est changé.',
       })
     const atelier = await atelierOf(base, call.given)
-    const diff = await act(call, atelier, (tx) =>
+    const diff = await act(call.given, atelier, (tx) =>
       importVoeux(tx, { campagneId: atelier.campagne.id, lignes }),
     )
     return {

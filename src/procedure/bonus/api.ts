@@ -2,7 +2,7 @@ export type { EtatAvisFinal, EtatRapprochement, NouvelleConfirmation } from '#sr
 export { computeAvisFinaux } from '#src/procedure/bonus/acts/avis-finaux.ts'
 export { recordConfirmations } from '#src/procedure/bonus/acts/confirmations.ts'
 export { emitFiches } from '#src/procedure/bonus/acts/fiches.ts'
-export { exportBonus, rapprochementOf, type Bordereau } from '#src/procedure/bonus/acts/lots.ts'
+export { exportBonus, rapprochementOf, type Bordereau, type Export } from '#src/procedure/bonus/acts/lots.ts'
 export { importVoeux } from '#src/procedure/bonus/acts/voeux.ts'
 export { readFiches } from '#src/procedure/bonus/reads.ts'
 export { cleDeRepetition, isSealed } from '#src/procedure/bonus/rules/sceau.ts'
@@ -11,3 +11,5 @@ export {
   selectDifferencesAvecLeJumeau,
 } from '#src/procedure/bonus/sql/avis-finaux.ts'
 export { sentenceBonus } from '#src/procedure/bonus/texts.ts'
+export { verifyLots, type LotVerifie } from '#src/procedure/bonus/reads/verification.ts'
+export { readConfirmations, type ConfirmationsSuivies } from '#src/procedure/bonus/reads/confirmations.ts'

@@ -15,4 +15,4 @@ export {
   installAcademie,
   type TravailOperateur,
 } from '#src/procedure/comptes/acts.ts'
-export { listComptesDemonstration, selectActeur } from '#src/procedure/comptes/sql.ts'
+export { listComptesDemonstration, listGestionnaires, selectActeur } from '#src/procedure/comptes/sql.ts'

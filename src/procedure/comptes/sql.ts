@@ -21,6 +21,18 @@ export async function lockAcademie(trx: Trx, code: string): Promise<void> {
   await sql`select from academie where code = ${code} for update`.execute(trx)
 }
 
+/** Accounts that hold the role académie on this day. */
+export async function listGestionnaires(
+  trx: Trx,
+  { academie, jour }: { academie: string; jour: Day },
+): Promise<{ id: number; nom: string; courriel: string | null }[]> {
+  const { rows } = await sql<{ id: number; nom: string; courriel: string | null }>`
+    select c.id, c.nom, c.courriel from compte c where c.academie = ${academie} and exists (
+      select from habilitation h where h.compte_id = c.id and h.role = 'academie' and h.debut <= ${jour}
+        and (h.fin is null or h.fin >= ${jour})) order by c.id`.execute(trx)
+  return rows
+}
+
 /** The account of this name that holds the role académie, not one of a demonstration. */
 export async function selectGestionnaire(
   trx: Trx,

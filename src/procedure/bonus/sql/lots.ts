@@ -53,3 +53,23 @@ export async function selectLot(
     select numero, sha256, bordereau, etabli_le as "etabliLe" from lot where id = ${lotId}`.execute(trx)
   return rows[0]
 }
+
+/** A batch as it stands, with what its stored lines add up to. */
+export interface LotVerifiable {
+  numero: number
+  sha256: string
+  bordereau: Record<string, unknown> & { sha256: string; signature: string; cle: string; operations: unknown }
+  fichier: Buffer | null
+  operations: Record<string, number>
+}
+
+/** Every batch of the campaign, for its verification. */
+export async function listLotsAVerifier(trx: Trx, campagneId: number): Promise<LotVerifiable[]> {
+  const { rows } = await sql<LotVerifiable>`
+    select l.numero, l.sha256, l.bordereau, l.fichier,
+      (select json_build_object('ajout', count(*) filter (where operation = 'ajout'),
+        'modification', count(*) filter (where operation = 'modification'),
+        'retrait', count(*) filter (where operation = 'retrait')) from lot_ligne where lot_id = l.id) as operations
+    from lot l where l.campagne_id = ${campagneId} order by l.numero`.execute(trx)
+  return rows
+}
