@@ -23,7 +23,8 @@ export interface Scope<A extends Auteur> {
 
 /**
  * Runs `work` in one transaction, scoped to the académie of the actor (row security) and dated once from the database.
- * Deadlocks and lost connections are tried again, twice: `work` may run more than once.
+ * Deadlocks and lost connections are tried again, twice: `work` may run more than once. So is a row that somebody else
+ * wrote at the same moment (a unique or exclusion constraint): run again, the rule sees it and says so.
  */
 export async function inTransaction<A extends Auteur, T>(
   scope: Scope<A>,
@@ -51,7 +52,7 @@ async function open<A extends Auteur>(scope: Scope<A>, trx: Transaction<DB>): Pr
   return { trx, acteur: scope.acteur, now: row.now, zone: row.fuseau ?? 'Europe/Paris' }
 }
 
-const RETRYABLE = /^(40001|40P01|08...|57P0.|25006)$/
+const RETRYABLE = /^(40001|40P01|23505|23P01|08...|57P0.|25006)$/
 
 function isRetryable(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''

@@ -67,6 +67,8 @@ export async function insertReglement(
     le: Date
   },
 ): Promise<{ id: number; version: number }> {
+  // Versions are numbered one writer at a time.
+  await sql`select from academie where code = ${reglement.academie} for no key update`.execute(trx)
   const { rows } = await sql<{ id: number; version: number }>`
     insert into reglement (academie, nom, version, contenu, empreinte, redacteur_id, redige_le)
     select ${reglement.academie}, ${reglement.nom}, coalesce(max(version), 0) + 1, ${JSON.stringify(reglement.contenu)}::jsonb,

@@ -66,6 +66,8 @@ export interface DiffVoeux {
 
 /** The wishes of the campaign become exactly these; says what changed. */
 export async function replaceVoeux(trx: Trx, campagneId: number, rows: readonly Row[]): Promise<DiffVoeux> {
+  // Two imports at once would both delete what stood before and both add: the second waits for the first.
+  await sql`select pg_advisory_xact_lock(727004, ${campagneId}::int)`.execute(trx)
   const key = sql`ine, rang, academie_offre, code_offre, code_mef`
   const before = await sql<{
     n: number

@@ -27,6 +27,7 @@ import {
   upsertComptesRendus,
   upsertPresences,
 } from '#src/procedure/entretiens/sql/entretiens.ts'
+import { lockPlanning } from '#src/procedure/entretiens/sql/planning.ts'
 
 const RECEIVE = {
   intervenant: 'etablissement',
@@ -56,6 +57,7 @@ interface Batch<T> {
 /** Gives its convocation to every interview that has none for its present time. Returns how many. */
 export async function emitConvocations(tx: Tx, campagneId: number): Promise<number> {
   demand(tx.acteur, CONVOQUER, [{}])
+  await lockPlanning(tx.trx, campagneId)
   const emises = await insertConvocations(tx.trx, { campagneId, auteur: tx.acteur.nom, now: tx.now })
   await appendJournal(
     tx,
