@@ -110,3 +110,7 @@ export function dayInWords(day: Day): string {
 /** `2027-03-04T08:05` to `8 h 05`. */
 export const timeInWords = (local: LocalMinute): string =>
   `${Number(local.slice(11, 13))} h ${local.slice(14, 16)}`
+
+/** `2027-03-04T08:05` to `jeudi 4 mars 2027 à 8 h 05`. */
+export const minuteInWords = (local: LocalMinute): string =>
+  `${dayInWords(local.slice(0, 10))} à ${timeInWords(local)}`

@@ -1,3 +1,4 @@
+import { listeDesEleves } from '#src/procedure/eleves/pages/liste.tsx'
 import type { Page } from '#src/web/page.ts'
 import { accueil } from '#src/web/pages/accueil.tsx'
 import { brouillons } from '#src/web/pages/brouillons.ts'
@@ -14,4 +15,5 @@ export const PAGES: readonly Page[] = [
   ...brouillons,
   ...informations,
   ...sante,
+  ...listeDesEleves,
 ]

@@ -5,9 +5,10 @@ import { NO_ASSETS } from '#src/web/assets.ts'
 import { loadExamples } from '#src/web/examples.ts'
 import { demonstrationAccounts } from '#src/web/demonstration-accounts.ts'
 import type { AppOptions } from '#src/web/options.ts'
-import type { Role } from '#src/procedure/comptes/api.ts'
+import type { Acteur, Role } from '#src/procedure/comptes/api.ts'
 import { PAGES } from '#src/web/routes.ts'
 import { createApp } from '#src/web/server.ts'
+import { openSession } from '#src/web/session.ts'
 
 export const SITE = 'http://passpro.test'
 
@@ -57,7 +58,8 @@ export function post(
 }
 export interface PostOptions {
   cookie?: string
-  fields?: Record<string, string>
+  /** Pairs when a name comes several times. */
+  fields?: Record<string, string> | [string, string][]
   headers?: Record<string, string>
 }
 
@@ -79,3 +81,22 @@ export function cookieOf(response: Response, name: string): string {
 /** What a hidden field of the last form of the page holds (the first is the sign-out of the header). */
 export const hiddenField = (page: string, name: string): string =>
   [...page.matchAll(new RegExp(`name="${name}" value="([^"]*)"`, 'g'))].at(-1)?.[1] ?? ''
+
+/** The application over a base filled by the acts themselves, and the cookie of a session of one of its accounts. */
+export function appOver(db: Db): { app: Hono; cookieFor: (acteur: Acteur) => Promise<string> } {
+  const clock = (): Date => new Date('2027-02-01T09:00:00Z')
+  const app = createApp({
+    db,
+    mode: 'demonstration',
+    theme: 'neutre',
+    assets: NO_ASSETS,
+    clock,
+    log: () => undefined,
+    pages: PAGES,
+  })
+  const cookieFor = async ({ academie, compteId }: Acteur): Promise<string> => {
+    if (compteId === null) throw new Error('acteur sans compte')
+    return `passpro=${await openSession({ db, clock }, { academie, compteId })}`
+  }
+  return { app, cookieFor }
+}

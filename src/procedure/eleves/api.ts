@@ -7,3 +7,9 @@ export {
 } from '#src/procedure/eleves/acts.ts'
 export { importListe, importSiecle, type BilanSiecle } from '#src/procedure/eleves/jobs.ts'
 export { listEleves, listResponsables, selectEleves } from '#src/procedure/eleves/sql.ts'
+export {
+  readElevesDeCampagne,
+  readEtablissementsSuivis,
+  readPerimetre,
+} from '#src/procedure/eleves/reads/college.ts'
+export type { Perimetre } from '#src/procedure/eleves/model.ts'

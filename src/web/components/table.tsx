@@ -71,3 +71,17 @@ function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
     <td className={className}>{column.cell(row)}</td>
   )
 }
+
+/** The box that ticks a row; read them together with `liste()`. The label is for those who do not see the row. */
+export function RowCheckbox(props: { name: string; value: string; label: string; checked: boolean }) {
+  const { name, value, label, checked } = props
+  const id = `champ-${name}-${value}`
+  return (
+    <div className={fr('fr-checkbox-group', 'fr-checkbox-group--sm')}>
+      <input type="checkbox" id={id} name={name} value={value} defaultChecked={checked} />
+      <label className={fr('fr-label')} htmlFor={id}>
+        <span className={fr('fr-sr-only')}>{label}</span>
+      </label>
+    </div>
+  )
+}

@@ -6,10 +6,17 @@ import type { Dossier, Voeu } from '#src/procedure/bonus/model.ts'
 
 type Trx = Transaction<DB>
 
-/** Every registration with its stored avis final and the last word of each person. Reads pupils and guardians. */
+/**
+ * Every registration of the campaign, or of these pupils, with its stored avis final and the last word of each person.
+ * Reads pupils and guardians.
+ */
 export async function listDossiersDesInscriptions(
   trx: Trx,
-  { campagneId, finConfirmations }: { campagneId: number; finConfirmations: Day },
+  {
+    campagneId,
+    finConfirmations,
+    eleveIds,
+  }: { campagneId: number; finConfirmations: Day; eleveIds?: readonly number[] },
 ): Promise<Dossier[]> {
   const { rows } = await sql<Dossier>`
     with decisions as (
@@ -31,7 +38,8 @@ export async function listDossiersDesInscriptions(
     join formation f on (f.campagne_id, f.mef) = (i.campagne_id, i.mef)
     left join avis_final a on a.inscription_id = i.id
     left join mots m on m.inscription_id = i.id left join legaux g on g.eleve_id = i.eleve_id
-    where i.campagne_id = ${campagneId} order by i.id`.execute(trx)
+    where i.campagne_id = ${campagneId} and ${eleveIds ? sql`i.eleve_id = any (${eleveIds}::bigint[])` : sql`true`}
+    order by i.id`.execute(trx)
   return rows
 }
 

@@ -44,6 +44,9 @@ export interface Mot {
   responsableId: number | null
   decision: 'oui' | 'non' | null
   le: Date | null
+  support: 'ecran' | 'papier' | null
+  /** Who gave it, or who entered the paper. */
+  auteur: string | null
 }
 
 /** People who may confirm, with their last word per registration. */
@@ -60,9 +63,10 @@ export async function listMotsDesInscriptions(
       select i.id, i.eleve_id, i.mef, r.id, r.prenom || ' ' || r.nom, 1 from inscription i
       join eleve_responsable l on l.eleve_id = i.eleve_id and l.niveau = 1 join responsable r on r.id = l.responsable_id
       where i.campagne_id = ${campagneId} and ${ofThese})
-    select p.inscription_id as "inscriptionId", p.eleve_id as "eleveId", p.mef, p.qui, p.responsable_id as "responsableId", c.decision, c.le
+    select p.inscription_id as "inscriptionId", p.eleve_id as "eleveId", p.mef, p.qui, p.responsable_id as "responsableId",
+      c.decision, c.le, c.support, c.auteur
     from personnes p
-    left join lateral (select decision, le from confirmation c where c.inscription_id = p.inscription_id
+    left join lateral (select decision, le, support, auteur from confirmation c where c.inscription_id = p.inscription_id
       and c.responsable_id is not distinct from p.responsable_id order by le desc, id desc limit 1) c on true
     order by p.inscription_id, p.ordre, p.qui, p.responsable_id`.execute(trx)
   return rows
@@ -84,7 +88,12 @@ export interface FicheEmise {
 /** The last version issued of each fiche, in the order of school, class, name, date. */
 export async function listFichesEmises(
   trx: Trx,
-  { campagneId, uai, eleveId }: { campagneId: number; uai?: string; eleveId?: number },
+  {
+    campagneId,
+    uai,
+    eleveId,
+    eleveIds,
+  }: { campagneId: number; uai?: string; eleveId?: number; eleveIds?: readonly number[] },
 ): Promise<FicheEmise[]> {
   const { rows } = await sql<FicheEmise>`
     select e.id as "eleveId", e.uai, e.nom, e.prenom, e.date_naissance as "dateNaissance", e.classe, f.version,
@@ -93,6 +102,7 @@ export async function listFichesEmises(
     where f.campagne_id = ${campagneId}
       and ${uai === undefined ? sql`true` : sql`e.uai = ${uai}`}
       and ${eleveId === undefined ? sql`true` : sql`e.id = ${eleveId}`}
+      and ${eleveIds === undefined ? sql`true` : sql`e.id = any (${eleveIds}::bigint[])`}
       and not exists (select from fiche g where g.eleve_id = f.eleve_id and g.version > f.version)
     order by e.uai, e.classe, e.nom collate "fr-x-icu", e.prenom collate "fr-x-icu", e.date_naissance, e.id`.execute(
     trx,

@@ -1,0 +1,93 @@
+import { groupBy } from '#src/kit/group.ts'
+import { isBefore, loadCampagne, type Campagne } from '#src/procedure/campagnes/api.ts'
+import { demand, type Tx } from '#src/procedure/comptes/api.ts'
+import { selectEleves } from '#src/procedure/eleves/api.ts'
+import { isConfirme, isRefuse } from '#src/procedure/bonus/rules/confirmation.ts'
+import { listDossiersDesInscriptions } from '#src/procedure/bonus/sql/dossiers.ts'
+import {
+  listFichesEmises,
+  listMotsDesInscriptions,
+  type FicheEmise,
+  type Mot,
+} from '#src/procedure/bonus/sql/fiches.ts'
+
+const READ = {
+  acte: 'confirmations.lire',
+  grants: { academie: 'academie', chef_origine: 'etablissement', adulte_referent: 'etablissement' },
+} as const
+
+export type EtatConfirmation = 'confirmee' | 'refusee' | 'attendue'
+
+/** A registration with the last word of each person who may give one. */
+export interface ConfirmationsSuivies {
+  inscriptionId: number
+  mef: string
+  libelle: string
+  etat: EtatConfirmation
+  mots: Mot[]
+}
+
+/** Of each pupil whose fiche is issued, what his family said on each formation; the others have nothing to confirm yet. */
+export async function readConfirmations(
+  tx: Tx,
+  { campagneId, eleveIds }: { campagneId: number; eleveIds: readonly number[] },
+): Promise<Map<number, ConfirmationsSuivies[]>> {
+  demand(tx.acteur, READ, await selectEleves(tx.trx, eleveIds))
+  const campagne = await loadCampagne(tx.trx, campagneId)
+  const fiches = await listFichesEmises(tx.trx, { campagneId, eleveIds })
+  return confirmationsOf(tx, campagne, fiches)
+}
+
+async function confirmationsOf(
+  { trx }: Tx,
+  { id: campagneId, reglement, calendrier: { finConfirmations } }: Campagne,
+  fiches: readonly FicheEmise[],
+): Promise<Map<number, ConfirmationsSuivies[]>> {
+  const scope = { campagneId, eleveIds: fiches.map((fiche) => fiche.eleveId) }
+  const dossiers = await listDossiersDesInscriptions(trx, { ...scope, finConfirmations })
+  const mots = groupBy(await listMotsDesInscriptions(trx, scope), (mot) => mot.inscriptionId)
+  const suivies = dossiers.map((dossier) => ({
+    eleveId: dossier.eleveId,
+    inscriptionId: dossier.inscriptionId,
+    mef: dossier.mef,
+    libelle: dossier.libelle,
+    etat: isRefuse(dossier)
+      ? ('refusee' as const)
+      : isConfirme(reglement, dossier)
+        ? ('confirmee' as const)
+        : ('attendue' as const),
+    mots: mots.get(dossier.inscriptionId) ?? [],
+  }))
+  return groupBy(suivies, (one) => one.eleveId)
+}
+
+/** A pupil with the version of his fiche and what his family said. */
+export interface FicheSuivie extends Pick<
+  FicheEmise,
+  'eleveId' | 'nom' | 'prenom' | 'classe' | 'version' | 'emiseLe'
+> {
+  confirmations: ConfirmationsSuivies[]
+}
+
+export interface FichesSuivies {
+  fiches: FicheSuivie[]
+  finConfirmations: string
+  ouvertes: boolean
+}
+
+/** The fiches issued to the pupils of one school, by class and name, and whether families may still answer. */
+export async function readFichesSuivies(
+  tx: Tx,
+  { campagneId, uai }: { campagneId: number; uai: string },
+): Promise<FichesSuivies> {
+  demand(tx.acteur, READ, [{ uai }])
+  const campagne = await loadCampagne(tx.trx, campagneId)
+  const fiches = await listFichesEmises(tx.trx, { campagneId, uai })
+  const confirmations = await confirmationsOf(tx, campagne, fiches)
+  const { finConfirmations } = campagne.calendrier
+  return {
+    fiches: fiches.map((fiche) => ({ ...fiche, confirmations: confirmations.get(fiche.eleveId) ?? [] })),
+    finConfirmations,
+    ouvertes: isBefore(tx.now, { jour: finConfirmations, zone: tx.zone }),
+  }
+}

@@ -1,0 +1,115 @@
+import { isBefore, loadCampagne } from '#src/procedure/campagnes/api.ts'
+import { demand, type Tx } from '#src/procedure/comptes/api.ts'
+import type {
+  DemandeEnAttente,
+  Eleve,
+  EleveSuivi,
+  InscriptionSuivie,
+  Perimetre,
+  RechercheEleves,
+  Responsable,
+} from '#src/procedure/eleves/model.ts'
+import { COLLEGE, mayFollow, perimetreOf } from '#src/procedure/eleves/rights.ts'
+import {
+  listDemandesEnAttente,
+  listInscriptionsSuivies,
+  selectDerniereFiche,
+  selectEleveDeCampagne,
+  selectIdsDeCampagne,
+} from '#src/procedure/eleves/sql/dossier.ts'
+import {
+  countElevesSuivis,
+  listClasses,
+  listElevesSuivis,
+  listEtablissementsSuivis,
+} from '#src/procedure/eleves/sql/listes.ts'
+import { listResponsables, selectEleves } from '#src/procedure/eleves/sql.ts'
+
+const READ = { acte: 'eleves.lire', grants: COLLEGE } as const
+
+/** The schools whose pupils are asked for: all those the actor follows, or one of them. */
+export function readPerimetre({ acteur }: Tx, uai: string | null): Perimetre {
+  if (uai === null) return perimetreOf(acteur)
+  demand(acteur, READ, [{ uai }])
+  return [uai]
+}
+
+/** The schools that the actor follows, by name. */
+export const readEtablissementsSuivis = (
+  tx: Tx,
+  campagneId: number,
+): Promise<{ uai: string; nom: string }[]> =>
+  listEtablissementsSuivis(tx.trx, { campagneId, perimetre: perimetreOf(tx.acteur) })
+
+export interface ListeEleves {
+  total: number
+  eleves: EleveSuivi[]
+  classes: string[]
+  /** Whether origin avis may still be given. */
+  avisOuverts: boolean
+}
+
+/** One page of the pupils that the actor follows, by name. */
+export async function readEleves(
+  tx: Tx,
+  { uai, ...recherche }: Omit<RechercheEleves, 'perimetre'> & Slice & { uai: string | null },
+): Promise<ListeEleves> {
+  const perimetre = readPerimetre(tx, uai)
+  const asked = { ...recherche, perimetre }
+  const { reglement, calendrier } = await loadCampagne(tx.trx, recherche.campagneId)
+  const eleves = await listElevesSuivis(tx.trx, asked)
+  const most = reglement.avisOrigine === 'par_eleve' ? 1 : Infinity
+  return {
+    total: await countElevesSuivis(tx.trx, asked),
+    eleves: eleves.map((eleve) => ({ ...eleve, avisAttendus: Math.min(eleve.avisAttendus, most) })),
+    classes: await listClasses(tx.trx, asked),
+    avisOuverts: isBefore(tx.now, { jour: calendrier.finAvisOrigine, zone: tx.zone }),
+  }
+}
+
+interface Slice {
+  limit: number
+  offset: number
+}
+
+export interface DossierEleve {
+  eleve: Eleve
+  etablissement: string
+  adulteReferent: string | null
+  nommeLe: Date | null
+  responsables: Responsable[]
+  inscriptions: InscriptionSuivie[]
+  demandes: DemandeEnAttente[]
+  fiche: { version: number; emiseLe: Date } | undefined
+}
+
+/** All that his school follows of one pupil; undefined when he is not there, or is no pupil of the actor's schools. */
+export async function readEleve(
+  tx: Tx,
+  { campagneId, eleveId }: { campagneId: number; eleveId: number },
+): Promise<DossierEleve | undefined> {
+  const found = await selectEleveDeCampagne(tx.trx, { campagneId, eleveId })
+  if (!found || !mayFollow(tx.acteur, found.uai)) return undefined
+  const [eleve] = await selectEleves(tx.trx, [eleveId])
+  if (!eleve) return undefined
+  return {
+    eleve,
+    etablissement: found.etablissement,
+    adulteReferent: found.adulteReferent,
+    nommeLe: found.nommeLe,
+    responsables: await listResponsables(tx.trx, [eleveId]),
+    inscriptions: await listInscriptionsSuivies(tx.trx, eleveId),
+    demandes: await listDemandesEnAttente(tx.trx, eleveId),
+    fiche: await selectDerniereFiche(tx.trx, eleveId),
+  }
+}
+
+/** Among these pupils, those of the campaign that the actor follows: a forged identifier finds nobody. */
+export async function readElevesDeCampagne(
+  tx: Tx,
+  { campagneId, eleveIds }: { campagneId: number; eleveIds: readonly number[] },
+): Promise<Eleve[]> {
+  const here = new Set(await selectIdsDeCampagne(tx.trx, { campagneId, eleveIds }))
+  const eleves = await selectEleves(tx.trx, eleveIds)
+  return eleves.filter((eleve) => here.has(eleve.id) && mayFollow(tx.acteur, eleve.uai))
+}

@@ -1,0 +1,19 @@
+import { allows, hasRole, schoolsOf, type Acteur } from '#src/procedure/comptes/api.ts'
+import type { Perimetre } from '#src/procedure/eleves/model.ts'
+
+/** Who follows the pupils of a school: its head and its adults, and the académie for any of them. */
+export const COLLEGE = {
+  chef_origine: 'etablissement',
+  adulte_referent: 'etablissement',
+  academie: 'academie',
+} as const
+
+/** What only the head of the school does: add pupils, name adultes référents, sign avis. */
+export const CHEF = { chef_origine: 'etablissement', academie: 'academie' } as const
+
+/** The schools whose pupils the actor follows. */
+export const perimetreOf = (acteur: Acteur): Perimetre =>
+  hasRole(acteur, 'academie') ? 'academie' : schoolsOf(acteur, ['chef_origine', 'adulte_referent'])
+
+/** True when the actor may see the pupils of this school. */
+export const mayFollow = (acteur: Acteur, uai: string): boolean => allows(acteur, COLLEGE, { uai })
