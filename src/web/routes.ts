@@ -1,4 +1,8 @@
 import { listeDesEleves } from '#src/procedure/eleves/pages/liste.tsx'
+import { disponibilites } from '#src/procedure/entretiens/pages/disponibilites.tsx'
+import { entretien } from '#src/procedure/entretiens/pages/entretien.tsx'
+import { entretiens } from '#src/procedure/entretiens/pages/entretiens.tsx'
+import { signature } from '#src/procedure/entretiens/pages/signature.tsx'
 import type { Page } from '#src/web/page.ts'
 import { accueil } from '#src/web/pages/accueil.tsx'
 import { brouillons } from '#src/web/pages/brouillons.ts'
@@ -16,4 +20,8 @@ export const PAGES: readonly Page[] = [
   ...informations,
   ...sante,
   ...listeDesEleves,
+  ...disponibilites,
+  ...entretiens,
+  ...entretien,
+  ...signature,
 ]

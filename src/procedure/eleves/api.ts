@@ -7,6 +7,7 @@ export {
 } from '#src/procedure/eleves/acts.ts'
 export { importListe, importSiecle, type BilanSiecle } from '#src/procedure/eleves/jobs.ts'
 export { listEleves, listResponsables, selectEleves } from '#src/procedure/eleves/sql.ts'
+export { porteeDeLEleve } from '#src/procedure/eleves/reads/famille.ts'
 export {
   readElevesDeCampagne,
   readEtablissementsSuivis,

@@ -1,7 +1,7 @@
 import type { EtatPresence } from '#src/exchange/model.ts'
 import { dayOf } from '#src/kit/day.ts'
 import { ok, refuse, type Refus, type Result } from '#src/kit/result.ts'
-import { isBefore, readSens, type Campagne, type Sens } from '#src/procedure/campagnes/api.ts'
+import { isBefore, readSens, type Campagne, type Reglement, type Sens } from '#src/procedure/campagnes/api.ts'
 import type { Entretien, NouvelAvisReferent } from '#src/procedure/entretiens/model.ts'
 
 export type RefusPresence = Refus<'entretien_absent' | 'entretien_a_venir' | 'presence_apres_avis'>
@@ -20,17 +20,36 @@ export function judgePresence(
   return ok(entretien)
 }
 
-export type RefusCompteRendu = Refus<'entretien_absent' | 'eleve_non_recu' | 'compte_rendu_vide'>
+export type RefusCompteRendu = Refus<
+  'entretien_absent' | 'eleve_non_recu' | 'compte_rendu_vide' | 'compte_rendu_signe'
+>
 
-/** A compte rendu advises a pupil who was received. Source: domain.md, « Établissement référent ». */
+/**
+ * A compte rendu advises a pupil who was received; it stands as comment of the avis, and no longer changes once one is
+ * signed. Source: domain.md, « Établissement référent ».
+ */
 export function judgeCompteRendu(
   entretien: Entretien | undefined,
   texte: string,
+  { avisSigne }: { avisSigne: boolean } = { avisSigne: false },
 ): Result<Entretien, RefusCompteRendu> {
   if (!entretien) return refuse('entretien_absent')
   if (entretien.presence !== 'present') return refuse('eleve_non_recu')
   if (texte.trim() === '') return refuse('compte_rendu_vide')
+  if (avisSigne) return refuse('compte_rendu_signe')
   return ok(entretien)
+}
+
+/**
+ * What the interviewer sees of the origin avis. Sealed, it opens once his own compte rendu is written, so that it does not
+ * write it for him. Source: domain.md, « according to the campaign's visibility option ».
+ */
+export function visibleAvisOrigine(
+  visibilite: Reglement['visibiliteAvisOrigine'],
+  { compteRendu }: { compteRendu: boolean },
+): 'complet' | 'commentaire' | 'scelle' {
+  if (visibilite === 'commentaire_seul') return 'commentaire'
+  return visibilite === 'scelle_jusqu_au_brouillon' && !compteRendu ? 'scelle' : 'complet'
 }
 
 export type RefusAvisReferent = Refus<

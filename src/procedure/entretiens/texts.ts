@@ -1,3 +1,4 @@
+import type { EtatPresence } from '#src/exchange/model.ts'
 import { dayInWords } from '#src/kit/day.ts'
 import type { Refus } from '#src/kit/result.ts'
 import type { RefusAvisReferent, RefusCompteRendu, RefusPresence } from '#src/procedure/entretiens/rules.ts'
@@ -15,6 +16,7 @@ const SENTENCES: Record<RefusEntretien['code'], (details: Details) => string> = 
   presence_apres_avis: () => 'Un avis est déjà signé pour cet entretien : la présence ne se change plus.',
   eleve_non_recu: () => 'Le compte rendu se rédige pour un élève dont la présence est enregistrée.',
   compte_rendu_vide: () => 'Le compte rendu est vide : la famille attend un conseil.',
+  compte_rendu_signe: () => 'Un avis est déjà signé sur ce compte rendu : il ne se change plus.',
   inscription_absente: () => 'L’élève n’est pas inscrit pour cette formation.',
   niveau_inconnu: (d) => `« ${d['avis']} » n’est pas un niveau d’avis ; niveaux possibles : ${d['niveaux']}.`,
   presence_absente: () => 'La présence à l’entretien n’est pas enregistrée : l’avis ne peut pas être signé.',
@@ -34,3 +36,21 @@ const SENTENCES: Record<RefusEntretien['code'], (details: Details) => string> = 
 }
 
 export const sentenceEntretien = (refus: RefusEntretien): string => SENTENCES[refus.code](refus.details ?? {})
+
+const BESOINS: Readonly<Record<string, string>> = {
+  acces_fauteuil: 'accès en fauteuil roulant',
+  duree_majoree: 'durée majorée',
+  accompagnant: 'vient avec un accompagnant',
+  ecrit: 'échange par écrit',
+}
+
+/** A functional need in words. Source: domain.md rule 10. */
+export const besoinInWords = (besoin: string): string =>
+  BESOINS[besoin] ?? (besoin.startsWith('interprete:') ? `interprète : ${besoin.slice(11)}` : besoin)
+
+export const LIBELLE_PRESENCE: Record<EtatPresence, string> = {
+  present: 'Présent',
+  absent: 'Absent',
+  excuse: 'Excusé',
+  annule_par_lycee: 'Annulé par le lycée',
+}

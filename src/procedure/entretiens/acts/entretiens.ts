@@ -27,6 +27,7 @@ import {
   upsertComptesRendus,
   upsertPresences,
 } from '#src/procedure/entretiens/sql/entretiens.ts'
+import { selectInscriptionsSignees } from '#src/procedure/entretiens/sql/lycee.ts'
 import { lockPlanning } from '#src/procedure/entretiens/sql/planning.ts'
 
 const RECEIVE = {
@@ -137,7 +138,15 @@ export async function writeComptesRendus(
   const find = await entretiensOf(tx, items)
   const found = items.map(find)
   demand(tx.acteur, COMPTE_RENDU, lyceesOf(found))
-  const results = items.map((item, i) => judgeCompteRendu(found[i], item.texte))
+  const signed = await selectEntretiensAvecAvis(
+    tx.trx,
+    found.flatMap((one) => (one ? [one.id] : [])),
+  )
+  const results = items.map((item, i) => {
+    const entretien = found[i]
+    const avisSigne = entretien !== undefined && signed.has(entretien.id)
+    return judgeCompteRendu(entretien, item.texte, { avisSigne })
+  })
   const rows = items.flatMap((item, i) => {
     const result = results[i]
     if (!result?.ok) return []
@@ -204,14 +213,26 @@ const rowsOf = (judged: readonly JudgedAvis[]) =>
       : [],
   )
 
-/** What the interviewer proposes; the head of the lycée signs, or signs otherwise. A proposal is no avis. */
+/**
+ * What the interviewer proposes; the head of the lycée signs, or signs otherwise. A proposal is no avis, and nothing is
+ * proposed any more once the avis is signed.
+ */
 export async function proposeAvisReferent(
   tx: Tx,
   { campagneId, items }: Batch<NouvelAvisReferent>,
 ): Promise<Result<Sens, RefusAvisReferent>[]> {
   const campagne = await loadCampagne(tx.trx, campagneId)
-  const judged = await judgeAll(tx, items, campagne)
-  demand(tx.acteur, PROPOSER, lyceesOf(judged.map((one) => one.entretien)))
+  const found = await judgeAll(tx, items, campagne)
+  demand(tx.acteur, PROPOSER, lyceesOf(found.map((one) => one.entretien)))
+  const signed = await selectInscriptionsSignees(
+    tx.trx,
+    found.flatMap((one) => (one.inscription ? [one.inscription.id] : [])),
+  )
+  const judged = found.map((one) =>
+    one.verdict.ok && one.inscription && signed.has(one.inscription.id)
+      ? { ...one, verdict: refuse('avis_referent_existant' as const) }
+      : one,
+  )
   const rows = rowsOf(judged)
   await upsertAvisProposes(
     tx.trx,

@@ -50,13 +50,19 @@ export interface BilanPlacement {
 
 /**
  * Places every (pupil, domaine) that has no interview yet; those placed stay. The plan is checked by an independent
- * checker before it is stored, and the constraints of the base hold it again.
+ * checker before it is stored, and the constraints of the base hold it again. Nothing new starts before `depuis`;
+ * without it every availability serves, whatever its day: a rehearsal plans a campaign that is already written.
  */
-export async function placeEntretiens(tx: Tx, campagneId: number): Promise<BilanPlacement> {
+export async function placeEntretiens(
+  tx: Tx,
+  campagneId: number,
+  { depuis }: { depuis?: Date } = {},
+): Promise<BilanPlacement> {
   demand(tx.acteur, PLANIFIER, [{}])
   await lockPlanning(tx.trx, campagneId)
   const campagne = await loadCampagne(tx.trx, campagneId)
-  const loaded = await loadInstance(tx, campagne)
+  const all = await loadInstance(tx, campagne)
+  const loaded = depuis ? { ...all, instance: startingFrom(all.instance, toMinute(depuis, tx.zone)) } : all
   const result = plan(loaded.instance)
   const violations = check(loaded.instance, result)
   if (violations.length > 0)
@@ -113,6 +119,14 @@ async function loadInstance(tx: Tx, campagne: Campagne): Promise<Loaded> {
   }
   return { instance, requetes, disponibilites: indexBy(disponibilites, (row) => String(row.id)) }
 }
+
+const startingFrom = (instance: Instance, depuis: Minute): Instance => ({
+  ...instance,
+  requetes: instance.requetes.map((requete) => ({
+    ...requete,
+    auPlusTot: Math.max(requete.auPlusTot ?? depuis, depuis),
+  })),
+})
 
 /** Availabilities cut to the days of interviews of the calendar. */
 function withinInterviews(

@@ -30,7 +30,12 @@ export interface RangeeEntretien {
 /** Interviews in the order of school, class, name, date. Reads pupils, registrations and formations. */
 export async function listEntretiensDesEleves(
   trx: Trx,
-  { campagneId, lycee, origine }: { campagneId: number; lycee?: string; origine?: string },
+  {
+    campagneId,
+    lycee,
+    origine,
+    eleveId,
+  }: { campagneId: number; lycee?: string; origine?: string; eleveId?: number },
 ): Promise<RangeeEntretien[]> {
   const { rows } = await sql<RangeeEntretien>`
     select n.id as "entretienId", e.id as "eleveId", e.ine, e.cle_siecle as "cleSiecle", e.nom, e.prenom, e.classe,
@@ -46,6 +51,7 @@ export async function listEntretiensDesEleves(
     left join salle s on s.id = k.salle_id
     where n.campagne_id = ${campagneId} and ${lycee === undefined ? sql`true` : sql`k.uai = ${lycee}`}
       and ${origine === undefined ? sql`true` : sql`e.uai = ${origine}`}
+      and ${eleveId === undefined ? sql`true` : sql`e.id = ${eleveId}`}
     order by e.uai, e.classe, e.nom collate "fr-x-icu", e.prenom collate "fr-x-icu", lower(n.plage), n.id`.execute(
     trx,
   )

@@ -4,6 +4,7 @@ import { dayOf, localMinuteOf } from '#src/kit/day.ts'
 import { indexBy } from '#src/kit/group.ts'
 import { loadCampagne, type Campagne } from '#src/procedure/campagnes/api.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
+import { porteeDeLEleve } from '#src/procedure/eleves/api.ts'
 import { listEtablissements, type Etablissement } from '#src/procedure/etablissements/api.ts'
 import { listEntretiensDesEleves, type RangeeEntretien } from '#src/procedure/entretiens/sql/convocations.ts'
 
@@ -16,6 +17,8 @@ const READ = {
     planificateur: 'etablissement',
     intervenant: 'etablissement',
     chef_referent: 'etablissement',
+    eleve: 'eleve',
+    responsable: 'responsable',
   },
 } as const
 
@@ -26,13 +29,18 @@ export interface EntretienConvoque {
   rendezVous: RendezVous
 }
 
-/** Convocations of the campaign, of one lycée or of one school, in the order of school, class, name, date. */
+/**
+ * Convocations of the campaign, of one lycée, of one school or of one pupil, in the order of school, class, name, date.
+ */
 export async function readConvocations(
   tx: Tx,
-  scope: { campagneId: number; lycee?: string; origine?: string },
+  scope: { campagneId: number; lycee?: string; origine?: string; eleveId?: number },
 ): Promise<EntretienConvoque[]> {
-  const uai = scope.lycee ?? scope.origine
-  demand(tx.acteur, READ, [uai === undefined ? {} : { uai }])
+  // Judged on one narrowing: with the school besides, a person of that school would pass for any pupil.
+  const { eleveId, lycee, origine } = scope
+  const uai = lycee ?? origine
+  const portee = eleveId === undefined ? (uai === undefined ? {} : { uai }) : porteeDeLEleve(tx, eleveId)
+  demand(tx.acteur, READ, [await portee])
   const campagne = await loadCampagne(tx.trx, scope.campagneId)
   const etablissements = indexBy(await listEtablissements(tx.trx), (one) => one.uai)
   const find = (code: string): Etablissement => {

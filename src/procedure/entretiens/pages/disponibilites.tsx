@@ -1,0 +1,203 @@
+import { z } from 'zod'
+import { isPublicHoliday } from '#src/kit/public-holidays.ts'
+import { addDays, dayInWords, dayOf, instantOf, localMinuteOf, timeInWords, type Day } from '#src/kit/day.ts'
+import { declareDisponibilites } from '#src/procedure/entretiens/acts/disponibilites.ts'
+import { DeclarationForm } from '#src/procedure/entretiens/pages/disponibilites-form.tsx'
+import { adresse, ChoixDuLycee, lyceeOf, type LyceeCourant } from '#src/procedure/entretiens/pages/lycee.tsx'
+import { readDisponibilites, type DisponibilitesLues } from '#src/procedure/entretiens/reads/lycee.ts'
+import { sentenceEntretien } from '#src/procedure/entretiens/texts.ts'
+import { Frame } from '#src/web/components/frame.tsx'
+import { Pagination, sliceOf } from '#src/web/components/pagination.tsx'
+import { Table, type Column } from '#src/web/components/table.tsx'
+import { freshForm, liste, readForm, texteFacultatif, withError, type FormState } from '#src/web/form.ts'
+import { html, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
+
+const GRANTS = { planificateur: 'etablissement', chef_referent: 'etablissement' } as const
+const PATH = '/disponibilites'
+
+const heure = (missing: string) => z.string({ error: missing }).regex(/^([01]\d|2[0-3]):[0-5]\d$/, missing)
+const jourFacultatif = z.union([z.literal(''), z.iso.date()], 'Écrivez une date, ou laissez vide.').optional()
+const Declaration = z.object({
+  jour: z.iso.date('Écrivez le jour.'),
+  de: heure('Écrivez l’heure de début.'),
+  a: heure('Écrivez l’heure de fin.'),
+  jusquAu: jourFacultatif,
+  domaines: liste().pipe(z.array(z.string()).min(1, 'Cochez au moins un domaine.')),
+  connus: liste(),
+  autres: texteFacultatif(400),
+  salle: texteFacultatif(80),
+  mode: z.enum(['presentiel', 'distanciel'], 'Choisissez si les entretiens sont sur place ou à distance.'),
+  capacite: z.coerce
+    .number('Écrivez un nombre.')
+    .int('Écrivez un nombre entier.')
+    .min(1, 'Il faut au moins un élève à la fois.')
+    .max(60, 'Au plus 60 élèves à la fois.'),
+  accessible: z.literal('oui').optional(),
+})
+type Declaration = z.infer<typeof Declaration>
+
+export const disponibilites = [
+  page({
+    method: 'GET',
+    path: PATH,
+    grants: GRANTS,
+    menu: { libelle: 'Disponibilités', ordre: 30 },
+    handler: (requete) => show(requete),
+  }),
+  page({ method: 'POST', path: PATH, grants: GRANTS, handler: (requete) => declare(requete) }),
+]
+
+async function load(requete: Requete) {
+  const { tx, campagne, query } = requete
+  const lycee = lyceeOf(requete, ['planificateur', 'chef_referent'])
+  const toutes = query('depuis') === 'debut'
+  const depuis = toutes ? null : instantOf(dayOf(tx.now, tx.zone), tx.zone)
+  const slice = sliceOf(query('page'))
+  const lues = await readDisponibilites(tx, { campagneId: campagne.id, uai: lycee.uai, depuis, ...slice })
+  return { lycee, lues, toutes, page: slice.page, zone: tx.zone }
+}
+type Loaded = Awaited<ReturnType<typeof load>>
+
+async function show(requete: Requete): Promise<Reply> {
+  const state = freshForm({ mode: 'presentiel', capacite: '1' })
+  return html(<Disponibilites {...await load(requete)} state={state} />)
+}
+
+async function declare(requete: Requete): Promise<Reply> {
+  const { tx, campagne, form } = requete
+  const loaded = await load(requete)
+  const read = readForm(form, Declaration)
+  const refuse = (state: FormState) => html(<Disponibilites {...loaded} state={state} />, 422)
+  if (!read.ok) return refuse(read.state)
+  const wrong = wrongOf(read.value, loaded.lues)
+  if (wrong) return refuse(withError(read.state, wrong.field, wrong.sentence))
+  const { jours, sautes } = joursOf(read.value, loaded.lues)
+  const items = jours.map((jour) => itemOf(read.value, { jour, lycee: loaded.lycee, zone: tx.zone }))
+  const results = await declareDisponibilites(tx, { campagneId: campagne.id, items })
+  const refused = results.find((result) => !result.ok)
+  if (refused && !refused.ok) {
+    const field = refused.refus.code === 'intervalle_inverse' ? 'a' : 'domaines'
+    return refuse(withError(read.state, field, sentenceEntretien(refused.refus)))
+  }
+  return redirect(adresse(PATH, loaded.lycee.suite), messageOf(jours, sautes))
+}
+
+function messageOf(jours: readonly Day[], sautes: readonly Day[]): string {
+  const [first] = jours
+  const done =
+    jours.length === 1 && first
+      ? `Disponibilité ajoutée : ${dayInWords(first)}.`
+      : `${jours.length} disponibilités ajoutées.`
+  if (sautes.length === 0) return done
+  return `${done} Sans ${sautes.map(dayInWords).join(', ')} (jour férié ou fermé).`
+}
+
+const isClosed = (jour: Day, { joursFermes }: DisponibilitesLues): boolean =>
+  isPublicHoliday(jour) || joursFermes.includes(jour)
+
+const peopleOf = ({ connus, autres }: Declaration): string[] => [
+  ...new Set([...connus, ...(autres ?? '').split(/[\n,;+]/)].map((nom) => nom.trim()).filter(Boolean)),
+]
+
+/** What the schema cannot know: the calendar of the campaign, the domaines and the people of the lycée. */
+function wrongOf(
+  declaration: Declaration,
+  lues: DisponibilitesLues,
+): { field: string; sentence: string } | undefined {
+  const { jour, jusquAu } = declaration
+  const { debutEntretiens, finEntretiens } = lues.calendrier
+  const period = `Les entretiens ont lieu du ${dayInWords(debutEntretiens)} au ${dayInWords(finEntretiens)}.`
+  if (jour < debutEntretiens || jour > finEntretiens) return { field: 'jour', sentence: period }
+  if (isClosed(jour, lues))
+    return { field: 'jour', sentence: `Le ${dayInWords(jour)} est un jour férié ou fermé.` }
+  if (jusquAu && jusquAu < jour)
+    return { field: 'jusquAu', sentence: 'La répétition doit finir après le premier jour.' }
+  if (jusquAu && jusquAu > finEntretiens) return { field: 'jusquAu', sentence: period }
+  if (!declaration.domaines.every((code) => lues.domaines.some((one) => one.code === code)))
+    return { field: 'domaines', sentence: 'Votre lycée n’est pas référent pour l’un de ces domaines.' }
+  if (peopleOf(declaration).length === 0)
+    return {
+      field: lues.intervenants.length > 0 ? 'connus' : 'autres',
+      sentence: 'Indiquez au moins une personne qui reçoit.',
+    }
+  return undefined
+}
+
+/** The day, then each same day of the week until the last; closed days are passed over. */
+function joursOf({ jour, jusquAu }: Declaration, lues: DisponibilitesLues): { jours: Day[]; sautes: Day[] } {
+  const jours: Day[] = []
+  const sautes: Day[] = []
+  for (let day = jour; day <= (jusquAu || jour); day = addDays(day, 7))
+    (isClosed(day, lues) ? sautes : jours).push(day)
+  return { jours, sautes }
+}
+
+const itemOf = (
+  declaration: Declaration,
+  { jour, lycee, zone }: { jour: Day; lycee: LyceeCourant; zone: string },
+) => ({
+  uai: lycee.uai,
+  intervenants: peopleOf(declaration),
+  domaines: declaration.domaines,
+  debut: instantOf(`${jour}T${declaration.de}`, zone),
+  fin: instantOf(`${jour}T${declaration.a}`, zone),
+  salle: declaration.salle,
+  mode: declaration.mode,
+  capacite: declaration.capacite,
+  accessible: declaration.accessible === 'oui',
+})
+
+function Disponibilites({ lycee, lues, toutes, page, zone, state }: Loaded & { state: FormState }) {
+  const href = (n: number) =>
+    adresse(PATH, { ...lycee.suite, depuis: toutes ? 'debut' : undefined, page: String(n) })
+  return (
+    <Frame title="Disponibilités" state={state}>
+      <ChoixDuLycee path={PATH} lycee={lycee} />
+      <p>
+        Dites quand des personnes de votre lycée peuvent recevoir des élèves. Les entretiens sont ensuite
+        placés dans ces plages.
+      </p>
+      <Table
+        caption={toutes ? 'Toutes les disponibilités' : 'Disponibilités à partir d’aujourd’hui'}
+        columns={columnsIn(zone)}
+        rows={lues.rows}
+        rowKey={(row) => row.id}
+        empty="Aucune disponibilité n’est déclarée."
+      />
+      <Pagination page={page} total={lues.total} href={href} />
+      <p>
+        {toutes ? (
+          <a href={adresse(PATH, lycee.suite)}>Ne voir que les jours à venir</a>
+        ) : (
+          <a href={adresse(PATH, { ...lycee.suite, depuis: 'debut' })}>Voir aussi les jours passés</a>
+        )}
+      </p>
+      <h2>Ajouter une disponibilité</h2>
+      <DeclarationForm lues={lues} state={state} />
+    </Frame>
+  )
+}
+
+type Row = DisponibilitesLues['rows'][number]
+
+const columnsIn = (zone: string): Column<Row>[] => [
+  { title: 'Jour', heading: true, cell: (row) => dayInWords(dayOf(row.debut, zone)) },
+  {
+    title: 'Heures',
+    cell: (row) =>
+      `${timeInWords(localMinuteOf(row.debut, zone))} – ${timeInWords(localMinuteOf(row.fin, zone))}`,
+  },
+  { title: 'Reçoivent', cell: (row) => row.intervenants.join(', ') },
+  { title: 'Domaines', cell: (row) => row.domaines.join(', ') },
+  {
+    title: 'Lieu',
+    cell: (row) =>
+      [
+        row.mode === 'distanciel' ? 'À distance' : (row.salle ?? 'Salle à préciser'),
+        row.accessible && 'accessible en fauteuil',
+      ]
+        .filter(Boolean)
+        .join(', '),
+  },
+  { title: 'Élèves à la fois', numeric: true, cell: (row) => row.capacite },
+]

@@ -1,0 +1,213 @@
+import { dayInWords, dayOf, localMinuteOf, timeInWords } from '#src/kit/day.ts'
+import { libelleSens } from '#src/procedure/campagnes/api.ts'
+import type { EntretienLu } from '#src/procedure/entretiens/reads/lycee.ts'
+import { besoinInWords, LIBELLE_PRESENCE } from '#src/procedure/entretiens/texts.ts'
+import { adresse } from '#src/procedure/entretiens/pages/lycee.tsx'
+import { Alert } from '#src/web/components/alert.tsx'
+import { Button, Buttons } from '#src/web/components/button.tsx'
+import { Checkbox, Radios } from '#src/web/components/choice-fields.tsx'
+import { Form } from '#src/web/components/form.tsx'
+import { Frame } from '#src/web/components/frame.tsx'
+import { TextArea } from '#src/web/components/text-fields.tsx'
+import type { Brouillon } from '#src/web/drafts.ts'
+import type { FormState } from '#src/web/form.ts'
+import { fr } from '#src/web/fr.ts'
+
+interface Props {
+  lu: EntretienLu
+  brouillons: ReadonlyMap<string, Brouillon>
+  zone: string
+  state: FormState
+}
+
+/** One interview: who, what his school says of him, and what the lycée has to say. */
+export function EntretienPage(props: Props) {
+  const { lu, zone, state } = props
+  const { entretien } = lu
+  const jour = dayOf(entretien.debut, zone)
+  return (
+    <Frame title={`Entretien de ${entretien.prenom} ${entretien.nom}`} state={state}>
+      <p>
+        <a className={fr('fr-link')} href={adresse('/entretiens', { jour })}>
+          Retour aux entretiens du {dayInWords(jour)}
+        </a>
+      </p>
+      <Faits lu={lu} zone={zone} />
+      {lu.conseille && <AvisOrigine lu={lu} />}
+      {lu.commence ? (
+        <Saisie {...props} />
+      ) : (
+        <Alert kind="info">L’entretien n’a pas encore eu lieu : la saisie s’ouvre ce jour-là.</Alert>
+      )}
+    </Frame>
+  )
+}
+
+function Faits({ lu: { entretien }, zone }: { lu: EntretienLu; zone: string }) {
+  const besoins = entretien.amenagements.map(besoinInWords)
+  const lieu = entretien.mode === 'distanciel' ? 'à distance' : (entretien.salle ?? 'salle à préciser')
+  const facts = [
+    ['Quand', `${dayInWords(dayOf(entretien.debut, zone))}, ${hours(entretien, zone)}`],
+    ['Où', lieu],
+    ['Élève', [entretien.classe, entretien.college].filter(Boolean).join(', ')],
+    ['Domaine', entretien.domaineLibelle],
+    ['Formations', entretien.formations.join(', ')],
+    ['Reçoivent', entretien.intervenants.join(', ')],
+    ...(besoins.length > 0 ? [['À prévoir', besoins.join(', ')]] : []),
+  ]
+  return (
+    <dl className="passpro-faits">
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+const hours = ({ debut, fin }: EntretienLu['entretien'], zone: string): string =>
+  `de ${timeInWords(localMinuteOf(debut, zone))} à ${timeInWords(localMinuteOf(fin, zone))}`
+
+function AvisOrigine({ lu: { formations } }: { lu: EntretienLu }) {
+  const seen = formations.map((one) => one.origine)
+  const same = seen.every((one) => JSON.stringify(one) === JSON.stringify(seen[0]))
+  const shown = same ? formations.slice(0, 1) : formations
+  return (
+    <section aria-labelledby="avis-origine">
+      <h2 id="avis-origine">Ce qu’en dit son établissement</h2>
+      {shown.map((one) => (
+        <div key={one.inscriptionId}>
+          {!same && <h3 className={fr('fr-h6')}>{one.libelle}</h3>}
+          <OrigineVue origine={one.origine} />
+        </div>
+      ))}
+    </section>
+  )
+}
+
+function OrigineVue({ origine }: { origine: EntretienLu['formations'][number]['origine'] }) {
+  if (origine === 'scelle')
+    return (
+      <p>
+        L’avis d’origine s’ouvrira une fois votre compte rendu enregistré : il ne doit pas l’écrire pour vous.
+      </p>
+    )
+  if (origine === null) return <p>Aucun avis d’origine n’est signé pour l’instant.</p>
+  return (
+    <>
+      {origine.sens !== null && (
+        <p>
+          Avis d’origine : <strong>{libelleSens(origine.sens)}</strong>
+        </p>
+      )}
+      <blockquote className="passpro-citation">{origine.commentaire}</blockquote>
+    </>
+  )
+}
+
+const PRESENCES = Object.entries(LIBELLE_PRESENCE).map(([value, label]) => ({ value, label }))
+
+function Saisie(props: Props) {
+  const { lu, state } = props
+  const frozen = lu.entretien.signees > 0
+  const finished = lu.conseille && lu.formations.every((one) => one.signeSens !== null)
+  return (
+    <Form state={state}>
+      <h2>Présence</h2>
+      {frozen ? (
+        <p>
+          {lu.entretien.presence && LIBELLE_PRESENCE[lu.entretien.presence]} (un avis est signé : elle ne
+          change plus).
+        </p>
+      ) : (
+        <>
+          <Radios name="presence" label="L’élève est-il venu ?" choices={PRESENCES} state={state} inline />
+          <Checkbox
+            name="lettreAbsente"
+            label="Il est venu sans sa lettre imprimée"
+            hint="Il est reçu tout de même ; ce n’est pas un avis."
+            state={state}
+          />
+        </>
+      )}
+      {lu.conseille && <Conseil {...props} />}
+      {!(frozen && (!lu.conseille || finished)) && (
+        <Buttons>
+          <Button>Enregistrer</Button>
+        </Buttons>
+      )}
+    </Form>
+  )
+}
+
+function Conseil(props: Props) {
+  const { lu, state, brouillons } = props
+  const brouillon = brouillons.get('compteRendu')
+  return (
+    <>
+      <h2>Compte rendu</h2>
+      {lu.entretien.signees > 0 ? (
+        <blockquote className="passpro-citation">{lu.entretien.compteRendu}</blockquote>
+      ) : (
+        <TextArea
+          name="compteRendu"
+          label="Compte rendu de l’entretien"
+          hint="Conseillez : ce n’est pas une sélection. Dites ce que l’élève a compris, ce qui l’attend dans la formation et ce qu’il peut encore faire. Il tient lieu de commentaire pour chaque formation."
+          rows={8}
+          luParLaFamille
+          state={state}
+          {...(brouillon ? { brouillon } : {})}
+        />
+      )}
+      <h2>Avis proposés</h2>
+      <p>Un avis par formation, si l’élève est venu. Le chef d’établissement les signe ensuite.</p>
+      {lu.formations.map((one) => (
+        <AvisPropose key={one.inscriptionId} formation={one} {...props} />
+      ))}
+    </>
+  )
+}
+
+function AvisPropose(props: Props & { formation: EntretienLu['formations'][number] }) {
+  const { formation, lu, state, brouillons } = props
+  const { inscriptionId: id, libelle, signeSens, signeCommentaire } = formation
+  const brouillon = brouillons.get(`commentaire-${id}`)
+  const niveaux = lu.campagne.reglement.echelles.referent
+  return (
+    <section aria-labelledby={`formation-${id}`}>
+      <h3 className={fr('fr-h6')} id={`formation-${id}`}>
+        {libelle}
+      </h3>
+      {signeSens !== null ? (
+        <>
+          <p>
+            Avis signé : <strong>{libelleSens(signeSens)}</strong>
+          </p>
+          {signeCommentaire && <blockquote className="passpro-citation">{signeCommentaire}</blockquote>}
+        </>
+      ) : (
+        <>
+          <Radios
+            name={`avis-${id}`}
+            label={`Avis proposé pour ${libelle}`}
+            choices={niveaux.map((value) => ({ value, label: sentence(libelleSens(value)) }))}
+            state={state}
+            inline
+          />
+          <TextArea
+            name={`commentaire-${id}`}
+            label={`Commentaire propre à ${libelle} (facultatif)`}
+            rows={3}
+            luParLaFamille
+            state={state}
+            {...(brouillon ? { brouillon } : {})}
+          />
+        </>
+      )}
+    </section>
+  )
+}
+
+const sentence = (text: string): string => text.charAt(0).toLocaleUpperCase('fr') + text.slice(1)

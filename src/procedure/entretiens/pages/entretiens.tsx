@@ -1,0 +1,215 @@
+import { dayInWords, dayOf, isDay, localMinuteOf, timeInWords, type Day } from '#src/kit/day.ts'
+import { emitConvocations } from '#src/procedure/entretiens/acts/entretiens.ts'
+import { placeEntretiens } from '#src/procedure/entretiens/acts/planning.ts'
+import { adresse, ChoixDuLycee, lyceeOf, type LyceeCourant } from '#src/procedure/entretiens/pages/lycee.tsx'
+import { readJournee, readNonPlaces } from '#src/procedure/entretiens/reads/lycee.ts'
+import { besoinInWords, LIBELLE_PRESENCE } from '#src/procedure/entretiens/texts.ts'
+import { Badge } from '#src/web/components/badge.tsx'
+import { Button } from '#src/web/components/button.tsx'
+import { ActionButton } from '#src/web/components/form.tsx'
+import { Frame } from '#src/web/components/frame.tsx'
+import { Table, type Column } from '#src/web/components/table.tsx'
+import { DateField } from '#src/web/components/text-fields.tsx'
+import { freshForm } from '#src/web/form.ts'
+import { fr } from '#src/web/fr.ts'
+import { html, page, redirect } from '#src/web/page.ts'
+
+const GRANTS = {
+  planificateur: 'etablissement',
+  intervenant: 'etablissement',
+  chef_referent: 'etablissement',
+} as const
+const PATH = '/entretiens'
+
+type Journee = Awaited<ReturnType<typeof readJournee>>
+type Ligne = Journee['entretiens'][number]
+type NonPlaces = Awaited<ReturnType<typeof readNonPlaces>>
+
+export const entretiens = [
+  page({
+    method: 'GET',
+    path: PATH,
+    grants: GRANTS,
+    menu: { libelle: 'Entretiens', ordre: 31 },
+    handler: async (requete) => {
+      const { tx, campagne, acteur, query } = requete
+      const lycee = lyceeOf(requete, ['planificateur', 'intervenant', 'chef_referent'])
+      const asked = query('jour')
+      const jour = asked !== undefined && isDay(asked) ? asked : dayOf(tx.now, tx.zone)
+      const du = { campagneId: campagne.id, uai: lycee.uai }
+      const planifie = acteur.habilitations.some((h) => h.role === 'planificateur' && h.uai === lycee.uai)
+      return html(
+        <Entretiens
+          {...{ lycee, jour, zone: tx.zone }}
+          journee={await readJournee(tx, { ...du, jour })}
+          nonPlaces={planifie ? await readNonPlaces(tx, du) : undefined}
+        />,
+      )
+    },
+  }),
+  page({
+    method: 'POST',
+    path: '/entretiens/placer',
+    grants: { planificateur: 'etablissement' },
+    handler: async ({ tx, campagne }) => {
+      // What a person asks for now is planned from now on: yesterday's free hours serve nobody.
+      const { places, nonPlaces } = await placeEntretiens(tx, campagne.id, { depuis: tx.now })
+      const convocations = await emitConvocations(tx, campagne.id)
+      const counts = [
+        counted(places, 'entretien placé', 'entretiens placés'),
+        counted(nonPlaces, 'élève sans place', 'élèves sans place'),
+        counted(convocations, 'convocation émise', 'convocations émises'),
+      ]
+      return redirect(PATH, `Dans toute la campagne : ${counts.join(', ')}.`)
+    },
+  }),
+]
+
+const counted = (n: number, one: string, several: string): string =>
+  n === 0
+    ? `aucun ${one}`.replace('aucun convocation', 'aucune convocation')
+    : `${n} ${n === 1 ? one : several}`
+
+interface Props {
+  lycee: LyceeCourant
+  jour: Day
+  zone: string
+  journee: Journee
+  nonPlaces: NonPlaces | undefined
+}
+
+function Entretiens({ lycee, jour, zone, journee, nonPlaces }: Props) {
+  return (
+    <Frame title="Entretiens">
+      <ChoixDuLycee path={PATH} lycee={lycee} />
+      <ChoixDuJour lycee={lycee} jour={jour} journee={journee} />
+      <Table
+        caption={`Entretiens du ${dayInWords(jour)}`}
+        columns={columnsIn(zone)}
+        rows={journee.entretiens}
+        rowKey={(row) => row.id}
+        empty="Aucun entretien ce jour-là."
+      />
+      {nonPlaces && <Placement nonPlaces={nonPlaces} />}
+    </Frame>
+  )
+}
+
+function ChoixDuJour({ lycee, jour, journee }: Pick<Props, 'lycee' | 'jour' | 'journee'>) {
+  const { avant, apres } = journee
+  const link = (day: Day | undefined, label: string) =>
+    day && (
+      <a className={fr('fr-link')} href={adresse(PATH, { ...lycee.suite, jour: day })}>
+        {label} : {dayInWords(day)}
+      </a>
+    )
+  return (
+    <div className="passpro-hors-papier">
+      <form method="get" className="passpro-filtre">
+        {Object.entries(lycee.suite).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        <DateField name="jour" label="Jour" state={freshForm({ jour })} />
+        <Button kind="secondary">Afficher ce jour</Button>
+      </form>
+      <p className="passpro-voisins">
+        {link(avant, 'Avant')}
+        {link(apres, 'Après')}
+      </p>
+      <p className={fr('fr-text--sm')}>
+        Cette liste s’imprime telle quelle, avec des cases à cocher (menu « Imprimer » du navigateur).
+      </p>
+    </div>
+  )
+}
+
+const columnsIn = (zone: string): Column<Ligne>[] => [
+  { title: 'Heure', cell: (row) => timeInWords(localMinuteOf(row.debut, zone)) },
+  {
+    title: 'Élève',
+    heading: true,
+    cell: (row) => (
+      <a href={`/entretiens/${row.id}`}>
+        {row.nom} {row.prenom}
+      </a>
+    ),
+  },
+  { title: 'Classe et collège', cell: (row) => [row.classe, row.college].filter(Boolean).join(', ') },
+  {
+    title: 'Domaine et formations',
+    cell: (row) => (
+      <>
+        {row.domaineLibelle}
+        <br />
+        <span className={fr('fr-text--sm')}>{row.formations.join(', ')}</span>
+      </>
+    ),
+  },
+  { title: 'Lieu', cell: (row) => <Lieu ligne={row} /> },
+  { title: 'Reçoivent', cell: (row) => row.intervenants.join(', ') },
+  { title: 'Suivi', cell: (row) => <Suivi ligne={row} /> },
+]
+
+function Lieu({ ligne }: { ligne: Ligne }) {
+  return (
+    <>
+      {ligne.mode === 'distanciel' ? 'À distance' : (ligne.salle ?? 'Salle à préciser')}
+      {ligne.amenagements.map((besoin) => (
+        <span key={besoin} className="passpro-besoin">
+          {besoinInWords(besoin)}
+        </span>
+      ))}
+    </>
+  )
+}
+
+/** Where the work stands, never which avis: on paper, boxes to tick with a pen. */
+function Suivi({ ligne }: { ligne: Ligne }) {
+  return (
+    <>
+      <span className="passpro-hors-papier">
+        <Badge {...(ligne.presence === 'present' ? { kind: 'success' } : {})}>{suiviOf(ligne)}</Badge>
+      </span>
+      <span className="passpro-papier" aria-hidden="true">
+        {ligne.presence ? LIBELLE_PRESENCE[ligne.presence] : '☐ présent ☐ absent ☐ lettre'}
+      </span>
+    </>
+  )
+}
+
+function suiviOf({ presence, compteRendu, inscrites, proposees, signees }: Ligne): string {
+  if (presence === null) return 'À recevoir'
+  if (presence !== 'present') return LIBELLE_PRESENCE[presence]
+  if (signees === inscrites) return 'Avis signé'
+  if (compteRendu === null) return 'Compte rendu à écrire'
+  return proposees + signees < inscrites ? 'Avis à proposer' : 'À signer'
+}
+
+function Placement({ nonPlaces }: { nonPlaces: NonPlaces }) {
+  return (
+    <section className="passpro-hors-papier" aria-labelledby="placement">
+      <h2 id="placement">Placer et convoquer</h2>
+      <p>
+        Chaque élève inscrit qui n’a pas encore d’entretien reçoit la première place qui convient, à partir de
+        maintenant, et sa convocation est émise. Ce qui est déjà placé ne bouge pas. Le placement se fait pour
+        toute la campagne, tous lycées ensemble.
+      </p>
+      <ActionButton action="/entretiens/placer" kind="primary">
+        Placer et convoquer
+      </ActionButton>
+      <h2>Élèves sans place dans vos domaines</h2>
+      <Table
+        caption="Élèves sans place"
+        columns={[
+          { title: 'Élève', heading: true, cell: (row) => `${row.nom} ${row.prenom}` },
+          { title: 'Classe', cell: (row) => row.classe ?? '' },
+          { title: 'Domaine', cell: (row) => row.domaineLibelle },
+          { title: 'Pourquoi', cell: (row) => row.explication },
+        ]}
+        rows={nonPlaces}
+        rowKey={(row) => `${row.eleveId}-${row.domaine}`}
+        empty="Tous les élèves de vos domaines ont une place."
+      />
+    </section>
+  )
+}

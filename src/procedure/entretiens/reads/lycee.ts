@@ -1,0 +1,156 @@
+import { addDays, dayOf, instantOf, type Day } from '#src/kit/day.ts'
+import { indexBy } from '#src/kit/group.ts'
+import { listDomaines, listReferents, loadCampagne, type Campagne } from '#src/procedure/campagnes/api.ts'
+import { allows, demand, type Tx } from '#src/procedure/comptes/api.ts'
+import { isServed, listEtablissements } from '#src/procedure/etablissements/api.ts'
+import { visibleAvisOrigine } from '#src/procedure/entretiens/rules.ts'
+import {
+  countSansProposition,
+  listAvisDeLEntretien,
+  listDisponibilitesDuLycee,
+  listEntretiensDuLycee,
+  listJoursDuLycee,
+  listNomsDuLycee,
+  listNonPlacesDesDomaines,
+  listPropositionsDuLycee,
+  selectEntretienDuLycee,
+  type AvisDeFormation,
+  type EntretienDuJour,
+  type NonPlaceDuDomaine,
+} from '#src/procedure/entretiens/sql/lycee.ts'
+
+const PREPARER = {
+  acte: 'disponibilites.lire',
+  grants: { planificateur: 'etablissement', chef_referent: 'etablissement', academie: 'academie' },
+} as const
+const JOURNEE = {
+  acte: 'entretiens.lire',
+  grants: { ...PREPARER.grants, intervenant: 'etablissement' },
+} as const
+const CONSEILLER = { intervenant: 'etablissement', chef_referent: 'etablissement' } as const
+const SIGNER = { acte: 'propositions.lire', grants: { chef_referent: 'etablissement' } } as const
+
+interface DuLycee {
+  campagneId: number
+  uai: string
+}
+
+async function domainesDuLycee(tx: Tx, { campagneId, uai }: DuLycee) {
+  const referents = await listReferents(tx.trx, campagneId)
+  const mine = new Set(referents.flatMap((one) => (one.uai === uai ? [one.domaine] : [])))
+  return (await listDomaines(tx.trx, campagneId)).filter((one) => mine.has(one.code))
+}
+
+/** When a lycée receives, with what its form of declaration offers. */
+export async function readDisponibilites(
+  tx: Tx,
+  asked: DuLycee & { depuis: Date | null; limit: number; offset: number },
+) {
+  demand(tx.acteur, PREPARER, [asked])
+  const { calendrier, contraintes } = await loadCampagne(tx.trx, asked.campagneId)
+  return {
+    ...(await listDisponibilitesDuLycee(tx.trx, asked)),
+    ...(await listNomsDuLycee(tx.trx, asked)),
+    domaines: await domainesDuLycee(tx, asked),
+    calendrier,
+    joursFermes: contraintes.joursFermes ?? [],
+  }
+}
+export type DisponibilitesLues = Awaited<ReturnType<typeof readDisponibilites>>
+
+/** The interviews of a lycée on one day, by hour, and the nearest other days that have some. */
+export async function readJournee(
+  tx: Tx,
+  { jour, ...lycee }: DuLycee & { jour: Day },
+): Promise<{ entretiens: EntretienDuJour[]; avant: Day | undefined; apres: Day | undefined }> {
+  demand(tx.acteur, JOURNEE, [lycee])
+  const debut = instantOf(jour, tx.zone)
+  const fin = instantOf(addDays(jour, 1), tx.zone)
+  const entretiens = await listEntretiensDuLycee(tx.trx, { ...lycee, debut, fin })
+  const jours = await listJoursDuLycee(tx.trx, { ...lycee, zone: tx.zone })
+  return {
+    entretiens,
+    avant: jours.filter((one) => one < jour).at(-1),
+    apres: jours.find((one) => one > jour),
+  }
+}
+
+/** Pupils without a place whom this lycée could receive: its domaines, its sector, or those who wish it. */
+export async function readNonPlaces(tx: Tx, lycee: DuLycee): Promise<NonPlaceDuDomaine[]> {
+  demand(tx.acteur, PREPARER, [lycee])
+  const referents = (await listReferents(tx.trx, lycee.campagneId)).filter((one) => one.uai === lycee.uai)
+  const secteurs = new Map(referents.map((one) => [one.domaine, one.secteur]))
+  const rows = await listNonPlacesDesDomaines(tx.trx, {
+    campagneId: lycee.campagneId,
+    domaines: [...secteurs.keys()],
+  })
+  const schools = indexBy(
+    await listEtablissements(tx.trx, [...new Set(rows.map((row) => row.uaiOrigine))]),
+    (one) => one.uai,
+  )
+  return rows.filter((row) => {
+    const origine = schools.get(row.uaiOrigine)
+    return row.souhaits.includes(lycee.uai) || (origine && isServed(origine, secteurs.get(row.domaine) ?? []))
+  })
+}
+
+/** What an interviewer sees of the origin avis of one formation: what is hidden from him is not read out. */
+export type AvisOrigineVu = 'scelle' | { sens: string | null; commentaire: string } | null
+
+export interface EntretienLu {
+  entretien: EntretienDuJour
+  campagne: Campagne
+  /** False for who prepares the days only: he records who came, and reads no avis. */
+  conseille: boolean
+  formations: (Omit<AvisDeFormation, 'origineSens' | 'origineCommentaire'> & { origine: AvisOrigineVu })[]
+  /** From the day of the interview on. */
+  commence: boolean
+}
+
+/** One interview with what its reader may see of it; undefined when the campaign has no such interview. */
+export async function readEntretien(
+  tx: Tx,
+  asked: { campagneId: number; entretienId: number },
+): Promise<EntretienLu | undefined> {
+  const entretien = await selectEntretienDuLycee(tx.trx, asked)
+  if (!entretien) return undefined
+  demand(tx.acteur, JOURNEE, [entretien])
+  const campagne = await loadCampagne(tx.trx, asked.campagneId)
+  const conseille = allows(tx.acteur, CONSEILLER, entretien)
+  const vue = visibleAvisOrigine(campagne.reglement.visibiliteAvisOrigine, {
+    compteRendu: entretien.compteRendu !== null,
+  })
+  const avis = conseille ? await listAvisDeLEntretien(tx.trx, entretien.id) : []
+  return {
+    entretien,
+    campagne,
+    conseille,
+    formations: avis.map(({ origineSens, origineCommentaire, ...rest }) => ({
+      ...rest,
+      origine: vueOf(vue, { sens: origineSens, commentaire: origineCommentaire }),
+    })),
+    commence: dayOf(entretien.debut, tx.zone) <= dayOf(tx.now, tx.zone),
+  }
+}
+
+function vueOf(
+  vue: ReturnType<typeof visibleAvisOrigine>,
+  { sens, commentaire }: { sens: string | null; commentaire: string | null },
+): AvisOrigineVu {
+  // Sealed first: not even whether there is one.
+  if (vue === 'scelle') return 'scelle'
+  if (sens === null) return null
+  return { sens: vue === 'complet' ? sens : null, commentaire: commentaire ?? '' }
+}
+
+/** Proposals that wait for the signature of the head of a lycée. */
+export async function readPropositions(tx: Tx, asked: DuLycee & { limit: number; offset: number }) {
+  demand(tx.acteur, SIGNER, [asked])
+  const { reglement } = await loadCampagne(tx.trx, asked.campagneId)
+  return {
+    ...(await listPropositionsDuLycee(tx.trx, asked)),
+    sansProposition: await countSansProposition(tx.trx, asked),
+    niveaux: reglement.echelles.referent,
+  }
+}
+export type PropositionsLues = Awaited<ReturnType<typeof readPropositions>>
