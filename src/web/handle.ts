@@ -99,6 +99,7 @@ async function inOneTransaction(
           ...asked,
           tx,
           acteur,
+          televersements: shell.options.televersements,
           get campagne() {
             if (!campagne) throw new SansCampagne()
             return campagne

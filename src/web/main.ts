@@ -1,5 +1,7 @@
 import path from 'node:path'
 import { serve, type ServerType } from '@hono/node-server'
+import { TACHES } from '#src/jobs/list.ts'
+import { startWorker, type Worker } from '#src/jobs/worker.ts'
 import { projectFolder } from '#src/kit/project-folder.ts'
 import { loadAssets } from '#src/web/assets.ts'
 import { openBase, type Base } from '#src/db/base.ts'
@@ -15,25 +17,35 @@ async function start(): Promise<void> {
   const settings = readSettings(process.env)
   const base = await openBase({ ...settings, onNotice: say })
   let server: ServerType | undefined
+  let worker: Worker | undefined
   onceStopped(async () => {
     if (server) await closeServer(server)
-    await base.close()
+    // Work that does not end in time is cut off with its transaction, and runs again at the next start.
+    const ended = await worker?.stop()
+    await (ended === false ? base.interrupt() : base.close())
   })
   try {
     if (settings.mode === 'production') await refuseUnsafeBase(base.db)
     if (settings.demonstrationData) await loadDemonstration(base.db, say)
+    worker = await work(settings, base)
     server = await listen(settings, base)
   } catch (error) {
+    await worker?.stop()
     await base.close()
     throw error
   }
   say(`PASSPRO est prêt : ${settings.origin ?? `http://localhost:${portOf(server)}`}`)
 }
 
+const uploadsOf = ({ dataFolder }: Settings): string => path.join(dataFolder, 'televersements')
+const clock = (): Date => new Date()
+
+const work = (settings: Settings, { db }: Base): Promise<Worker> =>
+  startWorker({ outils: { db, televersements: uploadsOf(settings) }, clock, taches: TACHES, log: say })
+
 function listen(settings: Settings, base: Base): Promise<ServerType> {
   const assets = loadAssets(path.join(projectFolder(), 'dist/client'))
   const { mode, theme, origin, port, host: hostname } = settings
-  const clock = (): Date => new Date()
   const app = createApp({
     db: base.db,
     mode,
@@ -42,6 +54,7 @@ function listen(settings: Settings, base: Base): Promise<ServerType> {
     clock,
     log: say,
     pages: PAGES,
+    televersements: uploadsOf(settings),
     ...(origin ? { origin } : {}),
   })
   return new Promise((resolve, reject) => {

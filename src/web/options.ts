@@ -16,6 +16,8 @@ export interface AppOptions {
   /** Public address, `https://passpro.exemple.fr`. Without it the address of each request: a local demonstration. */
   origin?: string
   pages: readonly Page[]
+  /** Folder of the files sent, until their job has read them. */
+  televersements: string
 }
 
 export const isHttps = ({ origin }: Pick<AppOptions, 'origin'>): boolean =>

@@ -127,6 +127,7 @@ const OPTIONS = () => ({
   assets: { files: new Map(), css: [], script: undefined, icon: undefined },
   clock: () => site.clock.now,
   log: () => undefined,
+  televersements: '',
 })
 
 describe('who may come in', () => {

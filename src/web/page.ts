@@ -78,6 +78,8 @@ export interface Requete extends Asked {
   acteur: Acteur
   /** Chosen through /campagnes, else the latest of the académie. Reading it where there is none throws. */
   readonly campagne: CampagneCourante
+  /** Folder of the files sent, until their job has read them. */
+  televersements: string
 }
 
 /** What the handler of a public page receives: no transaction, perhaps nobody. */

@@ -1,4 +1,9 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
 import type { Hono } from 'hono'
+import { TACHES } from '#src/jobs/list.ts'
+import { drain } from '#src/jobs/worker.ts'
 import { testDb } from '#src/db/testing.ts'
 import type { Db } from '#src/db/connection.ts'
 import { NO_ASSETS } from '#src/web/assets.ts'
@@ -21,11 +26,14 @@ export interface TestApp {
   close: () => Promise<void>
   /** The same base behind other options. */
   with: (options: Partial<AppOptions>) => Hono
+  /** Does the work that waits, here and now. */
+  drain: () => Promise<number>
 }
 
 export async function testApp(options: Partial<AppOptions> = {}): Promise<TestApp> {
   const { db, close } = await testDb()
   await loadExamples(db)
+  const televersements = mkdtempSync(path.join(os.tmpdir(), 'passpro-televersements-'))
   const lines: string[] = []
   const clock = { now: new Date('2027-02-01T09:00:00Z') }
   const base: AppOptions = {
@@ -36,9 +44,21 @@ export async function testApp(options: Partial<AppOptions> = {}): Promise<TestAp
     clock: () => clock.now,
     log: (line) => void lines.push(line),
     pages: PAGES,
+    televersements,
     ...options,
   }
-  return { app: createApp(base), db, lines, clock, close, with: (more) => createApp({ ...base, ...more }) }
+  return {
+    app: createApp(base),
+    db,
+    lines,
+    clock,
+    close: async () => {
+      rmSync(televersements, { recursive: true, force: true })
+      await close()
+    },
+    with: (more) => createApp({ ...base, ...more }),
+    drain: () => drain({ outils: { db, televersements }, clock: base.clock, taches: TACHES, log: base.log }),
+  }
 }
 
 /** A GET as a browser on our own site sends it. */
@@ -83,7 +103,10 @@ export const hiddenField = (page: string, name: string): string =>
   [...page.matchAll(new RegExp(`name="${name}" value="([^"]*)"`, 'g'))].at(-1)?.[1] ?? ''
 
 /** The application over a base filled by the acts themselves, and the cookie of a session of one of its accounts. */
-export function appOver(db: Db): { app: Hono; cookieFor: (acteur: Acteur) => Promise<string> } {
+export function appOver(
+  db: Db,
+  televersements = '',
+): { app: Hono; cookieFor: (acteur: Acteur) => Promise<string> } {
   const clock = (): Date => new Date('2027-02-01T09:00:00Z')
   const app = createApp({
     db,
@@ -93,6 +116,7 @@ export function appOver(db: Db): { app: Hono; cookieFor: (acteur: Acteur) => Pro
     clock,
     log: () => undefined,
     pages: PAGES,
+    televersements,
   })
   const cookieFor = async ({ academie, compteId }: Acteur): Promise<string> => {
     if (compteId === null) throw new Error('acteur sans compte')

@@ -13,3 +13,4 @@ export {
 export { sentenceBonus } from '#src/procedure/bonus/texts.ts'
 export { verifyLots, type LotVerifie } from '#src/procedure/bonus/reads/verification.ts'
 export { readConfirmations, type ConfirmationsSuivies } from '#src/procedure/bonus/reads/confirmations.ts'
+export { runEmission } from '#src/procedure/bonus/jobs.ts'

@@ -1,8 +1,11 @@
 export type {
   Calendrier,
   Campagne,
+  CompteursImport,
   ContraintesCampagne,
   Formation,
+  GenreImport,
+  Importation,
   Reglement,
   Sens,
 } from '#src/procedure/campagnes/model.ts'
@@ -31,3 +34,11 @@ export {
   loadCampagne,
   selectCampagne,
 } from '#src/procedure/campagnes/sql.ts'
+export {
+  finishImport,
+  holdImport,
+  takeImport,
+  tellLignesLues,
+  tellPanne,
+  type FinImport,
+} from '#src/procedure/campagnes/acts/importations.ts'

@@ -73,3 +73,38 @@ const LIBELLES: Record<Sens, string> = {
 
 /** A level in words. */
 export const libelleSens = (sens: Sens): string => LIBELLES[sens] ?? sens.replaceAll('_', ' ')
+
+export const GENRES_IMPORT = ['etablissements', 'offres', 'voeux', 'siecle', 'eleves'] as const
+export type GenreImport = (typeof GENRES_IMPORT)[number]
+export type EtatImport = 'en_attente' | 'en_cours' | 'finie' | 'refusee'
+
+/** What an import did, or would do in a dry run. */
+export interface CompteursImport {
+  crees: number
+  modifies: number
+  inchanges: number
+  supprimes?: number
+  /** Lines that are not kept. */
+  refuses: number
+  avertissements: number
+}
+
+/** An import as its page follows it. */
+export interface Importation {
+  id: number
+  genre: GenreImport
+  uai: string | null
+  campagneId: number
+  /** Names as sent. */
+  fichier: string
+  fichiers: { nom: string; garde: string }[]
+  aBlanc: boolean
+  etat: EtatImport
+  /** Lines read; null while the file is being read. */
+  lignes: number | null
+  compteurs: Partial<CompteursImport>
+  anomalies: number
+  panne: string | null
+  auteur: string
+  le: Date
+}

@@ -15,3 +15,4 @@ export {
 export { readConvocations, type EntretienConvoque } from '#src/procedure/entretiens/reads/convocations.ts'
 export { listNonPlacementsDesEleves } from '#src/procedure/entretiens/sql/convocations.ts'
 export { sentenceEntretien } from '#src/procedure/entretiens/texts.ts'
+export { enqueuePlacement, runPlacement } from '#src/procedure/entretiens/jobs.ts'

@@ -133,3 +133,11 @@ export async function replaceNonPlacements(
 export async function lockPlanning(trx: Trx, campagneId: number): Promise<void> {
   await sql`select pg_advisory_xact_lock(727002, ${campagneId}::int)`.execute(trx)
 }
+
+/**
+ * Makes a placing that starts now wait for the registrations of this transaction, so that a job already waiting does not
+ * run without seeing them. While a placing is under way nobody waits: the next job will see them.
+ */
+export async function shareDemandes(trx: Trx, campagneId: number): Promise<void> {
+  await sql`select pg_try_advisory_xact_lock_shared(727002, ${campagneId}::int)`.execute(trx)
+}

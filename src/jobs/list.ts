@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { runEmission } from '#src/procedure/bonus/api.ts'
+import { runPlacement } from '#src/procedure/entretiens/api.ts'
+import { importationEnPanne, runImportation } from '#src/jobs/importation.ts'
+import { sweepUploads } from '#src/jobs/menage.ts'
+import type { NomTache } from '#src/jobs/queue.ts'
+import { tache, type Tache } from '#src/jobs/task.ts'
+
+const academie = z.string()
+const id = z.number().int()
+
+/** The one list of the work done outside requests, on demand or by itself. A new kind needs its queue in a migration. */
+export const TACHES: Readonly<Record<NomTache, Tache>> = {
+  importation: tache({
+    schema: z.object({ academie, compteId: id, importationId: id }),
+    travail: runImportation,
+    panne: importationEnPanne,
+  }),
+  placement: tache({ schema: z.object({ academie, campagneId: id }), travail: runPlacement }),
+  emission: tache({ schema: z.object({ academie, campagneId: id, compteId: id }), travail: runEmission }),
+  menage: tache({ schema: z.unknown(), travail: sweepUploads, chaque: '17 * * * *' }),
+}

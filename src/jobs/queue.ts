@@ -1,0 +1,73 @@
+import { fromKysely, PgBoss, type ConstructorOptions } from 'pg-boss'
+import type { Transaction } from 'kysely'
+import type { Db } from '#src/db/connection.ts'
+import type { DB } from '#src/db/types.ts'
+
+/** What each job is told: identifiers only, for the queue is not under row security. */
+export interface Charges {
+  importation: ChargeImportation
+  placement: ChargeCampagne
+  emission: ChargeEmission
+  menage: object
+}
+export type NomTache = keyof Charges
+
+export interface ChargeCampagne {
+  academie: string
+  campagneId: number
+}
+/** Who asked: the work is done with the rights that he holds when it runs. */
+export interface ChargeEmission extends ChargeCampagne {
+  compteId: number
+}
+export interface ChargeImportation {
+  academie: string
+  compteId: number
+  importationId: number
+}
+
+/** What a job works with. `now` is the wall clock; acts are dated by their transaction. */
+export interface Outils {
+  db: Db
+  now: Date
+  /** Folder of the files sent, until they are read. */
+  televersements: string
+}
+
+/** The queue over a pool or an open transaction. Its schema belongs to the migrations: nothing here changes it. */
+export function openBoss(on: Db | Transaction<DB>, options: ConstructorOptions = {}): PgBoss {
+  return new PgBoss({
+    db: fromKysely(on),
+    schema: 'tache',
+    migrate: false,
+    createSchema: false,
+    supervise: false,
+    schedule: false,
+    reindex: false,
+    monitorVacuum: false,
+    ...options,
+  })
+}
+
+export interface Depot<N extends NomTache> {
+  nom: N
+  charge: Charges[N]
+  /** At most one job with this key waits at a time. */
+  cle?: string
+}
+
+/** Leaves work to do, in the transaction of the act: undone with it, visible once it is committed. */
+export async function enqueue<N extends NomTache>(
+  trx: Transaction<DB>,
+  { nom, charge, cle }: Depot<N>,
+): Promise<void> {
+  const boss = openBoss(trx)
+  // An error of the queue already fails the call that met it.
+  boss.on('error', () => undefined)
+  await boss.start()
+  try {
+    await boss.send(nom, charge, cle === undefined ? {} : { singletonKey: cle })
+  } finally {
+    await boss.stop({ graceful: false, close: false })
+  }
+}

@@ -1,0 +1,118 @@
+import { appendJournal, CHAINE_ACADEMIE } from '#src/db/journal.ts'
+import type { Anomalie } from '#src/exchange/model.ts'
+import { enqueue } from '#src/jobs/queue.ts'
+import type { CompteursImport, GenreImport, Importation } from '#src/procedure/campagnes/model.ts'
+import { policyImport } from '#src/procedure/campagnes/rights.ts'
+import {
+  endImport,
+  insertImportation,
+  lockImportation,
+  noteLignesLues,
+  notePanne,
+  selectImportation,
+  startImport,
+} from '#src/procedure/campagnes/sql/importations.ts'
+import { demand, type Tx } from '#src/procedure/comptes/api.ts'
+
+export interface NouvelImport {
+  campagneId: number
+  genre: GenreImport
+  /** The only school that the files may speak of; null: any of the académie. */
+  uai: string | null
+  aBlanc: boolean
+  fichiers: readonly { nom: string; garde: string }[]
+}
+
+/** Records an import to be done and leaves its job, in one transaction. */
+export async function deposerImport(tx: Tx, nouvel: NouvelImport): Promise<number> {
+  const { campagneId, genre, uai, fichiers } = nouvel
+  const policy = policyImport(genre)
+  demand(tx.acteur, policy, [uai === null ? {} : { uai }])
+  const { academie, compteId, nom: auteur } = tx.acteur
+  if (compteId === null) throw new Error('import sans compte')
+  const id = await insertImportation(tx.trx, {
+    academie,
+    campagne_id: campagneId,
+    genre,
+    uai,
+    fichier: fichiers.map(({ nom }) => nom).join(', '),
+    fichiers,
+    a_blanc: nouvel.aBlanc,
+    etat: 'en_attente',
+    auteur,
+    compte_id: compteId,
+    le: tx.now,
+    faites: 0,
+    compteurs: {},
+    anomalies: [],
+  })
+  await appendJournal(tx, [
+    {
+      chaine: uai ?? CHAINE_ACADEMIE,
+      acte: 'import.deposer',
+      objet: 'importation',
+      objetId: id,
+      apres: { genre, aBlanc: nouvel.aBlanc },
+    },
+  ])
+  await enqueue(tx.trx, { nom: 'importation', charge: { academie, compteId, importationId: id } })
+  return id
+}
+
+/** Takes an import up; undefined once it has ended, whoever ended it. */
+export async function takeImport(tx: Tx, id: number): Promise<Importation | undefined> {
+  const importation = await ownImport(tx, id)
+  if (importation.etat === 'finie' || importation.etat === 'refusee') return undefined
+  await startImport(tx.trx, id)
+  return importation
+}
+
+/** How far the reading has come, for those who watch. */
+export async function tellLignesLues(tx: Tx, { id, lignes }: { id: number; lignes: number }): Promise<void> {
+  await ownImport(tx, id)
+  await noteLignesLues(tx.trx, id, lignes)
+}
+
+/** Says to those who watch that a breakdown stopped the work, and whether it goes on by itself. */
+export async function tellPanne(tx: Tx, { id, panne }: { id: number; panne: string }): Promise<void> {
+  await ownImport(tx, id)
+  await notePanne(tx.trx, id, panne)
+}
+
+/** True while the import is still to be done; holds the others who would do it until this transaction ends. */
+export async function holdImport(tx: Tx, id: number): Promise<boolean> {
+  await ownImport(tx, id)
+  const etat = await lockImportation(tx.trx, id)
+  return etat === 'en_cours' || etat === 'en_attente'
+}
+
+export interface FinImport {
+  id: number
+  etat: 'finie' | 'refusee'
+  compteurs: Partial<CompteursImport>
+  anomalies: readonly Anomalie[]
+}
+
+/** Ends an import with its report, in the transaction of what it wrote. */
+export async function finishImport(tx: Tx, { id, ...end }: FinImport): Promise<void> {
+  const { uai, genre, aBlanc } = await ownImport(tx, id)
+  await endImport(tx.trx, id, end)
+  await appendJournal(tx, [
+    {
+      chaine: uai ?? CHAINE_ACADEMIE,
+      acte: 'import.finir',
+      objet: 'importation',
+      objetId: id,
+      apres: { genre, aBlanc, etat: end.etat, ...end.compteurs },
+    },
+  ])
+}
+
+async function ownImport(tx: Tx, id: number): Promise<Importation> {
+  const importation = await selectImportation(tx.trx, id)
+  if (!importation) throw new Error(`import inconnu : ${id}`)
+  demand(tx.acteur, policyImport(importation.genre), [
+    importation.uai === null ? {} : { uai: importation.uai },
+  ])
+  return importation
+}

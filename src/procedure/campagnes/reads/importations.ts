@@ -1,0 +1,48 @@
+import type { Anomalie } from '#src/exchange/model.ts'
+import { GENRES_IMPORT, type GenreImport, type Importation } from '#src/procedure/campagnes/model.ts'
+import { GRANTS_IMPORT, policyImport } from '#src/procedure/campagnes/rights.ts'
+import {
+  listAnomaliesDeLImport,
+  listImportations,
+  selectImportation,
+} from '#src/procedure/campagnes/sql/importations.ts'
+import { allows, demand, hasRole, schoolsOf, type Acteur, type Tx } from '#src/procedure/comptes/api.ts'
+
+const LIRE = {
+  acte: 'imports.lire',
+  grants: { academie: 'academie', chef_origine: 'etablissement' },
+} as const
+
+/** The schools whose imports this person sees; null: all those of the académie. */
+const schoolsSeen = (acteur: Acteur): string[] | null =>
+  hasRole(acteur, 'academie') ? null : schoolsOf(acteur, ['chef_origine'])
+
+/** Imports of the campaign, the latest first. */
+export async function readImports(
+  tx: Tx,
+  { campagneId, ...slice }: { campagneId: number; limit: number; offset: number },
+): Promise<{ total: number; importations: Importation[] }> {
+  const uais = schoolsSeen(tx.acteur)
+  demand(tx.acteur, LIRE, uais === null ? [{}] : uais.map((uai) => ({ uai })))
+  return listImportations(tx.trx, { campagneId, uais, ...slice })
+}
+
+/** What this person may import. */
+export const genresFor = (acteur: Acteur): GenreImport[] => {
+  const [uai] = schoolsOf(acteur, ['chef_origine'])
+  return GENRES_IMPORT.filter((genre) =>
+    allows(acteur, GRANTS_IMPORT[genre], uai === undefined ? {} : { uai }),
+  )
+}
+
+/** One import with a part of its report; undefined when it does not exist, or is not his to see. */
+export async function readImport(
+  tx: Tx,
+  { id, limit, offset }: { id: number; limit: number | null; offset: number },
+): Promise<{ importation: Importation; anomalies: Anomalie[] } | undefined> {
+  const importation = await selectImportation(tx.trx, id)
+  if (!importation) return undefined
+  const { genre, uai } = importation
+  demand(tx.acteur, { ...policyImport(genre), acte: LIRE.acte }, [uai === null ? {} : { uai }])
+  return { importation, anomalies: await listAnomaliesDeLImport(tx.trx, { id, limit, offset }) }
+}

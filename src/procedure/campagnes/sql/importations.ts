@@ -1,0 +1,84 @@
+import { sql, type Transaction } from 'kysely'
+import { insertRows, type Row } from '#src/db/rows.ts'
+import type { DB } from '#src/db/types.ts'
+import type { Anomalie } from '#src/exchange/model.ts'
+import type { CompteursImport, EtatImport, Importation } from '#src/procedure/campagnes/model.ts'
+
+type Trx = Transaction<DB>
+
+const IMPORTATION = sql`id, genre, uai, campagne_id as "campagneId", fichier, fichiers, a_blanc as "aBlanc", etat, lignes,
+  compteurs, jsonb_array_length(anomalies) as anomalies, panne, auteur, le`
+
+export async function insertImportation(trx: Trx, row: Row): Promise<number> {
+  const [written] = await insertRows<{ id: number }>(trx, 'importation', [row], { returning: ['id'] })
+  if (!written) throw new Error('import non enregistré')
+  return written.id
+}
+
+export async function selectImportation(trx: Trx, id: number): Promise<Importation | undefined> {
+  const { rows } = await sql<Importation>`select ${IMPORTATION} from importation where id = ${id}`.execute(
+    trx,
+  )
+  return rows[0]
+}
+
+/** Whoever else would finish the same import waits until this transaction ends. */
+export async function lockImportation(trx: Trx, id: number): Promise<EtatImport | undefined> {
+  const { rows } = await sql<{ etat: EtatImport }>`
+    select etat from importation where id = ${id} for update`.execute(trx)
+  return rows[0]?.etat
+}
+
+/** Imports of the campaign, the latest first; those of some schools only when they are named. */
+export async function listImportations(
+  trx: Trx,
+  {
+    campagneId,
+    uais,
+    limit,
+    offset,
+  }: { campagneId: number; uais: readonly string[] | null; limit: number; offset: number },
+): Promise<{ total: number; importations: Importation[] }> {
+  const { rows } = await sql<Importation & { total: number }>`
+    select ${IMPORTATION}, count(*) over ()::int as total from importation
+    where campagne_id = ${campagneId} and ${uais ? sql`uai = any (${uais}::text[])` : sql`true`}
+    order by id desc limit ${limit} offset ${offset}`.execute(trx)
+  return { total: rows[0]?.total ?? 0, importations: rows }
+}
+
+/** Lines of the report from `offset` on, in the order they were found. */
+export async function listAnomaliesDeLImport(
+  trx: Trx,
+  { id, limit, offset }: { id: number; limit: number | null; offset: number },
+): Promise<Anomalie[]> {
+  const { rows } = await sql<{ a: Anomalie }>`
+    select a from importation, jsonb_array_elements(anomalies) with ordinality as t (a, rang)
+    where id = ${id} order by rang limit ${limit} offset ${offset}`.execute(trx)
+  return rows.map((row) => row.a)
+}
+
+export async function startImport(trx: Trx, id: number): Promise<void> {
+  await sql`update importation set etat = 'en_cours', lignes = null, panne = null
+    where id = ${id} and etat in ('en_attente', 'en_cours')`.execute(trx)
+}
+
+export async function noteLignesLues(trx: Trx, id: number, lignes: number): Promise<void> {
+  await sql`update importation set lignes = ${lignes} where id = ${id}`.execute(trx)
+}
+
+export async function notePanne(trx: Trx, id: number, panne: string): Promise<void> {
+  await sql`update importation set panne = ${panne} where id = ${id} and etat in ('en_attente', 'en_cours')`.execute(
+    trx,
+  )
+}
+
+/** Ends an import; its files are no longer named, for they are deleted. */
+export async function endImport(
+  trx: Trx,
+  id: number,
+  end: { etat: 'finie' | 'refusee'; compteurs: Partial<CompteursImport>; anomalies: readonly Anomalie[] },
+): Promise<void> {
+  await sql`update importation set etat = ${end.etat}, compteurs = ${JSON.stringify(end.compteurs)}::jsonb,
+      anomalies = ${JSON.stringify(end.anomalies)}::jsonb, fichiers = '[]', panne = null
+    where id = ${id}`.execute(trx)
+}
