@@ -10,6 +10,8 @@ import { IMPORTER_VOEUX } from '#src/cli/importer/voeux.ts'
 import { JOUER } from '#src/cli/jouer.ts'
 import { MIGRER } from '#src/cli/migrer.ts'
 import { PLANIFIER } from '#src/cli/planifier.ts'
+import { RESTAURER } from '#src/cli/restaurer.ts'
+import { SAUVEGARDER } from '#src/cli/sauvegarder.ts'
 import { VERIFIER } from '#src/cli/verifier.ts'
 
 /** Every operator command, in the order of the help. */
@@ -25,5 +27,7 @@ export const COMMANDS: readonly Command[] = [
   EXPORTER,
   VERIFIER,
   MIGRER,
+  SAUVEGARDER,
+  RESTAURER,
   DEMONSTRATION,
 ]

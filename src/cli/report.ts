@@ -64,11 +64,11 @@ export function writeReport(
 function sentence(counters: Counters, { refused, dry }: { refused: number; dry: boolean }): string {
   const { crees, modifies, inchanges, supprimes } = counters
   const parts = [
-    `${crees} créés`,
-    `${modifies} modifiés`,
-    ...(supprimes === undefined ? [] : [`${supprimes} supprimés`]),
-    `${inchanges} inchangés`,
-    `${refused} refusés`,
+    `créés : ${crees}`,
+    `modifiés : ${modifies}`,
+    ...(supprimes === undefined ? [] : [`supprimés : ${supprimes}`]),
+    `inchangés : ${inchanges}`,
+    `refusés : ${refused}`,
   ]
-  return `${dry ? 'Essai à blanc, rien n’est gardé : ' : ''}${parts.join(', ')}.`
+  return `${dry ? 'Essai à blanc, rien n’est gardé. ' : ''}${parts.join(', ')}`
 }
