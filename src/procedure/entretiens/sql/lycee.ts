@@ -52,8 +52,9 @@ export async function listNomsDuLycee(
   { campagneId, uai }: DuLycee,
 ): Promise<{ intervenants: string[]; salles: string[] }> {
   const { rows } = await sql<{ genre: 'intervenant' | 'salle'; nom: string }>`
+    select genre, nom from (
     select 'intervenant' as genre, nom from intervenant where campagne_id = ${campagneId} and uai = ${uai}
-    union all select 'salle', nom from salle where campagne_id = ${campagneId} and uai = ${uai}
+    union all select 'salle', nom from salle where campagne_id = ${campagneId} and uai = ${uai}) connus
     order by nom collate "fr-x-icu"`.execute(trx)
   const names = (genre: string): string[] =>
     rows.flatMap((row) => (row.genre === genre && row.nom !== '' ? [row.nom] : []))
