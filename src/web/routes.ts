@@ -1,8 +1,11 @@
+import { imports } from '#src/procedure/campagnes/pages/imports.tsx'
+import { dossierDUnEleve } from '#src/procedure/eleves/pages/dossier.tsx'
 import { listeDesEleves } from '#src/procedure/eleves/pages/liste.tsx'
 import { disponibilites } from '#src/procedure/entretiens/pages/disponibilites.tsx'
 import { entretien } from '#src/procedure/entretiens/pages/entretien.tsx'
 import { entretiens } from '#src/procedure/entretiens/pages/entretiens.tsx'
 import { signature } from '#src/procedure/entretiens/pages/signature.tsx'
+import { inscriptionDUnEleve } from '#src/procedure/inscriptions/pages/inscription.tsx'
 import type { Page } from '#src/web/page.ts'
 import { accueil } from '#src/web/pages/accueil.tsx'
 import { brouillons } from '#src/web/pages/brouillons.ts'
@@ -19,7 +22,10 @@ export const PAGES: readonly Page[] = [
   ...brouillons,
   ...informations,
   ...sante,
+  ...imports,
   ...listeDesEleves,
+  ...dossierDUnEleve,
+  ...inscriptionDUnEleve,
   ...disponibilites,
   ...entretiens,
   ...entretien,

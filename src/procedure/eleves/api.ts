@@ -5,12 +5,15 @@ export {
   nommerAdultesReferents,
   type BilanImport,
 } from '#src/procedure/eleves/acts.ts'
-export { importListe, importSiecle, type BilanSiecle } from '#src/procedure/eleves/jobs.ts'
+export { importListe, importPaires, importSiecle, type BilanSiecle } from '#src/procedure/eleves/jobs.ts'
 export { listEleves, listResponsables, selectEleves } from '#src/procedure/eleves/sql.ts'
 export { porteeDeLEleve } from '#src/procedure/eleves/reads/famille.ts'
 export {
+  readEleve,
   readElevesDeCampagne,
   readEtablissementsSuivis,
   readPerimetre,
+  type DossierEleve,
 } from '#src/procedure/eleves/reads/college.ts'
+export { CHEF, COLLEGE } from '#src/procedure/eleves/rights.ts'
 export type { Perimetre } from '#src/procedure/eleves/model.ts'

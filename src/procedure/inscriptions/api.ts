@@ -7,4 +7,4 @@ export type {
 } from '#src/procedure/inscriptions/model.ts'
 export { registerInscriptions, signAvisOrigine } from '#src/procedure/inscriptions/acts.ts'
 export { selectInscriptions } from '#src/procedure/inscriptions/sql.ts'
-export { sentenceInscription } from '#src/procedure/inscriptions/texts.ts'
+export { libelleAmenagement, sentenceInscription } from '#src/procedure/inscriptions/texts.ts'

@@ -3,6 +3,7 @@ import type { Sens } from '#src/procedure/campagnes/api.ts'
 
 /** Functional needs, never a diagnosis. `interprete:<langue>` names a language. Source: domain.md rule 10. */
 export const AMENAGEMENTS = ['acces_fauteuil', 'duree_majoree', 'accompagnant', 'ecrit'] as const
+export type Amenagement = (typeof AMENAGEMENTS)[number]
 export const isAmenagement = (text: string): boolean =>
   (AMENAGEMENTS as readonly string[]).includes(text) || /^interprete:\p{L}[\p{L} -]*$/u.test(text)
 
@@ -33,4 +34,29 @@ export interface NouvelAvisOrigine {
   commentaire: string
   /** Who signs; without it the actor. */
   signataire?: string
+}
+
+/** A formation that a pupil may be registered for. */
+export interface FormationAuChoix {
+  mef: string
+  libelle: string
+  inscrite: boolean
+  /** The pupil asked for it. */
+  demandee: boolean
+}
+
+/** The formations of a domaine: one interview counts for all of them (rule 1). */
+export interface DomaineAuChoix {
+  code: string
+  libelle: string
+  formations: FormationAuChoix[]
+}
+
+/** A lycée that receives pupils of this campaign. */
+export interface LyceeAuChoix {
+  uai: string
+  nom: string
+  commune: string | null
+  /** Serves the school of the pupil for one domaine at least. */
+  dansLeSecteur: boolean
 }

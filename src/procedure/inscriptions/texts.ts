@@ -1,5 +1,6 @@
 import { dayInWords } from '#src/kit/day.ts'
 import type { Refus } from '#src/kit/result.ts'
+import { AMENAGEMENTS, type Amenagement } from '#src/procedure/inscriptions/model.ts'
 import type { RefusAvisOrigine, RefusInscription } from '#src/procedure/inscriptions/rules.ts'
 
 type Code = (RefusInscription | RefusAvisOrigine)['code']
@@ -25,3 +26,18 @@ const SENTENCES: Record<Code, (details: Details) => string> = {
 
 export const sentenceInscription = (refus: RefusInscription | RefusAvisOrigine): string =>
   SENTENCES[refus.code](refus.details ?? {})
+
+/** Functional needs as a person says them; a diagnosis is never asked for. Source: domain.md rule 10. */
+export const LIBELLE_AMENAGEMENT: Record<Amenagement, string> = {
+  acces_fauteuil: 'Accès en fauteuil roulant',
+  duree_majoree: 'Durée majorée d’un tiers',
+  accompagnant: 'Présence d’un accompagnant',
+  ecrit: 'Échanges par écrit',
+}
+
+/** A need in words: `interprete:portugais` to « interprète (portugais) ». */
+export function libelleAmenagement(besoin: string): string {
+  const known = AMENAGEMENTS.find((one) => one === besoin)
+  if (known) return LIBELLE_AMENAGEMENT[known]
+  return besoin.replace(/^interprete:(.*)$/, 'Interprète ($1)')
+}

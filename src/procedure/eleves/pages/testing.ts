@@ -1,0 +1,65 @@
+import type { Hono } from 'hono'
+import { testDb } from '#src/db/testing.ts'
+import { instantOf } from '#src/kit/day.ts'
+import {
+  acteurWith,
+  at,
+  fictionalCampagne,
+  ZONE,
+  type CampagneFictive,
+  type OptionsCampagne,
+} from '#src/procedure/bonus/examples/campagne.ts'
+import { moveHorloge } from '#src/procedure/campagnes/api.ts'
+import { appOver, get, post } from '#src/web/testing.ts'
+
+/** A campaign behind its pages, with the people of the first collège, the head of the second, and others. */
+export interface CollegeSite {
+  campagne: CampagneFictive
+  app: Hono
+  /** Cookies of their sessions. */
+  chef: string
+  adulte: string
+  chefVoisin: string
+  lycee: string
+  academie: string
+  page: (path: string, cookie?: string) => Promise<string>
+  status: (path: string, cookie?: string) => Promise<number>
+  /** By the head of the first collège unless told otherwise. */
+  send: (path: string, fields: readonly (readonly [string, string])[], cookie?: string) => Promise<Response>
+  moveTo: (local: string) => Promise<void>
+  close: () => Promise<void>
+}
+
+/** Opens it at a local time of the campaign. */
+export async function collegeSite(local: string, options: OptionsCampagne = {}): Promise<CollegeSite> {
+  const { db, close } = await testDb()
+  const campagne = await fictionalCampagne(db, { ...options, horloge: instantOf(local, ZONE) })
+  const { app, cookieFor } = appOver(db)
+  const [uai, voisin] = campagne.colleges
+  const chef = await cookieFor(await acteurWith(campagne, { role: 'chef_origine', uai }))
+  return {
+    campagne,
+    app,
+    chef,
+    adulte: await cookieFor(await acteurWith(campagne, { role: 'adulte_referent', uai })),
+    chefVoisin: await cookieFor(await acteurWith(campagne, { role: 'chef_origine', uai: voisin })),
+    lycee: await cookieFor(await acteurWith(campagne, { role: 'chef_referent', uai: campagne.lycees[0] })),
+    academie: await cookieFor(campagne.acteur),
+    page: async (path, cookie = chef) => (await get(app, path, cookie)).text(),
+    status: async (path, cookie = chef) => (await get(app, path, cookie)).status,
+    send: (path, fields, cookie = chef) =>
+      post(app, path, { cookie, fields: fields.map(([name, value]): [string, string] => [name, value]) }),
+    moveTo: (time) =>
+      at(campagne, time, async (tx) => {
+        await moveHorloge(tx, { campagneId: campagne.campagneId, instant: tx.now })
+      }),
+    close,
+  }
+}
+
+/** What a page says, without its tags: entities and spaces as one reads them. */
+export const wordsOf = (text: string): string =>
+  text
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll('&#x27;', '’')
+    .replaceAll(/\s+/g, ' ')

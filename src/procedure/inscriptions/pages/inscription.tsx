@@ -1,0 +1,206 @@
+import { dayInWords } from '#src/kit/day.ts'
+import { COLLEGE } from '#src/procedure/eleves/api.ts'
+import { registerInscriptions } from '#src/procedure/inscriptions/acts.ts'
+import { AMENAGEMENTS, type DomaineAuChoix, type LyceeAuChoix } from '#src/procedure/inscriptions/model.ts'
+import { readChoix, type Choix } from '#src/procedure/inscriptions/reads/choix.ts'
+import { souhaitsParmi, type Souhaits } from '#src/procedure/inscriptions/schema.ts'
+import { LIBELLE_AMENAGEMENT, sentenceInscription } from '#src/procedure/inscriptions/texts.ts'
+import { Alert } from '#src/web/components/alert.tsx'
+import { Button, Buttons, LinkButton } from '#src/web/components/button.tsx'
+import { Checkbox, Checkboxes, Radios, Select } from '#src/web/components/choice-fields.tsx'
+import { FieldError, fieldId } from '#src/web/components/field.tsx'
+import { Form } from '#src/web/components/form.tsx'
+import { Frame } from '#src/web/components/frame.tsx'
+import { TextField } from '#src/web/components/text-fields.tsx'
+import { freshForm, readForm, withError, type FormState } from '#src/web/form.ts'
+import { fr } from '#src/web/fr.ts'
+import { html, Introuvable, page, redirect, type Requete } from '#src/web/page.ts'
+
+async function load({ tx, campagne, id }: Requete): Promise<Choix> {
+  const choix = await readChoix(tx, { campagneId: campagne.id, eleveId: id('id') })
+  if (!choix) throw new Introuvable()
+  return choix
+}
+
+/** What the pupil asked for is ticked beforehand. */
+const fresh = ({ domaines }: Choix): FormState =>
+  freshForm({
+    mode: 'presentiel',
+    formations: domaines.flatMap((one) =>
+      one.formations.filter(({ demandee }) => demandee).map(({ mef }) => mef),
+    ),
+  })
+
+export const inscriptionDUnEleve = [
+  page({
+    method: 'GET',
+    path: '/eleves/:id/inscription',
+    grants: COLLEGE,
+    handler: async (requete) => {
+      const choix = await load(requete)
+      return html(<Inscription choix={choix} state={fresh(choix)} />)
+    },
+  }),
+  page({
+    method: 'POST',
+    path: '/eleves/:id/inscription',
+    grants: COLLEGE,
+    handler: async (requete) => {
+      const choix = await load(requete)
+      const read = readForm(requete.form, souhaitsParmi(choix.lycees.map((one) => one.uai)))
+      if (!read.ok) return html(<Inscription choix={choix} state={read.state} />, 422)
+      const { inscrites, refus } = await register(requete, choix, read.value)
+      if (inscrites.length === 0) {
+        const state = withError(read.state, 'formations', refus.join(' '))
+        return html(<Inscription choix={choix} state={state} />, 422)
+      }
+      const { id, prenom } = choix.dossier.eleve
+      return redirect(
+        `/eleves/${id}`,
+        [`${prenom} est inscrit(e) : ${inscrites.join(', ')}.`, ...refus].join(' '),
+      )
+    },
+  }),
+]
+
+async function register(
+  { tx, campagne }: Requete,
+  { dossier, domaines }: Choix,
+  { mefs, ...souhaits }: Souhaits,
+): Promise<{ inscrites: string[]; refus: string[] }> {
+  const items = mefs.map((mef) => ({ ...souhaits, mef, eleveId: dossier.eleve.id }))
+  const results = await registerInscriptions(tx, { campagneId: campagne.id, items })
+  const libelles = new Map(
+    domaines.flatMap((one) => one.formations.map(({ mef, libelle }) => [mef, libelle])),
+  )
+  const libelle = (rank: number): string => libelles.get(mefs[rank] ?? '') ?? mefs[rank] ?? ''
+  return {
+    inscrites: results.flatMap((result, rank) => (result.ok ? [libelle(rank)] : [])),
+    refus: results.flatMap((result, rank) =>
+      result.ok ? [] : [`${libelle(rank)} : ${sentenceInscription(result.refus)}`],
+    ),
+  }
+}
+
+function Inscription({ choix, state }: { choix: Choix; state: FormState }) {
+  const { dossier, domaines, lycees, ouvertes, finInscriptions } = choix
+  const { id, nom, prenom } = dossier.eleve
+  return (
+    <Frame title={`Inscrire ${prenom} ${nom}`} state={state}>
+      {ouvertes ? (
+        <p>Inscriptions possibles jusqu’au {dayInWords(finInscriptions)} à 23 h 59.</p>
+      ) : (
+        <Alert kind="warning">
+          Les inscriptions étaient possibles jusqu’au {dayInWords(finInscriptions)} à 23 h 59. L’académie peut
+          accorder un délai.
+        </Alert>
+      )}
+      <Alert kind="info">
+        Un domaine, un entretien : toutes les formations cochées dans un même domaine sont présentées au cours
+        d’un seul entretien, dans un seul lycée. Deux domaines donnent deux entretiens.
+      </Alert>
+      <Form state={state}>
+        <Formations domaines={domaines} state={state} />
+        <Conditions lycees={lycees} state={state} />
+        <Buttons>
+          <Button>Inscrire</Button>
+          <LinkButton href={`/eleves/${id}`} kind="secondary">
+            Revenir sans inscrire
+          </LinkButton>
+        </Buttons>
+      </Form>
+    </Frame>
+  )
+}
+
+function Formations({ domaines, state }: { domaines: readonly DomaineAuChoix[]; state: FormState }) {
+  return (
+    <div id={fieldId('formations')} tabIndex={-1}>
+      <h2>Formations</h2>
+      <FieldError name="formations" state={state} />
+      {domaines.map((domaine) => (
+        <Domaine key={domaine.code} domaine={domaine} state={state} />
+      ))}
+    </div>
+  )
+}
+
+function Domaine({ domaine, state }: { domaine: DomaineAuChoix; state: FormState }) {
+  const legend = `domaine-${domaine.code}`
+  const ticked = state.values['formations'] ?? []
+  return (
+    <fieldset className={fr('fr-fieldset')} aria-labelledby={legend}>
+      <legend className={fr('fr-fieldset__legend')} id={legend}>
+        {domaine.libelle}
+        <span className={fr('fr-hint-text')}>Un seul entretien pour ce domaine.</span>
+      </legend>
+      {domaine.formations.map(({ mef, libelle, inscrite, demandee }) => (
+        <div key={mef} className={fr('fr-fieldset__element')}>
+          <div className={fr('fr-checkbox-group')}>
+            <input
+              type="checkbox"
+              id={`formation-${mef}`}
+              name="formations"
+              value={mef}
+              disabled={inscrite}
+              defaultChecked={inscrite || ticked.includes(mef)}
+            />
+            <label className={fr('fr-label')} htmlFor={`formation-${mef}`}>
+              {libelle}
+              {inscrite && <span className={fr('fr-hint-text')}>Déjà inscrit.</span>}
+              {demandee && <span className={fr('fr-hint-text')}>Demandée par l’élève.</span>}
+            </label>
+          </div>
+        </div>
+      ))}
+    </fieldset>
+  )
+}
+
+const MODES = [
+  { value: 'presentiel', label: 'Au lycée' },
+  {
+    value: 'distanciel',
+    label: 'À distance',
+    hint: 'L’élève est dans son établissement, qui fournit une salle calme et le matériel.',
+  },
+]
+
+function Conditions({ lycees, state }: { lycees: readonly LyceeAuChoix[]; state: FormState }) {
+  return (
+    <>
+      <h2>Entretien</h2>
+      <Radios name="mode" label="Où a lieu l’entretien ?" choices={MODES} state={state} />
+      <Select
+        name="lycee"
+        label="Lycée souhaité (facultatif)"
+        hint="Un souhait : le lycée dépend des places. Il ne change rien aux vœux ni au bonus."
+        empty="Aucun souhait"
+        choices={lycees.map((lycee) => ({ value: lycee.uai, label: lyceeInWords(lycee) }))}
+        state={state}
+      />
+      <Checkbox
+        name="derogation"
+        label="Demander une dérogation de secteur"
+        hint="Pour être reçu dans un lycée qui ne dessert pas l’établissement."
+        state={state}
+      />
+      <Checkboxes
+        name="amenagements"
+        label="Aménagements nécessaires (facultatif)"
+        hint="Des besoins pratiques seulement. N’écrivez jamais un diagnostic ni une maladie."
+        choices={AMENAGEMENTS.map((value) => ({ value, label: LIBELLE_AMENAGEMENT[value] }))}
+        state={state}
+      />
+      <TextField
+        name="interprete"
+        label="Interprète : dans quelle langue ? (facultatif)"
+        hint="Par exemple : portugais, langue des signes."
+        state={state}
+      />
+    </>
+  )
+}
+
+const lyceeInWords = ({ nom, commune, dansLeSecteur }: LyceeAuChoix): string =>
+  [nom, commune, dansLeSecteur ? null : 'hors secteur'].filter((part) => part !== null).join(', ')
