@@ -26,10 +26,10 @@ export async function upsertEtablissements(
       voie_professionnelle = coalesce(excluded.voie_professionnelle, e.voie_professionnelle)
       where (excluded.nom, excluded.nature, coalesce(excluded.statut, e.statut), coalesce(excluded.adresse, e.adresse),
         coalesce(excluded.code_postal, e.code_postal), coalesce(excluded.commune, e.commune),
-        coalesce(excluded.latitude, e.latitude), coalesce(excluded.longitude, e.longitude),
+        coalesce(excluded.code_departement, e.code_departement), coalesce(excluded.latitude, e.latitude), coalesce(excluded.longitude, e.longitude),
         coalesce(excluded.telephone, e.telephone), coalesce(excluded.courriel, e.courriel),
         coalesce(excluded.voie_professionnelle, e.voie_professionnelle))
-        is distinct from (e.nom, e.nature, e.statut, e.adresse, e.code_postal, e.commune, e.latitude, e.longitude,
+        is distinct from (e.nom, e.nature, e.statut, e.adresse, e.code_postal, e.commune, e.code_departement, e.latitude, e.longitude,
           e.telephone, e.courriel, e.voie_professionnelle)
     returning xmax = 0 as cree`.execute(trx)
   const crees = written.filter((row) => row.cree).length
