@@ -2,7 +2,7 @@ import { dayToFrench } from '#src/kit/day.ts'
 import type { Refus } from '#src/kit/result.ts'
 import type { RefusReglement } from '#src/procedure/campagnes/rules/reglement.ts'
 import type { RefusCalendrier } from '#src/procedure/campagnes/rules/calendrier.ts'
-import { libelleSens } from '#src/procedure/campagnes/model.ts'
+import { libelleSens, type EtatImport, type GenreImport } from '#src/procedure/campagnes/model.ts'
 
 export type RefusCampagne =
   | RefusReglement
@@ -51,3 +51,26 @@ const SENTENCES: Record<Code, (details: Details) => string> = {
 
 /** The sentence of a refusal, for a screen or a report. */
 export const sentenceCampagne = (refus: RefusCampagne): string => SENTENCES[refus.code](refus.details ?? {})
+
+export const LIBELLE_GENRE: Record<GenreImport, string> = {
+  etablissements: 'Annuaire des établissements',
+  offres: 'Offres de formation Affelnet',
+  voeux: 'Vœux Affelnet',
+  siecle: 'Élèves et responsables (SIECLE)',
+  eleves: 'Élèves (liste simple)',
+}
+
+export const AIDE_GENRE: Record<GenreImport, string> = {
+  etablissements: 'CSV « fr-en-annuaire-education » ; seuls les établissements de l’académie sont pris.',
+  offres: 'CSV des offres : ACADEMIE, CODE_OFFRE, UAI, CODE_MEF.',
+  voeux: 'CSV des vœux : il remplace celui de l’import précédent.',
+  siecle: 'Exports XML ou zip d’un établissement : élèves, et responsables dans le second champ.',
+  eleves: 'CSV : uai, nom, prenom, date_naissance, puis ine, mef, classe, responsables.',
+}
+
+export const LIBELLE_ETAT_IMPORT: Record<EtatImport, string> = {
+  en_attente: 'En attente',
+  en_cours: 'En cours',
+  finie: 'Terminé',
+  refusee: 'Refusé',
+}

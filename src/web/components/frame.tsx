@@ -11,10 +11,11 @@ import { fr } from '#src/web/fr.ts'
 
 /**
  * The whole document around a page. `title` is the h1 and the first words of the tab. With the `state` of a form that
- * was refused, the tab says « Erreur » first and the summary of the errors stands under the title.
+ * was refused, the tab says « Erreur » first and the summary of the errors stands under the title. With `suivi` the page
+ * follows a work under way: without JavaScript it comes again every two seconds, with it only the `Suivi` zone does.
  */
-export function Frame(props: { title: string; state?: FormState; children: ReactNode }) {
-  const { title, state, children } = props
+export function Frame(props: { title: string; state?: FormState; suivi?: boolean; children: ReactNode }) {
+  const { title, state, suivi, children } = props
   const { theme, assets } = usePageContext()
   const refused = state !== undefined && Object.keys(state.errors).length > 0
   return (
@@ -24,6 +25,11 @@ export function Frame(props: { title: string; state?: FormState; children: React
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>{`${refused ? 'Erreur : ' : ''}${title} – PASSPRO`}</title>
+        {suivi && (
+          <noscript>
+            <meta httpEquiv="refresh" content="2" />
+          </noscript>
+        )}
         {assets.icon && <link rel="icon" href={assets.icon} type="image/svg+xml" />}
         {assets.css.map((href) => (
           <link key={href} rel="stylesheet" href={href} />

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { fr } from '#src/web/fr.ts'
 
 /** Where one stands in a course of several pages; `current` counts from 1. */
@@ -30,6 +31,15 @@ export function Progress({ label, done, total }: { label: string; done: number; 
         {label} : {done.toLocaleString('fr-FR')} sur {total.toLocaleString('fr-FR')}
       </label>
       <progress id={id} value={done} max={Math.max(total, 1)} />
+    </div>
+  )
+}
+
+/** The part of a page that is drawn again while a work goes on; what it says is announced. See `suivi` of Frame. */
+export function Suivi({ children }: { children: ReactNode }) {
+  return (
+    <div data-suivi="" aria-live="polite">
+      {children}
     </div>
   )
 }
