@@ -5,6 +5,7 @@ import { FABRIQUER } from '#src/cli/fabriquer.ts'
 import { IMPORTER_ELEVES } from '#src/cli/importer/eleves.ts'
 import { IMPORTER_ETABLISSEMENTS } from '#src/cli/importer/etablissements.ts'
 import { IMPORTER_OFFRES } from '#src/cli/importer/offres.ts'
+import { IMPORTER_RESULTATS } from '#src/cli/importer/resultats.ts'
 import { IMPORTER_SIECLE } from '#src/cli/importer/siecle.ts'
 import { IMPORTER_VOEUX } from '#src/cli/importer/voeux.ts'
 import { JOUER } from '#src/cli/jouer.ts'
@@ -23,6 +24,7 @@ export const COMMANDS: readonly Command[] = [
   IMPORTER_ELEVES,
   IMPORTER_OFFRES,
   IMPORTER_VOEUX,
+  IMPORTER_RESULTATS,
   PLANIFIER,
   EXPORTER,
   VERIFIER,

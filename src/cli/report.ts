@@ -10,9 +10,11 @@ export interface Counters {
   supprimes?: number
 }
 
-/** What an import did. `fichierRefuse`: nothing of what was given could be read. */
+/** What an import did. */
 export interface Report {
   counters: Counters
+  /** Nothing of what was given could be taken. */
+  tout?: 'refuse'
   anomalies: readonly Anomalie[]
 }
 
@@ -34,9 +36,9 @@ function refusedOf(anomalies: readonly Anomalie[]): number {
   return new Set(wrong.map(({ fichier, ligne }) => `${fichier}/${ligne}`)).size
 }
 
-/** Writes the report and the counters; the code is that of formats.md: 0 no line refused, 2 some are. */
+/** Writes the report and the counters; the code is that of formats.md: 0 no line refused, 2 some are, 1 all is. */
 export function writeReport(
-  { counters, anomalies }: Report,
+  { counters, anomalies, tout }: Report,
   { given, terminal }: { given: Given; terminal: Terminal },
 ): ExitCode {
   const csv = csvTexte(
@@ -58,6 +60,7 @@ export function writeReport(
   if (file === undefined) terminal.out(csv)
   else writeWhole(file, csv)
   terminal.say(sentence(counters, { refused, dry: given.has('a-blanc') }))
+  if (tout === 'refuse') return 1
   return refused > 0 ? 2 : 0
 }
 

@@ -506,6 +506,14 @@ export interface Responsable {
   uai: string;
 }
 
+export interface Resultat {
+  academie: string;
+  campagne_id: number;
+  ine: string;
+  libelle_formation: string;
+  rang: number | null;
+}
+
 export interface Salle {
   academie: string;
   campagne_id: number;
@@ -586,6 +594,7 @@ export interface DB {
   reglement: Reglement;
   reglement_approbation: ReglementApprobation;
   responsable: Responsable;
+  resultat: Resultat;
   salle: Salle;
   schema_migration: SchemaMigration;
   session: Session;

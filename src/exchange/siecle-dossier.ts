@@ -13,7 +13,7 @@ import { readSiecleResponsables } from '#src/exchange/siecle-responsables.ts'
 
 /** The files of one collège, as their names say. */
 export interface PaireSiecle {
-  /** UAI of the file names: a hint, PARAMETRES/UAJ rules. */
+  /** UAI of the file names, '' when they say none: a hint, PARAMETRES/UAJ rules. */
   uai: string
   eleves: string | null
   responsables: string | null
@@ -142,7 +142,7 @@ class Dossier {
 }
 
 function misnamed(path: string, { dit, est }: { dit: string; est: string }): Anomalie[] {
-  if (dit === est) return []
+  if (dit === est || dit === '') return []
   const message = `Le nom de ce fichier dit ${dit} mais son contenu est celui de ${est} : c’est le contenu qui compte.`
   return [avertissement({ fichier: path, colonne: 'UAJ', valeur: est, message })]
 }
@@ -161,12 +161,13 @@ function orphans(
 
 /**
  * Reads a bulk SIECLE folder, one collège at a time, in the order of UAI. A refused file is one `bloquant` and the rest
- * is read; a missing file of guardians is a warning. `uai` of `attendu` is not used: each file says its own.
+ * is read; a missing file of guardians is a warning. Each file says its own UAI: `uai` of `attendu`, when given, refuses
+ * those of any other school.
  * Source: formats.md, « SIECLE ».
  */
 export async function* readSiecleDossier(
   paires: readonly PaireSiecle[],
-  attendu: Omit<AttenduSiecle, 'uai'>,
+  attendu: AttenduSiecle,
 ): AsyncGenerator<CollegeLu> {
   const dossier = new Dossier(attendu)
   for (const paire of paires) yield await dossier.lire(paire)

@@ -29,8 +29,8 @@ export async function reportImport(call: Call, work: (base: Base) => Promise<Rep
     return writeReport(await withBase(call.terminal, work), call)
   } catch (error) {
     if (!(error instanceof FichierRefuse)) throw error
-    writeReport({ counters: { crees: 0, modifies: 0, inchanges: 0 }, anomalies: [error.anomalie] }, call)
     call.terminal.say(sentenceOf(error))
-    return 1
+    const counters = { crees: 0, modifies: 0, inchanges: 0 }
+    return writeReport({ counters, anomalies: [error.anomalie], tout: 'refuse' }, call)
   }
 }

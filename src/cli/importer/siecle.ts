@@ -1,22 +1,34 @@
 import { stat } from 'node:fs/promises'
+import path from 'node:path'
 import { atelierOf, type Atelier } from '#src/cli/campaign.ts'
 import type { Command, ExitCode } from '#src/cli/command.ts'
 import { CODES_IMPORT, OPTIONS_IMPORT, reportImport, type Call } from '#src/cli/importer/import.ts'
 import { act } from '#src/cli/operator-act.ts'
 import type { Report } from '#src/cli/report.ts'
 import { refusSysteme } from '#src/exchange/anomalies.ts'
-import { FichierRefuse } from '#src/exchange/model.ts'
+import { normalizeUai } from '#src/exchange/identifiants.ts'
+import type { PaireSiecle } from '#src/exchange/siecle-dossier.ts'
 import { dayOf } from '#src/kit/day.ts'
 import type { Tx } from '#src/procedure/comptes/api.ts'
-import { importSiecle, type BilanSiecle } from '#src/procedure/eleves/api.ts'
+import { importPaires, importSiecle, type BilanSiecle } from '#src/procedure/eleves/api.ts'
 
 export const IMPORTER_SIECLE: Command = {
   nom: 'importer siecle',
   resume: 'importe élèves et responsables depuis les exports SIECLE, collège par collège',
-  positions: [{ nom: 'dossier', aide: 'dossier des <UAI>-eleves et <UAI>-responsables, en .xml ou .zip' }],
-  options: OPTIONS_IMPORT,
+  positions: [
+    {
+      nom: 'entrée',
+      aide: 'dossier des <UAI>-eleves et <UAI>-responsables (.xml ou .zip), ou export des élèves d’un collège',
+    },
+    { nom: 'responsables', aide: 'export des responsables du même collège', facultative: true },
+  ],
+  options: [
+    ...OPTIONS_IMPORT,
+    { nom: 'uai', valeur: 'UAI', aide: 'refuse un fichier qui n’est pas de cet établissement' },
+  ],
   notes: [
     'Chaque collège est gardé en entier ou pas du tout : après une interruption, relancez la même commande.',
+    'Sans export des responsables, ceux que la base connaît déjà restent.',
     CODES_IMPORT,
   ],
   run: (given, terminal) => importPupils({ given, terminal }),
@@ -24,38 +36,51 @@ export const IMPORTER_SIECLE: Command = {
 
 const importPupils = (call: Call): Promise<ExitCode> =>
   reportImport(call, async (base) => {
-    const dossier = call.given.position(0)
-    await demandFolder(dossier)
+    const entree = call.given.position(0)
+    const isFolder = (await statOf(entree)).isDirectory()
     const atelier = await atelierOf(base, call.given)
-    const bilan = await importFolder(call, { atelier, dossier })
-    return reportOf(bilan)
+    const bilan = await importFiles(call, { atelier, source: isFolder ? 'dossier' : 'fichiers' })
+    return reportOf(bilan, isFolder)
   })
 
-async function demandFolder(dossier: string): Promise<void> {
-  const found = await stat(dossier).catch((error: unknown) => {
-    throw refusSysteme(error, dossier)
+const statOf = (entree: string) =>
+  stat(entree).catch((error: unknown) => {
+    throw refusSysteme(error, entree)
   })
-  if (!found.isDirectory()) throw refusSysteme(Object.assign(new Error(), { code: 'ENOTDIR' }), dossier)
-}
 
-async function importFolder(
-  call: Call,
-  { atelier, dossier }: { atelier: Atelier; dossier: string },
+type Where = Pick<Tx, 'acteur' | 'now' | 'zone'> & { dans?: Tx['trx'] }
+
+async function importFiles(
+  { given }: Call,
+  { atelier, source }: { atelier: Atelier; source: 'dossier' | 'fichiers' },
 ): Promise<BilanSiecle> {
   const { base, campagne } = atelier
-  const run = (tx: Tx, dans?: Tx['trx']): Promise<BilanSiecle> =>
-    importSiecle(
-      { db: base.db, acteur: tx.acteur, campagneId: campagne.id, ...(dans && { dans }) },
-      { dossier, annee: campagne.annee, aujourdhui: dayOf(tx.now, tx.zone) },
-    )
-  if (call.given.has('a-blanc')) return act(call.given, atelier, (tx) => run(tx, tx.trx))
-  return run(await act(call.given, atelier, async (tx) => tx))
+  const uai = given.text('uai')
+  const run = ({ acteur, now, zone, dans }: Where): Promise<BilanSiecle> => {
+    const scope = { db: base.db, acteur, campagneId: campagne.id, ...(dans && { dans }) }
+    const attendu = {
+      annee: campagne.annee,
+      aujourdhui: dayOf(now, zone),
+      ...(uai === undefined ? {} : { uai: normalizeUai(uai) }),
+    }
+    return source === 'dossier'
+      ? importSiecle(scope, { dossier: given.position(0), ...attendu })
+      : importPaires(scope, [pairOf(given.positions)], attendu)
+  }
+  if (given.has('a-blanc')) return act(given, atelier, (tx) => run({ ...tx, dans: tx.trx }))
+  const { acteur, now, zone } = await act(given, atelier, async (tx) => tx)
+  return run({ acteur, now, zone })
 }
 
-/** When no file at all could be taken the import as a whole is refused. */
-function reportOf({ crees, modifies, inchanges, anomalies }: BilanSiecle): Report {
-  const refused = anomalies.find(({ gravite, ligne }) => gravite === 'bloquant' && ligne === 0)
-  if (crees + modifies + inchanges === 0 && refused && anomalies.length === 1)
-    throw new FichierRefuse(refused)
-  return { counters: { crees, modifies, inchanges }, anomalies }
+function pairOf([eleves = '', responsables]: readonly string[]): PaireSiecle {
+  const [, uai = ''] = /^(\d{7}[a-z])-eleves\./i.exec(path.basename(eleves)) ?? []
+  return { uai: uai.toUpperCase(), eleves, responsables: responsables ?? null }
+}
+
+/** A single export of which nothing is kept is the whole import refused; in a folder the others stand. */
+function reportOf({ crees, modifies, inchanges, anomalies }: BilanSiecle, isFolder: boolean): Report {
+  const refused = anomalies.some(({ gravite }) => gravite === 'bloquant')
+  const nothing = crees + modifies + inchanges === 0
+  const counters = { crees, modifies, inchanges }
+  return refused && nothing && !isFolder ? { counters, anomalies, tout: 'refuse' } : { counters, anomalies }
 }

@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely'
+import { recordset, type Row } from '#src/db/rows.ts'
 import type { DB } from '#src/db/types.ts'
 import type { Bilan } from '#src/procedure/bilan/model.ts'
 
@@ -33,4 +34,19 @@ export async function selectBilanDeLaCampagne(
   const row = rows[0]
   if (!row) throw new Error('bilan sans réponse de la base')
   return row
+}
+
+/** Counts admissions written new and changed. */
+export async function upsertResultats(
+  trx: Trx,
+  rows: readonly Row[],
+): Promise<{ crees: number; modifies: number }> {
+  const { rows: written } = await sql<{ cree: boolean }>`
+    insert into resultat as r (academie, campagne_id, ine, libelle_formation, rang)
+    select academie, campagne_id, ine, libelle_formation, rang from ${recordset('resultat', rows)}
+    on conflict (campagne_id, ine, libelle_formation) do update set rang = excluded.rang
+      where r.rang is distinct from excluded.rang
+    returning xmax = 0 as cree`.execute(trx)
+  const crees = written.filter((row) => row.cree).length
+  return { crees, modifies: written.length - crees }
 }

@@ -7,7 +7,12 @@ import type {
   ResponsableLu,
   SiecleEleves,
 } from '#src/exchange/model.ts'
-import { listSiecle, readSiecleDossier, type CollegeLu } from '#src/exchange/siecle-dossier.ts'
+import {
+  listSiecle,
+  readSiecleDossier,
+  type CollegeLu,
+  type PaireSiecle,
+} from '#src/exchange/siecle-dossier.ts'
 import type { Day } from '#src/kit/day.ts'
 import { groupBy, indexBy } from '#src/kit/group.ts'
 import { inStep } from '#src/kit/in-step.ts'
@@ -16,13 +21,18 @@ import { importEcoles, importEleves, type BilanImport } from '#src/procedure/ele
 import { NIVEAU_LEGAL } from '#src/procedure/eleves/model.ts'
 import { listEtablissements } from '#src/procedure/etablissements/api.ts'
 
-export interface ImportSiecle {
+export interface ImportSiecle extends ImportPaires {
   /** Folder of `<UAI>-eleves`, `<UAI>-responsables` files. */
   dossier: string
+}
+
+export interface ImportPaires {
   /** School year of the campaign, `2026-2027`. */
   annee: string
   /** The day on which a DATE_SORTIE is past. */
   aujourdhui: Day
+  /** The only school that the files may be of. */
+  uai?: string
 }
 
 export interface BilanSiecle {
@@ -44,9 +54,19 @@ export async function importSiecle(
   scope: Scope,
   { dossier, ...attendu }: ImportSiecle,
 ): Promise<BilanSiecle> {
-  const known = await uaisOf(scope)
   const { paires, anomalies } = await listSiecle(dossier)
-  const bilan: BilanSiecle = { crees: 0, modifies: 0, inchanges: 0, refuses: 0, anomalies }
+  const bilan = await importPaires(scope, paires, attendu)
+  return { ...bilan, anomalies: [...anomalies, ...bilan.anomalies] }
+}
+
+/** The same for files named one by one: those of a single school, most often. */
+export async function importPaires(
+  scope: Scope,
+  paires: readonly PaireSiecle[],
+  attendu: ImportPaires,
+): Promise<BilanSiecle> {
+  const known = await uaisOf(scope)
+  const bilan: BilanSiecle = { crees: 0, modifies: 0, inchanges: 0, refuses: 0, anomalies: [] }
   const colleges = keepKnown(readSiecleDossier(paires, attendu), { known, bilan })
   await inStep(inBatches(colleges), async (batch) => add(bilan, batch, await importBatch(scope, batch)))
   return bilan
