@@ -4,7 +4,9 @@ import { libelleSens, type Reglement } from '#src/procedure/campagnes/api.ts'
 import type { EtatAvisFinal, EtatRapprochement } from '#src/procedure/bonus/model.ts'
 import type { RefusConfirmation } from '#src/procedure/bonus/rules/confirmation.ts'
 
-export type RefusLot = Refus<'jumeau_different' | 'meme_personne' | 'rien_a_exporter'>
+export type RefusLot = Refus<
+  'jumeau_different' | 'meme_personne' | 'approbateur_non_habilite' | 'rien_a_exporter'
+>
 
 const SENTENCES: Record<
   (RefusConfirmation | RefusLot)['code'],
@@ -18,6 +20,8 @@ const SENTENCES: Record<
     `L’export est refusé : le second calcul donne un autre résultat pour ${d['nombre']} inscription(s), la première étant la n° ${d['inscription']}.`,
   meme_personne: () =>
     'L’export demande deux personnes différentes : celle qui établit et celle qui approuve.',
+  approbateur_non_habilite: () =>
+    'La personne qui approuve doit être habilitée à exporter dans cette académie.',
   rien_a_exporter: () => 'Rien n’a changé depuis le dernier lot : il n’y a rien à exporter.',
 }
 

@@ -3,9 +3,10 @@ import { appendJournal, CHAINE_ACADEMIE } from '#src/db/journal.ts'
 import { mentionLegale } from '#src/documents/texts.ts'
 import { rereadBonus, writeBonus } from '#src/exchange/bonus.ts'
 import type { LigneBonus } from '#src/exchange/model.ts'
+import { dayOf } from '#src/kit/day.ts'
 import { ok, refuse, type Result } from '#src/kit/result.ts'
 import { loadCampagne, type Campagne } from '#src/procedure/campagnes/api.ts'
-import { demand, type Tx } from '#src/procedure/comptes/api.ts'
+import { allows, demand, selectActeur, type Tx } from '#src/procedure/comptes/api.ts'
 import { listEleves } from '#src/procedure/eleves/api.ts'
 import type { LigneLot } from '#src/procedure/bonus/model.ts'
 import {
@@ -79,6 +80,7 @@ export async function exportBonus(
 ): Promise<Result<Export, RefusLot>> {
   demand(tx.acteur, EXPORTER, [{}])
   if (tx.acteur.compteId === null || tx.acteur.compteId === approbateurId) return refuse('meme_personne')
+  if (!(await mayApprove(tx, approbateurId))) return refuse('approbateur_non_habilite')
   await lockExport(tx.trx, campagneId)
   const campagne = await loadCampagne(tx.trx, campagneId)
   const differences = await selectDifferencesAvecLeJumeau(tx.trx, campagneId)
@@ -126,6 +128,13 @@ export async function exportBonus(
     bordereau: { ...bordereau, ...seal },
     sansIne: written.sansIne,
   })
+}
+
+/** The second person must be one who could have exported himself, today, in this académie. */
+async function mayApprove(tx: Tx, compteId: number): Promise<boolean> {
+  const jour = dayOf(tx.now, tx.zone)
+  const approbateur = await selectActeur(tx.trx, { academie: tx.acteur.academie, compteId, jour })
+  return approbateur !== undefined && allows(approbateur, EXPORTER.grants, {})
 }
 
 interface Written {
