@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { Given, UsageError, type Command } from '#src/cli/command.ts'
+import { Given, UsageError, type Command, type Entry } from '#src/cli/command.ts'
 import { nearest } from '#src/cli/nearest.ts'
 
 const didYouMean = (word: string, known: readonly string[]): string => {
@@ -10,19 +10,19 @@ const didYouMean = (word: string, known: readonly string[]): string => {
 /** The command named by the first one or two words, and what follows it. Throws UsageError. */
 export function commandOf(
   words: readonly string[],
-  commands: readonly Command[],
-): { command: Command; rest: readonly string[] } {
+  commands: readonly Entry[],
+): { entry: Entry; rest: readonly string[] } {
   const [first = '', second = ''] = words
   const double = commands.find(({ nom }) => nom === `${first} ${second}`)
-  if (double) return { command: double, rest: words.slice(2) }
+  if (double) return { entry: double, rest: words.slice(2) }
   const single = commands.find(({ nom }) => nom === first)
-  if (single) return { command: single, rest: words.slice(1) }
+  if (single) return { entry: single, rest: words.slice(1) }
   throw unknownCommand(first, { second, commands })
 }
 
 function unknownCommand(
   first: string,
-  { second, commands }: { second: string; commands: readonly Command[] },
+  { second, commands }: { second: string; commands: readonly Entry[] },
 ): UsageError {
   const kinds = commands.flatMap(({ nom }) =>
     nom.startsWith(`${first} `) ? [nom.slice(first.length + 1)] : [],

@@ -23,16 +23,24 @@ export interface Position {
   facultative?: true
 }
 
-export interface Command {
-  /** One or two words: `jouer`, `importer siecle`. */
-  nom: string
-  resume: string
+/** What a command takes and does. */
+export interface Definition {
   positions: readonly Position[]
   options: readonly Option[]
   /** More lines of help. */
   notes?: readonly string[]
   run(given: Given, terminal: Terminal): Promise<ExitCode>
 }
+
+/** A line of the table of commands. */
+export interface Entry {
+  /** One or two words: `jouer`, `importer siecle`. */
+  nom: string
+  resume: string
+  charger: () => Promise<Definition>
+}
+
+export type Command = Pick<Entry, 'nom' | 'resume'> & Definition
 
 /** A command line that cannot be run as written. Its message is a French sentence. */
 export class UsageError extends Error {

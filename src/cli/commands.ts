@@ -1,35 +1,80 @@
-import type { Command } from '#src/cli/command.ts'
-import { DEMONSTRATION } from '#src/cli/demonstration.ts'
-import { EXPORTER } from '#src/cli/exporter.ts'
-import { FABRIQUER } from '#src/cli/fabriquer.ts'
-import { IMPORTER_ELEVES } from '#src/cli/importer/eleves.ts'
-import { IMPORTER_ETABLISSEMENTS } from '#src/cli/importer/etablissements.ts'
-import { IMPORTER_OFFRES } from '#src/cli/importer/offres.ts'
-import { IMPORTER_RESULTATS } from '#src/cli/importer/resultats.ts'
-import { IMPORTER_SIECLE } from '#src/cli/importer/siecle.ts'
-import { IMPORTER_VOEUX } from '#src/cli/importer/voeux.ts'
-import { JOUER } from '#src/cli/jouer.ts'
-import { MIGRER } from '#src/cli/migrer.ts'
-import { PLANIFIER } from '#src/cli/planifier.ts'
-import { RESTAURER } from '#src/cli/restaurer.ts'
-import { SAUVEGARDER } from '#src/cli/sauvegarder.ts'
-import { VERIFIER } from '#src/cli/verifier.ts'
+import type { Entry } from '#src/cli/command.ts'
 
-/** Every operator command, in the order of the help. */
-export const COMMANDS: readonly Command[] = [
-  JOUER,
-  FABRIQUER,
-  IMPORTER_ETABLISSEMENTS,
-  IMPORTER_SIECLE,
-  IMPORTER_ELEVES,
-  IMPORTER_OFFRES,
-  IMPORTER_VOEUX,
-  IMPORTER_RESULTATS,
-  PLANIFIER,
-  EXPORTER,
-  VERIFIER,
-  MIGRER,
-  SAUVEGARDER,
-  RESTAURER,
-  DEMONSTRATION,
+/** Every operator command, in the order of the help. Each is loaded only when it is asked for. */
+export const COMMANDS: readonly Entry[] = [
+  {
+    nom: 'jouer',
+    resume: 'joue une campagne entière depuis un dossier, sur une base temporaire',
+    charger: async () => (await import('#src/cli/jouer.ts')).JOUER,
+  },
+  {
+    nom: 'fabriquer',
+    resume: 'fabrique le dossier d’une campagne fictive, au format que lit jouer',
+    charger: async () => (await import('#src/cli/fabriquer.ts')).FABRIQUER,
+  },
+  {
+    nom: 'importer etablissements',
+    resume: 'importe l’annuaire des établissements (CSV fr-en-annuaire-education)',
+    charger: async () => (await import('#src/cli/importer/etablissements.ts')).IMPORTER_ETABLISSEMENTS,
+  },
+  {
+    nom: 'importer siecle',
+    resume: 'importe élèves et responsables depuis les exports SIECLE, collège par collège',
+    charger: async () => (await import('#src/cli/importer/siecle.ts')).IMPORTER_SIECLE,
+  },
+  {
+    nom: 'importer eleves',
+    resume: 'importe des élèves depuis une liste simple (CSV)',
+    charger: async () => (await import('#src/cli/importer/eleves.ts')).IMPORTER_ELEVES,
+  },
+  {
+    nom: 'importer offres',
+    resume: 'importe les offres de formation d’Affelnet (CSV)',
+    charger: async () => (await import('#src/cli/importer/offres.ts')).IMPORTER_OFFRES,
+  },
+  {
+    nom: 'importer voeux',
+    resume: 'importe les vœux d’Affelnet (CSV) : ils remplacent ceux de l’import précédent',
+    charger: async () => (await import('#src/cli/importer/voeux.ts')).IMPORTER_VOEUX,
+  },
+  {
+    nom: 'importer resultats',
+    resume: 'importe les affectés d’un lycée d’accueil (xlsx), pour le bilan',
+    charger: async () => (await import('#src/cli/importer/resultats.ts')).IMPORTER_RESULTATS,
+  },
+  {
+    nom: 'planifier',
+    resume: 'place les entretiens des inscriptions qui n’en ont pas encore',
+    charger: async () => (await import('#src/cli/planifier.ts')).PLANIFIER,
+  },
+  {
+    nom: 'exporter',
+    resume: 'établit un lot de bonus : fichier pour Affelnet et bordereau signé',
+    charger: async () => (await import('#src/cli/exporter.ts')).EXPORTER,
+  },
+  {
+    nom: 'verifier',
+    resume: 'recalcule les avis finaux en SQL, suit les chaînes du journal, contrôle les sceaux des lots',
+    charger: async () => (await import('#src/cli/verifier.ts')).VERIFIER,
+  },
+  {
+    nom: 'migrer',
+    resume: 'met la base au niveau de cette version de PASSPRO',
+    charger: async () => (await import('#src/cli/migrer.ts')).MIGRER,
+  },
+  {
+    nom: 'sauvegarder',
+    resume: 'écrit toute la base dans une archive, lisible par toute version de PostgreSQL',
+    charger: async () => (await import('#src/cli/sauvegarder.ts')).SAUVEGARDER,
+  },
+  {
+    nom: 'restaurer',
+    resume: 'remplit une base neuve avec une archive de sauvegarder',
+    charger: async () => (await import('#src/cli/restaurer.ts')).RESTAURER,
+  },
+  {
+    nom: 'demonstration',
+    resume: 'remplit une base vide d’une académie fictive, à mi-campagne',
+    charger: async () => (await import('#src/cli/demonstration.ts')).DEMONSTRATION,
+  },
 ]

@@ -1,11 +1,9 @@
 import { withBase } from '#src/cli/base.ts'
-import type { Command, ExitCode } from '#src/cli/command.ts'
+import type { Definition, ExitCode } from '#src/cli/command.ts'
 import { Refusal } from '#src/cli/failure.ts'
 import { loadDemonstration } from '#src/rehearsal/demonstration.ts'
 
-export const DEMONSTRATION: Command = {
-  nom: 'demonstration',
-  resume: 'remplit une base vide d’une académie fictive, à mi-campagne',
+export const DEMONSTRATION: Definition = {
   positions: [],
   options: [],
   run: (_, terminal) =>

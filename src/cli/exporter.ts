@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { withBase } from '#src/cli/base.ts'
 import { atelierOf, OPTION_ACADEMIE, OPTION_CAMPAGNE, type Atelier } from '#src/cli/campaign.ts'
-import type { Command, ExitCode, Given, Terminal } from '#src/cli/command.ts'
+import type { Definition, ExitCode, Given, Terminal } from '#src/cli/command.ts'
 import { Refusal } from '#src/cli/failure.ts'
 import { act } from '#src/cli/operator-act.ts'
 import { throughStage } from '#src/cli/staged-folder.ts'
@@ -17,9 +17,7 @@ import { cleDeRepetition, exportBonus, sentenceBonus, type Export } from '#src/p
 import { libelleSens } from '#src/procedure/campagnes/api.ts'
 import { listGestionnaires, type Tx } from '#src/procedure/comptes/api.ts'
 
-export const EXPORTER: Command = {
-  nom: 'exporter',
-  resume: 'établit un lot de bonus : fichier pour Affelnet et bordereau signé',
+export const EXPORTER: Definition = {
   positions: [{ nom: 'sortie', aide: 'dossier où écrire bonus-affelnet.csv, bordereau.json, bordereau.pdf' }],
   options: [
     {

@@ -1,12 +1,10 @@
 import { existsSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import type { Command, ExitCode, Given, Terminal } from '#src/cli/command.ts'
+import type { Definition, ExitCode, Given, Terminal } from '#src/cli/command.ts'
 import { throughStage } from '#src/cli/staged-folder.ts'
 import { fabriquer } from '#src/rehearsal/fabriquer.ts'
 
-export const FABRIQUER: Command = {
-  nom: 'fabriquer',
-  resume: 'fabrique le dossier d’une campagne fictive, au format que lit jouer',
+export const FABRIQUER: Definition = {
   positions: [{ nom: 'sortie', aide: 'dossier à écrire ; une campagne fabriquée avant est remplacée' }],
   options: [
     { nom: 'eleves', valeur: 'N', aide: 'nombre d’élèves (1000 par défaut)' },

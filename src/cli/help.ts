@@ -1,4 +1,4 @@
-import type { Command, Option, Position } from '#src/cli/command.ts'
+import type { Command, Entry, Option, Position } from '#src/cli/command.ts'
 
 const table = (rows: readonly (readonly [string, string])[]): string[] => {
   const width = Math.max(...rows.map(([left]) => left.length))
@@ -33,7 +33,7 @@ export function helpOf(command: Command): string {
   ].join('\n')
 }
 
-export function helpOfAll(commands: readonly Command[]): string {
+export function helpOfAll(commands: readonly Entry[]): string {
   return [
     'PASSPRO, commandes de l’exploitant',
     '',

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import path from 'node:path'
-import type { Command, ExitCode, Given, Terminal } from '#src/cli/command.ts'
+import type { Definition, ExitCode, Given, Terminal } from '#src/cli/command.ts'
 import { sentenceOf } from '#src/cli/failure.ts'
 import { Measures, OPTION_MESURES } from '#src/cli/measures.ts'
 import { throughStage } from '#src/cli/staged-folder.ts'
@@ -21,9 +21,7 @@ const SORTIES = [
   'bilan.json',
 ]
 
-export const JOUER: Command = {
-  nom: 'jouer',
-  resume: 'joue une campagne entière depuis un dossier, sur une base temporaire',
+export const JOUER: Definition = {
   positions: [
     { nom: 'entrée', aide: 'dossier de la campagne (campagne.json, inscriptions.csv…)' },
     { nom: 'sortie', aide: 'dossier où écrire le plan, les documents, le bonus et les anomalies' },

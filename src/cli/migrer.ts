@@ -1,9 +1,7 @@
 import { withBase } from '#src/cli/base.ts'
-import type { Command, ExitCode } from '#src/cli/command.ts'
+import type { Definition, ExitCode } from '#src/cli/command.ts'
 
-export const MIGRER: Command = {
-  nom: 'migrer',
-  resume: 'met la base au niveau de cette version de PASSPRO',
+export const MIGRER: Definition = {
   positions: [],
   options: [],
   run: (_, terminal) =>

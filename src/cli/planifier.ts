@@ -1,13 +1,11 @@
 import { withBase } from '#src/cli/base.ts'
 import { atelierOf, OPTION_ACADEMIE, OPTION_CAMPAGNE } from '#src/cli/campaign.ts'
-import type { Command, ExitCode } from '#src/cli/command.ts'
+import type { Definition, ExitCode } from '#src/cli/command.ts'
 import { act } from '#src/cli/operator-act.ts'
 import { OPTION_A_BLANC } from '#src/cli/report.ts'
 import { placeEntretiens } from '#src/procedure/entretiens/api.ts'
 
-export const PLANIFIER: Command = {
-  nom: 'planifier',
-  resume: 'place les entretiens des inscriptions qui n’en ont pas encore',
+export const PLANIFIER: Definition = {
   positions: [],
   options: [OPTION_CAMPAGNE, OPTION_ACADEMIE, OPTION_A_BLANC],
   notes: ['Un entretien déjà placé n’est pas déplacé. Les convocations s’envoient depuis l’application.'],

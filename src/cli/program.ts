@@ -14,10 +14,10 @@ export async function run(words: readonly string[], terminal: Terminal): Promise
     const help = asked.length < words.length || words[0] === 'help' || words[0] === 'aide'
     if (words.length === 0 || (help && !asked.some((word) => !['help', 'aide'].includes(word))))
       return told(terminal, helpOfAll(COMMANDS))
-    const found = commandOf(asked, COMMANDS)
-    command = found.command
+    const { entry, rest } = commandOf(asked, COMMANDS)
+    command = { ...entry, ...(await entry.charger()) }
     if (help) return told(terminal, helpOf(command))
-    return await command.run(readArguments(command, found.rest), terminal)
+    return await command.run(readArguments(command, rest), terminal)
   } catch (error) {
     terminal.say(sentenceOf(error))
     if (error instanceof UsageError)

@@ -1,6 +1,6 @@
 import { withBase } from '#src/cli/base.ts'
 import { read, type Academie } from '#src/cli/campaign.ts'
-import type { Command, ExitCode, Given, Terminal } from '#src/cli/command.ts'
+import type { Definition, ExitCode, Given, Terminal } from '#src/cli/command.ts'
 import { Refusal } from '#src/cli/failure.ts'
 import { sentence } from '#src/cli/sauvegarder.ts'
 import { asOwner, type Base } from '#src/db/base.ts'
@@ -8,9 +8,7 @@ import { restore, SauvegardeRefusee, type Manifeste } from '#src/db/backup.ts'
 import { ownerConfig } from '#src/db/connection.ts'
 import { firstBrokenLink, listChaines } from '#src/db/journal.ts'
 
-export const RESTAURER: Command = {
-  nom: 'restaurer',
-  resume: 'remplit une base neuve avec une archive de sauvegarder',
+export const RESTAURER: Definition = {
   positions: [{ nom: 'archive', aide: 'fichier écrit par passpro sauvegarder' }],
   options: [],
   notes: [

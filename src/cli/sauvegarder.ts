@@ -2,15 +2,13 @@ import { statSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { withBase } from '#src/cli/base.ts'
-import type { Command, ExitCode, Given, Terminal } from '#src/cli/command.ts'
+import type { Definition, ExitCode, Given, Terminal } from '#src/cli/command.ts'
 import { asOwner } from '#src/db/base.ts'
 import { backup, type Manifeste } from '#src/db/backup.ts'
 import { ownerConfig } from '#src/db/connection.ts'
 import { ifInterrupted } from '#src/kit/leftovers.ts'
 
-export const SAUVEGARDER: Command = {
-  nom: 'sauvegarder',
-  resume: 'écrit toute la base dans une archive, lisible par toute version de PostgreSQL',
+export const SAUVEGARDER: Definition = {
   positions: [{ nom: 'archive', aide: 'fichier à écrire, ou dossier (l’archive y est nommée par sa date)' }],
   options: [],
   notes: [

@@ -1,13 +1,11 @@
 import { withBase } from '#src/cli/base.ts'
 import { atelierOf, OPTION_ACADEMIE, OPTION_CAMPAGNE, read } from '#src/cli/campaign.ts'
-import type { Command, ExitCode, Given, Terminal } from '#src/cli/command.ts'
+import type { Definition, ExitCode, Given, Terminal } from '#src/cli/command.ts'
 import { firstBrokenLink, listChaines } from '#src/db/journal.ts'
 import { selectDifferencesAvecLeJumeau, verifyLots, type LotVerifie } from '#src/procedure/bonus/api.ts'
 import type { Tx } from '#src/procedure/comptes/api.ts'
 
-export const VERIFIER: Command = {
-  nom: 'verifier',
-  resume: 'recalcule les avis finaux en SQL, suit les chaînes du journal, contrôle les sceaux des lots',
+export const VERIFIER: Definition = {
   positions: [],
   options: [OPTION_CAMPAGNE, OPTION_ACADEMIE],
   notes: ['Code de sortie : 0 tout est juste ; 1 au moins un écart, dit sur la sortie.'],

@@ -1,14 +1,12 @@
 import { atelierOf } from '#src/cli/campaign.ts'
-import type { Command, ExitCode } from '#src/cli/command.ts'
+import type { Definition, ExitCode } from '#src/cli/command.ts'
 import { CODES_IMPORT, OPTIONS_IMPORT, reportImport, type Call } from '#src/cli/importer/import.ts'
 import { act } from '#src/cli/operator-act.ts'
 import { readEleves } from '#src/exchange/eleves.ts'
 import { normalizeUai } from '#src/exchange/identifiants.ts'
 import { importListe } from '#src/procedure/eleves/api.ts'
 
-export const IMPORTER_ELEVES: Command = {
-  nom: 'importer eleves',
-  resume: 'importe des élèves depuis une liste simple (CSV)',
+export const IMPORTER_ELEVES: Definition = {
   positions: [
     { nom: 'fichier', aide: 'CSV : uai;nom;prenom;date_naissance, puis ine, mef, classe, responsables' },
   ],

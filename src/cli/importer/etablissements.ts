@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { academieOf, OPTION_ACADEMIE } from '#src/cli/campaign.ts'
-import type { Command, ExitCode } from '#src/cli/command.ts'
+import type { Definition, ExitCode } from '#src/cli/command.ts'
 import { CODES_IMPORT, reportImport, type Call } from '#src/cli/importer/import.ts'
 import { act } from '#src/cli/operator-act.ts'
 import { OPTION_A_BLANC, OPTION_RAPPORT } from '#src/cli/report.ts'
@@ -9,9 +9,7 @@ import { readEtablissementsDe } from '#src/exchange/campagne-etablissements.ts'
 import type { Lecture, LigneEtablissement } from '#src/exchange/model.ts'
 import { importEtablissements } from '#src/procedure/etablissements/api.ts'
 
-export const IMPORTER_ETABLISSEMENTS: Command = {
-  nom: 'importer etablissements',
-  resume: 'importe l’annuaire des établissements (CSV fr-en-annuaire-education)',
+export const IMPORTER_ETABLISSEMENTS: Definition = {
   positions: [
     {
       nom: 'fichier',

@@ -1,13 +1,11 @@
 import { atelierOf } from '#src/cli/campaign.ts'
-import type { Command, ExitCode } from '#src/cli/command.ts'
+import type { Definition, ExitCode } from '#src/cli/command.ts'
 import { CODES_IMPORT, OPTIONS_IMPORT, reportImport, type Call } from '#src/cli/importer/import.ts'
 import { act } from '#src/cli/operator-act.ts'
 import { readOffres } from '#src/exchange/offres.ts'
 import { saveOffres } from '#src/procedure/campagnes/api.ts'
 
-export const IMPORTER_OFFRES: Command = {
-  nom: 'importer offres',
-  resume: 'importe les offres de formation d’Affelnet (CSV)',
+export const IMPORTER_OFFRES: Definition = {
   positions: [{ nom: 'fichier', aide: 'CSV des offres' }],
   options: OPTIONS_IMPORT,
   notes: [CODES_IMPORT],

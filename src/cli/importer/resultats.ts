@@ -1,5 +1,5 @@
 import { atelierOf } from '#src/cli/campaign.ts'
-import type { Command, ExitCode } from '#src/cli/command.ts'
+import type { Definition, ExitCode } from '#src/cli/command.ts'
 import { CODES_IMPORT, OPTIONS_IMPORT, reportImport, type Call } from '#src/cli/importer/import.ts'
 import { act } from '#src/cli/operator-act.ts'
 import { avertissement } from '#src/exchange/anomalies.ts'
@@ -7,9 +7,7 @@ import type { LigneResultat } from '#src/exchange/model.ts'
 import { readResultats } from '#src/exchange/resultats.ts'
 import { importResultats } from '#src/procedure/bilan/api.ts'
 
-export const IMPORTER_RESULTATS: Command = {
-  nom: 'importer resultats',
-  resume: 'importe les affectés d’un lycée d’accueil (xlsx), pour le bilan',
+export const IMPORTER_RESULTATS: Definition = {
   positions: [{ nom: 'fichier', aide: 'affectesEtablissementAccueil_*.xlsx' }],
   options: OPTIONS_IMPORT,
   notes: ['Chaque lycée a son fichier : un import s’ajoute aux précédents.', CODES_IMPORT],

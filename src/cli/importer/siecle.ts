@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { atelierOf, type Atelier } from '#src/cli/campaign.ts'
-import type { Command, ExitCode } from '#src/cli/command.ts'
+import type { Definition, ExitCode } from '#src/cli/command.ts'
 import { CODES_IMPORT, OPTIONS_IMPORT, reportImport, type Call } from '#src/cli/importer/import.ts'
 import { act } from '#src/cli/operator-act.ts'
 import type { Report } from '#src/cli/report.ts'
@@ -12,9 +12,7 @@ import { dayOf } from '#src/kit/day.ts'
 import type { Tx } from '#src/procedure/comptes/api.ts'
 import { importPaires, importSiecle, type BilanSiecle } from '#src/procedure/eleves/api.ts'
 
-export const IMPORTER_SIECLE: Command = {
-  nom: 'importer siecle',
-  resume: 'importe élèves et responsables depuis les exports SIECLE, collège par collège',
+export const IMPORTER_SIECLE: Definition = {
   positions: [
     {
       nom: 'entrée',

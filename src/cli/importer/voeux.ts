@@ -1,5 +1,5 @@
 import { atelierOf } from '#src/cli/campaign.ts'
-import type { Command, ExitCode } from '#src/cli/command.ts'
+import type { Definition, ExitCode } from '#src/cli/command.ts'
 import { CODES_IMPORT, OPTIONS_IMPORT, reportImport, type Call } from '#src/cli/importer/import.ts'
 import { act } from '#src/cli/operator-act.ts'
 import { avertissement, fichierRefuse } from '#src/exchange/anomalies.ts'
@@ -7,9 +7,7 @@ import type { LigneVoeu } from '#src/exchange/model.ts'
 import { readVoeux } from '#src/exchange/voeux.ts'
 import { importVoeux } from '#src/procedure/bonus/api.ts'
 
-export const IMPORTER_VOEUX: Command = {
-  nom: 'importer voeux',
-  resume: 'importe les vœux d’Affelnet (CSV) : ils remplacent ceux de l’import précédent',
+export const IMPORTER_VOEUX: Definition = {
   positions: [{ nom: 'fichier', aide: 'CSV des vœux' }],
   options: OPTIONS_IMPORT,
   notes: [
