@@ -34,7 +34,7 @@ export function DeclarationForm({ lues, state }: { lues: DisponibilitesLues; sta
         state={state}
       />
       <Personnes lues={lues} state={state} />
-      <Radios name="mode" label="Les entretiens ont lieu" choices={MODES} state={state} inline />
+      <Radios name="mode" label="Les entretiens ont lieu" choices={MODES} state={state} />
       <TextField
         name="salle"
         label="Salle (facultatif)"

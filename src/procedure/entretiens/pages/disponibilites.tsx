@@ -157,13 +157,15 @@ function Disponibilites({ lycee, lues, toutes, page, zone, state }: Loaded & { s
         Dites quand des personnes de votre lycée peuvent recevoir des élèves. Les entretiens sont ensuite
         placés dans ces plages.
       </p>
-      <Table
-        caption={toutes ? 'Toutes les disponibilités' : 'Disponibilités à partir d’aujourd’hui'}
-        columns={columnsIn(zone)}
-        rows={lues.rows}
-        rowKey={(row) => row.id}
-        empty="Aucune disponibilité n’est déclarée."
-      />
+      <div className="passpro-multiligne">
+        <Table
+          caption={toutes ? 'Toutes les disponibilités' : 'Disponibilités à partir d’aujourd’hui'}
+          columns={columnsIn(zone)}
+          rows={lues.rows}
+          rowKey={(row) => row.id}
+          empty="Aucune disponibilité n’est déclarée."
+        />
+      </div>
       <Pagination page={page} total={lues.total} href={href} />
       <p>
         {toutes ? (

@@ -26,7 +26,7 @@ export function EntretienPage(props: Props) {
   const { entretien } = lu
   const jour = dayOf(entretien.debut, zone)
   return (
-    <Frame title={`Entretien de ${entretien.prenom} ${entretien.nom}`} state={state}>
+    <Frame title={`Entretien : ${entretien.prenom} ${entretien.nom}`} state={state}>
       <p>
         <a className={fr('fr-link')} href={adresse('/entretiens', { jour })}>
           Retour aux entretiens du {dayInWords(jour)}

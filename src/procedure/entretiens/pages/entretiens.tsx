@@ -83,13 +83,15 @@ function Entretiens({ lycee, jour, zone, journee, nonPlaces }: Props) {
     <Frame title="Entretiens">
       <ChoixDuLycee path={PATH} lycee={lycee} />
       <ChoixDuJour lycee={lycee} jour={jour} journee={journee} />
-      <Table
-        caption={`Entretiens du ${dayInWords(jour)}`}
-        columns={columnsIn(zone)}
-        rows={journee.entretiens}
-        rowKey={(row) => row.id}
-        empty="Aucun entretien ce jour-là."
-      />
+      <div className="passpro-multiligne">
+        <Table
+          caption={`Entretiens du ${dayInWords(jour)}`}
+          columns={columnsIn(zone)}
+          rows={journee.entretiens}
+          rowKey={(row) => row.id}
+          empty="Aucun entretien ce jour-là."
+        />
+      </div>
       {nonPlaces && <Placement nonPlaces={nonPlaces} />}
     </Frame>
   )
@@ -124,29 +126,32 @@ function ChoixDuJour({ lycee, jour, journee }: Pick<Props, 'lycee' | 'jour' | 'j
 }
 
 const columnsIn = (zone: string): Column<Ligne>[] => [
-  { title: 'Heure', cell: (row) => timeInWords(localMinuteOf(row.debut, zone)) },
+  {
+    title: 'Heure',
+    cell: (row) => <span className="passpro-heure">{timeInWords(localMinuteOf(row.debut, zone))}</span>,
+  },
   {
     title: 'Élève',
     heading: true,
     cell: (row) => (
-      <a href={`/entretiens/${row.id}`}>
-        {row.nom} {row.prenom}
-      </a>
+      <>
+        <a href={`/entretiens/${row.id}`}>
+          {row.nom} {row.prenom}
+        </a>
+        <span className="passpro-precision">{[row.classe, row.college].filter(Boolean).join(', ')}</span>
+      </>
     ),
   },
-  { title: 'Classe et collège', cell: (row) => [row.classe, row.college].filter(Boolean).join(', ') },
   {
     title: 'Domaine et formations',
     cell: (row) => (
       <>
         {row.domaineLibelle}
-        <br />
-        <span className={fr('fr-text--sm')}>{row.formations.join(', ')}</span>
+        <span className="passpro-precision">{row.formations.join(', ')}</span>
       </>
     ),
   },
-  { title: 'Lieu', cell: (row) => <Lieu ligne={row} /> },
-  { title: 'Reçoivent', cell: (row) => row.intervenants.join(', ') },
+  { title: 'Où et par qui', cell: (row) => <Lieu ligne={row} /> },
   { title: 'Suivi', cell: (row) => <Suivi ligne={row} /> },
 ]
 
@@ -154,6 +159,7 @@ function Lieu({ ligne }: { ligne: Ligne }) {
   return (
     <>
       {ligne.mode === 'distanciel' ? 'À distance' : (ligne.salle ?? 'Salle à préciser')}
+      <span className="passpro-precision">{ligne.intervenants.join(', ')}</span>
       {ligne.amenagements.map((besoin) => (
         <span key={besoin} className="passpro-besoin">
           {besoinInWords(besoin)}
@@ -187,29 +193,32 @@ function suiviOf({ presence, compteRendu, inscrites, proposees, signees }: Ligne
 
 function Placement({ nonPlaces }: { nonPlaces: NonPlaces }) {
   return (
-    <section className="passpro-hors-papier" aria-labelledby="placement">
-      <h2 id="placement">Placer et convoquer</h2>
+    <div className="passpro-hors-papier">
+      <h2>Placer et convoquer</h2>
       <p>
         Chaque élève inscrit qui n’a pas encore d’entretien reçoit la première place qui convient, à partir de
         maintenant, et sa convocation est émise. Ce qui est déjà placé ne bouge pas. Le placement se fait pour
         toute la campagne, tous lycées ensemble.
       </p>
-      <ActionButton action="/entretiens/placer" kind="primary">
-        Placer et convoquer
-      </ActionButton>
-      <h2>Élèves sans place dans vos domaines</h2>
-      <Table
-        caption="Élèves sans place"
-        columns={[
-          { title: 'Élève', heading: true, cell: (row) => `${row.nom} ${row.prenom}` },
-          { title: 'Classe', cell: (row) => row.classe ?? '' },
-          { title: 'Domaine', cell: (row) => row.domaineLibelle },
-          { title: 'Pourquoi', cell: (row) => row.explication },
-        ]}
-        rows={nonPlaces}
-        rowKey={(row) => `${row.eleveId}-${row.domaine}`}
-        empty="Tous les élèves de vos domaines ont une place."
-      />
-    </section>
+      <div className={fr('fr-mb-4w')}>
+        <ActionButton action="/entretiens/placer" kind="primary">
+          Placer et convoquer
+        </ActionButton>
+      </div>
+      <div className="passpro-multiligne">
+        <Table
+          caption="Élèves sans place dans vos domaines"
+          columns={[
+            { title: 'Élève', heading: true, cell: (row) => `${row.nom} ${row.prenom}` },
+            { title: 'Classe', cell: (row) => row.classe ?? '' },
+            { title: 'Domaine', cell: (row) => row.domaineLibelle },
+            { title: 'Pourquoi', cell: (row) => row.explication },
+          ]}
+          rows={nonPlaces}
+          rowKey={(row) => `${row.eleveId}-${row.domaine}`}
+          empty="Tous les élèves de vos domaines ont une place."
+        />
+      </div>
+    </div>
   )
 }
