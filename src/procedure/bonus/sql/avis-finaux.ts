@@ -57,28 +57,31 @@ export async function selectDifferencesAvecLeJumeau(
       from jsonb_each((select contenu -> 'croisement' from regle)) o, jsonb_each_text(o.value) f),
     depend as (
       select exists (select from cases group by referent having count(distinct final) > 1) as de_l_origine),
+    -- Where no origin avis is there, any level of it gives the same result (else the state is not complete).
+    resultats as (
+      select origine, referent, final, points from cases
+      union all select '', referent, min(final), min(points) from cases group by referent),
     faits as (
-      select i.id, i.eleve_id, i.domaine,
-        (select n.id from entretien n where n.eleve_id = i.eleve_id and n.domaine = i.domaine) as entretien_id,
-        coalesce((select o.sens from avis_origine o where o.inscription_id = i.id),
-          (select o.sens from avis_origine o where o.eleve_id = i.eleve_id and o.inscription_id is null)) as origine,
-        (select a.sens from avis_referent a where a.inscription_id = i.id) as referent
-      from inscription i where i.campagne_id = ${campagneId}),
+      select i.id, n.id as entretien_id, p.etat as presence, coalesce(o.sens, oe.sens) as origine, a.sens as referent
+      from inscription i
+      left join entretien n on (n.eleve_id, n.domaine) = (i.eleve_id, i.domaine)
+      left join presence p on p.entretien_id = n.id
+      left join avis_origine o on o.inscription_id = i.id
+      left join avis_origine oe on oe.eleve_id = i.eleve_id and oe.inscription_id is null
+      left join avis_referent a on a.inscription_id = i.id
+      where i.campagne_id = ${campagneId}),
     etats as (
       select f.*, case
           when f.entretien_id is null then 'non_place'
-          when p.etat <> 'present' then p.etat
+          when f.presence <> 'present' then f.presence
           when f.origine is null and d.de_l_origine then 'avis_origine_manquant'
-          when p.etat is null or f.referent is null then 'avis_referent_manquant'
+          when f.presence is null or f.referent is null then 'avis_referent_manquant'
           else 'complet' end as etat
-      from faits f cross join depend d left join presence p on p.entretien_id = f.entretien_id),
+      from faits f cross join depend d),
     jumeau as (
-      select e.id, e.etat,
-        case when e.etat = 'complet' then (select min(c.final) from cases c
-          where c.referent = e.referent and (c.origine = e.origine or e.origine is null)) end as sens,
-        case when e.etat = 'complet' then (select min(c.points) from cases c
-          where c.referent = e.referent and (c.origine = e.origine or e.origine is null)) else 0 end as points
-      from etats e)
+      select e.id, e.etat, r.final as sens, case when e.etat = 'complet' then r.points else 0 end as points
+      from etats e left join resultats r
+        on e.etat = 'complet' and r.referent = e.referent and r.origine = coalesce(e.origine, ''))
     select j.id as "inscriptionId", concat_ws('/', j.etat, coalesce(j.sens, '-'), j.points) as attendu,
       case when a.inscription_id is not null then concat_ws('/', a.etat, coalesce(a.sens, '-'), a.points) end as stocke
     from jumeau j left join avis_final a on a.inscription_id = j.id

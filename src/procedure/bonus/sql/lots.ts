@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import { insertRows, type Row } from '#src/db/rows.ts'
 import type { DB } from '#src/db/types.ts'
+import { chunks } from '#src/kit/group.ts'
 import type { LigneLot } from '#src/procedure/bonus/model.ts'
 
 type Trx = Transaction<DB>
@@ -35,23 +36,24 @@ export async function insertLot(trx: Trx, lot: Row): Promise<number> {
 
 /** Lines that are replaced or withdrawn stand no more; the new ones stand, but for withdrawals. */
 export async function insertLotLignes(trx: Trx, campagneId: number, rows: readonly Row[]): Promise<void> {
-  await sql`
-    update lot_ligne l set vivante = false
-    from json_to_recordset(${JSON.stringify(rows)}::json) as r (eleve_id bigint, academie_offre text, code_offre text)
-    where l.campagne_id = ${campagneId} and l.vivante
-      and (l.eleve_id, l.academie_offre, l.code_offre) = (r.eleve_id, r.academie_offre, r.code_offre)`.execute(
-    trx,
-  )
-  await insertRows(trx, 'lot_ligne', rows)
+  const replaced = rows.filter((row) => row['operation'] !== 'ajout')
+  if (replaced.length > 0)
+    await sql`
+      update lot_ligne l set vivante = false
+      from json_to_recordset(${JSON.stringify(replaced)}::json) as r (eleve_id bigint, academie_offre text, code_offre text)
+      where l.campagne_id = ${campagneId} and l.vivante
+        and (l.eleve_id, l.academie_offre, l.code_offre) = (r.eleve_id, r.academie_offre, r.code_offre)`.execute(
+      trx,
+    )
+  for (const part of chunks(rows, PER_STATEMENT)) await insertRows(trx, 'lot_ligne', part)
 }
 
-export async function selectLot(
-  trx: Trx,
-  lotId: number,
-): Promise<{ numero: number; sha256: string; bordereau: object; etabliLe: Date } | undefined> {
-  const { rows } = await sql<{ numero: number; sha256: string; bordereau: object; etabliLe: Date }>`
-    select numero, sha256, bordereau, etabli_le as "etabliLe" from lot where id = ${lotId}`.execute(trx)
-  return rows[0]
+/** A whole year in one parameter would be hundreds of megabytes on both sides. */
+const PER_STATEMENT = 10_000
+
+/** The bytes that were hashed and signed, apart: as a parameter of their own they cost no escaping. */
+export async function updateFichierDuLot(trx: Trx, lotId: number, fichier: Buffer): Promise<void> {
+  await sql`update lot set fichier = ${fichier} where id = ${lotId}`.execute(trx)
 }
 
 /** A batch as it stands, with what its stored lines add up to. */
