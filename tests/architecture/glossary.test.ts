@@ -53,7 +53,7 @@ function schemaNames(types: string): string[] {
 
 function typeNames(files: readonly string[]): string[] {
   return files
-    .filter((file) => file.startsWith('src/procedure/'))
+    .filter((file) => file.startsWith('src/procedure/') && !file.includes('/pages/'))
     .flatMap((file) => [...textOf(file).matchAll(/^export (?:type|interface|class) (\w+)/gm)])
     .flatMap(([, name]) => name ?? [])
 }
