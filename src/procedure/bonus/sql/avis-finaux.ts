@@ -1,36 +1,54 @@
 import { sql, type Transaction } from 'kysely'
-import { recordset, type Row } from '#src/db/rows.ts'
 import type { DB } from '#src/db/types.ts'
-import type { EtatAvisFinal, FaitsAvisFinal } from '#src/procedure/bonus/model.ts'
+import type { AvisFinal, EtatAvisFinal, FaitsAvisFinal } from '#src/procedure/bonus/model.ts'
 
 type Trx = Transaction<DB>
 
-/** The facts of each registration of the campaign, by registration. Reads registrations, interviews and both avis. */
-export async function listFaitsDesInscriptions(
-  trx: Trx,
-  campagneId: number,
-): Promise<(FaitsAvisFinal & { inscriptionId: number })[]> {
-  const { rows } = await sql<FaitsAvisFinal & { inscriptionId: number }>`
-    select i.id as "inscriptionId", n.id is not null as place, p.etat as presence,
-      coalesce(o.sens, oe.sens) as "avisOrigine", a.sens as "avisReferent"
+/** The same facts, and every registration that has them. */
+export interface GroupeDeFaits extends FaitsAvisFinal {
+  inscriptionIds: number[]
+}
+
+/**
+ * The registrations of the campaign by their facts: a few dozen groups whatever their number. Reads registrations,
+ * interviews and both avis.
+ */
+export async function listFaitsDesInscriptions(trx: Trx, campagneId: number): Promise<GroupeDeFaits[]> {
+  const { rows } = await sql<GroupeDeFaits>`
+    select n.id is not null as place, p.etat as presence, coalesce(o.sens, oe.sens) as "avisOrigine",
+      a.sens as "avisReferent", array_agg(i.id order by i.id) as "inscriptionIds"
     from inscription i
     left join entretien n on n.eleve_id = i.eleve_id and n.domaine = i.domaine
     left join presence p on p.entretien_id = n.id
     left join avis_origine o on o.inscription_id = i.id
     left join avis_origine oe on oe.eleve_id = i.eleve_id and oe.inscription_id is null
     left join avis_referent a on a.inscription_id = i.id
-    where i.campagne_id = ${campagneId} order by i.id`.execute(trx)
+    where i.campagne_id = ${campagneId} group by 1, 2, 3, 4`.execute(trx)
   return rows
 }
 
+/** One avis final, and every registration that gets it. */
+export interface GroupeDAvisFinaux extends AvisFinal {
+  sens_origine: string | null
+  sens_referent: string | null
+  ids: readonly number[]
+}
+
 /** Stores avis finals; one that has not changed keeps its date. Returns how many were written. */
-export async function upsertAvisFinaux(trx: Trx, rows: readonly Row[]): Promise<number> {
-  if (rows.length === 0) return 0
+export async function upsertAvisFinaux(
+  trx: Trx,
+  scope: { academie: string; campagneId: number; reglementId: number; now: Date },
+  groupes: readonly GroupeDAvisFinaux[],
+): Promise<number> {
+  if (groupes.length === 0) return 0
   const result = await sql`
     insert into avis_final as a (academie, campagne_id, inscription_id, reglement_id, sens_origine, sens_referent, sens,
       points, etat, calcule_le)
-    select academie, campagne_id, inscription_id, reglement_id, sens_origine, sens_referent, sens, points, etat, calcule_le
-    from ${recordset('avis_final', rows)}
+    select ${scope.academie}, ${scope.campagneId}::bigint, i.id, ${scope.reglementId}::bigint, g.sens_origine,
+      g.sens_referent, g.sens, g.points, g.etat, ${scope.now}::timestamptz
+    from json_to_recordset(${JSON.stringify(groupes)}::json) as g (
+      sens_origine text, sens_referent text, sens text, points int, etat text, ids bigint[]), unnest(g.ids) as i (id)
+    order by i.id
     on conflict (inscription_id) do update set reglement_id = excluded.reglement_id,
       sens_origine = excluded.sens_origine, sens_referent = excluded.sens_referent, sens = excluded.sens,
       points = excluded.points, etat = excluded.etat, calcule_le = excluded.calcule_le
