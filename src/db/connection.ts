@@ -41,5 +41,7 @@ export function openDb(address: Address, max = 20): Db {
   })
   // Without a listener an idle connection that the server closes would end the process; the next query reconnects.
   pool.on('error', () => undefined)
+  // The same for one in use: its query is rejected, which is enough to know.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
 }
