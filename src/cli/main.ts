@@ -31,6 +31,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     void undoLeftovers().finally(() => process.exit(code))
   })
 
-const code = await run(process.argv.slice(2), terminal)
-// Once stopping, the end of the process belongs to the signal.
-if (!stopping) process.exitCode = outputLost ? 1 : code
+// Not awaited at the top level: the commands are loaded by modules that may need this one.
+void run(process.argv.slice(2), terminal).then((code) => {
+  // Once stopping, the end of the process belongs to the signal.
+  if (!stopping) process.exitCode = outputLost ? 1 : code
+})
