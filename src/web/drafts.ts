@@ -21,6 +21,22 @@ export async function readBrouillon(tx: Tx, cle: string): Promise<Brouillon> {
   return { cle, texte: row?.contenu.texte, heure: row && hourOf(row.le, tx.zone) }
 }
 
+/** The drafts of these names, for a series on one page; those that hold nothing are in it too. */
+export async function readBrouillons(tx: Tx, cles: readonly string[]): Promise<Map<string, Brouillon>> {
+  const { rows } = await sql<{ cle: string; contenu: { texte: string }; le: Date }>`
+    select cle, contenu, le from brouillon
+    where academie = ${tx.acteur.academie} and compte_id = ${tx.acteur.compteId} and cle = any (${cles}::text[])`.execute(
+    tx.trx,
+  )
+  const kept = new Map(rows.map((row) => [row.cle, row]))
+  return new Map(
+    cles.map((cle) => {
+      const row = kept.get(cle)
+      return [cle, { cle, texte: row?.contenu.texte, heure: row && hourOf(row.le, tx.zone) }]
+    }),
+  )
+}
+
 /** Keeps a draft and tells when, in words. Dated by the wall clock: a draft is no act of the campagne. */
 export async function keepBrouillon(tx: Tx, { cle, texte }: { cle: string; texte: string }): Promise<string> {
   const { rows } = await sql<{ le: Date }>`

@@ -5,6 +5,7 @@ import { disponibilites } from '#src/procedure/entretiens/pages/disponibilites.t
 import { entretien } from '#src/procedure/entretiens/pages/entretien.tsx'
 import { entretiens } from '#src/procedure/entretiens/pages/entretiens.tsx'
 import { signature } from '#src/procedure/entretiens/pages/signature.tsx'
+import { avisOrigine } from '#src/procedure/inscriptions/pages/avis-origine.tsx'
 import { inscriptionDUnEleve } from '#src/procedure/inscriptions/pages/inscription.tsx'
 import type { Page } from '#src/web/page.ts'
 import { accueil } from '#src/web/pages/accueil.tsx'
@@ -26,6 +27,7 @@ export const PAGES: readonly Page[] = [
   ...listeDesEleves,
   ...dossierDUnEleve,
   ...inscriptionDUnEleve,
+  ...avisOrigine,
   ...disponibilites,
   ...entretiens,
   ...entretien,

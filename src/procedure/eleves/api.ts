@@ -15,5 +15,5 @@ export {
   readPerimetre,
   type DossierEleve,
 } from '#src/procedure/eleves/reads/college.ts'
-export { CHEF, COLLEGE } from '#src/procedure/eleves/rights.ts'
+export { CHEF, COLLEGE, perimetreOf } from '#src/procedure/eleves/rights.ts'
 export type { Perimetre } from '#src/procedure/eleves/model.ts'

@@ -1,4 +1,4 @@
-import { allows, hasRole, schoolsOf, type Acteur } from '#src/procedure/comptes/api.ts'
+import { allows, hasRole, schoolsOf, type Acteur, type Role } from '#src/procedure/comptes/api.ts'
 import type { Perimetre } from '#src/procedure/eleves/model.ts'
 
 /** Who follows the pupils of a school: its head and its adults, and the académie for any of them. */
@@ -11,9 +11,11 @@ export const COLLEGE = {
 /** What only the head of the school does: add pupils, name adultes référents, sign avis. */
 export const CHEF = { chef_origine: 'etablissement', academie: 'academie' } as const
 
-/** The schools whose pupils the actor follows. */
-export const perimetreOf = (acteur: Acteur): Perimetre =>
-  hasRole(acteur, 'academie') ? 'academie' : schoolsOf(acteur, ['chef_origine', 'adulte_referent'])
+/** The schools whose pupils the actor follows, or those in which he holds one of these roles. */
+export const perimetreOf = (
+  acteur: Acteur,
+  roles: readonly Role[] = ['chef_origine', 'adulte_referent'],
+): Perimetre => (hasRole(acteur, 'academie') ? 'academie' : schoolsOf(acteur, roles))
 
 /** True when the actor may see the pupils of this school. */
 export const mayFollow = (acteur: Acteur, uai: string): boolean => allows(acteur, COLLEGE, { uai })

@@ -60,3 +60,20 @@ export interface LyceeAuChoix {
   /** Serves the school of the pupil for one domaine at least. */
   dansLeSecteur: boolean
 }
+
+/** An origin avis that is awaited: of one registration, or of a pupil when the reglement wants one for him. */
+export interface AvisAttendu {
+  /** `i12` a registration, `e7` a pupil: names its fields and its drafts. */
+  cle: string
+  eleveId: number
+  mef: string | null
+  nom: string
+  prenom: string
+  classe: string | null
+  etablissement: string
+  formations: string[]
+  /** Start of the interview that freezes it, once the pupil is convoked. */
+  entretien: Date | null
+  /** The interview has begun, and the reglement wants the avis before. */
+  fige: boolean
+}

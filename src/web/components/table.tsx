@@ -77,11 +77,9 @@ export function RowCheckbox(props: { name: string; value: string; label: string;
   const { name, value, label, checked } = props
   const id = `champ-${name}-${value}`
   return (
-    <div className={fr('fr-checkbox-group', 'fr-checkbox-group--sm')}>
+    <label className="passpro-case" htmlFor={id}>
       <input type="checkbox" id={id} name={name} value={value} defaultChecked={checked} />
-      <label className={fr('fr-label')} htmlFor={id}>
-        <span className={fr('fr-sr-only')}>{label}</span>
-      </label>
-    </div>
+      <span className={fr('fr-sr-only')}>{label}</span>
+    </label>
   )
 }

@@ -1,7 +1,8 @@
 import { groupBy } from '#src/kit/group.ts'
-import { isBefore, loadCampagne, type Campagne } from '#src/procedure/campagnes/api.ts'
+import { isBefore, loadCampagne, type Campagne, type Reglement } from '#src/procedure/campagnes/api.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { selectEleves } from '#src/procedure/eleves/api.ts'
+import type { Dossier } from '#src/procedure/bonus/model.ts'
 import { isConfirme, isRefuse } from '#src/procedure/bonus/rules/confirmation.ts'
 import { listDossiersDesInscriptions } from '#src/procedure/bonus/sql/dossiers.ts'
 import {
@@ -16,7 +17,8 @@ const READ = {
   grants: { academie: 'academie', chef_origine: 'etablissement', adulte_referent: 'etablissement' },
 } as const
 
-export type EtatConfirmation = 'confirmee' | 'refusee' | 'attendue'
+/** `sans_effet`: no bonus hangs on it, so that nobody waits for it. */
+export type EtatConfirmation = 'confirmee' | 'refusee' | 'attendue' | 'sans_effet'
 
 /** A registration with the last word of each person who may give one. */
 export interface ConfirmationsSuivies {
@@ -51,14 +53,16 @@ async function confirmationsOf(
     inscriptionId: dossier.inscriptionId,
     mef: dossier.mef,
     libelle: dossier.libelle,
-    etat: isRefuse(dossier)
-      ? ('refusee' as const)
-      : isConfirme(reglement, dossier)
-        ? ('confirmee' as const)
-        : ('attendue' as const),
+    etat: etatOf(reglement, dossier),
     mots: mots.get(dossier.inscriptionId) ?? [],
   }))
   return groupBy(suivies, (one) => one.eleveId)
+}
+
+function etatOf(reglement: Reglement, dossier: Dossier): EtatConfirmation {
+  if (isRefuse(dossier)) return 'refusee'
+  if (dossier.points === 0) return 'sans_effet'
+  return isConfirme(reglement, dossier) ? 'confirmee' : 'attendue'
 }
 
 /** A pupil with the version of his fiche and what his family said. */

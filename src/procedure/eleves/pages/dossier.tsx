@@ -208,6 +208,7 @@ const ETAT: Record<ConfirmationsSuivies['etat'], string> = {
   confirmee: 'confirmée',
   refusee: 'refusée par la famille',
   attendue: 'confirmation attendue',
+  sans_effet: 'aucune confirmation nécessaire',
 }
 
 function Naming({ shown: { dossier }, state }: { shown: Shown; state: FormState }) {

@@ -1,0 +1,103 @@
+import { CHEF, readEtablissementsSuivis } from '#src/procedure/eleves/api.ts'
+import { AvisOrigine, type Shown } from '#src/procedure/inscriptions/pages/avis-vue.tsx'
+import {
+  brouillonDuNiveau,
+  brouillonDuTexte,
+  keepDrafts,
+  saisiesOf,
+  signSaisies,
+  type BilanSaisie,
+} from '#src/procedure/inscriptions/pages/avis-saisie.ts'
+import { readAvisASigner } from '#src/procedure/inscriptions/reads/avis-attendus.ts'
+import { sliceOf } from '#src/web/components/pagination.tsx'
+import { readBrouillons } from '#src/web/drafts.ts'
+import { freshForm, typedOf, type FormState } from '#src/web/form.ts'
+import { html, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
+import { addressOf } from '#src/web/query.ts'
+
+async function load({ tx, campagne, query }: Requete): Promise<Omit<Shown, 'state'>> {
+  const etablissement = query('etablissement') || null
+  const { page: number, limit, offset } = sliceOf(query('page'))
+  const found = await readAvisASigner(tx, { campagneId: campagne.id, uai: etablissement })
+  const rows = found.attendus.slice(offset, offset + limit)
+  return {
+    ...found,
+    rows,
+    page: number,
+    etablissement,
+    schools: await readEtablissementsSuivis(tx, campagne.id),
+    zone: tx.zone,
+    brouillons: await readBrouillons(
+      tx,
+      rows.flatMap(({ cle }) => [brouillonDuTexte(cle), brouillonDuNiveau(cle)]),
+    ),
+  }
+}
+
+/** The levels chosen before and not signed are chosen again. */
+const fresh = ({ rows, brouillons }: Omit<Shown, 'state'>): FormState =>
+  freshForm(
+    Object.fromEntries(
+      rows.map(({ cle }) => [`avis-${cle}`, brouillons.get(brouillonDuNiveau(cle))?.texte || null]),
+    ),
+  )
+
+export const avisOrigine = [
+  page({
+    method: 'GET',
+    path: '/avis-origine',
+    grants: CHEF,
+    menu: { libelle: 'Avis d’origine', ordre: 20 },
+    handler: async (requete) => {
+      const shown = await load(requete)
+      return html(<AvisOrigine shown={{ ...shown, state: fresh(shown) }} />)
+    },
+  }),
+  page({
+    method: 'POST',
+    path: '/avis-origine',
+    grants: CHEF,
+    handler: async (requete) => {
+      const { tx, campagne, form } = requete
+      const saisies = saisiesOf(form)
+      const asked = form.get('signer')
+      // Without a button (the Enter key) nothing is signed: what was typed is kept.
+      const wanted = saisies.filter(({ cle }) => asked === 'tous' || asked === cle)
+      const bilan = await signSaisies(tx, { campagneId: campagne.id, saisies: wanted })
+      await keepDrafts(tx, { saisies, signes: bilan.signes })
+      if (bilan.refuses.length > 0) return giveBack(requete, bilan)
+      return redirect(backTo(requete), messageOf(bilan, saisies.length))
+    },
+  }),
+]
+
+const backTo = ({ query }: Requete): string =>
+  addressOf('/avis-origine', {
+    etablissement: query('etablissement') ?? null,
+    page: query('page') ?? null,
+  })
+
+function messageOf({ signes }: BilanSaisie, typed: number): string {
+  const kept =
+    typed > signes.length
+      ? ' Le reste de ce que vous avez écrit est gardé en brouillon, sans être signé.'
+      : ''
+  if (signes.length === 0)
+    return typed === 0 ? 'Rien n’était rempli : rien n’est signé.' : `Rien n’est signé.${kept}`
+  return `${signes.length === 1 ? 'Un avis est signé.' : `${signes.length} avis sont signés.`}${kept}`
+}
+
+/**
+ * The page again, with the lines refused and what was typed in them. When others were signed they stand: the answer is
+ * then no refusal, and the form gets a new key.
+ */
+async function giveBack(requete: Requete, bilan: BilanSaisie): Promise<Reply> {
+  const shown = await load(requete)
+  const { cle, ...values } = typedOf(requete.form).values
+  const signes = bilan.signes.length
+  const state = { values: signes === 0 && cle ? { ...values, cle } : values, errors: bilan.errors }
+  const refused = new Map(bilan.refuses.map((avis) => [avis.cle, avis]))
+  const gone = bilan.refuses.filter((avis) => !shown.rows.some((row) => row.cle === avis.cle))
+  const rows = [...gone, ...shown.rows.map((row) => refused.get(row.cle) ?? row)]
+  return html(<AvisOrigine shown={{ ...shown, rows, state, signes }} />, signes === 0 ? 422 : 200)
+}

@@ -1,0 +1,94 @@
+import type { Tx } from '#src/procedure/comptes/api.ts'
+import { signAvisOrigine } from '#src/procedure/inscriptions/acts.ts'
+import type { AvisAttendu } from '#src/procedure/inscriptions/model.ts'
+import { readAvisParCles } from '#src/procedure/inscriptions/reads/avis-attendus.ts'
+import { sentenceInscription } from '#src/procedure/inscriptions/texts.ts'
+import { dropBrouillon, keepBrouillon } from '#src/web/drafts.ts'
+import { lignes } from '#src/web/form.ts'
+
+/** What was typed for one avis. */
+export interface Saisie {
+  cle: string
+  niveau: string
+  commentaire: string
+}
+
+export const brouillonDuTexte = (cle: string): string => `avis-origine-${cle}`
+export const brouillonDuNiveau = (cle: string): string => `avis-origine-niveau-${cle}`
+
+/** The lines of the series in which something was typed. */
+export const saisiesOf = (form: FormData): Saisie[] =>
+  lignes(form)
+    .map(({ id: cle, fields }) => ({
+      cle,
+      niveau: fields['avis'] ?? '',
+      commentaire: fields['commentaire'] ?? '',
+    }))
+    .filter(({ niveau, commentaire }) => niveau !== '' || commentaire.trim() !== '')
+
+export interface BilanSaisie {
+  signes: AvisAttendu[]
+  /** Avis whose lines come back, with a sentence per field. */
+  refuses: AvisAttendu[]
+  errors: Record<string, string>
+}
+
+/** Signs these lines; those that cannot be come back with their reason, and the others stand. */
+export async function signSaisies(
+  tx: Tx,
+  { campagneId, saisies }: { campagneId: number; saisies: readonly Saisie[] },
+): Promise<BilanSaisie> {
+  const cles = saisies.map((one) => one.cle)
+  const known = new Map((await readAvisParCles(tx, { campagneId, cles })).map((avis) => [avis.cle, avis]))
+  const typed = saisies.flatMap((saisie) => {
+    const avis = known.get(saisie.cle)
+    return avis ? [{ saisie, avis, errors: missingIn(saisie) }] : []
+  })
+  const whole = typed.filter(({ errors }) => Object.keys(errors).length === 0)
+  const results = await signAvisOrigine(tx, {
+    campagneId,
+    items: whole.map(({ saisie, avis: { eleveId, mef } }) => ({
+      eleveId,
+      mef,
+      avis: saisie.niveau,
+      commentaire: saisie.commentaire,
+    })),
+  })
+  for (const [i, result] of results.entries()) {
+    const line = whole[i]
+    if (line && !result.ok)
+      line.errors = { [`commentaire-${line.saisie.cle}`]: sentenceInscription(result.refus) }
+  }
+  const refused = typed.filter(({ errors }) => Object.keys(errors).length > 0)
+  return {
+    signes: typed.filter((line) => !refused.includes(line)).map(({ avis }) => avis),
+    refuses: refused.map(({ avis }) => avis),
+    errors: Object.assign({}, ...refused.map(({ errors }) => errors)),
+  }
+}
+
+function missingIn({ cle, niveau, commentaire }: Saisie): Record<string, string> {
+  return {
+    ...(niveau === '' ? { [`avis-${cle}`]: 'Choisissez un avis.' } : {}),
+    ...(commentaire.trim() === ''
+      ? { [`commentaire-${cle}`]: 'Écrivez un commentaire : la famille le lira.' }
+      : {}),
+  }
+}
+
+/** What was typed and is not signed stays as drafts of its author (rule 8); what is signed has none left. */
+export async function keepDrafts(
+  tx: Tx,
+  { saisies, signes }: { saisies: readonly Saisie[]; signes: readonly AvisAttendu[] },
+): Promise<void> {
+  const signed = new Set(signes.map((avis) => avis.cle))
+  for (const { cle, niveau, commentaire } of saisies) {
+    if (signed.has(cle)) {
+      await dropBrouillon(tx, brouillonDuTexte(cle))
+      await dropBrouillon(tx, brouillonDuNiveau(cle))
+    } else {
+      await keepBrouillon(tx, { cle: brouillonDuTexte(cle), texte: commentaire })
+      await keepBrouillon(tx, { cle: brouillonDuNiveau(cle), texte: niveau })
+    }
+  }
+}

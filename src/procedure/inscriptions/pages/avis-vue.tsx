@@ -1,0 +1,186 @@
+import { dayInWords, localMinuteOf, minuteInWords } from '#src/kit/day.ts'
+import { libelleSens, type Sens } from '#src/procedure/campagnes/api.ts'
+import type { AvisAttendu } from '#src/procedure/inscriptions/model.ts'
+import { brouillonDuTexte } from '#src/procedure/inscriptions/pages/avis-saisie.ts'
+import type { AvisASigner } from '#src/procedure/inscriptions/reads/avis-attendus.ts'
+import { Alert } from '#src/web/components/alert.tsx'
+import { Button, Buttons } from '#src/web/components/button.tsx'
+import { Radios } from '#src/web/components/choice-fields.tsx'
+import { fieldId } from '#src/web/components/field.tsx'
+import { FilterForm, SchoolFilter, type School } from '#src/web/components/filter-form.tsx'
+import { Form } from '#src/web/components/form.tsx'
+import { Frame } from '#src/web/components/frame.tsx'
+import { Pagination } from '#src/web/components/pagination.tsx'
+import { Table } from '#src/web/components/table.tsx'
+import { TextArea } from '#src/web/components/text-fields.tsx'
+import type { Brouillon } from '#src/web/drafts.ts'
+import type { FormState } from '#src/web/form.ts'
+import { addressOf } from '#src/web/query.ts'
+
+export interface Shown extends AvisASigner {
+  /** Those of this page. */
+  rows: AvisAttendu[]
+  page: number
+  etablissement: string | null
+  schools: School[]
+  zone: string
+  brouillons: ReadonlyMap<string, Brouillon>
+  state: FormState
+  /** Avis just signed, when others of the same sending were refused. */
+  signes?: number
+}
+
+export function AvisOrigine({ shown }: { shown: Shown }) {
+  const { schools, etablissement, state, signes = 0, figes, rows } = shown
+  return (
+    <Frame title="Avis d’origine" {...(signes === 0 ? { state } : {})}>
+      {signes > 0 && <PartlySigned shown={shown} />}
+      {schools.length > 1 && (
+        <FilterForm>
+          <SchoolFilter schools={schools} value={etablissement} />
+        </FilterForm>
+      )}
+      <Introduction shown={shown} />
+      {rows.length > 0 && <Series shown={shown} />}
+      {figes.length > 0 && <Figes shown={shown} />}
+    </Frame>
+  )
+}
+
+function PartlySigned({ shown: { signes = 0, state } }: { shown: Shown }) {
+  return (
+    <>
+      <Alert kind="success">{signes === 1 ? 'Un avis est signé.' : `${signes} avis sont signés.`}</Alert>
+      <Alert kind="error" title="D’autres avis sont à reprendre">
+        <p>Ils ne sont pas signés, et rien de ce que vous avez écrit n’est perdu.</p>
+        <ul>
+          {Object.entries(state.errors).map(([name, sentence]) => (
+            <li key={name}>
+              <a href={`#${fieldId(name)}`}>{sentence}</a>
+            </li>
+          ))}
+        </ul>
+      </Alert>
+    </>
+  )
+}
+
+function Introduction({ shown }: { shown: Shown }) {
+  const { attendus, unite, finAvisOrigine, ouverts } = shown
+  if (!ouverts)
+    return <p>Les avis d’origine étaient possibles jusqu’au {dayInWords(finAvisOrigine)} à 23 h 59.</p>
+  if (attendus.length === 0) return <p>Tous les avis qui peuvent l’être sont signés.</p>
+  return (
+    <>
+      <p>
+        {attendus.length === 1 ? 'Un avis est attendu' : `${attendus.length} avis sont attendus`},{' '}
+        {unite === 'par_eleve' ? 'un par élève' : 'un par formation'}, jusqu’au {dayInWords(finAvisOrigine)} à
+        23 h 59 et avant l’entretien de l’élève.
+      </p>
+      <p>
+        Un avis signé ne se change plus. Ce que vous écrivez est gardé en brouillon, pour vous seul, tant que
+        vous ne signez pas.
+      </p>
+    </>
+  )
+}
+
+function Series({ shown }: { shown: Shown }) {
+  const { rows, state, etablissement, page, attendus } = shown
+  const address = (asked: number): string => addressOf('/avis-origine', { etablissement, page: asked })
+  return (
+    <Form state={state} action={address(page)}>
+      {/* The Enter key presses the first button: it must sign nothing. */}
+      <button type="submit" className="fr-sr-only" tabIndex={-1} aria-hidden="true">
+        Garder en brouillon
+      </button>
+      {rows.map((avis) => (
+        <Row key={avis.cle} avis={avis} shown={shown} />
+      ))}
+      <Buttons>
+        <Button name="signer" value="tous">
+          Signer tous les avis remplis
+        </Button>
+        <Button kind="secondary">Garder en brouillon</Button>
+      </Buttons>
+      <Pagination page={page} total={attendus.length} href={address} />
+    </Form>
+  )
+}
+
+function Row({ avis, shown }: { avis: AvisAttendu; shown: Shown }) {
+  const { niveaux, state, brouillons, zone, schools } = shown
+  const { cle, nom, prenom, classe, formations, entretien, etablissement } = avis
+  const brouillon = brouillons.get(brouillonDuTexte(cle))
+  return (
+    <section className="passpro-carte" aria-labelledby={`avis-${cle}-titre`}>
+      <h2 id={`avis-${cle}-titre`}>
+        {nom} {prenom}
+        {classe && `, ${classe}`}
+      </h2>
+      <p>
+        {formations.join(', ')}
+        {schools.length > 1 && <> – {etablissement}</>}
+        {entretien && (
+          <>
+            <br />
+            Entretien : {minuteInWords(localMinuteOf(entretien, zone))}
+          </>
+        )}
+      </p>
+      <Radios
+        name={`avis-${cle}`}
+        label="Avis"
+        choices={niveaux.map((niveau) => ({ value: niveau, label: capital(niveau) }))}
+        state={state}
+        inline
+      />
+      <TextArea
+        name={`commentaire-${cle}`}
+        label="Commentaire"
+        hint="Sur son implication et sa motivation, en une phrase ou deux."
+        rows={3}
+        state={state}
+        luParLaFamille
+        {...(brouillon ? { brouillon } : {})}
+      />
+      <Buttons>
+        <Button kind="secondary" name="signer" value={cle}>
+          Signer{' '}
+          <span className="fr-sr-only">
+            l’avis de {prenom} {nom}, {formations.join(', ')}
+          </span>
+        </Button>
+      </Buttons>
+    </section>
+  )
+}
+
+function capital(niveau: Sens): string {
+  const text = libelleSens(niveau)
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`
+}
+
+function Figes({ shown: { figes, ouverts } }: { shown: Shown }) {
+  return (
+    <>
+      <h2>Avis qui n’ont pas été donnés à temps</h2>
+      <p>
+        {ouverts
+          ? 'L’entretien de ces élèves a commencé : leur avis d’origine ne peut plus être signé ici.'
+          : 'La date est passée : ces avis ne peuvent plus être signés ici.'}{' '}
+        Une régularisation demande l’accord de l’académie. La famille n’est jamais tenue pour responsable.
+      </p>
+      <Table
+        caption={figes.length === 1 ? '1 avis' : `${figes.length} avis`}
+        columns={[
+          { title: 'Élève', heading: true, cell: ({ nom, prenom }) => `${nom} ${prenom}` },
+          { title: 'Classe', cell: ({ classe }) => classe ?? '–' },
+          { title: 'Formation', cell: ({ formations }) => formations.join(', ') },
+        ]}
+        rows={figes}
+        rowKey={({ cle }) => cle}
+      />
+    </>
+  )
+}

@@ -1,0 +1,60 @@
+import { isBefore, loadCampagne, type Campagne, type Sens } from '#src/procedure/campagnes/api.ts'
+import { demand, type Tx } from '#src/procedure/comptes/api.ts'
+import { CHEF, perimetreOf, type Perimetre } from '#src/procedure/eleves/api.ts'
+import type { AvisAttendu } from '#src/procedure/inscriptions/model.ts'
+import { listAvisAttendus, type QuelsAvis } from '#src/procedure/inscriptions/sql/avis-attendus.ts'
+
+const READ = { acte: 'avis_origine.preparer', grants: CHEF } as const
+
+export interface AvisASigner {
+  /** Those that can be signed now. */
+  attendus: AvisAttendu[]
+  /** Those that came too late. */
+  figes: AvisAttendu[]
+  niveaux: Sens[]
+  unite: 'par_eleve' | 'par_formation'
+  finAvisOrigine: string
+  ouverts: boolean
+}
+
+/** The origin avis awaited from the schools that the actor heads, or from one of them. */
+export async function readAvisASigner(
+  tx: Tx,
+  { campagneId, uai }: { campagneId: number; uai: string | null },
+): Promise<AvisASigner> {
+  const perimetre = perimetreFor(tx, uai)
+  const campagne = await loadCampagne(tx.trx, campagneId)
+  const rows = await listAvisAttendus(tx.trx, quels(tx, campagne, perimetre))
+  const { reglement, calendrier } = campagne
+  const ouverts = isBefore(tx.now, { jour: calendrier.finAvisOrigine, zone: tx.zone })
+  return {
+    attendus: rows.filter((row) => ouverts && !row.fige),
+    figes: rows.filter((row) => !ouverts || row.fige),
+    niveaux: reglement.echelles.origine,
+    unite: reglement.avisOrigine,
+    finAvisOrigine: calendrier.finAvisOrigine,
+    ouverts,
+  }
+}
+
+/** What these keys stand for, signed meanwhile or not: what was typed must find its pupil again. */
+export async function readAvisParCles(
+  tx: Tx,
+  { campagneId, cles }: { campagneId: number; cles: readonly string[] },
+): Promise<AvisAttendu[]> {
+  const campagne = await loadCampagne(tx.trx, campagneId)
+  return listAvisAttendus(tx.trx, { ...quels(tx, campagne, perimetreFor(tx, null)), cles })
+}
+
+function perimetreFor({ acteur }: Tx, uai: string | null): Perimetre {
+  if (uai === null) return perimetreOf(acteur, ['chef_origine'])
+  demand(acteur, READ, [{ uai }])
+  return [uai]
+}
+
+const quels = (tx: Tx, { id, reglement }: Campagne, perimetre: Perimetre): QuelsAvis => ({
+  campagneId: id,
+  unite: reglement.avisOrigine,
+  perimetre,
+  figeA: reglement.avisOrigineAvantEntretien ? tx.now : null,
+})
