@@ -555,7 +555,7 @@ describe('rule 10: twins, shared and missing INE', () => {
       twins.map((one) => ({ ...one, ine: null })),
     )
     const eleves = await at(campagne, '2027-01-14', (tx) => listEleves(tx.trx, campagne.campagneId))
-    expect(eleves.map((one) => one.ine).toSorted()).toEqual(['990000901AA', '990000902AA', null])
+    expect(new Set(eleves.map((one) => one.ine))).toEqual(new Set(['990000901AA', '990000902AA', null]))
   })
 })
 

@@ -9,7 +9,7 @@ import { judge } from '../oracle/oracle.ts'
 const scratch = mkdtempSync(path.join(os.tmpdir(), 'passpro-fabriquees-'))
 afterAll(() => rmSync(scratch, { recursive: true, force: true }))
 
-async function playBoth(
+async function expectOneJudgement(
   name: string,
   options: FabriquerOptions,
   change: (campagne: object) => object = (same) => same,
@@ -31,7 +31,7 @@ test.each([
   'a fictional campaign with wrong lines is judged alike twice: $reglement',
   { timeout: 180_000 },
   async (options) => {
-    const { resume, played } = await playBoth(options.reglement, options)
+    const { resume, played } = await expectOneJudgement(options.reglement, options)
     const found = new Set(played.anomalies.map((one) => `${one.fichier};${one.ligne};${one.gravite}`))
     const planted = resume.fautes.filter((faute) => faute.gravite !== null && faute.ligne > 0)
     expect(planted.length).toBeGreaterThan(0)
@@ -66,7 +66,7 @@ test('a reglement of one’s own and every constraint of the planner', { timeout
     preavisJours: 14,
     trajetMaxMinutes: 90,
   }
-  await playBoth('sur-mesure', { eleves: 120, graine: 5 }, (campagne) => ({
+  await expectOneJudgement('sur-mesure', { eleves: 120, graine: 5 }, (campagne) => ({
     ...campagne,
     reglement,
     contraintes,

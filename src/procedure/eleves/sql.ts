@@ -95,8 +95,8 @@ async function selectUntouched(
   { campagneId, lignes, written }: { campagneId: number; lignes: readonly Row[]; written: readonly Ecrit[] },
 ): Promise<Ecrit[]> {
   if (written.length === lignes.length) return []
-  const seen = new Set(written.map((one) => `${one.uai}/${one.cle}`))
-  const left = lignes.filter((ligne) => !seen.has(`${String(ligne['uai'])}/${String(ligne['cle_siecle'])}`))
+  const seen = new Set(written.map((one) => JSON.stringify([one.uai, one.cle])))
+  const left = lignes.filter((ligne) => !seen.has(JSON.stringify([ligne['uai'], ligne['cle_siecle']])))
   const { rows } = await sql<Ecrit>`
     select t.* from unnest(${left.map((one) => one['uai'])}::text[], ${left.map((one) => one['cle_siecle'])}::text[])
       as r (uai, cle) cross join lateral (
