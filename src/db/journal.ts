@@ -33,7 +33,7 @@ export interface LigneJournal {
 }
 
 /** Hash of a row: everything it says and the hash before it. */
-export function empreinteDe(ligne: LigneJournal): string {
+function empreinteDe(ligne: LigneJournal): string {
   const facts = [
     ligne.academie,
     ligne.chaine,

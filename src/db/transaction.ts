@@ -58,10 +58,3 @@ function isRetryable(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   return RETRYABLE.test(code) || /^(ECONNRESET|ECONNREFUSED|EPIPE)$/.test(code)
 }
-
-/** Name of the constraint that refused a write, or undefined: constraints are named after what they hold. */
-export function brokenConstraint(error: unknown): string | undefined {
-  return error instanceof Error && 'constraint' in error && typeof error.constraint === 'string'
-    ? error.constraint
-    : undefined
-}

@@ -40,7 +40,7 @@ const LIMITE_LETTRE = 30_000
 const PAR_LETTRE = 200
 
 /** Every text of a value made printable, keys untouched. */
-export function printableData(value: unknown): unknown {
+function printableData(value: unknown): unknown {
   if (typeof value === 'string') return printable(value)
   if (Array.isArray(value)) return value.map(printableData)
   if (typeof value !== 'object' || value === null) return value

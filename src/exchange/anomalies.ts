@@ -12,13 +12,13 @@ export interface OuEtQuoi {
 const MAX_VALEUR = 200
 
 /** A value as a report may show it: short, and without what would disturb a screen or a terminal. */
-export function montrable(valeur: string): string {
+function montrable(valeur: string): string {
   const clean = valeur.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '�')
   return clean.length > MAX_VALEUR ? `${clean.slice(0, MAX_VALEUR)}…` : clean
 }
 
 /** An anomaly whose unsaid parts are empty; the file is named without its folder. */
-export const anomalie = (gravite: Anomalie['gravite'], said: OuEtQuoi): Anomalie => ({
+const anomalie = (gravite: Anomalie['gravite'], said: OuEtQuoi): Anomalie => ({
   fichier: basename(said.fichier),
   ligne: said.ligne ?? 0,
   colonne: said.colonne ?? '',

@@ -4,7 +4,7 @@ import { addDays, dayFromFrench, isDay, isLocalMinute, type Day } from '#src/kit
 const EXCEL_ZERO = '1899-12-30'
 
 /** The day that a cell rewritten by a spreadsheet meant; undefined when it cannot be told. */
-export function jourDeTableur(text: string): Day | undefined {
+function jourDeTableur(text: string): Day | undefined {
   const serial = /^(\d{5})(?:[.,]\d+)?$/.exec(text)?.[1]
   if (serial && Number(serial) >= 20_000 && Number(serial) < 80_000)
     return addDays(EXCEL_ZERO, Number(serial))

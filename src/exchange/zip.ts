@@ -5,7 +5,7 @@ import { fichierRefuse } from '#src/exchange/anomalies.ts'
 /** Largest inflated size of one archive, in bytes. */
 export const GONFLE_MAX = 200_000_000
 /** Largest inflated size divided by compressed size. */
-export const RATIO_MAX = 100
+const RATIO_MAX = 100
 
 const ABIMEE = 'Cette archive est incomplète ou abîmée : refaites l’export ou le téléchargement.'
 const TROP_GROSSE =

@@ -1,6 +1,6 @@
 import type { Interval, Minute } from '#src/planning/model.ts'
 
-export const MINUTES_PER_DAY = 1440
+const MINUTES_PER_DAY = 1440
 const NOON_SPLIT = 13 * 60
 
 /** Days since 1970-01-01. */

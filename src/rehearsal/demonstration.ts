@@ -19,7 +19,7 @@ import { readDossier } from '#src/rehearsal/jouer/folder.ts'
 import { at, type Game } from '#src/rehearsal/jouer/game.ts'
 
 /** No académie has this code: nobody takes the demonstration for real data. */
-export const ACADEMIE_FICTIVE = { code: '90', nom: 'les Érables (fictive)' }
+const ACADEMIE_FICTIVE = { code: '90', nom: 'les Érables (fictive)' }
 
 const PUPILS = 240
 const ZONE = 'Europe/Paris'

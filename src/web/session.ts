@@ -110,7 +110,7 @@ async function namesOfSchools(trx: Transaction<DB>, acteur: Acteur): Promise<str
   return rows.map((row) => row.nom)
 }
 
-export async function scopeTo(trx: Transaction<DB>, academie: string): Promise<void> {
+async function scopeTo(trx: Transaction<DB>, academie: string): Promise<void> {
   await sql`select set_config('passpro.academie', ${academie}, true)`.execute(trx)
 }
 

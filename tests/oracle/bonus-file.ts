@@ -51,7 +51,7 @@ function compareOrder(rows: readonly (readonly string[])[]): string[] {
   return sorted ? [] : ['bonus-affelnet.csv : ordre des lignes']
 }
 
-export function compareBonus(expected: readonly BonusLine[], text: string): string[] {
+function compareBonus(expected: readonly BonusLine[], text: string): string[] {
   const cells = cut(text.replace(/^\uFEFF/, '')).map((record) => record.cells)
   const rows = cells.slice(1)
   const found = new Map(rows.map((row) => [keyOf(row), row]))
@@ -92,7 +92,7 @@ function everyLeaf(value: unknown): unknown[] {
 }
 
 /** The counts and sums of the cover, against the lines of the file it covers. */
-export function compareCover(
+function compareCover(
   cover: unknown,
   bonus: { readonly lines: readonly BonusLine[]; readonly bytes: Uint8Array },
 ): string[] {

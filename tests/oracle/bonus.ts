@@ -46,7 +46,7 @@ function better(a: BonusLine, b: BonusLine): number {
   )
 }
 
-export const offerOf = (wish: Wish) => `${wish.academie}/${wish.code}`
+const offerOf = (wish: Wish) => `${wish.academie}/${wish.code}`
 
 /** One line per (pupil with an INE, offer wished), sorted by INE then offer. */
 export function bonusLines(reconciled: readonly Reconciled[]): BonusLine[] {

@@ -76,7 +76,7 @@ export function readAvailabilities(context: Context): Availability[] {
 }
 
 /** The target in the one spelling the checks use, or null when its shape is wrong. */
-export function targetOf(text: string): string | null {
+function targetOf(text: string): string | null {
   const parts = /^(eleve|classe|uai|intervenant|salle)\s*:\s*(.+)$/i.exec(text)
   const [kind, rest] = [parts?.[1]?.toLowerCase(), parts?.[2]?.trim() ?? '']
   if (kind === undefined) return null

@@ -99,7 +99,7 @@ const grows = (values: readonly number[]) =>
   values.every((value, i) => i === 0 || value >= (values[i - 1] ?? 0))
 
 /** A complete crossing, known levels, monotone in each avis, points strictly growing. */
-export function isSound(reglement: Reglement): boolean {
+function isSound(reglement: Reglement): boolean {
   const { origine, referent, final } = reglement.echelles
   const rank = (o: string, r: string) => final.indexOf(crossing(reglement, { origine: o, referent: r }) ?? '')
   const rows = origine.map((o) => referent.map((r) => rank(o, r)))

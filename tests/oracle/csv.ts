@@ -12,7 +12,7 @@ type Cut = { readonly line: number; readonly cells: string[] }
 // Tab, LF and CR are left out: a quoted comment may hold them.
 const FORBIDDEN = /[^\P{Cc}\t\n\r]|\p{Bidi_Control}/u
 
-export function decode(bytes: Uint8Array): string {
+function decode(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {

@@ -11,7 +11,7 @@ const niveaux = z
   .min(1)
 
 /** Shape of a reglement as a file or a form gives it; `checkReglement` then judges what it says. */
-export const reglementSchema: z.ZodType<Reglement> = z.strictObject({
+const reglementSchema: z.ZodType<Reglement> = z.strictObject({
   echelles: z.strictObject({ origine: niveaux, referent: niveaux, final: niveaux }),
   croisement: z.record(z.string(), z.record(z.string(), z.string())),
   points: z.record(z.string(), z.number()),

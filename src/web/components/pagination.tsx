@@ -1,6 +1,6 @@
 import { fr } from '#src/web/fr.ts'
 
-export const PAGE_SIZE = 50
+const PAGE_SIZE = 50
 
 /** The slice of a list that `?page=` asks for: `limit` and `offset` for SQL. */
 export function sliceOf(asked: string | undefined): { page: number; limit: number; offset: number } {

@@ -5,7 +5,7 @@ import type { AvisDeFiche, RangeeFiche } from '#src/procedure/bonus/model.ts'
 import { RAISON_SANS_AVIS, sentenceCroisement } from '#src/procedure/bonus/texts.ts'
 
 /** What a family still has to do for one formation, and before when. Source: domain.md, « Famille ». */
-export function resteAFaire(campagne: Campagne, rangee: Pick<RangeeFiche, 'points' | 'libelle'>): string[] {
+function resteAFaire(campagne: Campagne, rangee: Pick<RangeeFiche, 'points' | 'libelle'>): string[] {
   if (rangee.points === 0)
     return ['Vous pouvez demander cette formation dans Affelnet ; aucun bonus ne s’y ajoute.']
   const before = dayInWords(campagne.calendrier.finConfirmations)

@@ -18,7 +18,7 @@ export function voeuCompte(voeu: Voeu, { mef, offres }: { mef: string; offres: O
 }
 
 /** Source: formats.md, « etat of a rapprochement is the first that holds ». */
-export function etatRapprochement(
+function etatRapprochement(
   dossier: Dossier,
   { reglement, voeux }: { reglement: Reglement; voeux: readonly Voeu[] },
 ): EtatRapprochement {
