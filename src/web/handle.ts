@@ -100,6 +100,7 @@ async function inOneTransaction(
           tx,
           acteur,
           televersements: shell.options.televersements,
+          cleSignature: shell.options.cleSignature,
           get campagne() {
             if (!campagne) throw new SansCampagne()
             return campagne

@@ -45,7 +45,7 @@ const work = (settings: Settings, { db }: Base): Promise<Worker> =>
 
 function listen(settings: Settings, base: Base): Promise<ServerType> {
   const assets = loadAssets(path.join(projectFolder(), 'dist/client'))
-  const { mode, theme, origin, port, host: hostname } = settings
+  const { mode, theme, origin, port, host: hostname, cleSignature } = settings
   const app = createApp({
     db: base.db,
     mode,
@@ -56,6 +56,7 @@ function listen(settings: Settings, base: Base): Promise<ServerType> {
     pages: PAGES,
     televersements: uploadsOf(settings),
     ...(origin ? { origin } : {}),
+    ...(cleSignature === undefined ? {} : { cleSignature }),
   })
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, port, hostname }, () => resolve(server))

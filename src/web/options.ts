@@ -18,6 +18,8 @@ export interface AppOptions {
   pages: readonly Page[]
   /** Folder of the files sent, until their job has read them. */
   televersements: string
+  /** File of the key that signs exports (PEM, ed25519); without it only rehearsals export. */
+  cleSignature?: string
 }
 
 export const isHttps = ({ origin }: Pick<AppOptions, 'origin'>): boolean =>

@@ -80,6 +80,8 @@ export interface Requete extends Asked {
   readonly campagne: CampagneCourante
   /** Folder of the files sent, until their job has read them. */
   televersements: string
+  /** File of the key that signs exports, when one is installed. */
+  cleSignature: string | undefined
 }
 
 /** What the handler of a public page receives: no transaction, perhaps nobody. */

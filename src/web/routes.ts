@@ -1,3 +1,6 @@
+import { exports } from '#src/procedure/bonus/pages/academie-exports.tsx'
+import { emission } from '#src/procedure/bonus/pages/academie-fiches.tsx'
+import { rapprochement } from '#src/procedure/bonus/pages/academie-rapprochement.tsx'
 import { imports } from '#src/procedure/campagnes/pages/imports.tsx'
 import { dossierDUnEleve } from '#src/procedure/eleves/pages/dossier.tsx'
 import { listeDesEleves } from '#src/procedure/eleves/pages/liste.tsx'
@@ -24,6 +27,9 @@ export const PAGES: readonly Page[] = [
   ...informations,
   ...sante,
   ...imports,
+  ...emission,
+  ...rapprochement,
+  ...exports,
   ...listeDesEleves,
   ...dossierDUnEleve,
   ...inscriptionDUnEleve,

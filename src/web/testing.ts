@@ -105,7 +105,7 @@ export const hiddenField = (page: string, name: string): string =>
 /** The application over a base filled by the acts themselves, and the cookie of a session of one of its accounts. */
 export function appOver(
   db: Db,
-  televersements = '',
+  options: Partial<Pick<AppOptions, 'televersements' | 'cleSignature'>> = {},
 ): { app: Hono; cookieFor: (acteur: Acteur) => Promise<string> } {
   const clock = (): Date => new Date('2027-02-01T09:00:00Z')
   const app = createApp({
@@ -116,7 +116,8 @@ export function appOver(
     clock,
     log: () => undefined,
     pages: PAGES,
-    televersements,
+    televersements: '',
+    ...options,
   })
   const cookieFor = async ({ academie, compteId }: Acteur): Promise<string> => {
     if (compteId === null) throw new Error('acteur sans compte')

@@ -1,8 +1,14 @@
-export type { EtatAvisFinal, EtatRapprochement, NouvelleConfirmation } from '#src/procedure/bonus/model.ts'
+export type {
+  Bordereau,
+  EtatAvisFinal,
+  EtatRapprochement,
+  NouvelleConfirmation,
+} from '#src/procedure/bonus/model.ts'
 export { computeAvisFinaux } from '#src/procedure/bonus/acts/avis-finaux.ts'
 export { recordConfirmations } from '#src/procedure/bonus/acts/confirmations.ts'
 export { emitFiches } from '#src/procedure/bonus/acts/fiches.ts'
-export { exportBonus, rapprochementOf, type Bordereau, type Export } from '#src/procedure/bonus/acts/lots.ts'
+export { exportBonus, type Export } from '#src/procedure/bonus/acts/lots.ts'
+export { rapprochementOf } from '#src/procedure/bonus/reads/rapprochement.ts'
 export { importVoeux } from '#src/procedure/bonus/acts/voeux.ts'
 export { readFiches } from '#src/procedure/bonus/reads.ts'
 export { cleDeRepetition, isSealed } from '#src/procedure/bonus/rules/sceau.ts'

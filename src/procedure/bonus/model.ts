@@ -121,3 +121,42 @@ export interface ContenuFiche {
   reglement: string
   formations: (FormationImprimee & { mef: string })[]
 }
+
+/** The cover of an export: no personal data. */
+export interface Bordereau {
+  academie: string
+  annee: string
+  dispositif: string
+  reglement: { nom: string; version: number; id: number }
+  numero: number
+  etabliLe: string
+  lignes: number
+  points: number
+  parAvis: { avis: string; lignes: number; points: number }[]
+  operations: Record<'ajout' | 'modification' | 'retrait', number>
+  sha256: string
+  repetition: boolean
+  actesExceptionnels: string[]
+  /** Points appear here: the legal mention stands with them (rule 13). */
+  mention: string[]
+}
+
+/** A batch with its cover, sealed, and the two people it needed. */
+export interface LotEtabli {
+  id: number
+  campagneId: number
+  numero: number
+  etabliLe: Date
+  sha256: string
+  bordereau: Bordereau & { signature: string; cle: string }
+  etabliPar: string
+  approuvePar: string
+}
+
+/** An export asked for by one person, waiting for another. */
+export interface DemandeExport {
+  id: number
+  demandeurId: number
+  demandeur: string
+  demandeeLe: Date
+}

@@ -5,7 +5,14 @@ import type { EtatAvisFinal, EtatRapprochement } from '#src/procedure/bonus/mode
 import type { RefusConfirmation } from '#src/procedure/bonus/rules/confirmation.ts'
 
 export type RefusLot = Refus<
-  'jumeau_different' | 'meme_personne' | 'approbateur_non_habilite' | 'rien_a_exporter'
+  | 'jumeau_different'
+  | 'meme_personne'
+  | 'approbateur_non_habilite'
+  | 'rien_a_exporter'
+  | 'demande_en_cours'
+  | 'demande_absente'
+  | 'cle_absente'
+  | 'fichier_altere'
 >
 
 const SENTENCES: Record<
@@ -23,6 +30,12 @@ const SENTENCES: Record<
   approbateur_non_habilite: () =>
     'La personne qui approuve doit être habilitée à exporter dans cette académie.',
   rien_a_exporter: () => 'Rien n’a changé depuis le dernier lot : il n’y a rien à exporter.',
+  demande_en_cours: () => 'Une demande d’export attend déjà une seconde personne.',
+  demande_absente: () => 'Cette demande d’export n’attend plus : elle a été approuvée ou abandonnée.',
+  cle_absente: () =>
+    'L’export est refusé : aucune clé de signature n’est installée. La personne qui exploite le service doit indiquer, par PASSPRO_CLE_SIGNATURE, un fichier qui contient la clé ed25519 de l’académie (PEM).',
+  fichier_altere: () =>
+    'Le fichier gardé avec ce lot n’est plus celui qui a été signé : il n’est pas remis. Prévenez la personne qui exploite le service.',
 }
 
 export const sentenceBonus = (refus: RefusConfirmation | RefusLot): string =>
@@ -69,4 +82,30 @@ export function sentenceCroisement(
       ? 'avis d’origine non donné (il ne change rien ici)'
       : `avis d’origine « ${libelleSens(origine)} »`
   return `Croisement : ${left} et avis du lycée référent « ${libelleSens(referent)} » donnent l’avis final « ${libelleSens(final)} », soit ${reglement.points[final] ?? 0} points.`
+}
+
+/** What a result means for the pupil, in one sentence. */
+export function sentencePortee(
+  prenom: string,
+  {
+    avisFinal,
+    points,
+    raisonSansAvis,
+  }: { avisFinal: string | null; points: number; raisonSansAvis: string | null },
+): string {
+  if (avisFinal === null) return raisonSansAvis ?? 'Il n’y a pas d’avis final.'
+  if (points === 0)
+    return `L’avis final est « ${avisFinal} » : il n’ajoute pas de point, et ${prenom} peut demander cette formation tout de même.`
+  return `L’avis final est « ${avisFinal} » : ${points} points s’ajoutent à chaque vœu de ${prenom} pour cette formation, quels que soient le lycée et le rang, si elle est confirmée et saisie dans Affelnet.`
+}
+
+/** Who has to confirm, in one sentence. Source: domain.md rule 5. */
+export function sentenceQuiConfirme(
+  regle: Reglement['confirmationResponsables'],
+  { prenom, majeur }: { prenom: string; majeur: boolean },
+): string {
+  if (regle === 'aucun') return 'Personne n’a besoin de confirmer ; une réponse « non » retire le bonus.'
+  if (majeur) return `${prenom} a 18 ans à la fin des confirmations : sa réponse suffit.`
+  const who = regle === 'tous' ? 'tous ses responsables légaux' : 'au moins un de ses responsables légaux'
+  return `Il faut la réponse « oui » de ${prenom} et de ${who} ; une réponse « non » retire le bonus.`
 }

@@ -8,45 +8,22 @@ import { ok, refuse, type Result } from '#src/kit/result.ts'
 import { loadCampagne, type Campagne } from '#src/procedure/campagnes/api.ts'
 import { allows, demand, selectActeur, type Tx } from '#src/procedure/comptes/api.ts'
 import { listEleves } from '#src/procedure/eleves/api.ts'
-import type { LigneLot } from '#src/procedure/bonus/model.ts'
-import {
-  diffLot,
-  rapprocher,
-  type Operation,
-  type Rapprochement,
-} from '#src/procedure/bonus/rules/rapprochement.ts'
+import type { Bordereau, LigneLot } from '#src/procedure/bonus/model.ts'
+import { diffLot, type Operation } from '#src/procedure/bonus/rules/rapprochement.ts'
 import { sealOf, type Cle } from '#src/procedure/bonus/rules/sceau.ts'
 import { selectDifferencesAvecLeJumeau } from '#src/procedure/bonus/sql/avis-finaux.ts'
-import { listDossiersDesInscriptions, listVoeux, mapOffres } from '#src/procedure/bonus/sql/dossiers.ts'
+import { rapprochementOf } from '#src/procedure/bonus/reads/rapprochement.ts'
 import {
   insertLot,
   insertLotLignes,
   listLignesVivantes,
   lockExport,
   nextNumero,
+  updateFichierDuLot,
 } from '#src/procedure/bonus/sql/lots.ts'
 import type { RefusLot } from '#src/procedure/bonus/texts.ts'
 
 const EXPORTER = { acte: 'bonus.exporter', grants: { academie: 'academie' } } as const
-
-/** The cover of an export: no personal data. */
-export interface Bordereau {
-  academie: string
-  annee: string
-  dispositif: string
-  reglement: { nom: string; version: number; id: number }
-  numero: number
-  etabliLe: string
-  lignes: number
-  points: number
-  parAvis: { avis: string; lignes: number; points: number }[]
-  operations: Record<Operation, number>
-  sha256: string
-  repetition: boolean
-  actesExceptionnels: string[]
-  /** Points appear here: the legal mention stands with them (rule 13). */
-  mention: string[]
-}
 
 export interface Export {
   lotId: number
@@ -56,30 +33,22 @@ export interface Export {
   sansIne: LigneLot[]
 }
 
-/** Where every registration stands between avis, confirmations and wishes. */
-export async function rapprochementOf(tx: Tx, campagneId: number): Promise<Rapprochement> {
-  demand(tx.acteur, { acte: 'rapprochement.lire', grants: { academie: 'academie' } }, [{}])
-  const campagne = await loadCampagne(tx.trx, campagneId)
-  const { finConfirmations } = campagne.calendrier
-  const dossiers = await listDossiersDesInscriptions(tx.trx, { campagneId, finConfirmations })
-  const voeux = await listVoeux(tx.trx, campagneId)
-  return rapprocher(dossiers, {
-    reglement: campagne.reglement,
-    voeux,
-    offres: await mapOffres(tx.trx, campagneId),
-  })
-}
-
 /**
  * Exports the bonus: recomputed in SQL first (one difference refuses it), matched, stored as a batch of what changed
- * since the last one, written, hashed, signed, read again. Needs two people.
+ * since the last one, written, hashed, signed, read again. Needs two people: who asks (`demandeurId`, without it the
+ * actor) and who approves.
  */
 export async function exportBonus(
   tx: Tx,
-  { campagneId, approbateurId, cle }: { campagneId: number; approbateurId: number; cle: Cle },
+  {
+    campagneId,
+    cle,
+    ...people
+  }: { campagneId: number; demandeurId?: number; approbateurId: number; cle: Cle },
 ): Promise<Result<Export, RefusLot>> {
   demand(tx.acteur, EXPORTER, [{}])
-  if (tx.acteur.compteId === null || tx.acteur.compteId === approbateurId) return refuse('meme_personne')
+  const { approbateurId, demandeurId = tx.acteur.compteId } = people
+  if (demandeurId === null || demandeurId === approbateurId) return refuse('meme_personne')
   if (!(await mayApprove(tx, approbateurId))) return refuse('approbateur_non_habilite')
   await lockExport(tx.trx, campagneId)
   const campagne = await loadCampagne(tx.trx, campagneId)
@@ -100,12 +69,13 @@ export async function exportBonus(
     campagne_id: campagneId,
     numero,
     reglement_id: campagne.reglementId,
-    etabli_par: tx.acteur.compteId,
+    etabli_par: demandeurId,
     approuve_par: approbateurId,
     etabli_le: tx.now,
     sha256: bordereau.sha256,
     bordereau: { ...bordereau, ...seal },
   })
+  await updateFichierDuLot(tx.trx, lotId, written.fichier)
   await storeLignes(tx, campagne, { lotId, operations: written.operations })
   await appendJournal(tx, [
     {

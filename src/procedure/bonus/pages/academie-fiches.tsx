@@ -1,0 +1,96 @@
+import { mentionLegale } from '#src/documents/texts.ts'
+import { emettreFiches, enqueueEmission } from '#src/procedure/bonus/jobs.ts'
+import { readEmission, type Emission } from '#src/procedure/bonus/reads/emission.ts'
+import { LIBELLE_ETAT } from '#src/procedure/bonus/texts.ts'
+import { loadCampagne } from '#src/procedure/campagnes/api.ts'
+import { dayInWords, dayOf } from '#src/kit/day.ts'
+import { Alert } from '#src/web/components/alert.tsx'
+import { Facts } from '#src/web/components/facts.tsx'
+import { ConfirmForm } from '#src/web/components/form.tsx'
+import { Frame } from '#src/web/components/frame.tsx'
+import { LegalMention } from '#src/web/components/legal-mention.tsx'
+import { Table } from '#src/web/components/table.tsx'
+import { html, page, redirect, type Requete } from '#src/web/page.ts'
+
+const GRANTS = { academie: 'academie' } as const
+
+/** Beyond this many registrations the work is left to a job: a request is not kept waiting. */
+const AT_ONCE = 300
+
+export const emission = [
+  page({
+    method: 'GET',
+    path: '/fiches/emission',
+    grants: GRANTS,
+    menu: { libelle: 'Émission des fiches', ordre: 84 },
+    handler: async (requete) => html(await draw(requete)),
+  }),
+  page({
+    method: 'POST',
+    path: '/fiches/emission',
+    grants: GRANTS,
+    handler: async ({ tx, campagne }) => {
+      const { inscriptions } = await readEmission(tx, campagne.id)
+      if (inscriptions > AT_ONCE) {
+        await enqueueEmission(tx, campagne.id)
+        return redirect('/fiches/emission', 'L’émission est lancée. Rechargez cette page dans un instant.')
+      }
+      const { ecrits, fiches } = await emettreFiches(tx, campagne.id)
+      return redirect('/fiches/emission', toldOf(ecrits, fiches))
+    },
+  }),
+]
+
+const toldOf = (ecrits: number, fiches: number): string =>
+  fiches === 0
+    ? `Avis finals calculés (${ecrits} changés) : aucune fiche n’a changé.`
+    : `Avis finals calculés (${ecrits} changés) : ${fiches} ${fiches > 1 ? 'fiches émises' : 'fiche émise'}.`
+
+async function draw({ tx, campagne }: Requete) {
+  const emission = await readEmission(tx, campagne.id)
+  const { academieNom, calendrier } = await loadCampagne(tx.trx, campagne.id)
+  const early = dayOf(tx.now, tx.zone) <= calendrier.finAvisReferent
+  return (
+    <Frame title="Émission des fiches">
+      {early && (
+        <Alert kind="warning" title="Les avis peuvent encore changer">
+          Les lycées référents signent jusqu’au {dayInWords(calendrier.finAvisReferent)}. Une fiche déjà émise
+          n’est jamais modifiée : un changement en fait une nouvelle version, et la famille est prévenue.
+        </Alert>
+      )}
+      <Facts
+        facts={[
+          ['Inscriptions', emission.inscriptions.toLocaleString('fr-FR')],
+          ['Élèves inscrits', emission.eleves.toLocaleString('fr-FR')],
+          ['Élèves qui ont une fiche', emission.fiches.toLocaleString('fr-FR')],
+          ['Dernière émission', emission.derniere ? dayInWords(dayOf(emission.derniere, tx.zone)) : 'aucune'],
+        ]}
+      />
+      <States emission={emission} />
+      <ConfirmForm
+        action="/fiches/emission"
+        confirm="Calculer les avis finals et émettre les fiches"
+        back="/campagne"
+      >
+        <p>
+          Les deux avis de chaque inscription sont croisés selon le règlement, puis une fiche est émise pour
+          chaque élève dont la situation a changé.
+        </p>
+      </ConfirmForm>
+      <LegalMention sentences={mentionLegale({ academie: academieNom, etablissement: null })} />
+    </Frame>
+  )
+}
+
+const States = ({ emission }: { emission: Emission }) => (
+  <Table
+    caption="Avis finals calculés, par état"
+    rows={emission.etats}
+    rowKey={(one) => one.etat}
+    empty="Aucun avis final n’a encore été calculé."
+    columns={[
+      { title: 'État', heading: true, cell: (one) => LIBELLE_ETAT[one.etat] },
+      { title: 'Inscriptions', numeric: true, cell: (one) => one.nombre.toLocaleString('fr-FR') },
+    ]}
+  />
+)
