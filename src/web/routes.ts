@@ -4,6 +4,8 @@ import { rapprochement } from '#src/procedure/bonus/pages/academie-rapprochement
 import { imports } from '#src/procedure/campagnes/pages/imports.tsx'
 import { dossierDUnEleve } from '#src/procedure/eleves/pages/dossier.tsx'
 import { listeDesEleves } from '#src/procedure/eleves/pages/liste.tsx'
+import { famille } from '#src/procedure/bonus/pages/famille.tsx'
+import { espace } from '#src/procedure/eleves/pages/espace.tsx'
 import { disponibilites } from '#src/procedure/entretiens/pages/disponibilites.tsx'
 import { entretien } from '#src/procedure/entretiens/pages/entretien.tsx'
 import { entretiens } from '#src/procedure/entretiens/pages/entretiens.tsx'
@@ -34,6 +36,8 @@ export const PAGES: readonly Page[] = [
   ...dossierDUnEleve,
   ...inscriptionDUnEleve,
   ...avisOrigine,
+  ...espace,
+  ...famille,
   ...disponibilites,
   ...entretiens,
   ...entretien,

@@ -10,7 +10,7 @@ export { emitFiches } from '#src/procedure/bonus/acts/fiches.ts'
 export { exportBonus, type Export } from '#src/procedure/bonus/acts/lots.ts'
 export { rapprochementOf } from '#src/procedure/bonus/reads/rapprochement.ts'
 export { importVoeux } from '#src/procedure/bonus/acts/voeux.ts'
-export { readFiches } from '#src/procedure/bonus/reads.ts'
+export { readFiches } from '#src/procedure/bonus/reads/fiches.ts'
 export { cleDeRepetition, isSealed } from '#src/procedure/bonus/rules/sceau.ts'
 export {
   listAvisFinauxDesEleves,

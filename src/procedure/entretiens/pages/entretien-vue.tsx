@@ -6,6 +6,7 @@ import { adresse } from '#src/procedure/entretiens/pages/lycee.tsx'
 import { Alert } from '#src/web/components/alert.tsx'
 import { Button, Buttons } from '#src/web/components/button.tsx'
 import { Checkbox, Radios } from '#src/web/components/choice-fields.tsx'
+import { Facts } from '#src/web/components/facts.tsx'
 import { Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
 import { TextArea } from '#src/web/components/text-fields.tsx'
@@ -46,24 +47,18 @@ export function EntretienPage(props: Props) {
 function Faits({ lu: { entretien }, zone }: { lu: EntretienLu; zone: string }) {
   const besoins = entretien.amenagements.map(besoinInWords)
   const lieu = entretien.mode === 'distanciel' ? 'à distance' : (entretien.salle ?? 'salle à préciser')
-  const facts = [
-    ['Quand', `${dayInWords(dayOf(entretien.debut, zone))}, ${hours(entretien, zone)}`],
-    ['Où', lieu],
-    ['Élève', [entretien.classe, entretien.college].filter(Boolean).join(', ')],
-    ['Domaine', entretien.domaineLibelle],
-    ['Formations', entretien.formations.join(', ')],
-    ['Reçoivent', entretien.intervenants.join(', ')],
-    ...(besoins.length > 0 ? [['À prévoir', besoins.join(', ')]] : []),
-  ]
   return (
-    <dl className="passpro-faits">
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <Facts
+      facts={[
+        ['Quand', `${dayInWords(dayOf(entretien.debut, zone))}, ${hours(entretien, zone)}`],
+        ['Où', lieu],
+        ['Élève', [entretien.classe, entretien.college].filter(Boolean).join(', ')],
+        ['Domaine', entretien.domaineLibelle],
+        ['Formations', entretien.formations.join(', ')],
+        ['Reçoivent', entretien.intervenants.join(', ')],
+        ['À prévoir', besoins.join(', ')],
+      ]}
+    />
   )
 }
 

@@ -31,6 +31,7 @@ export interface EntretienConvoque {
 
 /**
  * Convocations of the campaign, of one lycée, of one school or of one pupil, in the order of school, class, name, date.
+ * A pupil and his legal guardians read only what was sent.
  */
 export async function readConvocations(
   tx: Tx,
@@ -48,7 +49,8 @@ export async function readConvocations(
     if (!found) throw new Error(`établissement absent : ${code}`)
     return found
   }
-  const rangees = await listEntretiensDesEleves(tx.trx, scope)
+  const all = await listEntretiensDesEleves(tx.trx, scope)
+  const rangees = eleveId === undefined ? all : all.filter((rangee) => rangee.convoque)
   return rangees.map((rangee) => {
     const schools = { lycee: find(rangee.uai), college: find(rangee.uaiOrigine) }
     const times = { debut: localMinuteOf(rangee.debut, tx.zone), fin: localMinuteOf(rangee.fin, tx.zone) }

@@ -25,6 +25,8 @@ export interface RangeeEntretien {
   mode: Mode
   /** Changes of time since the first convocation. */
   sequence: number
+  /** Its convocation is out: before that the family is told neither time nor place. */
+  convoque: boolean
 }
 
 /** Interviews in the order of school, class, name, date. Reads pupils, registrations and formations. */
@@ -45,7 +47,8 @@ export async function listEntretiensDesEleves(
       array(select t.nom from creneau_intervenant c join intervenant t on t.id = c.intervenant_id
         where c.creneau_id = k.id order by t.id) as intervenants,
       s.nom as salle, lower(n.plage) as debut, upper(n.plage) as fin, k.mode,
-      greatest((select count(*)::int from convocation v where v.entretien_id = n.id) - 1, 0) as sequence
+      greatest((select count(*)::int from convocation v where v.entretien_id = n.id) - 1, 0) as sequence,
+      exists (select from convocation v where v.entretien_id = n.id) as convoque
     from entretien n join eleve e on e.id = n.eleve_id join creneau k on k.id = n.creneau_id
     join domaine d on (d.campagne_id, d.code) = (n.campagne_id, n.domaine)
     left join salle s on s.id = k.salle_id

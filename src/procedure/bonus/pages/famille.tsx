@@ -1,0 +1,180 @@
+import { renderFiches } from '#src/documents/fiches.ts'
+import { recordConfirmations } from '#src/procedure/bonus/acts/confirmations.ts'
+import { decisionField, FicheVue } from '#src/procedure/bonus/pages/famille-fiche.tsx'
+import {
+  readEnfants,
+  readFicheDeFamille,
+  readMoi,
+  type FicheDeFamille,
+} from '#src/procedure/bonus/reads/famille.ts'
+import { readFiches } from '#src/procedure/bonus/reads/fiches.ts'
+import { sentenceBonus } from '#src/procedure/bonus/texts.ts'
+import { Alert } from '#src/web/components/alert.tsx'
+import { Badge } from '#src/web/components/badge.tsx'
+import { Frame } from '#src/web/components/frame.tsx'
+import { freshForm, typedOf, withError, type FormState } from '#src/web/form.ts'
+import { file, html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
+
+const RESPONSABLE = { responsable: 'responsable' } as const
+const ELEVE = { eleve: 'eleve' } as const
+
+/** What a guardian sees of his children, and what a pupil sees of himself, once the fiches are issued. */
+export const famille = [
+  page({
+    method: 'GET',
+    path: '/famille',
+    grants: RESPONSABLE,
+    menu: { libelle: 'Mes enfants', ordre: 10 },
+    handler: async ({ tx, campagne }) => {
+      const enfants = await readEnfants(tx, campagne.id)
+      const [seul, ...autres] = enfants
+      if (seul && autres.length === 0) return redirect(`/famille/${seul.eleveId}`)
+      return html(<Enfants enfants={enfants} />)
+    },
+  }),
+  page({
+    method: 'GET',
+    path: '/famille/:id',
+    grants: RESPONSABLE,
+    handler: (requete) => show(requete, requete.id('id')),
+  }),
+  page({
+    method: 'POST',
+    path: '/famille/:id',
+    grants: RESPONSABLE,
+    handler: (requete) => answer(requete, requete.id('id')),
+  }),
+  page({
+    method: 'GET',
+    path: '/famille/:id/fiche.pdf',
+    grants: RESPONSABLE,
+    handler: (requete) => print(requete, requete.id('id')),
+  }),
+  page({
+    method: 'GET',
+    path: '/mon-espace/fiche',
+    grants: ELEVE,
+    handler: async (requete) => show(requete, await monId(requete)),
+  }),
+  page({
+    method: 'POST',
+    path: '/mon-espace/fiche',
+    grants: ELEVE,
+    handler: async (requete) => answer(requete, await monId(requete)),
+  }),
+  page({
+    method: 'GET',
+    path: '/mon-espace/fiche.pdf',
+    grants: ELEVE,
+    handler: async (requete) => print(requete, await monId(requete)),
+  }),
+]
+
+async function monId({ tx, campagne }: Requete): Promise<number> {
+  const moi = await readMoi(tx, campagne.id)
+  if (!moi) throw new Introuvable()
+  return moi.id
+}
+
+async function load({ tx, campagne }: Requete, eleveId: number): Promise<FicheDeFamille> {
+  const lue = await readFicheDeFamille(tx, { campagneId: campagne.id, eleveId })
+  if (!lue) throw new Introuvable()
+  return lue
+}
+
+const pathOf = ({ moi, eleveId }: FicheDeFamille): string =>
+  moi === null ? '/mon-espace/fiche' : `/famille/${eleveId}`
+const pdfOf = (lue: FicheDeFamille): string =>
+  lue.moi === null ? '/mon-espace/fiche.pdf' : `/famille/${lue.eleveId}/fiche.pdf`
+
+/** The last answer of the reader, formation by formation. */
+const mine = (lue: FicheDeFamille): Map<string, 'oui' | 'non' | null> =>
+  new Map(
+    lue.formations.map(({ mef, mots }) => [
+      mef,
+      mots.find((mot) => mot.responsableId === lue.moi)?.decision ?? null,
+    ]),
+  )
+
+async function show(requete: Requete, eleveId: number): Promise<Reply> {
+  const lue = await load(requete, eleveId)
+  const said = [...mine(lue)].map(([mef, decision]) => [decisionField(mef), decision])
+  return html(<Fiche lue={lue} state={freshForm(Object.fromEntries(said))} />)
+}
+
+async function answer(requete: Requete, eleveId: number): Promise<Reply> {
+  const { tx, campagne, form } = requete
+  const lue = await load(requete, eleveId)
+  const refuse = (field: string, sentence: string) =>
+    html(<Fiche lue={lue} state={withError(typedOf(form), field, sentence)} />, 422)
+  if (lue.moi !== null && lue.majeur)
+    return refuse('', `${lue.prenom} confirme sans ses responsables : vous n’avez pas à répondre.`)
+  const before = mine(lue)
+  const asked = lue.formations.filter((one) => one.points > 0)
+  const given = asked.flatMap(({ mef }) => {
+    const decision = form.get(decisionField(mef))
+    return decision === 'oui' || decision === 'non' ? [{ mef, decision } as const] : []
+  })
+  const [first] = asked
+  if (given.length === 0)
+    return refuse(first ? decisionField(first.mef) : '', 'Répondez oui ou non pour au moins une formation.')
+  const changed = given.filter(({ mef, decision }) => before.get(mef) !== decision)
+  const items = changed.map((one) => ({ ...one, eleveId, responsableId: lue.moi, support: 'ecran' as const }))
+  const results = await recordConfirmations(tx, { campagneId: campagne.id, items })
+  const rank = results.findIndex((result) => !result.ok)
+  const result = results[rank]
+  if (result && !result.ok)
+    return refuse(decisionField(changed[rank]?.mef ?? ''), sentenceBonus(result.refus))
+  return redirect(pathOf(lue), 'Votre réponse est enregistrée.')
+}
+
+async function print({ tx, campagne }: Requete, eleveId: number): Promise<Reply> {
+  const fiches = await readFiches(tx, { campagneId: campagne.id, eleveId })
+  if (fiches.length === 0) throw new Introuvable()
+  const { pdf, refus } = await renderFiches(fiches)
+  if (refus.length > 0) throw new Error(`fiche impossible à composer : ${refus[0]?.raison ?? ''}`)
+  return file(pdf, { name: 'fiche-recapitulative.pdf', type: 'application/pdf' })
+}
+
+function Enfants({ enfants }: { enfants: Awaited<ReturnType<typeof readEnfants>> }) {
+  return (
+    <Frame title="Mes enfants">
+      {enfants.length === 0 && (
+        <p>
+          Aucun élève de cette campagne n’est lié à votre compte comme enfant dont vous êtes responsable
+          légal. Si c’est une erreur, adressez-vous à son établissement.
+        </p>
+      )}
+      <ul className="passpro-tuiles">
+        {enfants.map(({ eleveId, prenom, nom, classe, college, ficheEmise }) => (
+          <li key={eleveId}>
+            <a href={`/famille/${eleveId}`}>
+              {prenom} {nom}
+              <span className="passpro-precision">{[classe, college].filter(Boolean).join(', ')}</span>
+              <Badge {...(ficheEmise ? { kind: 'info' } : {})}>
+                {ficheEmise ? 'Fiche à lire' : 'Fiche pas encore établie'}
+              </Badge>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Frame>
+  )
+}
+
+function Fiche({ lue, state }: { lue: FicheDeFamille; state: FormState }) {
+  const { fiche } = lue
+  const title = lue.moi === null ? 'Ma fiche récapitulative' : `La fiche de ${lue.prenom}`
+  return (
+    <Frame title={title} state={state}>
+      {fiche ? (
+        <FicheVue lue={{ ...lue, fiche }} state={state} pdf={pdfOf(lue)} />
+      ) : (
+        <Alert kind="info">
+          La fiche récapitulative n’est pas encore établie. Elle réunira les deux avis, une fois l’entretien
+          passé ; vous pourrez alors répondre ici ou sur papier.
+        </Alert>
+      )}
+    </Frame>
+  )
+}

@@ -1,0 +1,47 @@
+import { ENTRETIEN_INFORME } from '#src/documents/texts.ts'
+import { adresseOf, typo } from '#src/documents/wording.ts'
+import { dayInWords, timeInWords } from '#src/kit/day.ts'
+import type { EntretienConvoque } from '#src/procedure/entretiens/api.ts'
+import { Buttons, LinkButton } from '#src/web/components/button.tsx'
+import { Facts } from '#src/web/components/facts.tsx'
+
+/** The interviews of a pupil once he is convoked: when, where, what to bring. */
+export function Entretiens({ convocations }: { convocations: readonly EntretienConvoque[] }) {
+  if (convocations.length === 0) return null
+  return (
+    <>
+      <h2>{convocations.length > 1 ? 'Mes entretiens' : 'Mon entretien'}</h2>
+      <p>{typo(ENTRETIEN_INFORME)}</p>
+      {convocations.map((one) => (
+        <Entretien key={one.rangee.entretienId} convocation={one.convocation} />
+      ))}
+      <Buttons>
+        <LinkButton href="/mon-espace/convocation.pdf">Télécharger ma convocation (PDF)</LinkButton>
+        <LinkButton href="/mon-espace/entretien.ics" kind="secondary">
+          Ajouter à mon agenda
+        </LinkButton>
+      </Buttons>
+    </>
+  )
+}
+
+function Entretien({ convocation }: Pick<EntretienConvoque, 'convocation'>) {
+  const { domaine, formations, debut, fin, mode, lycee, college, salle } = convocation
+  const remote = mode === 'distanciel'
+  return (
+    <Facts
+      facts={[
+        ['Domaine', `${domaine} (${formations.join(', ')})`],
+        ['Quand', `${dayInWords(debut.slice(0, 10))}, de ${timeInWords(debut)} à ${timeInWords(fin)}`],
+        ['Où', remote ? `À distance, depuis votre établissement : ${college.nom}` : lycee.nom],
+        ['Adresse', !remote && adresseOf(lycee)],
+        ['Salle', !remote && (salle ?? 'indiquée à l’accueil du lycée')],
+        [
+          'À apporter',
+          'Votre lettre de motivation imprimée (sans elle, vous êtes reçu tout de même) et de quoi écrire',
+        ],
+        ['Empêchement', `Prévenez ${college.nom}, qui avertira le lycée`],
+      ]}
+    />
+  )
+}

@@ -1,0 +1,191 @@
+import { convocationsIcs } from '#src/documents/convocation-ics.ts'
+import { renderConvocations } from '#src/documents/convocations.ts'
+import { dayInWords } from '#src/kit/day.ts'
+import { deposerDemande } from '#src/procedure/eleves/acts.ts'
+import { Entretiens } from '#src/procedure/eleves/pages/espace-entretien.tsx'
+import { readEspace, type Espace, type Etape } from '#src/procedure/eleves/reads/espace.ts'
+import { readConvocations, type EntretienConvoque } from '#src/procedure/entretiens/api.ts'
+import { Alert } from '#src/web/components/alert.tsx'
+import { Badge } from '#src/web/components/badge.tsx'
+import { Button, Buttons, LinkButton } from '#src/web/components/button.tsx'
+import { Checkboxes } from '#src/web/components/choice-fields.tsx'
+import { Form } from '#src/web/components/form.tsx'
+import { Frame } from '#src/web/components/frame.tsx'
+import { freshForm, typedOf, withError, type FormState } from '#src/web/form.ts'
+import { file, html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
+
+const GRANTS = { eleve: 'eleve' } as const
+const PATH = '/mon-espace'
+
+export const espace = [
+  page({
+    method: 'GET',
+    path: PATH,
+    grants: GRANTS,
+    menu: { libelle: 'Mon espace', ordre: 10 },
+    handler: async (requete) => {
+      const { tx, campagne } = requete
+      const lu = await readEspace(tx, campagne.id)
+      if (!lu) return html(<HorsCampagne />)
+      return html(<MonEspace lu={lu} convocations={await mesConvocations(requete, lu)} state={freshForm()} />)
+    },
+  }),
+  page({ method: 'POST', path: PATH, grants: GRANTS, handler: (requete) => ask(requete) }),
+  page({
+    method: 'GET',
+    path: '/mon-espace/entretien.ics',
+    grants: GRANTS,
+    handler: async (requete) => {
+      const found = await mesConvocations(requete, await load(requete))
+      if (found.length === 0) throw new Introuvable()
+      const text = convocationsIcs(found.map((one) => one.rendezVous))
+      return file(new TextEncoder().encode(text), {
+        name: 'entretien.ics',
+        type: 'text/calendar; charset=utf-8',
+      })
+    },
+  }),
+  page({
+    method: 'GET',
+    path: '/mon-espace/convocation.pdf',
+    grants: GRANTS,
+    handler: async (requete) => {
+      const found = await mesConvocations(requete, await load(requete))
+      if (found.length === 0) throw new Introuvable()
+      const { pdf, refus } = await renderConvocations(found.map((one) => one.convocation))
+      if (refus.length > 0) throw new Error(`convocation impossible à composer : ${refus[0]?.raison ?? ''}`)
+      return file(pdf, { name: 'convocation.pdf', type: 'application/pdf' })
+    },
+  }),
+]
+
+async function load({ tx, campagne }: Requete): Promise<Espace> {
+  const lu = await readEspace(tx, campagne.id)
+  if (!lu) throw new Introuvable()
+  return lu
+}
+
+const mesConvocations = ({ tx, campagne }: Requete, { eleveId }: Espace): Promise<EntretienConvoque[]> =>
+  readConvocations(tx, { campagneId: campagne.id, eleveId })
+
+const fieldOf = (domaine: string): string => `mef-${domaine}`
+
+/** Asks to be registered for the formations ticked. One asked for meanwhile is simply there already. */
+async function ask(requete: Requete): Promise<Reply> {
+  const { tx, campagne, form } = requete
+  const lu = await load(requete)
+  const offered = lu.offertes.flatMap(({ code, formations }) =>
+    formations.map(({ mef }) => ({ mef, ticked: form.getAll(fieldOf(code)).includes(mef) })),
+  )
+  const wanted = offered.filter((one) => one.ticked)
+  const [first] = lu.offertes
+  if (!lu.ouverte || wanted.length === 0) {
+    const sentence = lu.ouverte
+      ? 'Cochez au moins une formation.'
+      : `Les inscriptions étaient possibles jusqu’au ${dayInWords(lu.finInscriptions)} à 23 h 59.`
+    const field = lu.ouverte && first ? fieldOf(first.code) : ''
+    const state = withError(typedOf(form), field, sentence)
+    return html(<MonEspace lu={lu} convocations={await mesConvocations(requete, lu)} state={state} />, 422)
+  }
+  for (const { mef } of wanted)
+    await deposerDemande(tx, { campagneId: campagne.id, eleveId: lu.eleveId, mef })
+  return redirect(PATH, 'Votre demande est transmise à votre adulte référent, qui vous inscrit.')
+}
+
+function HorsCampagne() {
+  return (
+    <Frame title="Mon espace">
+      <p>
+        Vous ne participez pas à cette campagne. Choisissez la vôtre avec le lien « Changer », en haut de la
+        page.
+      </p>
+    </Frame>
+  )
+}
+
+interface Props {
+  lu: Espace
+  convocations: readonly EntretienConvoque[]
+  state: FormState
+}
+
+function MonEspace({ lu, convocations, state }: Props) {
+  return (
+    <Frame title="Mon espace" state={state}>
+      {lu.ficheEmise && (
+        <Alert kind="info" title="Votre fiche récapitulative est arrivée">
+          <p>
+            Les deux avis et les points y sont. Lisez-la avec vos responsables, puis répondez pour chaque
+            formation.
+          </p>
+          <LinkButton href="/mon-espace/fiche">Lire ma fiche et répondre</LinkButton>
+        </Alert>
+      )}
+      <Entretiens convocations={convocations} />
+      <Inscriptions lu={lu} />
+      <Demander lu={lu} state={state} />
+    </Frame>
+  )
+}
+
+const ETAPES: Record<Etape, string> = {
+  a_placer: 'Entretien à venir : vous recevrez une convocation',
+  place: 'Entretien prévu',
+  recu: 'Entretien passé',
+  non_recu: 'L’entretien n’a pas eu lieu',
+}
+
+function Inscriptions({ lu: { inscriptions, demandes, adulteReferent, etablissement } }: { lu: Espace }) {
+  return (
+    <>
+      <h2>Mes formations</h2>
+      {inscriptions.length + demandes.length === 0 && <p>Vous n’êtes inscrit pour aucune formation.</p>}
+      <ul className="passpro-mots">
+        {inscriptions.map(({ id, libelle, domaine, etape }) => (
+          <li key={id}>
+            <strong>{libelle}</strong> ({domaine}) : inscrit. <Badge kind="info">{ETAPES[etape]}</Badge>
+          </li>
+        ))}
+        {demandes.map(({ mef, libelle, domaine }) => (
+          <li key={mef}>
+            <strong>{libelle}</strong> ({domaine}) : <Badge>Demande transmise</Badge>
+          </li>
+        ))}
+      </ul>
+      <p>
+        {adulteReferent
+          ? `Votre adulte référent est ${adulteReferent} (${etablissement}).`
+          : `Votre établissement, ${etablissement}, doit encore nommer votre adulte référent.`}
+      </p>
+    </>
+  )
+}
+
+function Demander({ lu, state }: { lu: Espace; state: FormState }) {
+  const until = dayInWords(lu.finInscriptions)
+  if (!lu.ouverte) return <p>Les inscriptions étaient possibles jusqu’au {until} à 23 h 59.</p>
+  if (lu.offertes.length === 0) return null
+  return (
+    <>
+      <h2>Demander à être inscrit</h2>
+      <p>
+        Cochez les formations qui vous intéressent : votre adulte référent en parle avec vous et vous inscrit,
+        jusqu’au {until}. Un entretien par domaine compte pour toutes ses formations.
+      </p>
+      <Form state={state}>
+        {lu.offertes.map(({ code, libelle, formations }) => (
+          <Checkboxes
+            key={code}
+            name={fieldOf(code)}
+            label={libelle}
+            choices={formations.map((one) => ({ value: one.mef, label: one.libelle }))}
+            state={state}
+          />
+        ))}
+        <Buttons>
+          <Button>Demander à être inscrit</Button>
+        </Buttons>
+      </Form>
+    </>
+  )
+}
