@@ -1,0 +1,44 @@
+import { sql, type Transaction } from 'kysely'
+import { insertRows } from '#src/db/rows.ts'
+import type { DB } from '#src/db/types.ts'
+import { NIVEAU_LEGAL } from '#src/procedure/eleves/model.ts'
+
+type Trx = Transaction<DB>
+
+/** Others who would add a guardian of this pupil wait until this transaction ends. */
+export async function lockEleve(trx: Trx, eleveId: number): Promise<void> {
+  await sql`select from eleve where id = ${eleveId} for no key update`.execute(trx)
+}
+
+interface ResponsableSaisi {
+  academie: string
+  campagneId: number
+  uai: string
+  eleveId: number
+  nom: string
+  prenom: string
+  civilite: string | null
+  courriel: string | null
+  telephone: string | null
+  parente: string | null
+  justificatif: string
+}
+
+/** A legal guardian entered by hand; his key is none that a SIECLE file gives. */
+export async function insertResponsable(trx: Trx, saisi: ResponsableSaisi): Promise<number> {
+  const { academie, campagneId, eleveId, parente, justificatif, ...person } = saisi
+  const row = {
+    ...person,
+    academie,
+    campagne_id: campagneId,
+    cle_siecle: `saisie-${eleveId}`,
+    accepte_sms: false,
+    communication_adresse: false,
+    justificatif: justificatif.trim(),
+  }
+  const [written] = await insertRows<{ id: number }>(trx, 'responsable', [row], { returning: ['id'] })
+  if (!written) throw new Error('responsable non enregistré')
+  const link = { academie, eleve_id: eleveId, responsable_id: written.id, niveau: NIVEAU_LEGAL, parente }
+  await insertRows(trx, 'eleve_responsable', [{ ...link, prioritaire: true }])
+  return written.id
+}
