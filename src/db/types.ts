@@ -36,6 +36,22 @@ export interface ActeCle {
   resultat: Json | null;
 }
 
+export interface ActeExceptionnel {
+  academie: string;
+  approbateur_id: number | null;
+  approuve_le: Timestamp | null;
+  campagne_id: number;
+  contenu: Json;
+  demande_le: Timestamp;
+  demandeur_id: number;
+  eleve_id: number;
+  genre: string;
+  id: Generated<number>;
+  inscription_id: number | null;
+  motif: string;
+  responsable_id: number | null;
+}
+
 export interface AdulteReferent {
   academie: string;
   compte_id: number | null;
@@ -500,6 +516,7 @@ export interface Responsable {
   communication_adresse: Generated<boolean>;
   courriel: string | null;
   id: Generated<number>;
+  justificatif: string | null;
   nom: string;
   prenom: string;
   telephone: string | null;
@@ -553,6 +570,7 @@ export interface Voeu {
 export interface DB {
   academie: Academie;
   acte_cle: ActeCle;
+  acte_exceptionnel: ActeExceptionnel;
   adulte_referent: AdulteReferent;
   avis_final: AvisFinal;
   avis_origine: AvisOrigine;

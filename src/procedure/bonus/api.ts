@@ -4,6 +4,13 @@ export type {
   EtatRapprochement,
   NouvelleConfirmation,
 } from '#src/procedure/bonus/model.ts'
+export { approveActeExceptionnel, askActeExceptionnel } from '#src/procedure/bonus/acts/exceptionnels.ts'
+export type {
+  Genre,
+  NouvelActeExceptionnel,
+  RefusExceptionnel,
+} from '#src/procedure/bonus/rules/exceptionnels.ts'
+export { LIBELLE_GENRE, sentenceExceptionnel } from '#src/procedure/bonus/texts/exceptionnels.ts'
 export { computeAvisFinaux } from '#src/procedure/bonus/acts/avis-finaux.ts'
 export { recordConfirmations } from '#src/procedure/bonus/acts/confirmations.ts'
 export { emitFiches } from '#src/procedure/bonus/acts/fiches.ts'

@@ -6,6 +6,11 @@ export {
   type BilanImport,
 } from '#src/procedure/eleves/acts.ts'
 export { importListe, importPaires, importSiecle, type BilanSiecle } from '#src/procedure/eleves/jobs.ts'
+export {
+  addResponsable,
+  type NouveauResponsable,
+  type RefusResponsable,
+} from '#src/procedure/eleves/acts/responsables.ts'
 export { listEleves, listResponsables, selectEleves } from '#src/procedure/eleves/sql.ts'
 export { porteeDeLEleve } from '#src/procedure/eleves/reads/famille.ts'
 export {

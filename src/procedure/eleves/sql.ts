@@ -105,7 +105,10 @@ async function selectUntouched(
   return rows
 }
 
-/** The guardians of these pupils become exactly these. `known`: the pupils who may have had others. */
+/**
+ * The guardians of these pupils become exactly these. `known`: the pupils who may have had others. A guardian whom the
+ * collège entered by hand with a proof stays: no file knows him.
+ */
 export async function replaceLiens(
   trx: Trx,
   { academie, liens, known }: { academie: string; liens: readonly Row[]; known: readonly number[] },
@@ -115,7 +118,10 @@ export async function replaceLiens(
   if (known.length > 0)
     await sql`
       delete from eleve_responsable d where d.eleve_id = any (${known}::bigint[])
-        and (d.eleve_id, d.responsable_id) not in (select eleve_id, responsable_id from ${file})`.execute(trx)
+        and (d.eleve_id, d.responsable_id) not in (select eleve_id, responsable_id from ${file})
+        and not exists (select from responsable r where r.id = d.responsable_id and r.justificatif is not null)`.execute(
+      trx,
+    )
   if (liens.length > 0)
     await sql`
       insert into eleve_responsable as d (academie, eleve_id, responsable_id, niveau, parente, prioritaire)

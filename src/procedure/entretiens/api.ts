@@ -14,5 +14,6 @@ export {
 } from '#src/procedure/entretiens/acts/entretiens.ts'
 export { readConvocations, type EntretienConvoque } from '#src/procedure/entretiens/reads/convocations.ts'
 export { listNonPlacementsDesEleves } from '#src/procedure/entretiens/sql/convocations.ts'
+export { insertAvisReferents, selectEntretiens } from '#src/procedure/entretiens/sql/entretiens.ts'
 export { sentenceEntretien } from '#src/procedure/entretiens/texts.ts'
 export { enqueuePlacement, runPlacement } from '#src/procedure/entretiens/jobs.ts'

@@ -6,5 +6,6 @@ export type {
   NouvelleInscription,
 } from '#src/procedure/inscriptions/model.ts'
 export { registerInscriptions, signAvisOrigine } from '#src/procedure/inscriptions/acts.ts'
-export { selectInscriptions } from '#src/procedure/inscriptions/sql.ts'
+export { insertAvisOrigine, selectInscriptions } from '#src/procedure/inscriptions/sql.ts'
+export { correctAvisOrigine } from '#src/procedure/inscriptions/sql/correction.ts'
 export { libelleAmenagement, sentenceInscription } from '#src/procedure/inscriptions/texts.ts'

@@ -21,6 +21,8 @@ import {
   nextNumero,
   updateFichierDuLot,
 } from '#src/procedure/bonus/sql/lots.ts'
+import { listActesApprouves } from '#src/procedure/bonus/sql/exceptionnels.ts'
+import { phraseExceptionnelle } from '#src/procedure/bonus/texts/exceptionnels.ts'
 import type { RefusLot } from '#src/procedure/bonus/texts.ts'
 
 const EXPORTER = { acte: 'bonus.exporter', grants: { academie: 'academie' } } as const
@@ -62,7 +64,8 @@ export async function exportBonus(
   const numero = await nextNumero(tx.trx, campagneId)
   const written = await writeLot(tx, campagne, { lignes, numero })
   if (written.operations.length === 0 && numero > 1) return refuse('rien_a_exporter')
-  const bordereau = bordereauOf(tx, campagne, { ...written, numero })
+  const actesExceptionnels = await phrasesOf(tx, campagneId)
+  const bordereau = bordereauOf(tx, campagne, { ...written, numero, actesExceptionnels })
   const seal = sealOf(bordereau, cle)
   const lotId = await insertLot(tx.trx, {
     academie: campagne.academie,
@@ -156,7 +159,17 @@ async function writeLot(
   }
 }
 
-function bordereauOf(tx: Tx, campagne: Campagne, lot: Written & { numero: number }): Bordereau {
+/** One sentence per exceptional act of the campaign (rules 2, 3 and 5). */
+async function phrasesOf(tx: Tx, campagneId: number): Promise<string[]> {
+  const actes = await listActesApprouves(tx.trx, campagneId)
+  return actes.map((acte) => phraseExceptionnelle({ ...acte, approuveLe: dayOf(acte.approuveLe, tx.zone) }))
+}
+
+function bordereauOf(
+  tx: Tx,
+  campagne: Campagne,
+  lot: Written & Pick<Bordereau, 'numero' | 'actesExceptionnels'>,
+): Bordereau {
   const count = (operation: Operation): number =>
     lot.operations.filter((one) => one.operation === operation).length
   return {
@@ -175,7 +188,7 @@ function bordereauOf(tx: Tx, campagne: Campagne, lot: Written & { numero: number
     operations: { ajout: count('ajout'), modification: count('modification'), retrait: count('retrait') },
     sha256: createHash('sha256').update(lot.fichier).digest('hex'),
     repetition: campagne.repetition,
-    actesExceptionnels: [],
+    actesExceptionnels: lot.actesExceptionnels,
     mention: mentionLegale({ academie: campagne.academieNom, etablissement: null }),
   }
 }

@@ -30,14 +30,19 @@ export async function listDossiersDesInscriptions(
     legaux as (
       select l.eleve_id, array_agg(l.responsable_id order by l.responsable_id) as ids
       from eleve_responsable l join eleve e on e.id = l.eleve_id
-      where l.niveau = 1 and e.campagne_id = ${campagneId} group by l.eleve_id)
+      where l.niveau = 1 and e.campagne_id = ${campagneId} group by l.eleve_id),
+    silencieux as (
+      select eleve_id, array_agg(responsable_id order by responsable_id) as ids from acte_exceptionnel
+      where campagne_id = ${campagneId} and genre = 'responsable_injoignable' and approuve_le is not null
+      group by eleve_id)
     select i.id as "inscriptionId", i.eleve_id as "eleveId", i.mef, f.libelle, a.sens, coalesce(a.points, 0) as points,
       e.date_naissance + interval '18 years' <= ${finConfirmations}::date as majeur,
-      coalesce(g.ids, '{}') as responsables, '{}'::bigint[] as injoignables, coalesce(m.decisions, '[]') as decisions
+      coalesce(g.ids, '{}') as responsables, coalesce(s.ids, '{}') as injoignables, coalesce(m.decisions, '[]') as decisions
     from inscription i join eleve e on e.id = i.eleve_id
     join formation f on (f.campagne_id, f.mef) = (i.campagne_id, i.mef)
     left join avis_final a on a.inscription_id = i.id
     left join mots m on m.inscription_id = i.id left join legaux g on g.eleve_id = i.eleve_id
+    left join silencieux s on s.eleve_id = i.eleve_id
     where i.campagne_id = ${campagneId} and ${eleveIds ? sql`i.eleve_id = any (${eleveIds}::bigint[])` : sql`true`}
     order by i.id`.execute(trx)
   return rows
