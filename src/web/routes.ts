@@ -2,6 +2,8 @@ import { exports } from '#src/procedure/bonus/pages/academie-exports.tsx'
 import { emission } from '#src/procedure/bonus/pages/academie-fiches.tsx'
 import { rapprochement } from '#src/procedure/bonus/pages/academie-rapprochement.tsx'
 import { imports } from '#src/procedure/campagnes/pages/imports.tsx'
+import { confirmationsPapier } from '#src/procedure/bonus/pages/papier-confirmations.tsx'
+import { fichesPapier } from '#src/procedure/bonus/pages/papier-fiches.tsx'
 import { dossierDUnEleve } from '#src/procedure/eleves/pages/dossier.tsx'
 import { listeDesEleves } from '#src/procedure/eleves/pages/liste.tsx'
 import { famille } from '#src/procedure/bonus/pages/famille.tsx'
@@ -36,6 +38,8 @@ export const PAGES: readonly Page[] = [
   ...dossierDUnEleve,
   ...inscriptionDUnEleve,
   ...avisOrigine,
+  ...confirmationsPapier,
+  ...fichesPapier,
   ...espace,
   ...famille,
   ...disponibilites,

@@ -65,6 +65,8 @@ function etatOf(reglement: Reglement, dossier: Dossier): EtatConfirmation {
   return isConfirme(reglement, dossier) ? 'confirmee' : 'attendue'
 }
 
+export type MotSuivi = Mot
+
 /** A pupil with the version of his fiche and what his family said. */
 export interface FicheSuivie extends Pick<
   FicheEmise,
