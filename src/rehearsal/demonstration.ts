@@ -24,8 +24,9 @@ const ACADEMIE_FICTIVE = { code: '90', nom: 'les Érables (fictive)' }
 const PUPILS = 240
 const ZONE = 'Europe/Paris'
 
-/** Two campaigns of the same fictional schools: one in the middle of its interviews, one while families confirm. */
+/** Campaigns of the same fictional schools: while pupils register, in the middle of the interviews, while families confirm. */
 const CAMPAGNES = [
+  { reglement: 'paris', dispositif: 'PASS-AGRI', until: '2027-01-27T10:00' },
   { reglement: 'paris', dispositif: 'PASSPRO', until: '2027-03-17T10:00' },
   { reglement: 'exemple-gradue', dispositif: 'PASS-CCD', until: '2027-05-12T10:00' },
 ] as const
