@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { closeDocuments } from '#src/documents/engine.ts'
 import { nomAcademie } from '#src/exchange/identifiants.ts'
 import { FichierRefuse, type Anomalie } from '#src/exchange/model.ts'
+import { readFiches } from '#src/procedure/bonus/api.ts'
 import { installAcademie } from '#src/procedure/comptes/api.ts'
 import { temporaryBase, type TemporaryBase } from '#src/rehearsal/jouer/base.ts'
 import { openGame, playCampaign, todayOf, type OnStep } from '#src/rehearsal/jouer/campaign.ts'
@@ -73,7 +74,8 @@ async function playOn(
     await writeBilan(sortie, { tx, game })
   })
   onStep('documents')
-  await at(game, today, (tx) => writeDocuments(sortie, { plan, tx, game }))
+  const feuilles = await at(game, today, (tx) => readFiches(tx, { campagneId: game.campagneId }))
+  await writeDocuments(sortie, { plan, feuilles, game })
   await writeAnomalies(sortie, game.anomalies)
   return game.anomalies
 }

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { renderConvocations } from '#src/documents/convocations.ts'
 import { convocationsIcs } from '#src/documents/convocation-ics.ts'
 import { renderFiches } from '#src/documents/fiches.ts'
+import type { Fiche } from '#src/documents/model.ts'
 import { csvTexte, type CelluleEcrite } from '#src/exchange/csv-out.ts'
 import type { Anomalie } from '#src/exchange/model.ts'
 import { localMinuteOf } from '#src/kit/day.ts'
@@ -12,7 +13,6 @@ import {
   exportBonus,
   listAvisFinauxDesEleves,
   rapprochementOf,
-  readFiches,
   sentenceBonus,
 } from '#src/procedure/bonus/api.ts'
 import { cleFichier } from '#src/procedure/eleves/api.ts'
@@ -54,15 +54,15 @@ export async function writePlan(
   })
 }
 
-/** Letters and sheets; one that cannot be set is said, the others are made. */
+/** Letters and sheets; one that cannot be set is said, the others are made. Takes minutes: no transaction waits for it. */
 export async function writeDocuments(
   out: string,
-  { plan, tx, game }: { plan: readonly EntretienConvoque[]; tx: Tx; game: Game },
+  { plan, feuilles, game }: { plan: readonly EntretienConvoque[]; feuilles: readonly Fiche[]; game: Game },
 ): Promise<void> {
   const convocations = await renderConvocations(plan.map((one) => one.convocation))
   await write(out, 'convocations.pdf', convocations.pdf)
   await write(out, 'convocations.ics', convocationsIcs(plan.map((one) => one.rendezVous)))
-  const fiches = await renderFiches(await readFiches(tx, { campagneId: game.campagneId }))
+  const fiches = await renderFiches(feuilles)
   await write(out, 'fiches.pdf', fiches.pdf)
   for (const [fichier, { refus }] of [
     ['convocations.pdf', convocations],
