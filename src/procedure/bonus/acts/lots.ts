@@ -80,21 +80,10 @@ export async function exportBonus(
   })
   await updateFichierDuLot(tx.trx, lotId, written.fichier)
   await storeLignes(tx, campagne, { lotId, operations: written.operations })
-  await appendJournal(tx, [
-    {
-      chaine: CHAINE_ACADEMIE,
-      acte: EXPORTER.acte,
-      objet: 'lot',
-      objetId: lotId,
-      apres: {
-        numero,
-        lignes: bordereau.lignes,
-        points: bordereau.points,
-        sha256: bordereau.sha256,
-        approbateur: approbateurId,
-      },
-    },
-  ])
+  const { lignes: nombre, points, sha256 } = bordereau
+  const apres = { numero, lignes: nombre, points, sha256, approbateur: approbateurId }
+  const entree = { chaine: CHAINE_ACADEMIE, acte: EXPORTER.acte, objet: 'lot', objetId: lotId }
+  await appendJournal(tx, [{ ...entree, apres }])
   return ok({
     lotId,
     fichier: written.fichier,

@@ -9,7 +9,7 @@ import type {
 
 type Trx = Transaction<DB>
 
-export interface CibleExceptionnelle {
+export interface ActeVise {
   campagneId: number
   eleveId: number
   inscriptionId: number | null
@@ -19,7 +19,7 @@ export interface CibleExceptionnelle {
 type FaitsLus = Omit<FaitsExceptionnels, 'inscrit' | 'entretien'>
 
 /** What decides of an exceptional act. Reads pupils, guardians and both avis. */
-export async function selectFaitsDeLActe(trx: Trx, cible: CibleExceptionnelle): Promise<FaitsLus> {
+export async function selectFaitsDeLActe(trx: Trx, cible: ActeVise): Promise<FaitsLus> {
   const { campagneId, eleveId, inscriptionId, responsableId } = cible
   const { rows } = await sql<FaitsLus>`
     select
