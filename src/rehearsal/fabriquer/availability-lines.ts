@@ -1,5 +1,10 @@
 import type { Campagne } from '#src/rehearsal/fabriquer/campaign.ts'
-import { CALENDRIER, DERNIER_ENTRETIEN, LUNDI_DE_PAQUES, joursOuvres } from '#src/rehearsal/fabriquer/calendar.ts'
+import {
+  CALENDRIER,
+  DERNIER_ENTRETIEN,
+  LUNDI_DE_PAQUES,
+  joursOuvres,
+} from '#src/rehearsal/fabriquer/calendar.ts'
 import { NOMS_ADULTES, PRENOMS_FEMMES, PRENOMS_HOMMES } from '#src/rehearsal/fabriquer/names.ts'
 import { Hasard, au } from '#src/rehearsal/fabriquer/random.ts'
 import type { EtablissementFictif, ReferentFictif } from '#src/rehearsal/fabriquer/schools.ts'
