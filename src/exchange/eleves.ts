@@ -17,8 +17,16 @@ const COLONNES: Colonnes<C> = {
   responsables: facultative('responsables'),
 }
 
-/** The local key of a pupil of a list: his INE, else `nom-prenom-aaaa-mm-jj` without accents. */
-function localKey(eleve: { ine: string | null; nom: string; prenom: string; naissance: string }): string {
+/**
+ * The local key of a pupil of a list: his INE, else `nom-prenom-aaaa-mm-jj` without accents. A pupil entered by hand
+ * has the same, so that a list read later finds him.
+ */
+export function localKey(eleve: {
+  ine: string | null
+  nom: string
+  prenom: string
+  naissance: string
+}): string {
   if (eleve.ine !== null) return eleve.ine
   const name = normalizeLevel(`${eleve.nom} ${eleve.prenom}`).replaceAll('_', '-')
   return `${name}-${eleve.naissance}`

@@ -12,6 +12,7 @@ import { disponibilites } from '#src/procedure/entretiens/pages/disponibilites.t
 import { entretien } from '#src/procedure/entretiens/pages/entretien.tsx'
 import { entretiens } from '#src/procedure/entretiens/pages/entretiens.tsx'
 import { signature } from '#src/procedure/entretiens/pages/signature.tsx'
+import { nouvelEleve } from '#src/procedure/eleves/pages/nouveau.tsx'
 import { avisOrigine } from '#src/procedure/inscriptions/pages/avis-origine.tsx'
 import { inscriptionDUnEleve } from '#src/procedure/inscriptions/pages/inscription.tsx'
 import type { Page } from '#src/web/page.ts'
@@ -35,6 +36,7 @@ export const PAGES: readonly Page[] = [
   ...rapprochement,
   ...exports,
   ...listeDesEleves,
+  ...nouvelEleve,
   ...dossierDUnEleve,
   ...inscriptionDUnEleve,
   ...avisOrigine,

@@ -23,7 +23,7 @@ import {
   listElevesSuivis,
   listEtablissementsSuivis,
 } from '#src/procedure/eleves/sql/listes.ts'
-import { listResponsables, selectEleves } from '#src/procedure/eleves/sql.ts'
+import { listEleves, listResponsables, selectEleves } from '#src/procedure/eleves/sql.ts'
 
 const READ = { acte: 'eleves.lire', grants: COLLEGE } as const
 
@@ -112,4 +112,30 @@ export async function readElevesDeCampagne(
   const here = new Set(await selectIdsDeCampagne(tx.trx, { campagneId, eleveIds }))
   const eleves = await selectEleves(tx.trx, eleveIds)
   return eleves.filter((eleve) => here.has(eleve.id) && mayFollow(tx.acteur, eleve.uai))
+}
+
+/** Pupils of a school with this name and birth date, case and accents aside: perhaps the same person. */
+export async function readHomonymes(
+  tx: Tx,
+  { campagneId, uai, ...eleve }: { campagneId: number; uai: string } & Identite,
+): Promise<Eleve[]> {
+  demand(tx.acteur, READ, [{ uai }])
+  const same = (a: string, b: string): boolean => a.localeCompare(b, 'fr', { sensitivity: 'base' }) === 0
+  const eleves = await listEleves(tx.trx, campagneId, uai)
+  return eleves.filter(
+    (one) =>
+      one.dateNaissance === eleve.dateNaissance && same(one.nom, eleve.nom) && same(one.prenom, eleve.prenom),
+  )
+}
+
+type Identite = Pick<Eleve, 'nom' | 'prenom' | 'dateNaissance'>
+
+/** The pupil of a school under this key. */
+export async function readEleveParCle(
+  tx: Tx,
+  { campagneId, uai, cle }: { campagneId: number; uai: string; cle: string },
+): Promise<Eleve | undefined> {
+  demand(tx.acteur, READ, [{ uai }])
+  const eleves = await listEleves(tx.trx, campagneId, uai)
+  return eleves.find((one) => one.cleSiecle === cle)
 }
