@@ -9,17 +9,19 @@ const LONG = [
   'tests/races/**',
   'tests/rehearsals/**',
   'tests/oracle/**',
+  'tests/procedure/proprietes.test.ts',
   'src/rehearsal/fabriquer.test.ts',
   'src/documents/letters.test.ts',
   'src/planning/plan-properties.test.ts',
   'src/exchange/mutants.test.ts',
 ]
 const REPORT = path.join(PROJECT, 'reports/vitest.json')
+const FORMAT_CACHE = ['--cache', '--cache-strategy=content', '--cache-location=.cache/prettier']
 const vitest = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${REPORT}`]
 
 const gates = [
   ['types', 'tsc', ['--noEmit']],
-  ['format', 'prettier', ['--check', '--log-level=warn', '.']],
+  ['format', 'prettier', ['--check', '--log-level=warn', ...FORMAT_CACHE, '.']],
   ['lint', 'oxlint', ['--type-aware', '--deny-warnings', '--quiet', '.']],
   ['dead code', 'knip', ['--no-progress', '--no-config-hints']],
 ]

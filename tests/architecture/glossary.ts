@@ -34,6 +34,7 @@ const listOf = (section: string): string[] =>
 export const wordsOf = (name: string): string[] =>
   name
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replaceAll(/([A-Z])([A-Z][a-z])/g, '$1_$2')
     .toLowerCase()
     .split('_')
     .filter((word) => word !== '')
