@@ -4,6 +4,7 @@ import path from 'node:path'
 import { sql } from 'kysely'
 import type { Db } from '#src/db/connection.ts'
 import { inTransaction } from '#src/db/transaction.ts'
+import { mef10 } from '#src/exchange/identifiants.ts'
 import { instantOf } from '#src/kit/day.ts'
 import {
   createCompte,
@@ -13,22 +14,26 @@ import {
   type Role,
   type Tx,
 } from '#src/procedure/comptes/api.ts'
+import { proposeAvisReferent } from '#src/procedure/entretiens/api.ts'
 import { fabriquer } from '#src/rehearsal/fabriquer.ts'
 import { openGame, playCampaign } from '#src/rehearsal/jouer/campaign.ts'
 import { readDossier } from '#src/rehearsal/jouer/folder.ts'
-import { at, type Game } from '#src/rehearsal/jouer/game.ts'
+import { at, endOf, type Game } from '#src/rehearsal/jouer/game.ts'
 
 /** No académie has this code: nobody takes the demonstration for real data. */
-const ACADEMIE_FICTIVE = { code: '90', nom: 'les Érables (fictive)' }
+export const ACADEMIE_FICTIVE = { code: '90', nom: 'les Érables (fictive)' }
 
 const PUPILS = 240
 const ZONE = 'Europe/Paris'
 
-/** Campaigns of the same fictional schools: while pupils register, in the middle of the interviews, while families confirm. */
+/**
+ * Campaigns of the same fictional schools: while pupils register, while families confirm, and, the one first shown, in
+ * the middle of the interviews.
+ */
 const CAMPAGNES = [
   { reglement: 'paris', dispositif: 'PASS-AGRI', until: '2027-01-27T10:00' },
-  { reglement: 'paris', dispositif: 'PASSPRO', until: '2027-03-17T10:00' },
   { reglement: 'exemple-gradue', dispositif: 'PASS-CCD', until: '2027-05-12T10:00' },
+  { reglement: 'paris', dispositif: 'PASSPRO', until: '2027-02-25T10:00' },
 ] as const
 
 /**
@@ -73,11 +78,23 @@ async function playOne(
     game.until = until
     await playCampaign(game, () => undefined)
     // The clock stays where the campaign stands: the demonstration is the same whatever the day it is looked at.
-    await at(game, until, async () => undefined)
+    await at(game, until, (tx) => proposeSome(tx, game))
     return game
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+const PROPOSALS = 60
+
+/** The next avis of the folder, proposed and not signed: what waits for the head of a lycée. Those not received yet are refused. */
+async function proposeSome(tx: Tx, game: Game): Promise<void> {
+  const next = game.dossier.avisReferent.filter((ligne) => endOf(ligne.signeLe, game.zone) > tx.now)
+  const items = next.flatMap((ligne) => {
+    const eleve = game.pupils.byCle.get(ligne.ine)
+    return eleve ? [{ ...ligne, eleveId: eleve.id, mef: mef10(ligne.mef) }] : []
+  })
+  await proposeAvisReferent(tx, { campagneId: game.campagneId, items: items.slice(0, PROPOSALS) })
 }
 
 /** One account per role, in the school and the lycée where the most happens, marked as open to anyone in a demonstration. */
