@@ -58,7 +58,7 @@ export const decisionField = (mef: string): string => `decision-${mef}`
 
 const CHOICES = [
   { value: 'oui', label: 'Oui, je confirme' },
-  { value: 'non', label: 'Non, je renonce au bonus' },
+  { value: 'non', label: 'Non, je ne confirme pas' },
 ]
 
 function Reponses({ lue, state }: Pick<Props, 'lue' | 'state'>) {
@@ -79,11 +79,12 @@ function Reponses({ lue, state }: Pick<Props, 'lue' | 'state'>) {
       </p>
       {answers && (
         <Form state={state}>
-          {withPoints.map(({ mef, libelle, points }) => (
+          {withPoints.map((formation) => (
             <Radios
-              key={mef}
-              name={decisionField(mef)}
-              label={`${libelle} (${pointsInWords(points)})`}
+              key={formation.mef}
+              name={decisionField(formation.mef)}
+              label={`${formation.libelle} (${pointsInWords(formation.points)})`}
+              hint={sentencePortee(prenom, formation)}
               choices={CHOICES}
               state={state}
               inline

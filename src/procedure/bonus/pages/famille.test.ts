@@ -117,6 +117,15 @@ describe('before the fiche', () => {
     expect((await get(app, '/mon-espace/fiche.pdf', eleve)).status).toBe(404)
   })
 
+  test('so do his guardians, and nobody else', async () => {
+    const path = `/famille/${first()}`
+    expect(await text(path, meres[0]?.cookie ?? '')).toContain('lundi 8 mars 2027 à 9 h 00')
+    const pdf = await get(app, `${path}/convocation.pdf`, meres[0]?.cookie)
+    expect([pdf.status, pdf.headers.get('Content-Type')]).toEqual([200, 'application/pdf'])
+    for (const cookie of [etranger, tante])
+      expect((await get(app, `${path}/convocation.pdf`, cookie)).status).toBe(403)
+  })
+
   test('a pupil who is not convoked has neither', async () => {
     expect(await text('/mon-espace', autreEleve)).not.toContain('Mon entretien')
     expect((await get(app, '/mon-espace/entretien.ics', autreEleve)).status).toBe(404)

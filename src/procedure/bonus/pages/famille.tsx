@@ -1,4 +1,6 @@
+import { renderConvocations } from '#src/documents/convocations.ts'
 import { renderFiches } from '#src/documents/fiches.ts'
+import { dayInWords, timeInWords } from '#src/kit/day.ts'
 import { recordConfirmations } from '#src/procedure/bonus/acts/confirmations.ts'
 import { decisionField, FicheVue } from '#src/procedure/bonus/pages/famille-fiche.tsx'
 import {
@@ -9,6 +11,7 @@ import {
 } from '#src/procedure/bonus/reads/famille.ts'
 import { readFiches } from '#src/procedure/bonus/reads/fiches.ts'
 import { sentenceBonus } from '#src/procedure/bonus/texts.ts'
+import { readConvocations, type EntretienConvoque } from '#src/procedure/entretiens/api.ts'
 import { Alert } from '#src/web/components/alert.tsx'
 import { Badge } from '#src/web/components/badge.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
@@ -52,6 +55,18 @@ export const famille = [
   }),
   page({
     method: 'GET',
+    path: '/famille/:id/convocation.pdf',
+    grants: RESPONSABLE,
+    handler: async (requete) => {
+      const found = await rendezVousOf(requete, requete.id('id'))
+      if (found.length === 0) throw new Introuvable()
+      const { pdf, refus } = await renderConvocations(found.map((one) => one.convocation))
+      if (refus.length > 0) throw new Error(`convocation impossible à composer : ${refus[0]?.raison ?? ''}`)
+      return file(pdf, { name: 'convocation.pdf', type: 'application/pdf' })
+    },
+  }),
+  page({
+    method: 'GET',
     path: '/mon-espace/fiche',
     grants: ELEVE,
     handler: async (requete) => show(requete, await monId(requete)),
@@ -87,6 +102,10 @@ const pathOf = ({ moi, eleveId }: FicheDeFamille): string =>
 const pdfOf = (lue: FicheDeFamille): string =>
   lue.moi === null ? '/mon-espace/fiche.pdf' : `/famille/${lue.eleveId}/fiche.pdf`
 
+/** The interviews to come, of which a guardian has the letter too. */
+const rendezVousOf = async ({ tx, campagne }: Requete, eleveId: number): Promise<EntretienConvoque[]> =>
+  (await readConvocations(tx, { campagneId: campagne.id, eleveId })).filter((one) => one.rangee.fin > tx.now)
+
 /** The last answer of the reader, formation by formation. */
 const mine = (lue: FicheDeFamille): Map<string, 'oui' | 'non' | null> =>
   new Map(
@@ -99,14 +118,15 @@ const mine = (lue: FicheDeFamille): Map<string, 'oui' | 'non' | null> =>
 async function show(requete: Requete, eleveId: number): Promise<Reply> {
   const lue = await load(requete, eleveId)
   const said = [...mine(lue)].map(([mef, decision]) => [decisionField(mef), decision])
-  return html(<Fiche lue={lue} state={freshForm(Object.fromEntries(said))} />)
+  const rendezVous = lue.moi === null ? [] : await rendezVousOf(requete, eleveId)
+  return html(<Fiche lue={lue} rendezVous={rendezVous} state={freshForm(Object.fromEntries(said))} />)
 }
 
 async function answer(requete: Requete, eleveId: number): Promise<Reply> {
   const { tx, campagne, form } = requete
   const lue = await load(requete, eleveId)
   const refuse = (field: string, sentence: string) =>
-    html(<Fiche lue={lue} state={withError(typedOf(form), field, sentence)} />, 422)
+    html(<Fiche lue={lue} rendezVous={[]} state={withError(typedOf(form), field, sentence)} />, 422)
   if (lue.moi !== null && lue.majeur)
     return refuse('', `${lue.prenom} confirme sans ses responsables : vous n’avez pas à répondre.`)
   const before = mine(lue)
@@ -162,11 +182,13 @@ function Enfants({ enfants }: { enfants: Awaited<ReturnType<typeof readEnfants>>
   )
 }
 
-function Fiche({ lue, state }: { lue: FicheDeFamille; state: FormState }) {
+function Fiche(props: { lue: FicheDeFamille; rendezVous: readonly EntretienConvoque[]; state: FormState }) {
+  const { lue, rendezVous, state } = props
   const { fiche } = lue
   const title = lue.moi === null ? 'Ma fiche récapitulative' : `La fiche de ${lue.prenom}`
   return (
     <Frame title={title} state={state}>
+      {rendezVous.length > 0 && <RendezVous lue={lue} rendezVous={rendezVous} />}
       {fiche ? (
         <FicheVue lue={{ ...lue, fiche }} state={state} pdf={pdfOf(lue)} />
       ) : (
@@ -176,5 +198,24 @@ function Fiche({ lue, state }: { lue: FicheDeFamille; state: FormState }) {
         </Alert>
       )}
     </Frame>
+  )
+}
+
+function RendezVous({ lue, rendezVous }: { lue: FicheDeFamille; rendezVous: readonly EntretienConvoque[] }) {
+  return (
+    <>
+      <h2>Entretien</h2>
+      <ul>
+        {rendezVous.map(({ rangee, convocation: { domaine, debut, lycee, mode } }) => (
+          <li key={rangee.entretienId}>
+            {domaine} : {dayInWords(debut.slice(0, 10))} à {timeInWords(debut)},{' '}
+            {mode === 'distanciel' ? 'à distance, depuis son établissement' : lycee.nom}
+          </li>
+        ))}
+      </ul>
+      <p>
+        <a href={`/famille/${lue.eleveId}/convocation.pdf`}>Télécharger la convocation (PDF)</a>
+      </p>
+    </>
   )
 }

@@ -1,26 +1,43 @@
 import { ENTRETIEN_INFORME } from '#src/documents/texts.ts'
-import { adresseOf, typo } from '#src/documents/wording.ts'
+import { adresseOf, joignable, typo } from '#src/documents/wording.ts'
 import { dayInWords, timeInWords } from '#src/kit/day.ts'
 import type { EntretienConvoque } from '#src/procedure/entretiens/api.ts'
 import { Buttons, LinkButton } from '#src/web/components/button.tsx'
 import { Facts } from '#src/web/components/facts.tsx'
 
-/** The interviews of a pupil once he is convoked: when, where, what to bring. */
-export function Entretiens({ convocations }: { convocations: readonly EntretienConvoque[] }) {
-  if (convocations.length === 0) return null
+/** The interviews of a pupil once he is convoked: those to come with when, where and what to bring, then those passed. */
+export function Entretiens({ convocations, now }: { convocations: readonly EntretienConvoque[]; now: Date }) {
+  const coming = convocations.filter((one) => one.rangee.fin > now)
+  const passed = convocations.filter((one) => one.rangee.fin <= now)
   return (
     <>
-      <h2>{convocations.length > 1 ? 'Mes entretiens' : 'Mon entretien'}</h2>
-      <p>{typo(ENTRETIEN_INFORME)}</p>
-      {convocations.map((one) => (
-        <Entretien key={one.rangee.entretienId} convocation={one.convocation} />
-      ))}
-      <Buttons>
-        <LinkButton href="/mon-espace/convocation.pdf">Télécharger ma convocation (PDF)</LinkButton>
-        <LinkButton href="/mon-espace/entretien.ics" kind="secondary">
-          Ajouter à mon agenda
-        </LinkButton>
-      </Buttons>
+      {coming.length > 0 && (
+        <>
+          <h2>{coming.length > 1 ? 'Mes entretiens' : 'Mon entretien'}</h2>
+          <p>{typo(ENTRETIEN_INFORME)}</p>
+          {coming.map((one) => (
+            <Entretien key={one.rangee.entretienId} convocation={one.convocation} />
+          ))}
+          <Buttons>
+            <LinkButton href="/mon-espace/convocation.pdf">Télécharger ma convocation (PDF)</LinkButton>
+            <LinkButton href="/mon-espace/entretien.ics" kind="secondary">
+              Ajouter à mon agenda
+            </LinkButton>
+          </Buttons>
+        </>
+      )}
+      {passed.length > 0 && (
+        <>
+          <h2>{passed.length > 1 ? 'Entretiens passés' : 'Entretien passé'}</h2>
+          <ul>
+            {passed.map(({ rangee, convocation: { domaine, debut, lycee } }) => (
+              <li key={rangee.entretienId}>
+                {domaine} : {dayInWords(debut.slice(0, 10))}, {lycee.nom}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
     </>
   )
 }
@@ -40,7 +57,7 @@ function Entretien({ convocation }: Pick<EntretienConvoque, 'convocation'>) {
           'À apporter',
           'Votre lettre de motivation imprimée (sans elle, vous êtes reçu tout de même) et de quoi écrire',
         ],
-        ['Empêchement', `Prévenez ${college.nom}, qui avertira le lycée`],
+        ['Empêchement', `Prévenez votre établissement (${joignable(college)}), qui avertira le lycée`],
       ]}
     />
   )

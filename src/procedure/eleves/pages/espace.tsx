@@ -27,7 +27,14 @@ export const espace = [
       const { tx, campagne } = requete
       const lu = await readEspace(tx, campagne.id)
       if (!lu) return html(<HorsCampagne />)
-      return html(<MonEspace lu={lu} convocations={await mesConvocations(requete, lu)} state={freshForm()} />)
+      return html(
+        <MonEspace
+          lu={lu}
+          now={tx.now}
+          convocations={await mesConvocations(requete, lu)}
+          state={freshForm()}
+        />,
+      )
     },
   }),
   page({ method: 'POST', path: PATH, grants: GRANTS, handler: (requete) => ask(requete) }),
@@ -85,7 +92,10 @@ async function ask(requete: Requete): Promise<Reply> {
       : `Les inscriptions étaient possibles jusqu’au ${dayInWords(lu.finInscriptions)} à 23 h 59.`
     const field = lu.ouverte && first ? fieldOf(first.code) : ''
     const state = withError(typedOf(form), field, sentence)
-    return html(<MonEspace lu={lu} convocations={await mesConvocations(requete, lu)} state={state} />, 422)
+    return html(
+      <MonEspace lu={lu} now={tx.now} convocations={await mesConvocations(requete, lu)} state={state} />,
+      422,
+    )
   }
   for (const { mef } of wanted)
     await deposerDemande(tx, { campagneId: campagne.id, eleveId: lu.eleveId, mef })
@@ -105,11 +115,12 @@ function HorsCampagne() {
 
 interface Props {
   lu: Espace
+  now: Date
   convocations: readonly EntretienConvoque[]
   state: FormState
 }
 
-function MonEspace({ lu, convocations, state }: Props) {
+function MonEspace({ lu, now, convocations, state }: Props) {
   return (
     <Frame title="Mon espace" state={state}>
       {lu.ficheEmise && (
@@ -121,7 +132,7 @@ function MonEspace({ lu, convocations, state }: Props) {
           <LinkButton href="/mon-espace/fiche">Lire ma fiche et répondre</LinkButton>
         </Alert>
       )}
-      <Entretiens convocations={convocations} />
+      <Entretiens convocations={convocations} now={now} />
       <Inscriptions lu={lu} />
       <Demander lu={lu} state={state} />
     </Frame>
