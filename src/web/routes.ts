@@ -1,3 +1,8 @@
+import { bilan } from '#src/procedure/bilan/pages/bilan.tsx'
+import { algorithme } from '#src/procedure/campagnes/pages/algorithme.tsx'
+import { cockpit } from '#src/procedure/campagnes/pages/cockpit.tsx'
+import { nouvelleCampagne } from '#src/procedure/campagnes/pages/nouvelle-campagne.tsx'
+import { reglements } from '#src/procedure/campagnes/pages/reglements.tsx'
 import { exports } from '#src/procedure/bonus/pages/academie-exports.tsx'
 import { emission } from '#src/procedure/bonus/pages/academie-fiches.tsx'
 import { rapprochement } from '#src/procedure/bonus/pages/academie-rapprochement.tsx'
@@ -30,11 +35,16 @@ export const PAGES: readonly Page[] = [
   ...campagnes,
   ...brouillons,
   ...informations,
+  ...algorithme,
   ...sante,
+  ...cockpit,
+  ...reglements,
+  ...nouvelleCampagne,
   ...imports,
   ...emission,
   ...rapprochement,
   ...exports,
+  ...bilan,
   ...listeDesEleves,
   ...nouvelEleve,
   ...dossierDUnEleve,

@@ -23,7 +23,7 @@ export {
   listAvisFinauxDesEleves,
   selectDifferencesAvecLeJumeau,
 } from '#src/procedure/bonus/sql/avis-finaux.ts'
-export { sentenceBonus } from '#src/procedure/bonus/texts.ts'
+export { LIBELLE_ETAT, LIBELLE_RAPPROCHEMENT, sentenceBonus } from '#src/procedure/bonus/texts.ts'
 export { verifyLots, type LotVerifie } from '#src/procedure/bonus/reads/verification.ts'
 export { readConfirmations, type ConfirmationsSuivies } from '#src/procedure/bonus/reads/confirmations.ts'
 export { runEmission } from '#src/procedure/bonus/jobs.ts'

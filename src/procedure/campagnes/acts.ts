@@ -96,6 +96,7 @@ export async function createCampagne(
   if (!(await selectReglement(tx.trx, campagne.reglementId))) return refuse('reglement_inconnu')
   const repetition = campagne.horloge !== null
   const id = await insertCampagne(tx.trx, { ...campagne, academie: tx.acteur.academie, repetition })
+  if (id === undefined) return refuse('campagne_existante')
   await journal(tx, { acte: policy.acte, objet: 'campagne', objetId: id, apres: campagne })
   return ok(id)
 }

@@ -108,3 +108,44 @@ export interface Importation {
   auteur: string
   le: Date
 }
+
+interface AvisManquants {
+  uai: string
+  nom: string
+  nombre: number
+}
+
+/** Where a campaign stands, in counts. */
+export interface SuiviCampagne {
+  eleves: number
+  inscriptions: number
+  elevesInscrits: number
+  /** One per (pupil, domaine) registered. */
+  entretiensAttendus: number
+  entretiensPlaces: number
+  entretiensPasses: number
+  sansConvocation: number
+  fiches: number
+  inscriptionsRepondues: number
+  confirmations: number
+  voeux: number
+  nonPlaces: { raison: string; nombre: number; exemple: string }[]
+  avisOrigineManquants: AvisManquants[]
+  /** After an interview where the pupil came, or whose presence nobody recorded. */
+  avisReferentManquants: AvisManquants[]
+}
+
+/** One version of a reglement, with the two people that it needs. */
+export interface VersionReglement {
+  id: number
+  nom: string
+  version: number
+  reglement: Reglement
+  redacteurId: number
+  redacteur: string
+  redigeLe: Date
+  approbateur: string | null
+  approuveLe: Date | null
+  /** Campaigns that rest on it. */
+  campagnes: number
+}

@@ -99,6 +99,7 @@ export async function insertApprobation(
   await trx.insertInto('reglement_approbation').values(approbation).execute()
 }
 
+/** Undefined when the académie has one of this year and dispositif already. */
 export async function insertCampagne(
   trx: Trx,
   campagne: {
@@ -112,7 +113,7 @@ export async function insertCampagne(
     repetition: boolean
     horloge: Date | null
   },
-): Promise<number> {
+): Promise<number | undefined> {
   const c = campagne.calendrier
   const row = await trx
     .insertInto('campagne')
@@ -133,9 +134,10 @@ export async function insertCampagne(
       repetition: campagne.repetition,
       horloge: campagne.horloge,
     })
+    .onConflict((conflict) => conflict.constraint('une_campagne_par_annee_et_dispositif').doNothing())
     .returning('id')
-    .executeTakeFirstOrThrow()
-  return row.id
+    .executeTakeFirst()
+  return row?.id
 }
 
 export async function updateHorloge(trx: Trx, campagneId: number, instant: Date): Promise<void> {

@@ -2,13 +2,20 @@ import { dayToFrench } from '#src/kit/day.ts'
 import type { Refus } from '#src/kit/result.ts'
 import type { RefusReglement } from '#src/procedure/campagnes/rules/reglement.ts'
 import type { RefusCalendrier } from '#src/procedure/campagnes/rules/calendrier.ts'
-import { libelleSens, type EtatImport, type GenreImport } from '#src/procedure/campagnes/model.ts'
+import {
+  libelleSens,
+  type Calendrier,
+  type EtatImport,
+  type GenreImport,
+  type Reglement,
+} from '#src/procedure/campagnes/model.ts'
 
 export type RefusCampagne =
   | RefusReglement
   | RefusCalendrier
   | Refus<
       | 'campagne_ouverte'
+      | 'campagne_existante'
       | 'reglement_non_approuve'
       | 'meme_personne'
       | 'reglement_inconnu'
@@ -16,12 +23,24 @@ export type RefusCampagne =
       | 'domaine_inconnu'
     >
 
+export const LIBELLE_CALENDRIER: Record<keyof Calendrier, string> = {
+  ouverture: 'Ouverture',
+  finInscriptions: 'Fin des inscriptions',
+  finAvisOrigine: 'Fin des avis d’origine',
+  debutEntretiens: 'Début des entretiens',
+  finEntretiens: 'Fin des entretiens',
+  finAvisReferent: 'Fin des avis des lycées référents',
+  finConfirmations: 'Fin des confirmations',
+}
+
 type Code = RefusCampagne['code']
 type Details = NonNullable<Refus['details']>
 
 const sens = (d: Details, key: string): string => `« ${libelleSens(String(d[key]))} »`
 const cell = (d: Details): string => `origine ${sens(d, 'origine')}, référent ${sens(d, 'referent')}`
 const day = (value: unknown): string => dayToFrench(String(value))
+const STEPS: Readonly<Record<string, string>> = LIBELLE_CALENDRIER
+const step = (value: unknown): string => STEPS[String(value)] ?? String(value)
 
 const SENTENCES: Record<Code, (details: Details) => string> = {
   echelle_trop_courte: (d) => `L’échelle « ${d['echelle']} » n’a aucun niveau.`,
@@ -40,8 +59,9 @@ const SENTENCES: Record<Code, (details: Details) => string> = {
   points_non_croissants: (d) =>
     `Les points du niveau ${sens(d, 'niveau')} (${d['points']}) doivent dépasser ceux du niveau inférieur.`,
   calendrier_desordonne: (d) =>
-    `Le calendrier est désordonné : ${d['avant']} (${day(d['avantLe'])}) vient après ${d['apres']} (${day(d['apresLe'])}).`,
+    `Le calendrier est désordonné : « ${step(d['avant'])} » (${day(d['avantLe'])}) vient après « ${step(d['apres'])} » (${day(d['apresLe'])}).`,
   campagne_ouverte: () => 'La campagne est ouverte : son règlement est figé.',
+  campagne_existante: () => 'L’académie a déjà une campagne de ce dispositif pour cette année.',
   reglement_non_approuve: () => 'Le règlement doit être approuvé par une seconde personne avant l’ouverture.',
   meme_personne: () => 'La personne qui approuve doit être différente de celle qui a rédigé.',
   reglement_inconnu: () => 'Ce règlement n’existe pas dans l’académie.',
@@ -73,4 +93,35 @@ export const LIBELLE_ETAT_IMPORT: Record<EtatImport, string> = {
   en_cours: 'En cours',
   finie: 'Terminé',
   refusee: 'Refusé',
+}
+
+export const LIBELLE_AVIS_ORIGINE: Record<Reglement['avisOrigine'], string> = {
+  par_formation: 'un par formation',
+  par_eleve: 'un par élève, pour toutes ses formations',
+}
+
+export const LIBELLE_CONFIRMATION: Record<Reglement['confirmationResponsables'], string> = {
+  un: 'l’élève et au moins un de ses responsables légaux',
+  tous: 'l’élève et tous ses responsables légaux',
+  aucun: 'personne n’a besoin de confirmer',
+}
+
+export const LIBELLE_VISIBILITE: Record<Reglement['visibiliteAvisOrigine'], string> = {
+  complet: 'l’avis et le commentaire',
+  commentaire_seul: 'le commentaire seul',
+  scelle_jusqu_au_brouillon: 'rien avant d’avoir écrit son propre brouillon',
+}
+
+export const LIBELLE_NON_PLACE: Record<string, string> = {
+  aucun_referent: 'Aucun lycée référent dans le secteur',
+  aucune_disponibilite: 'Aucune disponibilité ouverte',
+  mode_indisponible: 'Mode demandé non ouvert',
+  trajet_trop_long: 'Trajet trop long',
+  salle_inaccessible: 'Aucune salle accessible',
+  duree_trop_longue: 'Disponibilités trop courtes',
+  jour_ferme: 'Jours fermés',
+  preavis: 'Délai de prévenance',
+  intervenant_indisponible: 'Intervenant ou salle indisponible',
+  eleve_indisponible: 'Élève indisponible',
+  complet: 'Complet',
 }

@@ -6,7 +6,6 @@ import { html, page, type Page } from '#src/web/page.ts'
 export const informations: readonly Page[] = [
   publicText('/accessibilite', () => <Accessibilite />),
   publicText('/mentions-legales', () => <MentionsLegales />),
-  publicText('/algorithme', () => <Algorithme />),
 ]
 
 function publicText(path: `/${string}`, draw: () => ReactElement): Page {
@@ -61,37 +60,6 @@ function MentionsLegales() {
         Seuls des cookies nécessaires au service sont posés : la session, qui se ferme après 30 minutes
         d’inactivité ou 12 heures, la campagne choisie et le message de la dernière action. Aucune mesure
         d’audience, aucun tiers.
-      </p>
-    </Frame>
-  )
-}
-
-function Algorithme() {
-  return (
-    <Frame title="Règles de calcul du bonus">
-      <p>
-        Le bonus transmis à Affelnet est calculé par un traitement algorithmique (articles L. 311-3-1 et R.
-        311-3-1-1 du code des relations entre le public et l’administration). Sa finalité est de tenir compte
-        de l’entretien d’information dans l’affectation.
-      </p>
-      <ol>
-        <li>L’avis d’origine et l’avis référent sont donnés par des personnes, jamais par le logiciel.</li>
-        <li>
-          L’avis final est lu dans le tableau de croisement du règlement de la campagne, figé à son ouverture
-          ; ce tableau donne aussi les points.
-        </li>
-        <li>
-          Un avis qui manque, une absence ou un empêchement ne valent jamais « réservé » : il n’y a alors ni
-          avis final ni point.
-        </li>
-        <li>
-          Les points ne valent que si la formation est confirmée par ceux qui doivent le faire et si elle
-          figure parmi les vœux de l’élève, quels que soient le lycée demandé et le rang du vœu.
-        </li>
-      </ol>
-      <p>
-        Toute personne concernée peut demander à l’académie les règles appliquées et comment son résultat a
-        été obtenu ; sans réponse sous un mois, elle peut saisir la CADA.
       </p>
     </Frame>
   )

@@ -1,0 +1,276 @@
+import { z } from 'zod'
+import { moveHorloge, openCampagne } from '#src/procedure/campagnes/acts.ts'
+import type { Campagne, SuiviCampagne, VersionReglement } from '#src/procedure/campagnes/model.ts'
+import { ReglementView } from '#src/procedure/campagnes/pages/reglement-vue.tsx'
+import { readSuivi } from '#src/procedure/campagnes/reads/suivi.ts'
+import { LIBELLE_CALENDRIER, LIBELLE_NON_PLACE, sentenceCampagne } from '#src/procedure/campagnes/texts.ts'
+import { emitConvocations, enqueuePlacement } from '#src/procedure/entretiens/api.ts'
+import { dayInWords, dayOf, instantOf, isLocalMinute, localMinuteOf, timeInWords } from '#src/kit/day.ts'
+import { mentionLegale } from '#src/documents/texts.ts'
+import { Alert } from '#src/web/components/alert.tsx'
+import { Badge } from '#src/web/components/badge.tsx'
+import { Button } from '#src/web/components/button.tsx'
+import { ActionButton, Form } from '#src/web/components/form.tsx'
+import { Facts } from '#src/web/components/facts.tsx'
+import { Frame } from '#src/web/components/frame.tsx'
+import { LegalMention } from '#src/web/components/legal-mention.tsx'
+import { Progress } from '#src/web/components/progress.tsx'
+import { Table } from '#src/web/components/table.tsx'
+import { TextField } from '#src/web/components/text-fields.tsx'
+import { freshForm, readForm, withError, type FormState } from '#src/web/form.ts'
+import { html, page, redirect, type Requete } from '#src/web/page.ts'
+
+const GRANTS = { academie: 'academie' } as const
+const Horloge = z.object({ instant: z.string({ error: 'Donnez une date et une heure.' }) })
+const FAUX = 'Donnez une date et une heure qui existent.'
+
+export const cockpit = [
+  page({
+    method: 'GET',
+    path: '/campagne',
+    grants: GRANTS,
+    menu: { libelle: 'Campagne', ordre: 5 },
+    handler: async (requete) => html(await draw(requete)),
+  }),
+  page({
+    method: 'POST',
+    path: '/campagne/ouverture',
+    grants: GRANTS,
+    handler: async (requete) => {
+      const opened = await openCampagne(requete.tx, requete.campagne.id)
+      if (opened.ok) return redirect('/campagne', 'La campagne est ouverte. Son règlement est figé.')
+      return html(await draw(requete, { refus: sentenceCampagne(opened.refus) }), 422)
+    },
+  }),
+  page({
+    method: 'POST',
+    path: '/campagne/placement',
+    grants: GRANTS,
+    handler: async ({ tx, campagne }) => {
+      await enqueuePlacement(tx, campagne.id)
+      return redirect('/campagne', 'Le placement est lancé. Rechargez cette page dans un instant.')
+    },
+  }),
+  page({
+    method: 'POST',
+    path: '/campagne/convocations',
+    grants: GRANTS,
+    handler: async ({ tx, campagne }) => {
+      const nombre = await emitConvocations(tx, campagne.id)
+      return redirect(
+        '/campagne',
+        nombre === 0 ? 'Tous les élèves placés sont déjà convoqués.' : `Convocations émises : ${nombre}.`,
+      )
+    },
+  }),
+  page({
+    method: 'POST',
+    path: '/campagne/horloge',
+    grants: GRANTS,
+    handler: async (requete) => {
+      const { tx, campagne, form } = requete
+      const read = readForm(form, Horloge)
+      if (!read.ok) return html(await draw(requete, { state: read.state }), 422)
+      const { instant } = read.value
+      if (!isLocalMinute(instant))
+        return html(await draw(requete, { state: withError(read.state, 'instant', FAUX) }), 422)
+      await moveHorloge(tx, { campagneId: campagne.id, instant: instantOf(instant, tx.zone) })
+      return redirect('/campagne', 'L’horloge de la campagne est déplacée.')
+    },
+  }),
+]
+
+async function draw({ tx, campagne: { id } }: Requete, told: { refus?: string; state?: FormState } = {}) {
+  const { campagne, version, suivi } = await readSuivi(tx, id)
+  const { zone, now } = tx
+  const mention = mentionLegale({ academie: campagne.academieNom, etablissement: null })
+  return (
+    <Frame
+      title={`Campagne ${campagne.dispositif} ${campagne.annee}`}
+      {...(told.state && { state: told.state })}
+    >
+      {told.refus !== undefined && (
+        <Alert kind="error" title="La campagne n’est pas ouverte">
+          {told.refus}
+        </Alert>
+      )}
+      <State campagne={campagne} version={version} />
+      <Counts suivi={suivi} />
+      <Missing suivi={suivi} />
+      <Calendar campagne={campagne} today={dayOf(now, zone)} />
+      <h2>Règlement</h2>
+      <p>
+        {campagne.reglementNom}, version {campagne.reglementVersion} ({' '}
+        <a className="fr-link" href="/reglements">
+          tous les règlements
+        </a>
+        )
+      </p>
+      <ReglementView reglement={campagne.reglement} />
+      {campagne.repetition && <Clock {...{ now, zone }} state={told.state} />}
+      <LegalMention sentences={mention} />
+    </Frame>
+  )
+}
+
+function State({ campagne, version }: { campagne: Campagne; version: VersionReglement | undefined }) {
+  const approved = version?.approbateur ?? null
+  return (
+    <>
+      <p>
+        {campagne.ouverte ? <Badge kind="success">Ouverte</Badge> : <Badge>En préparation</Badge>}{' '}
+        {campagne.repetition && <Badge kind="info">Répétition</Badge>}
+      </p>
+      <Facts
+        facts={[
+          ['Règlement rédigé par', version?.redacteur ?? null],
+          ['Règlement approuvé par', approved ?? 'personne encore'],
+        ]}
+      />
+      {!campagne.ouverte && (
+        <ActionButton action="/campagne/ouverture" kind="primary">
+          Ouvrir la campagne
+        </ActionButton>
+      )}
+      <p className="fr-mt-2w">
+        <a className="fr-link" href="/campagnes/nouvelle">
+          Préparer une nouvelle campagne
+        </a>
+      </p>
+    </>
+  )
+}
+
+function Counts({ suivi }: { suivi: SuiviCampagne }) {
+  const counts: [string, number][] = [
+    ['Élèves importés', suivi.eleves],
+    ['Élèves inscrits', suivi.elevesInscrits],
+    ['Inscriptions', suivi.inscriptions],
+    ['Entretiens placés', suivi.entretiensPlaces],
+    ['Entretiens passés', suivi.entretiensPasses],
+    ['Entretiens sans convocation', suivi.sansConvocation],
+    ['Élèves qui ont une fiche', suivi.fiches],
+    ['Inscriptions avec une réponse de la famille', suivi.inscriptionsRepondues],
+    ['Vœux Affelnet d’élèves de la campagne', suivi.voeux],
+  ]
+  return (
+    <>
+      <h2>Où en est la campagne</h2>
+      <Progress label="Entretiens placés" done={suivi.entretiensPlaces} total={suivi.entretiensAttendus} />
+      <div className="passpro-boutons">
+        <ActionButton action="/campagne/placement">Placer les entretiens</ActionButton>
+        <ActionButton action="/campagne/convocations">Convoquer</ActionButton>
+      </div>
+      <Table
+        caption="Dénombrements"
+        rows={counts}
+        rowKey={([name]) => name}
+        columns={[
+          { title: 'Fait', heading: true, cell: ([name]) => name },
+          { title: 'Nombre', numeric: true, cell: ([, n]) => n.toLocaleString('fr-FR') },
+        ]}
+      />
+    </>
+  )
+}
+
+/** Schools beyond these stay in the file of the reconciliation: a cockpit is read at a glance. */
+const SHOWN = 15
+
+function Missing({ suivi }: { suivi: SuiviCampagne }) {
+  return (
+    <>
+      <Table
+        caption={`Entretiens non placés : ${suivi.nonPlaces.reduce((sum, one) => sum + one.nombre, 0)}`}
+        rows={suivi.nonPlaces}
+        rowKey={(one) => one.raison}
+        empty="Tous les entretiens attendus sont placés."
+        columns={[
+          { title: 'Raison', heading: true, cell: (one) => LIBELLE_NON_PLACE[one.raison] ?? one.raison },
+          { title: 'Élèves', numeric: true, cell: (one) => one.nombre.toLocaleString('fr-FR') },
+          { title: 'Par exemple', cell: (one) => one.exemple },
+        ]}
+      />
+      <MissingAvis caption="Avis d’origine manquants, par établissement" rows={suivi.avisOrigineManquants} />
+      <MissingAvis
+        caption="Avis du référent manquants après l’entretien, par lycée"
+        rows={suivi.avisReferentManquants}
+      />
+    </>
+  )
+}
+
+function MissingAvis({ caption, rows }: { caption: string; rows: SuiviCampagne['avisOrigineManquants'] }) {
+  const rest = rows.length - SHOWN
+  return (
+    <>
+      <Table
+        caption={caption}
+        rows={rows.slice(0, SHOWN)}
+        rowKey={(one) => one.uai}
+        empty="Aucun avis ne manque."
+        columns={[
+          { title: 'Établissement', heading: true, cell: (one) => one.nom },
+          { title: 'UAI', cell: (one) => one.uai },
+          {
+            title: 'Inscriptions sans avis',
+            numeric: true,
+            cell: (one) => one.nombre.toLocaleString('fr-FR'),
+          },
+        ]}
+      />
+      {rest > 0 && <p>Et {rest} autres établissements.</p>}
+    </>
+  )
+}
+
+function Calendar({ campagne: { calendrier }, today }: { campagne: Campagne; today: string }) {
+  const { ouverture, finInscriptions, finAvisOrigine, debutEntretiens } = calendrier
+  const { finEntretiens, finAvisReferent, finConfirmations } = calendrier
+  const steps = Object.entries({
+    ouverture,
+    finInscriptions,
+    finAvisOrigine,
+    debutEntretiens,
+    finEntretiens,
+    finAvisReferent,
+    finConfirmations,
+  } satisfies typeof calendrier)
+  const labels: Record<string, string> = LIBELLE_CALENDRIER
+  return (
+    <>
+      <h2>Calendrier</h2>
+      <Table
+        caption={`Étapes, au ${dayInWords(today)}`}
+        rows={steps}
+        rowKey={([name]) => name}
+        columns={[
+          { title: 'Étape', heading: true, cell: ([name]) => labels[name] },
+          { title: 'Jour', cell: ([, day]) => dayInWords(day) },
+          {
+            title: 'Situation',
+            cell: ([, day]) => (day < today ? 'passé' : day === today ? 'aujourd’hui' : 'à venir'),
+          },
+        ]}
+      />
+    </>
+  )
+}
+
+function Clock(props: { now: Date; zone: string; state: FormState | undefined }) {
+  const local = localMinuteOf(props.now, props.zone)
+  const state = props.state ?? freshForm({ instant: local })
+  return (
+    <>
+      <h2>Horloge de la répétition</h2>
+      <p>
+        Pour cette campagne il est {timeInWords(local)}, {dayInWords(local.slice(0, 10))}. Déplacer l’horloge
+        change ce qui est possible, pour tout le monde.
+      </p>
+      <Form action="/campagne/horloge" state={state}>
+        <TextField name="instant" label="Nouvelle date et heure" type="datetime-local" state={state} />
+        <Button kind="secondary">Déplacer l’horloge</Button>
+      </Form>
+    </>
+  )
+}

@@ -1,0 +1,170 @@
+import { approveReglement, writeReglement } from '#src/procedure/campagnes/acts.ts'
+import type { VersionReglement } from '#src/procedure/campagnes/model.ts'
+import { ReglementForm } from '#src/procedure/campagnes/pages/reglement-form.tsx'
+import { ReglementView } from '#src/procedure/campagnes/pages/reglement-vue.tsx'
+import { readReglement, readReglements } from '#src/procedure/campagnes/reads/suivi.ts'
+import { REGLEMENTS_LIVRES } from '#src/procedure/campagnes/rules/reglements-livres.ts'
+import {
+  champOfRefus,
+  champsOfReglement,
+  readReglementForm,
+} from '#src/procedure/campagnes/schema/reglement-form.ts'
+import { sentenceCampagne } from '#src/procedure/campagnes/texts.ts'
+import { dayInWords, dayOf } from '#src/kit/day.ts'
+import { Alert } from '#src/web/components/alert.tsx'
+import { Badge } from '#src/web/components/badge.tsx'
+import { ActionButton } from '#src/web/components/form.tsx'
+import { Facts } from '#src/web/components/facts.tsx'
+import { Frame } from '#src/web/components/frame.tsx'
+import { Table } from '#src/web/components/table.tsx'
+import { typedOf, withError, type FormState } from '#src/web/form.ts'
+import { html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
+
+const GRANTS = { academie: 'academie' } as const
+
+export const reglements = [
+  page({
+    method: 'GET',
+    path: '/reglements',
+    grants: GRANTS,
+    menu: { libelle: 'Règlements', ordre: 6 },
+    handler: async ({ tx }) => html(<List versions={await readReglements(tx)} zone={tx.zone} />),
+  }),
+  page({
+    method: 'GET',
+    path: '/reglements/nouveau',
+    grants: GRANTS,
+    handler: async (requete) => html(<New state={await baseOf(requete)} />),
+  }),
+  page({ method: 'POST', path: '/reglements', grants: GRANTS, handler: write }),
+  page({
+    method: 'GET',
+    path: '/reglements/:id',
+    grants: GRANTS,
+    handler: async (requete) => html(await drawOne(requete)),
+  }),
+  page({
+    method: 'POST',
+    path: '/reglements/:id/approbation',
+    grants: GRANTS,
+    handler: async (requete) => {
+      const approved = await approveReglement(requete.tx, requete.id('id'))
+      if (approved.ok) return redirect(`/reglements/${requete.id('id')}`, 'Le règlement est approuvé.')
+      return html(await drawOne(requete, sentenceCampagne(approved.refus)), 422)
+    },
+  }),
+]
+
+/** What a new version starts from: `?base=` names a shipped reglement, or the number of a version. */
+async function baseOf({ tx, query }: Requete): Promise<FormState> {
+  const base = query('base') ?? 'exemple-gradue'
+  const shipped = REGLEMENTS_LIVRES[base]
+  if (shipped) return { values: champsOfReglement(base, shipped.contenu), errors: {} }
+  const version = /^[0-9]{1,15}$/.test(base) ? await readReglement(tx, Number(base)) : undefined
+  if (!version) throw new Introuvable()
+  return { values: champsOfReglement(version.nom, version.reglement), errors: {} }
+}
+
+async function write({ tx, form }: Requete): Promise<Reply> {
+  const state = typedOf(form)
+  // Only draws the table of the new scales: nothing is judged nor written.
+  if (form.get('etape') === 'tableau') return html(<New state={state} />)
+  const read = readReglementForm(state.values)
+  if (!read.ok) return html(<New state={{ ...state, errors: read.errors }} />, 422)
+  const written = await writeReglement(tx, { nom: read.nom, contenu: read.reglement })
+  if (written.ok)
+    return redirect(
+      `/reglements/${written.value}`,
+      'La version est enregistrée. Une seconde personne doit l’approuver.',
+    )
+  const { refus } = written
+  return html(<New state={withError(state, champOfRefus(refus), sentenceCampagne(refus))} />, 422)
+}
+
+async function drawOne({ tx, id, acteur }: Requete, refus?: string) {
+  const version = await readReglement(tx, id('id'))
+  if (!version) throw new Introuvable()
+  const mayApprove = version.approbateur === null && version.redacteurId !== acteur.compteId
+  return (
+    <Frame title={`Règlement « ${version.nom} », version ${version.version}`}>
+      {refus !== undefined && (
+        <Alert kind="error" title="Le règlement n’est pas approuvé">
+          {refus}
+        </Alert>
+      )}
+      <Facts
+        facts={[
+          ['Rédigé par', `${version.redacteur}, le ${dayInWords(dayOf(version.redigeLe, tx.zone))}`],
+          [
+            'Approuvé par',
+            version.approbateur && version.approuveLe
+              ? `${version.approbateur}, le ${dayInWords(dayOf(version.approuveLe, tx.zone))}`
+              : 'personne encore : une autre personne que le rédacteur doit l’approuver',
+          ],
+          ['Campagnes qui l’appliquent', version.campagnes],
+        ]}
+      />
+      {mayApprove && (
+        <ActionButton action={`/reglements/${version.id}/approbation`} kind="primary">
+          Approuver cette version
+        </ActionButton>
+      )}
+      <ReglementView reglement={version.reglement} />
+      <p>
+        Une version ne se modifie pas :{' '}
+        <a className="fr-link" href={`/reglements/nouveau?base=${version.id}`}>
+          en écrire une autre à partir d’elle
+        </a>
+      </p>
+    </Frame>
+  )
+}
+
+function List({ versions, zone }: { versions: readonly VersionReglement[]; zone: string }) {
+  return (
+    <Frame title="Règlements">
+      <p>
+        Un règlement dit les niveaux des avis, leur croisement et les points. Il est rédigé par une personne,
+        approuvé par une autre, et figé à l’ouverture de la campagne.
+      </p>
+      <Table
+        caption="Versions de l’académie"
+        rows={versions}
+        rowKey={(one) => one.id}
+        empty="Aucun règlement n’est encore écrit."
+        columns={[
+          {
+            title: 'Règlement',
+            heading: true,
+            cell: (one) => <a href={`/reglements/${one.id}`}>{`${one.nom}, version ${one.version}`}</a>,
+          },
+          { title: 'Rédigé par', cell: (one) => one.redacteur },
+          { title: 'Le', cell: (one) => dayInWords(dayOf(one.redigeLe, zone)) },
+          { title: 'État', cell: (one) => <State version={one} /> },
+          { title: 'Campagnes', numeric: true, cell: (one) => one.campagnes },
+        ]}
+      />
+      <h2>Nouvelle version</h2>
+      <ul>
+        {Object.entries(REGLEMENTS_LIVRES).map(([nom, { libelle }]) => (
+          <li key={nom}>
+            <a href={`/reglements/nouveau?base=${nom}`}>{`Partir de « ${libelle} »`}</a>
+          </li>
+        ))}
+      </ul>
+    </Frame>
+  )
+}
+
+const State = ({ version: { approbateur } }: { version: VersionReglement }) =>
+  approbateur === null ? <Badge kind="warning">À approuver</Badge> : <Badge kind="success">Approuvé</Badge>
+
+const New = ({ state }: { state: FormState }) => (
+  <Frame title="Nouvelle version d’un règlement" state={state}>
+    <p>
+      Le tableau doit être complet, et un meilleur avis ne peut jamais abaisser le résultat. Les points sont
+      des nombres entiers qui grandissent avec l’avis final.
+    </p>
+    <ReglementForm state={state} />
+  </Frame>
+)
