@@ -82,19 +82,7 @@ export async function playLines<L extends Ligne, R extends Refus>(
   due.sort((a, b) => a.instant - b.instant || a.order - b.order)
   const kept: L[] = []
   for (const part of chunks(due, PER_TRANSACTION)) {
-    const outcome = await inTransaction(
-      { db: game.db, acteur: game.acteur, campagneId: game.campagneId },
-      async (tx) => {
-        const done: { ligne: L; result: Result<unknown, R> | undefined }[] = []
-        for (const [instant, group] of groupBy(part, (one) => one.instant)) {
-          const clocked = await moveHorloge(tx, { campagneId: game.campagneId, instant: new Date(instant) })
-          const lignes = group.map((one) => one.ligne)
-          const results = await play.act(clocked, lignes)
-          lignes.forEach((ligne, i) => done.push({ ligne, result: results[i] }))
-        }
-        return done
-      },
-    )
+    const outcome = await playPart(game, { part, act: play.act })
     for (const { ligne, result } of outcome) {
       if (result?.ok) kept.push(ligne)
       const anomalie = result && !result.ok && play.report(result.refus, ligne)
@@ -102,4 +90,30 @@ export async function playLines<L extends Ligne, R extends Refus>(
     }
   }
   return kept
+}
+
+interface Timed<L> {
+  ligne: L
+  /** Milliseconds since 1970. */
+  instant: number
+}
+
+/**
+ * One transaction. The clock of the campaign is moved to the last instant once: a row changed for each instant would
+ * leave behind it as many versions, which every look at the campaign would walk through. Acts are judged at `now`.
+ */
+async function playPart<L extends Ligne, R extends Refus>(
+  game: Game,
+  { part, act }: { part: readonly Timed<L>[]; act: Play<L, R>['act'] },
+): Promise<{ ligne: L; result: Result<unknown, R> | undefined }[]> {
+  const end = new Date(part.at(-1)?.instant ?? Number.NaN)
+  return at(game, end, async (tx) => {
+    const done: { ligne: L; result: Result<unknown, R> | undefined }[] = []
+    for (const [instant, group] of groupBy(part, (one) => one.instant)) {
+      const lignes = group.map((one) => one.ligne)
+      const results = await act({ ...tx, now: new Date(instant) }, lignes)
+      lignes.forEach((ligne, i) => done.push({ ligne, result: results[i] }))
+    }
+    return done
+  })
 }
