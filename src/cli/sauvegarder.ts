@@ -22,7 +22,7 @@ export const SAUVEGARDER: Definition = {
 async function save(given: Given, terminal: Terminal): Promise<ExitCode> {
   const asked = path.resolve(given.position(0))
   const folder = statSync(asked, { throwIfNoEntry: false })?.isDirectory() ? asked : path.dirname(asked)
-  const partial = path.join(folder, `.passpro-partiel-${process.pid}.tar`)
+  const partial = path.join(folder, `.sauvegarde-partielle-${process.pid}.tar`)
   const undo = (): Promise<void> => rm(partial, { force: true })
   const forget = ifInterrupted(undo)
   try {

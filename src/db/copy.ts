@@ -10,6 +10,7 @@ class CopyOut implements pg.Submittable {
   #chunks: Buffer[] = []
   #bytes = 0
   #done = false
+  #abandoned = false
   #error: Error | undefined
   #wake: () => void = () => undefined
 
@@ -23,6 +24,7 @@ class CopyOut implements pg.Submittable {
   }
 
   handleCopyData({ chunk }: { chunk: Buffer }): void {
+    if (this.#abandoned) return
     // A view of the driver's own buffer, which it writes over.
     this.#chunks.push(Buffer.from(chunk))
     this.#bytes += chunk.length
@@ -43,11 +45,17 @@ class CopyOut implements pg.Submittable {
   handleCommandComplete(): void {}
 
   async *batches(): AsyncGenerator<Buffer> {
-    for (;;) {
-      if (this.#error) throw this.#error
-      if (this.#chunks.length > 0) yield this.#take()
-      else if (this.#done) return
-      else await new Promise<void>((resolve) => (this.#wake = resolve))
+    try {
+      for (;;) {
+        if (this.#error) throw this.#error
+        if (this.#chunks.length > 0) yield this.#take()
+        else if (this.#done) return
+        else await new Promise<void>((resolve) => (this.#wake = resolve))
+      }
+    } finally {
+      // Whoever stops half way leaves a connection on which the next query can run.
+      this.#abandoned = true
+      this.#connection?.stream.resume()
     }
   }
 
@@ -60,7 +68,7 @@ class CopyOut implements pg.Submittable {
   }
 }
 
-/** What `COPY … TO STDOUT` gives, in pieces, as fast as they are taken. Take all of them: the connection waits. */
+/** What `COPY … TO STDOUT` gives, in pieces, as fast as they are taken. */
 export function copyOut(client: pg.Client, statement: string): AsyncGenerator<Buffer> {
   const copy = new CopyOut(statement)
   client.query(copy)
