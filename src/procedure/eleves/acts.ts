@@ -1,10 +1,11 @@
 import { appendJournal } from '#src/db/journal.ts'
-import { insertRows } from '#src/db/rows.ts'
 import type { EleveLu, LienResponsable, ResponsableLu } from '#src/exchange/model.ts'
 import { groupBy, indexBy } from '#src/kit/group.ts'
 import { ok, refuse, type Refus, type Result } from '#src/kit/result.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import {
+  insertAdultesReferents,
+  insertDemandes,
   replaceLiens,
   selectEleves,
   selectTitulaires,
@@ -188,7 +189,7 @@ export async function nommerAdultesReferents(
     nomme_par: tx.acteur.nom,
     le: tx.now,
   }))
-  await insertRows(tx.trx, 'adulte_referent', rows)
+  await insertAdultesReferents(tx.trx, rows)
   await appendJournal(
     tx,
     nominations.map((one) => ({
@@ -218,7 +219,7 @@ export async function deposerDemande(
     mef: demande.mef,
     le: tx.now,
   }
-  const written = await insertRows(tx.trx, 'demande', [row], { onConflict: 'nothing', returning: ['id'] })
+  const written = await insertDemandes(tx.trx, [row])
   if (written.length === 0) return refuse('demande_existante')
   const entree = { chaine: eleve.uai, acte: DEMANDER.acte, objet: 'eleve', objetId: eleve.id }
   await appendJournal(tx, [{ ...entree, apres: { mef: demande.mef } }])

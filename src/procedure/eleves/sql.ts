@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely'
-import type { Row } from '#src/db/rows.ts'
+import { insertRows, type Row } from '#src/db/rows.ts'
 import type { DB } from '#src/db/types.ts'
 import type { Eleve, Responsable } from '#src/procedure/eleves/model.ts'
 
@@ -156,4 +156,14 @@ export async function listResponsables(trx: Trx, eleveIds: readonly number[]): P
     where l.eleve_id = any (${eleveIds}::bigint[])
     order by l.eleve_id, l.niveau, l.prioritaire desc, r.nom collate "fr-x-icu", r.id`.execute(trx)
   return rows
+}
+
+/** Namings, the latest of which stands. */
+export async function insertAdultesReferents(trx: Trx, rows: readonly Row[]): Promise<void> {
+  await insertRows(trx, 'adulte_referent', rows)
+}
+
+/** Ids of the demandes that went in; the others were there already. */
+export async function insertDemandes(trx: Trx, rows: readonly Row[]): Promise<{ id: number }[]> {
+  return insertRows(trx, 'demande', rows, { onConflict: 'nothing', returning: ['id'] })
 }
