@@ -109,29 +109,3 @@ export function sentenceQuiConfirme(
   const who = regle === 'tous' ? 'tous ses responsables légaux' : 'au moins un de ses responsables légaux'
   return `Il faut la réponse « oui » de ${prenom} et de ${who} ; une réponse « non » retire le bonus.`
 }
-
-/** What a result means for the pupil, in one sentence. */
-export function sentencePortee(
-  prenom: string,
-  {
-    avisFinal,
-    points,
-    raisonSansAvis,
-  }: { avisFinal: string | null; points: number; raisonSansAvis: string | null },
-): string {
-  if (avisFinal === null) return raisonSansAvis ?? 'Il n’y a pas d’avis final.'
-  if (points === 0)
-    return `L’avis final est « ${avisFinal} » : il n’ajoute pas de point, et ${prenom} peut demander cette formation tout de même.`
-  return `L’avis final est « ${avisFinal} » : ${points} points s’ajoutent à chaque vœu de ${prenom} pour cette formation, quels que soient le lycée et le rang, si elle est confirmée et saisie dans Affelnet.`
-}
-
-/** Who has to confirm, in one sentence. Source: domain.md rule 5. */
-export function sentenceQuiConfirme(
-  regle: Reglement['confirmationResponsables'],
-  { prenom, majeur }: { prenom: string; majeur: boolean },
-): string {
-  if (regle === 'aucun') return 'Personne n’a besoin de confirmer ; une réponse « non » retire le bonus.'
-  if (majeur) return `${prenom} a 18 ans à la fin des confirmations : sa réponse suffit.`
-  const who = regle === 'tous' ? 'tous ses responsables légaux' : 'au moins un de ses responsables légaux'
-  return `Il faut la réponse « oui » de ${prenom} et de ${who} ; une réponse « non » retire le bonus.`
-}
