@@ -7,7 +7,7 @@ import { dayOf } from '#src/kit/day.ts'
 import { ok, refuse, type Result } from '#src/kit/result.ts'
 import { loadCampagne, type Campagne } from '#src/procedure/campagnes/api.ts'
 import { allows, demand, selectActeur, type Tx } from '#src/procedure/comptes/api.ts'
-import { listEleves } from '#src/procedure/eleves/api.ts'
+import { selectEleves } from '#src/procedure/eleves/api.ts'
 import type { Bordereau, LigneLot } from '#src/procedure/bonus/model.ts'
 import { diffLot, type Operation } from '#src/procedure/bonus/rules/rapprochement.ts'
 import { sealOf, type Cle } from '#src/procedure/bonus/rules/sceau.ts'
@@ -112,7 +112,8 @@ async function writeLot(
   campagne: Campagne,
   { lignes, numero }: { lignes: readonly LigneLot[]; numero: number },
 ): Promise<Written> {
-  const eleves = new Map((await listEleves(tx.trx, campagne.id)).map((eleve) => [eleve.id, eleve]))
+  const eleveIds = [...new Set(lignes.map((ligne) => ligne.eleveId))]
+  const eleves = new Map((await selectEleves(tx.trx, eleveIds)).map((eleve) => [eleve.id, eleve]))
   const withIne = lignes.filter((ligne) => eleves.get(ligne.eleveId)?.ine)
   const operations = diffLot(await listLignesVivantes(tx.trx, campagne.id), withIne)
   const inFile =
