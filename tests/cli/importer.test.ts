@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { sql } from 'kysely'
@@ -110,7 +110,7 @@ describe('importer', () => {
   test('a collège without its file of guardians keeps those that the base knows', async () => {
     const before = await rows()
     const one = path.join(folder, 'siecle')
-    const name = (await import('node:fs')).readdirSync(one).find((each) => /-eleves\.xml$/.test(each)) ?? ''
+    const name = readdirSync(one).find((each) => each.endsWith('-eleves.xml')) ?? ''
     const { code, err } = await passpro(['importer', 'siecle', path.join(one, name)], base.address)
     expect([code, err]).toEqual([expect.any(Number), expect.stringContaining('modifiés : 0')])
     expect(await rows()).toEqual(before)

@@ -49,7 +49,7 @@ test('work that fails, or a process that is stopped, leaves the folder as it was
     await put(stage, 'a', 'neuf')
     await undoLeftovers()
   })
-  await expect(stopped).rejects.toThrow()
+  await expect(stopped).rejects.toThrow('ENOENT')
   expect(contents()).toEqual({ a: 'ancien' })
 })
 
