@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Tx } from '#src/db/transaction.ts'
-import { insertRows } from '#src/db/rows.ts'
+import { recordset } from '#src/db/rows.ts'
 
 /** What an act did. `chaine` is the UAI concerned, or `academie` for the académie's own acts. */
 export interface Entree {
@@ -68,8 +68,7 @@ export async function appendJournal(tx: Tx, entrees: readonly Entree[]): Promise
     heads.set(entree.chaine, { rang: ligne.rang, empreinte })
     return { ...ligne, empreinte }
   })
-  await insertRows(tx.trx, 'journal', rows)
-  await saveHeads(tx, heads)
+  await insertWithHeads(tx, rows, heads)
 }
 
 function ligneDe(tx: Tx, entree: Entree, head: { rang: number; empreinte: string }): LigneJournal {
@@ -90,28 +89,50 @@ function ligneDe(tx: Tx, entree: Entree, head: { rang: number; empreinte: string
   }
 }
 
-async function lockHeads(
-  tx: Tx,
-  academie: string,
-  chaines: string[],
-): Promise<Map<string, { rang: number; empreinte: string }>> {
+interface Head {
+  rang: number
+  empreinte: string
+}
+
+async function lockHeads(tx: Tx, academie: string, chaines: readonly string[]): Promise<Map<string, Head>> {
+  const known = await selectHeadsForUpdate(tx, academie, chaines)
+  if (known.size === chaines.length) return known
   await sql`
     insert into journal_tete (academie, chaine, rang, empreinte)
     select ${academie}, c, 0, '' from unnest(${chaines}::text[]) c order by c
     on conflict do nothing`.execute(tx.trx)
-  const { rows } = await sql<{ chaine: string; rang: number; empreinte: string }>`
+  return selectHeadsForUpdate(tx, academie, chaines)
+}
+
+async function selectHeadsForUpdate(
+  tx: Tx,
+  academie: string,
+  chaines: readonly string[],
+): Promise<Map<string, Head>> {
+  const { rows } = await sql<Head & { chaine: string }>`
     select chaine, rang, empreinte from journal_tete
     where academie = ${academie} and chaine = any (${chaines}::text[]) order by chaine for update`.execute(
     tx.trx,
   )
-  return new Map(rows.map((row) => [row.chaine, { rang: row.rang, empreinte: row.empreinte }]))
+  return new Map(rows.map(({ chaine, ...head }) => [chaine, head]))
 }
 
-async function saveHeads(tx: Tx, heads: Map<string, { rang: number; empreinte: string }>): Promise<void> {
-  const rows = [...heads].map(([chaine, head]) => ({ chaine, ...head }))
+/** Rows and heads in one statement: every act writes here, and other acts of the school wait until it is done. */
+async function insertWithHeads(
+  tx: Tx,
+  lignes: readonly (LigneJournal & { empreinte: string })[],
+  heads: ReadonlyMap<string, Head>,
+): Promise<void> {
+  const columns = sql.join(Object.keys(lignes[0] ?? {}).map((name) => sql.ref(name)))
+  const tetes = [...heads].map(([chaine, head]) => ({ chaine, ...head }))
   await sql`
+    with ecrites as (
+      insert into journal (${columns}) select ${columns} from ${recordset(
+        'journal',
+        lignes.map((ligne) => ({ ...ligne })),
+      )})
     update journal_tete t set rang = r.rang, empreinte = r.empreinte
-    from json_to_recordset(${JSON.stringify(rows)}::json) as r (chaine text, rang bigint, empreinte text)
+    from json_to_recordset(${JSON.stringify(tetes)}::json) as r (chaine text, rang bigint, empreinte text)
     where t.academie = ${tx.acteur.academie} and t.chaine = r.chaine`.execute(tx.trx)
 }
 
