@@ -57,4 +57,8 @@ export const follow = (page: Page, libelle: string): Promise<void> =>
 
 /** The DSFR draws the control on its label: that is what a hand clicks. */
 export const tick = (page: Page, group: string, label: string): Promise<void> =>
-  page.getByRole('group', { name: group }).locator('label', { hasText: label }).first().click()
+  page
+    .getByRole('group', { name: group })
+    .locator('label', { hasText: new RegExp(`^${label}`) })
+    .first()
+    .click()

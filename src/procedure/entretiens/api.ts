@@ -5,11 +5,10 @@ export {
   declareIndisponibilites,
 } from '#src/procedure/entretiens/acts/disponibilites.ts'
 export { placeEntretiens, type BilanPlacement } from '#src/procedure/entretiens/acts/planning.ts'
+export { proposeAvisReferent, signAvisReferent } from '#src/procedure/entretiens/acts/avis-referents.ts'
 export {
   emitConvocations,
-  proposeAvisReferent,
   recordPresences,
-  signAvisReferent,
   writeComptesRendus,
 } from '#src/procedure/entretiens/acts/entretiens.ts'
 export { readConvocations, type EntretienConvoque } from '#src/procedure/entretiens/reads/convocations.ts'

@@ -144,23 +144,20 @@ function Detail({
 }
 
 function Avis({ titre, avis, sauf }: { titre: string; avis: AvisImprime | null; sauf?: string | null }) {
+  // The compte rendu that stands for a comment is printed once, below.
+  const comment = avis && avis.commentaire !== sauf ? avis.commentaire : ''
   return (
     <>
       <h3 className={fr('fr-h6')}>{titre}</h3>
       {avis === null ? (
         <p>Aucun avis n’est signé.</p>
       ) : (
-        <>
-          <p className={fr('fr-mb-1w')}>
-            <strong>{avis.libelle}</strong>, signé le {dayInWords(avis.signeLe)}
-            {avis.signataire && ` par ${avis.signataire}`}.
-          </p>
-          {/* The compte rendu that stands for a comment is printed once, below. */}
-          {avis.commentaire !== '' && avis.commentaire !== sauf && (
-            <blockquote className="passpro-citation">{avis.commentaire}</blockquote>
-          )}
-        </>
+        <p className={fr(comment !== '' && 'fr-mb-1w')}>
+          <strong>{avis.libelle}</strong>, signé le {dayInWords(avis.signeLe)}
+          {avis.signataire && ` par ${avis.signataire}`}.
+        </p>
       )}
+      {comment !== '' && <blockquote className="passpro-citation">{comment}</blockquote>}
     </>
   )
 }

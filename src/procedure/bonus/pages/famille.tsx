@@ -1,8 +1,8 @@
 import { renderConvocations } from '#src/documents/convocations.ts'
 import { renderFiches } from '#src/documents/fiches.ts'
-import { dayInWords, timeInWords } from '#src/kit/day.ts'
 import { recordConfirmations } from '#src/procedure/bonus/acts/confirmations.ts'
-import { decisionField, FicheVue } from '#src/procedure/bonus/pages/famille-fiche.tsx'
+import { decisionField } from '#src/procedure/bonus/pages/famille-fiche.tsx'
+import { Enfants, Fiche } from '#src/procedure/bonus/pages/famille-vue.tsx'
 import {
   readEnfants,
   readFicheDeFamille,
@@ -12,10 +12,7 @@ import {
 import { readFiches } from '#src/procedure/bonus/reads/fiches.ts'
 import { sentenceBonus } from '#src/procedure/bonus/texts.ts'
 import { readConvocations, type EntretienConvoque } from '#src/procedure/entretiens/api.ts'
-import { Alert } from '#src/web/components/alert.tsx'
-import { Badge } from '#src/web/components/badge.tsx'
-import { Frame } from '#src/web/components/frame.tsx'
-import { freshForm, typedOf, withError, type FormState } from '#src/web/form.ts'
+import { freshForm, typedOf, withError } from '#src/web/form.ts'
 import { file, html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 
 const RESPONSABLE = { responsable: 'responsable' } as const
@@ -99,9 +96,6 @@ async function load({ tx, campagne }: Requete, eleveId: number): Promise<FicheDe
 
 const pathOf = ({ moi, eleveId }: FicheDeFamille): string =>
   moi === null ? '/mon-espace/fiche' : `/famille/${eleveId}`
-const pdfOf = (lue: FicheDeFamille): string =>
-  lue.moi === null ? '/mon-espace/fiche.pdf' : `/famille/${lue.eleveId}/fiche.pdf`
-
 /** The interviews to come, of which a guardian has the letter too. */
 const rendezVousOf = async ({ tx, campagne }: Requete, eleveId: number): Promise<EntretienConvoque[]> =>
   (await readConvocations(tx, { campagneId: campagne.id, eleveId })).filter((one) => one.rangee.fin > tx.now)
@@ -154,68 +148,4 @@ async function print({ tx, campagne }: Requete, eleveId: number): Promise<Reply>
   const { pdf, refus } = await renderFiches(fiches)
   if (refus.length > 0) throw new Error(`fiche impossible à composer : ${refus[0]?.raison ?? ''}`)
   return file(pdf, { name: 'fiche-recapitulative.pdf', type: 'application/pdf' })
-}
-
-function Enfants({ enfants }: { enfants: Awaited<ReturnType<typeof readEnfants>> }) {
-  return (
-    <Frame title="Mes enfants">
-      {enfants.length === 0 && (
-        <p>
-          Aucun élève de cette campagne n’est lié à votre compte comme enfant dont vous êtes responsable
-          légal. Si c’est une erreur, adressez-vous à son établissement.
-        </p>
-      )}
-      <ul className="passpro-tuiles">
-        {enfants.map(({ eleveId, prenom, nom, classe, college, ficheEmise }) => (
-          <li key={eleveId}>
-            <a href={`/famille/${eleveId}`}>
-              {prenom} {nom}
-              <span className="passpro-precision">{[classe, college].filter(Boolean).join(', ')}</span>
-              <Badge {...(ficheEmise ? { kind: 'info' } : {})}>
-                {ficheEmise ? 'Fiche à lire' : 'Fiche pas encore établie'}
-              </Badge>
-            </a>
-          </li>
-        ))}
-      </ul>
-    </Frame>
-  )
-}
-
-function Fiche(props: { lue: FicheDeFamille; rendezVous: readonly EntretienConvoque[]; state: FormState }) {
-  const { lue, rendezVous, state } = props
-  const { fiche } = lue
-  const title = lue.moi === null ? 'Ma fiche récapitulative' : `La fiche de ${lue.prenom}`
-  return (
-    <Frame title={title} state={state}>
-      {rendezVous.length > 0 && <RendezVous lue={lue} rendezVous={rendezVous} />}
-      {fiche ? (
-        <FicheVue lue={{ ...lue, fiche }} state={state} pdf={pdfOf(lue)} />
-      ) : (
-        <Alert kind="info">
-          La fiche récapitulative n’est pas encore établie. Elle réunira les deux avis, une fois l’entretien
-          passé ; vous pourrez alors répondre ici ou sur papier.
-        </Alert>
-      )}
-    </Frame>
-  )
-}
-
-function RendezVous({ lue, rendezVous }: { lue: FicheDeFamille; rendezVous: readonly EntretienConvoque[] }) {
-  return (
-    <>
-      <h2>Entretien</h2>
-      <ul>
-        {rendezVous.map(({ rangee, convocation: { domaine, debut, lycee, mode } }) => (
-          <li key={rangee.entretienId}>
-            {domaine} : {dayInWords(debut.slice(0, 10))} à {timeInWords(debut)},{' '}
-            {mode === 'distanciel' ? 'à distance, depuis son établissement' : lycee.nom}
-          </li>
-        ))}
-      </ul>
-      <p>
-        <a href={`/famille/${lue.eleveId}/convocation.pdf`}>Télécharger la convocation (PDF)</a>
-      </p>
-    </>
-  )
 }

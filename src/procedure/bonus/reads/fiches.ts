@@ -93,7 +93,7 @@ function ficheOf({
 }): Fiche {
   const { annee, dispositif, repetition } = campagne
   const { nom, prenom, dateNaissance, classe, version } = emise
-  const formations = emise.contenu.formations.map(({ mef: _, ...formation }, i): FormationImprimee => ({
+  const formations = emise.contenu.formations.map((formation, i): FormationImprimee => ({
     ...formation,
     confirmations: (mots[i] ?? []).map(({ qui, decision, le }) => ({
       qui,

@@ -1,40 +1,25 @@
 import { appendJournal, CHAINE_ACADEMIE } from '#src/db/journal.ts'
-import { addDays, dayOf, instantOf, localMinuteOf, type Day } from '#src/kit/day.ts'
-import { groupBy, indexBy } from '#src/kit/group.ts'
+import { indexBy } from '#src/kit/group.ts'
 import { check } from '#src/planning/check.ts'
 import { explanation } from '#src/planning/texts.ts'
-import type {
-  Contraintes,
-  Disponibilite,
-  Instance,
-  Interval,
-  Minute,
-  Placement,
-  Plan,
-  Requete,
-} from '#src/planning/model.ts'
+import type { Placement, Plan } from '#src/planning/model.ts'
 import { plan } from '#src/planning/plan.ts'
-import {
-  listDomaines,
-  listReferents,
-  loadCampagne,
-  type Campagne,
-  type ContraintesCampagne,
-} from '#src/procedure/campagnes/api.ts'
+import { loadCampagne, type Campagne } from '#src/procedure/campagnes/api.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
-import { isServed, listEtablissements, type Etablissement } from '#src/procedure/etablissements/api.ts'
-import { dureeOf } from '#src/procedure/entretiens/rules.ts'
+import {
+  fromMinute,
+  loadInstance,
+  requeteId,
+  startingFrom,
+  toMinute,
+  type Loaded,
+} from '#src/procedure/entretiens/acts/instance.ts'
 import {
   ensureCreneaux,
   insertEntretiens,
-  listDisponibilites,
-  listIndisponibilites,
-  listPlaces,
-  listRequetesDesInscriptions,
   lockPlanning,
   replaceNonPlacements,
   type RangeeDisponibilite,
-  type RangeeIndisponibilite,
   type RangeeRequete,
 } from '#src/procedure/entretiens/sql/planning.ts'
 
@@ -69,180 +54,6 @@ export async function placeEntretiens(
     throw new Error(`plan refusé par le vérificateur : ${JSON.stringify(violations[0])}`)
   await storePlan(tx, campagne, { ...loaded, result })
   return { places: result.places.length, nonPlaces: result.nonPlaces.length }
-}
-
-/** Minutes since 1970-01-01T00:00 in local time, as the planner counts. */
-const toMinute = (instant: Date, zone: string): Minute =>
-  Date.parse(`${localMinuteOf(instant, zone)}:00Z`) / 60_000
-
-const fromMinute = (minute: Minute, zone: string): Date =>
-  instantOf(new Date(minute * 60_000).toISOString().slice(0, 16), zone)
-
-const dayNumber = (day: Day): number => Date.parse(`${day}T00:00:00Z`) / 86_400_000
-
-interface Loaded {
-  instance: Instance
-  requetes: Map<string, RangeeRequete>
-  disponibilites: Map<string, RangeeDisponibilite>
-}
-
-const requeteId = (eleveId: number, domaine: string): string => `${eleveId}/${domaine}`
-
-async function loadInstance(tx: Tx, campagne: Campagne): Promise<Loaded> {
-  const rows = await listRequetesDesInscriptions(tx.trx, campagne.id)
-  const places = await listPlaces(tx.trx, campagne.id)
-  const disponibilites = await listDisponibilites(tx.trx, campagne.id)
-  const toRequete = await requeteBuilder(tx, campagne)
-  const requetes = indexBy(rows, (row) => requeteId(row.eleveId, row.domaine))
-  const placed = new Set(places.map((place) => requeteId(place.eleveId, place.domaine)))
-  const fixes = places.flatMap((place) => {
-    const row = requetes.get(requeteId(place.eleveId, place.domaine))
-    if (!row) return []
-    const interval = { debut: toMinute(place.debut, tx.zone), fin: toMinute(place.fin, tx.zone) }
-    const placement = { ...interval, disponibilite: String(place.disponibiliteId), place: place.place }
-    return [
-      { requete: toRequete(row), placement: { ...placement, requete: requeteId(row.eleveId, row.domaine) } },
-    ]
-  })
-  const closed = await listIndisponibilites(tx.trx, campagne.id)
-  const instance: Instance = {
-    lieux: (await listEtablissements(tx.trx)).map(({ uai, latitude, longitude }) => ({
-      id: uai,
-      latitude,
-      longitude,
-    })),
-    disponibilites: withinInterviews(disponibilites, campagne, tx.zone),
-    indisponibilites: ofPeopleAndRooms(closed, tx.zone),
-    requetes: rows.filter((row) => !placed.has(requeteId(row.eleveId, row.domaine))).map(toRequete),
-    contraintes: contraintesOf(campagne.contraintes),
-    fixes,
-  }
-  return { instance, requetes, disponibilites: indexBy(disponibilites, (row) => String(row.id)) }
-}
-
-const startingFrom = (instance: Instance, depuis: Minute): Instance => ({
-  ...instance,
-  requetes: instance.requetes.map((requete) => ({
-    ...requete,
-    auPlusTot: Math.max(requete.auPlusTot ?? depuis, depuis),
-  })),
-})
-
-/** Availabilities cut to the days of interviews of the calendar. */
-function withinInterviews(
-  rows: readonly RangeeDisponibilite[],
-  campagne: Campagne,
-  zone: string,
-): Disponibilite[] {
-  const first = dayNumber(campagne.calendrier.debutEntretiens) * 1440
-  const last = dayNumber(addDays(campagne.calendrier.finEntretiens, 1)) * 1440
-  return rows
-    .map((row) => ({
-      id: String(row.id),
-      lieu: row.uai,
-      intervenants: row.intervenants.map((id) => `intervenant:${id}`),
-      domaines: row.domaines,
-      salle: row.salleId === null ? null : `salle:${row.salleId}`,
-      mode: row.mode,
-      capacite: row.capacite,
-      accessible: row.accessible,
-      debut: Math.max(first, toMinute(row.debut, zone)),
-      fin: Math.min(last, toMinute(row.fin, zone)),
-    }))
-    .filter((one) => one.debut < one.fin)
-}
-
-const intervalOf = (row: { debut: Date; fin: Date }, zone: string): Interval => ({
-  debut: toMinute(row.debut, zone),
-  fin: toMinute(row.fin, zone),
-})
-
-function ofPeopleAndRooms(rows: readonly RangeeIndisponibilite[], zone: string): Map<string, Interval[]> {
-  const keyed = rows.flatMap((row) => {
-    const interval = intervalOf(row, zone)
-    if (row.intervenantId !== null) return [{ key: `intervenant:${row.intervenantId}`, interval }]
-    return row.salleId === null ? [] : [{ key: `salle:${row.salleId}`, interval }]
-  })
-  const groups = groupBy(keyed, (one) => one.key)
-  return new Map([...groups].map(([key, group]) => [key, group.map((one) => one.interval)]))
-}
-
-const contraintesOf = (set: ContraintesCampagne): Contraintes => ({
-  joursFermes: new Set((set.joursFermes ?? []).map(dayNumber)),
-  pauseMinutes: set.pauseMinutes ?? 0,
-  maxParCollege: set.maxParCollege ?? null,
-  accompagnes: set.accompagnes ?? null,
-  trajetMaxMinutes: set.trajetMaxMinutes ?? null,
-  // Source: formats.md, « At most 2 interviews a day ».
-  entretiensParJour: 2,
-})
-
-/** Turns registrations of a (pupil, domaine) into a request: where he may go, how long, when he cannot. */
-async function requeteBuilder(tx: Tx, campagne: Campagne): Promise<(row: RangeeRequete) => Requete> {
-  const durees = new Map((await listDomaines(tx.trx, campagne.id)).map((one) => [one.code, one.dureeMinutes]))
-  const lieux = await lieuxBuilder(tx, campagne)
-  const empechements = empechementsBuilder(await listIndisponibilites(tx.trx, campagne.id), tx.zone)
-  const preavis = campagne.contraintes.preavisJours
-  return (row) => ({
-    id: requeteId(row.eleveId, row.domaine),
-    eleve: String(row.eleveId),
-    origine: row.uai,
-    domaine: row.domaine,
-    duree: dureeOf(durees.get(row.domaine) ?? 0, row.amenagements),
-    mode: row.mode,
-    lieux: lieux(row),
-    souhait: row.uaiSouhaite,
-    accessible: row.amenagements.includes('acces_fauteuil'),
-    auPlusTot: preavis === undefined ? null : (dayNumber(dayOf(row.inscritLe, tx.zone)) + preavis) * 1440,
-    indisponibilites: empechements(row),
-  })
-}
-
-/**
- * Lycées where a pupil may be received: the referents whose sector serves his school; with an exception to the sector,
- * the wished lycée alone when he names one (it must be a referent), else every referent of the domaine.
- */
-async function lieuxBuilder(tx: Tx, campagne: Campagne): Promise<(row: RangeeRequete) => string[]> {
-  const referents = groupBy(await listReferents(tx.trx, campagne.id), (referent) => referent.domaine)
-  const etablissements = indexBy(await listEtablissements(tx.trx), (one) => one.uai)
-  const served = new Map<string, string[]>()
-  const inSector = (origine: Etablissement, domaine: string): string[] => {
-    const key = `${origine.uai}/${domaine}`
-    const known = served.get(key)
-    if (known) return known
-    const list = (referents.get(domaine) ?? [])
-      .filter((one) => isServed(origine, one.secteur))
-      .map((one) => one.uai)
-    served.set(key, list)
-    return list
-  }
-  return (row) => {
-    const all = (referents.get(row.domaine) ?? []).map((one) => one.uai)
-    if (row.derogationSecteur)
-      return row.uaiSouhaite === null ? all : all.filter((uai) => uai === row.uaiSouhaite)
-    const origine = etablissements.get(row.uai)
-    return origine ? inSector(origine, row.domaine) : all
-  }
-}
-
-function empechementsBuilder(
-  rows: readonly RangeeIndisponibilite[],
-  zone: string,
-): (row: RangeeRequete) => Interval[] {
-  const ofEleve = groupBy(
-    rows.filter((row) => row.eleveId !== null),
-    (row) => String(row.eleveId),
-  )
-  const ofSchool = groupBy(
-    rows.filter((row) => row.uai !== null),
-    (row) => `${row.uai}/${row.classe ?? ''}`,
-  )
-  return (row) =>
-    [
-      ...(ofEleve.get(String(row.eleveId)) ?? []),
-      ...(ofSchool.get(`${row.uai}/`) ?? []),
-      ...(row.classe ? (ofSchool.get(`${row.uai}/${row.classe}`) ?? []) : []),
-    ].map((one) => intervalOf(one, zone))
 }
 
 async function storePlan(tx: Tx, campagne: Campagne, stored: Loaded & { result: Plan }): Promise<void> {

@@ -1,14 +1,15 @@
 import { z } from 'zod'
 import { isPublicHoliday } from '#src/kit/public-holidays.ts'
-import { addDays, dayInWords, dayOf, instantOf, localMinuteOf, timeInWords, type Day } from '#src/kit/day.ts'
+import { addDays, dayInWords, dayOf, instantOf, type Day } from '#src/kit/day.ts'
 import { declareDisponibilites } from '#src/procedure/entretiens/acts/disponibilites.ts'
+import { columnsIn } from '#src/procedure/entretiens/pages/disponibilites-colonnes.tsx'
 import { DeclarationForm } from '#src/procedure/entretiens/pages/disponibilites-form.tsx'
 import { adresse, ChoixDuLycee, lyceeOf, type LyceeCourant } from '#src/procedure/entretiens/pages/lycee.tsx'
 import { readDisponibilites, type DisponibilitesLues } from '#src/procedure/entretiens/reads/lycee.ts'
 import { sentenceEntretien } from '#src/procedure/entretiens/texts.ts'
 import { Frame } from '#src/web/components/frame.tsx'
 import { Pagination, sliceOf } from '#src/web/components/pagination.tsx'
-import { Table, type Column } from '#src/web/components/table.tsx'
+import { Table } from '#src/web/components/table.tsx'
 import { freshForm, liste, readForm, texteFacultatif, withError, type FormState } from '#src/web/form.ts'
 import { html, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 
@@ -179,27 +180,3 @@ function Disponibilites({ lycee, lues, toutes, page, zone, state }: Loaded & { s
     </Frame>
   )
 }
-
-type Row = DisponibilitesLues['rows'][number]
-
-const columnsIn = (zone: string): Column<Row>[] => [
-  { title: 'Jour', heading: true, cell: (row) => dayInWords(dayOf(row.debut, zone)) },
-  {
-    title: 'Heures',
-    cell: (row) =>
-      `${timeInWords(localMinuteOf(row.debut, zone))} – ${timeInWords(localMinuteOf(row.fin, zone))}`,
-  },
-  { title: 'Reçoivent', cell: (row) => row.intervenants.join(', ') },
-  { title: 'Domaines', cell: (row) => row.domaines.join(', ') },
-  {
-    title: 'Lieu',
-    cell: (row) =>
-      [
-        row.mode === 'distanciel' ? 'À distance' : (row.salle ?? 'Salle à préciser'),
-        row.accessible && 'accessible en fauteuil',
-      ]
-        .filter(Boolean)
-        .join(', '),
-  },
-  { title: 'Élèves à la fois', numeric: true, cell: (row) => row.capacite },
-]

@@ -1,6 +1,7 @@
 import { dayInWords, dayOf, localMinuteOf, timeInWords } from '#src/kit/day.ts'
 import { libelleSens } from '#src/procedure/campagnes/api.ts'
 import type { EntretienLu } from '#src/procedure/entretiens/reads/lycee.ts'
+import { AvisPropose, type SaisieProps } from '#src/procedure/entretiens/pages/entretien-avis.tsx'
 import { besoinInWords, LIBELLE_PRESENCE } from '#src/procedure/entretiens/texts.ts'
 import { adresse } from '#src/procedure/entretiens/pages/lycee.tsx'
 import { Alert } from '#src/web/components/alert.tsx'
@@ -10,19 +11,10 @@ import { Facts } from '#src/web/components/facts.tsx'
 import { Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
 import { TextArea } from '#src/web/components/text-fields.tsx'
-import type { Brouillon } from '#src/web/drafts.ts'
-import type { FormState } from '#src/web/form.ts'
 import { fr } from '#src/web/fr.ts'
 
-interface Props {
-  lu: EntretienLu
-  brouillons: ReadonlyMap<string, Brouillon>
-  zone: string
-  state: FormState
-}
-
 /** One interview: who, what his school says of him, and what the lycée has to say. */
-export function EntretienPage(props: Props) {
+export function EntretienPage(props: SaisieProps) {
   const { lu, zone, state } = props
   const { entretien } = lu
   const jour = dayOf(entretien.debut, zone)
@@ -104,7 +96,7 @@ function OrigineVue({ origine }: { origine: EntretienLu['formations'][number]['o
 
 const PRESENCES = Object.entries(LIBELLE_PRESENCE).map(([value, label]) => ({ value, label }))
 
-function Saisie(props: Props) {
+function Saisie(props: SaisieProps) {
   const { lu, state } = props
   const frozen = lu.entretien.signees > 0
   const finished = lu.conseille && lu.formations.every((one) => one.signeSens !== null)
@@ -137,7 +129,7 @@ function Saisie(props: Props) {
   )
 }
 
-function Conseil(props: Props) {
+function Conseil(props: SaisieProps) {
   const { lu, state, brouillons } = props
   const brouillon = brouillons.get('compteRendu')
   return (
@@ -164,45 +156,3 @@ function Conseil(props: Props) {
     </>
   )
 }
-
-function AvisPropose(props: Props & { formation: EntretienLu['formations'][number] }) {
-  const { formation, lu, state, brouillons } = props
-  const { inscriptionId: id, libelle, signeSens, signeCommentaire } = formation
-  const brouillon = brouillons.get(`commentaire-${id}`)
-  const niveaux = lu.campagne.reglement.echelles.referent
-  return (
-    <section aria-labelledby={`formation-${id}`}>
-      <h3 className={fr('fr-h6')} id={`formation-${id}`}>
-        {libelle}
-      </h3>
-      {signeSens !== null ? (
-        <>
-          <p>
-            Avis signé : <strong>{libelleSens(signeSens)}</strong>
-          </p>
-          {signeCommentaire && <blockquote className="passpro-citation">{signeCommentaire}</blockquote>}
-        </>
-      ) : (
-        <>
-          <Radios
-            name={`avis-${id}`}
-            label={`Avis proposé pour ${libelle}`}
-            choices={niveaux.map((value) => ({ value, label: sentence(libelleSens(value)) }))}
-            state={state}
-            inline
-          />
-          <TextArea
-            name={`commentaire-${id}`}
-            label={`Commentaire propre à ${libelle} (facultatif)`}
-            rows={3}
-            luParLaFamille
-            state={state}
-            {...(brouillon ? { brouillon } : {})}
-          />
-        </>
-      )}
-    </section>
-  )
-}
-
-const sentence = (text: string): string => text.charAt(0).toLocaleUpperCase('fr') + text.slice(1)

@@ -1,10 +1,7 @@
 import type { EtatPresence } from '#src/exchange/model.ts'
 import { dayOf } from '#src/kit/day.ts'
-import {
-  proposeAvisReferent,
-  recordPresences,
-  writeComptesRendus,
-} from '#src/procedure/entretiens/acts/entretiens.ts'
+import { proposeAvisReferent } from '#src/procedure/entretiens/acts/avis-referents.ts'
+import { recordPresences, writeComptesRendus } from '#src/procedure/entretiens/acts/entretiens.ts'
 import { EntretienPage } from '#src/procedure/entretiens/pages/entretien-vue.tsx'
 import { adresse } from '#src/procedure/entretiens/pages/lycee.tsx'
 import { readEntretien, type EntretienLu } from '#src/procedure/entretiens/reads/lycee.ts'

@@ -1,14 +1,13 @@
-import { dayInWords, dayOf, isDay, localMinuteOf, timeInWords, type Day } from '#src/kit/day.ts'
+import { dayInWords, dayOf, isDay, type Day } from '#src/kit/day.ts'
 import { emitConvocations } from '#src/procedure/entretiens/acts/entretiens.ts'
 import { placeEntretiens } from '#src/procedure/entretiens/acts/planning.ts'
+import { columnsIn } from '#src/procedure/entretiens/pages/entretiens-colonnes.tsx'
+import { Placement, type NonPlaces } from '#src/procedure/entretiens/pages/entretiens-placement.tsx'
 import { adresse, ChoixDuLycee, lyceeOf, type LyceeCourant } from '#src/procedure/entretiens/pages/lycee.tsx'
 import { readJournee, readNonPlaces } from '#src/procedure/entretiens/reads/lycee.ts'
-import { besoinInWords, LIBELLE_PRESENCE } from '#src/procedure/entretiens/texts.ts'
-import { Badge } from '#src/web/components/badge.tsx'
 import { Button } from '#src/web/components/button.tsx'
-import { ActionButton } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
-import { Table, type Column } from '#src/web/components/table.tsx'
+import { Table } from '#src/web/components/table.tsx'
 import { DateField } from '#src/web/components/text-fields.tsx'
 import { freshForm } from '#src/web/form.ts'
 import { fr } from '#src/web/fr.ts'
@@ -22,8 +21,6 @@ const GRANTS = {
 const PATH = '/entretiens'
 
 type Journee = Awaited<ReturnType<typeof readJournee>>
-type Ligne = Journee['entretiens'][number]
-type NonPlaces = Awaited<ReturnType<typeof readNonPlaces>>
 
 export const entretiens = [
   page({
@@ -121,104 +118,6 @@ function ChoixDuJour({ lycee, jour, journee }: Pick<Props, 'lycee' | 'jour' | 'j
       <p className={fr('fr-text--sm')}>
         Cette liste s’imprime telle quelle, avec des cases à cocher (menu « Imprimer » du navigateur).
       </p>
-    </div>
-  )
-}
-
-const columnsIn = (zone: string): Column<Ligne>[] => [
-  {
-    title: 'Heure',
-    cell: (row) => <span className="passpro-heure">{timeInWords(localMinuteOf(row.debut, zone))}</span>,
-  },
-  {
-    title: 'Élève',
-    heading: true,
-    cell: (row) => (
-      <>
-        <a href={`/entretiens/${row.id}`}>
-          {row.nom} {row.prenom}
-        </a>
-        <span className="passpro-precision">{[row.classe, row.college].filter(Boolean).join(', ')}</span>
-      </>
-    ),
-  },
-  {
-    title: 'Domaine et formations',
-    cell: (row) => (
-      <>
-        {row.domaineLibelle}
-        <span className="passpro-precision">{row.formations.join(', ')}</span>
-      </>
-    ),
-  },
-  { title: 'Où et par qui', cell: (row) => <Lieu ligne={row} /> },
-  { title: 'Suivi', cell: (row) => <Suivi ligne={row} /> },
-]
-
-function Lieu({ ligne }: { ligne: Ligne }) {
-  return (
-    <>
-      {ligne.mode === 'distanciel' ? 'À distance' : (ligne.salle ?? 'Salle à préciser')}
-      <span className="passpro-precision">{ligne.intervenants.join(', ')}</span>
-      {ligne.amenagements.map((besoin) => (
-        <span key={besoin} className="passpro-besoin">
-          {besoinInWords(besoin)}
-        </span>
-      ))}
-    </>
-  )
-}
-
-/** Where the work stands, never which avis: on paper, boxes to tick with a pen. */
-function Suivi({ ligne }: { ligne: Ligne }) {
-  return (
-    <>
-      <span className="passpro-hors-papier">
-        <Badge {...(ligne.presence === 'present' ? { kind: 'success' } : {})}>{suiviOf(ligne)}</Badge>
-      </span>
-      <span className="passpro-papier" aria-hidden="true">
-        {ligne.presence ? LIBELLE_PRESENCE[ligne.presence] : '☐ présent ☐ absent ☐ lettre'}
-      </span>
-    </>
-  )
-}
-
-function suiviOf({ presence, compteRendu, inscrites, proposees, signees }: Ligne): string {
-  if (presence === null) return 'À recevoir'
-  if (presence !== 'present') return LIBELLE_PRESENCE[presence]
-  if (signees === inscrites) return 'Avis signé'
-  if (compteRendu === null) return 'Compte rendu à écrire'
-  return proposees + signees < inscrites ? 'Avis à proposer' : 'À signer'
-}
-
-function Placement({ nonPlaces }: { nonPlaces: NonPlaces }) {
-  return (
-    <div className="passpro-hors-papier">
-      <h2>Placer et convoquer</h2>
-      <p>
-        Chaque élève inscrit qui n’a pas encore d’entretien reçoit la première place qui convient, à partir de
-        maintenant, et sa convocation est émise. Ce qui est déjà placé ne bouge pas. Le placement se fait pour
-        toute la campagne, tous lycées ensemble.
-      </p>
-      <div className={fr('fr-mb-4w')}>
-        <ActionButton action="/entretiens/placer" kind="primary">
-          Placer et convoquer
-        </ActionButton>
-      </div>
-      <div className="passpro-multiligne">
-        <Table
-          caption="Élèves sans place dans vos domaines"
-          columns={[
-            { title: 'Élève', heading: true, cell: (row) => `${row.nom} ${row.prenom}` },
-            { title: 'Classe', cell: (row) => row.classe ?? '' },
-            { title: 'Domaine', cell: (row) => row.domaineLibelle },
-            { title: 'Pourquoi', cell: (row) => row.explication },
-          ]}
-          rows={nonPlaces}
-          rowKey={(row) => `${row.eleveId}-${row.domaine}`}
-          empty="Tous les élèves de vos domaines ont une place."
-        />
-      </div>
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import { dayInWords, dayOf } from '#src/kit/day.ts'
 import { libelleSens } from '#src/procedure/campagnes/api.ts'
-import { signAvisReferent } from '#src/procedure/entretiens/acts/entretiens.ts'
+import { signAvisReferent } from '#src/procedure/entretiens/acts/avis-referents.ts'
 import { adresse, ChoixDuLycee, lyceeOf } from '#src/procedure/entretiens/pages/lycee.tsx'
 import { readPropositions, type PropositionsLues } from '#src/procedure/entretiens/reads/lycee.ts'
 import { sentenceEntretien } from '#src/procedure/entretiens/texts.ts'
@@ -181,7 +181,7 @@ function PropositionVue(props: {
       />
       <Checkbox name={`signe-${id}`} label={`À signer : ${nameOf(row)}`} state={state} />
       <Button kind="secondary" name="seul" value={String(id)}>
-        Signer celui-ci seulement
+        Signer celui-ci seulement<span className={fr('fr-sr-only')}> : {nameOf(row)}</span>
       </Button>
     </section>
   )

@@ -5,19 +5,20 @@ import { allows, demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { isServed, listEtablissements } from '#src/procedure/etablissements/api.ts'
 import { visibleAvisOrigine } from '#src/procedure/entretiens/rules.ts'
 import {
-  countSansProposition,
-  listAvisDeLEntretien,
   listDisponibilitesDuLycee,
+  listNomsDuLycee,
+} from '#src/procedure/entretiens/sql/disponibilites-lycee.ts'
+import {
+  listAvisDeLEntretien,
   listEntretiensDuLycee,
   listJoursDuLycee,
-  listNomsDuLycee,
   listNonPlacesDesDomaines,
-  listPropositionsDuLycee,
   selectEntretienDuLycee,
   type AvisDeFormation,
   type EntretienDuJour,
   type NonPlaceDuDomaine,
 } from '#src/procedure/entretiens/sql/lycee.ts'
+import { countSansProposition, listPropositionsDuLycee } from '#src/procedure/entretiens/sql/propositions.ts'
 
 const PREPARER = {
   acte: 'disponibilites.lire',

@@ -9,57 +9,6 @@ interface DuLycee {
   campagneId: number
   uai: string
 }
-interface Tranche {
-  limit: number
-  offset: number
-}
-
-export interface DisponibiliteDuLycee {
-  id: number
-  debut: Date
-  fin: Date
-  domaines: string[]
-  intervenants: string[]
-  salle: string | null
-  mode: Mode
-  capacite: number
-  accessible: boolean
-}
-
-/** When a lycée receives, from an instant on, in the order of time. */
-export async function listDisponibilitesDuLycee(
-  trx: Trx,
-  { campagneId, uai, depuis, limit, offset }: DuLycee & Tranche & { depuis: Date | null },
-): Promise<{ rows: DisponibiliteDuLycee[]; total: number }> {
-  const kept = sql`d.campagne_id = ${campagneId} and d.uai = ${uai}
-    and ${depuis === null ? sql`true` : sql`d.fin >= ${depuis}`}`
-  const { rows } = await sql<DisponibiliteDuLycee>`
-    select d.id, d.debut, d.fin, s.nom as salle, d.mode, d.capacite, d.accessible,
-      array(select m.libelle from domaine m where m.campagne_id = d.campagne_id and m.code = any (d.domaines)
-        order by m.libelle collate "fr-x-icu") as domaines,
-      array(select t.nom from disponibilite_intervenant j join intervenant t on t.id = j.intervenant_id
-        where j.disponibilite_id = d.id order by t.nom collate "fr-x-icu") as intervenants
-    from disponibilite d left join salle s on s.id = d.salle_id
-    where ${kept} order by d.debut, d.id limit ${limit} offset ${offset}`.execute(trx)
-  const counted = await sql<{ n: number }>`
-    select count(*)::int as n from disponibilite d where ${kept}`.execute(trx)
-  return { rows, total: counted.rows[0]?.n ?? 0 }
-}
-
-/** Names already used in this lycée, so that nobody is written in two ways. */
-export async function listNomsDuLycee(
-  trx: Trx,
-  { campagneId, uai }: DuLycee,
-): Promise<{ intervenants: string[]; salles: string[] }> {
-  const { rows } = await sql<{ genre: 'intervenant' | 'salle'; nom: string }>`
-    select genre, nom from (
-    select 'intervenant' as genre, nom from intervenant where campagne_id = ${campagneId} and uai = ${uai}
-    union all select 'salle', nom from salle where campagne_id = ${campagneId} and uai = ${uai}) connus
-    order by nom collate "fr-x-icu"`.execute(trx)
-  const names = (genre: string): string[] =>
-    rows.flatMap((row) => (row.genre === genre && row.nom !== '' ? [row.nom] : []))
-  return { intervenants: names('intervenant'), salles: names('salle') }
-}
 
 /** Days on which a lycée has interviews, in order. */
 export async function listJoursDuLycee(
@@ -164,59 +113,6 @@ export async function listAvisDeLEntretien(trx: Trx, entretienId: number): Promi
   return rows
 }
 
-export interface Proposition {
-  inscriptionId: number
-  entretienId: number
-  eleveId: number
-  mef: string
-  nom: string
-  prenom: string
-  classe: string | null
-  college: string
-  formation: string
-  entretienLe: Date
-  sens: string
-  commentaire: string | null
-  compteRendu: string | null
-  proposePar: string
-}
-
-/** Proposals that wait for the head of a lycée, in the order of the interviews. Reads pupils and registrations. */
-export async function listPropositionsDuLycee(
-  trx: Trx,
-  { campagneId, uai, limit, offset }: DuLycee & Tranche,
-): Promise<{ rows: Proposition[]; total: number }> {
-  const from = sql`from avis_propose p join inscription i on i.id = p.inscription_id
-    join entretien n on (n.eleve_id, n.domaine) = (i.eleve_id, i.domaine) join creneau k on k.id = n.creneau_id
-    join presence s on s.entretien_id = n.id and s.etat = 'present'
-    where p.campagne_id = ${campagneId} and k.uai = ${uai}
-      and not exists (select from avis_referent a where a.inscription_id = p.inscription_id)`
-  const { rows } = await sql<Proposition>`
-    select w.*, e.id as "eleveId", e.nom, e.prenom, e.classe, o.nom as college, f.libelle as formation,
-      r.texte as "compteRendu"
-    from (select i.id as "inscriptionId", i.mef, i.campagne_id, i.eleve_id, n.id as "entretienId", lower(n.plage) as "entretienLe",
-        p.sens, p.commentaire, p.auteur as "proposePar" ${from}) w
-    join eleve e on e.id = w.eleve_id join etablissement o on o.uai = e.uai
-    join formation f on (f.campagne_id, f.mef) = (w.campagne_id, w.mef)
-    left join compte_rendu r on r.entretien_id = w."entretienId"
-    order by w."entretienLe", e.nom collate "fr-x-icu", e.prenom collate "fr-x-icu", e.id, f.libelle collate "fr-x-icu"
-    limit ${limit} offset ${offset}`.execute(trx)
-  const counted = await sql<{ n: number }>`select count(*)::int as n ${from}`.execute(trx)
-  return { rows, total: counted.rows[0]?.n ?? 0 }
-}
-
-/** Registrations of pupils received in a lycée that have neither proposal nor signed avis. */
-export async function countSansProposition(trx: Trx, { campagneId, uai }: DuLycee): Promise<number> {
-  const { rows } = await sql<{ n: number }>`
-    select count(*)::int as n from entretien n join creneau k on k.id = n.creneau_id
-    join presence s on s.entretien_id = n.id and s.etat = 'present'
-    join inscription i on (i.eleve_id, i.domaine) = (n.eleve_id, n.domaine)
-    where n.campagne_id = ${campagneId} and k.uai = ${uai}
-      and not exists (select from avis_propose p where p.inscription_id = i.id)
-      and not exists (select from avis_referent a where a.inscription_id = i.id)`.execute(trx)
-  return rows[0]?.n ?? 0
-}
-
 export interface NonPlaceDuDomaine {
   eleveId: number
   nom: string
@@ -246,16 +142,4 @@ export async function listNonPlacesDesDomaines(
     trx,
   )
   return rows
-}
-
-/** Registrations that have a signed referent avis already. */
-export async function selectInscriptionsSignees(
-  trx: Trx,
-  inscriptionIds: readonly number[],
-): Promise<Set<number>> {
-  const { rows } = await sql<{ id: number }>`
-    select inscription_id as id from avis_referent where inscription_id = any (${inscriptionIds}::bigint[])`.execute(
-    trx,
-  )
-  return new Set(rows.map((row) => row.id))
 }
