@@ -17,11 +17,20 @@ export function Table<Row>(props: {
   rows: readonly Row[]
   rowKey: (row: Row) => string | number
   empty?: string
+  /** The caption repeats what stands above: said only to those who do not see it. */
+  captionHidden?: true
 }) {
-  const { caption, columns, rows, rowKey, empty = 'Rien à montrer ici pour l’instant.' } = props
+  const {
+    caption,
+    columns,
+    rows,
+    rowKey,
+    empty = 'Rien à montrer ici pour l’instant.',
+    captionHidden,
+  } = props
   // Focusable, because it scrolls sideways on a narrow screen and the keyboard must reach what is hidden.
   return (
-    <div className={fr('fr-table', 'fr-table--sm')}>
+    <div className={fr('fr-table', 'fr-table--sm', captionHidden && 'fr-table--no-caption')}>
       <div className={fr('fr-table__wrapper')}>
         <div className={fr('fr-table__container')}>
           <div className={fr('fr-table__content')} tabIndex={0} role="group" aria-label={caption}>

@@ -212,7 +212,7 @@ function Pupil({ fiche, shown, state }: { fiche: FicheSuivie; shown: Shown; stat
   const { nom, prenom, classe, eleveId, confirmations } = fiche
   const people = confirmations[0]?.mots ?? []
   return (
-    <section className="passpro-carte passpro-carte--large" aria-labelledby={`eleve-${eleveId}`}>
+    <article className="passpro-carte passpro-carte--large" aria-labelledby={`eleve-${eleveId}`}>
       <h2 id={`eleve-${eleveId}`}>
         <a href={`/eleves/${eleveId}`}>
           {nom} {prenom}
@@ -221,6 +221,7 @@ function Pupil({ fiche, shown, state }: { fiche: FicheSuivie; shown: Shown; stat
       </h2>
       <Table
         caption={`Réponses pour ${prenom} ${nom}`}
+        captionHidden
         rows={confirmations}
         rowKey={(one) => one.inscriptionId}
         columns={[
@@ -245,7 +246,7 @@ function Pupil({ fiche, shown, state }: { fiche: FicheSuivie; shown: Shown; stat
           </Button>
         </Buttons>
       )}
-    </section>
+    </article>
   )
 }
 
@@ -254,7 +255,7 @@ function Cell(props: { mot: MotSuivi; libelle: string; prenom: string; shown: Sh
   const name = `decision-${cellOf(mot)}`
   const who = mot.responsableId === null ? prenom : mot.qui
   return (
-    <>
+    <div className="passpro-reponse">
       {mot.decision !== null && <div>{recorded(mot, shown.zone)}</div>}
       {shown.found.ouvertes ? (
         <select
@@ -270,7 +271,7 @@ function Cell(props: { mot: MotSuivi; libelle: string; prenom: string; shown: Sh
       ) : (
         mot.decision === null && 'pas de réponse'
       )}
-    </>
+    </div>
   )
 }
 

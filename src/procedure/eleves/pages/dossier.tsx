@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dayOf, dayInWords, localMinuteOf, minuteInWords } from '#src/kit/day.ts'
+import { dayInWords, dayOf, dayToFrench, localMinuteOf, minuteInWords } from '#src/kit/day.ts'
 import { readConfirmations, type ConfirmationsSuivies } from '#src/procedure/bonus/api.ts'
 import { libelleSens } from '#src/procedure/campagnes/api.ts'
 import { allows } from '#src/procedure/comptes/api.ts'
@@ -105,7 +105,7 @@ function Identite({ shown: { dossier } }: { shown: Shown }) {
       facts={[
         ['Établissement', dossier.etablissement],
         ['Classe', eleve.classe],
-        ['Date de naissance', dayInWords(eleve.dateNaissance)],
+        ['Date de naissance', dayToFrench(eleve.dateNaissance)],
         ['INE', eleve.ine ?? 'non connu'],
         [
           'Responsables légaux',
@@ -147,7 +147,7 @@ function Inscription({ inscription, shown }: { inscription: InscriptionSuivie; s
     ...amenagements.map(libelleAmenagement),
   ]
   return (
-    <section className="passpro-carte" aria-labelledby={`inscription-${inscription.id}`}>
+    <article className="passpro-carte" aria-labelledby={`inscription-${inscription.id}`}>
       <h3 id={`inscription-${inscription.id}`}>{inscription.libelle}</h3>
       <p>
         <Badge kind="info">{etatOf(inscription)}</Badge>
@@ -167,7 +167,7 @@ function Inscription({ inscription, shown }: { inscription: InscriptionSuivie; s
           ],
         ]}
       />
-    </section>
+    </article>
   )
 }
 

@@ -66,7 +66,7 @@ function PartlySigned({ shown: { signes = 0, state } }: { shown: Shown }) {
 }
 
 function Introduction({ shown }: { shown: Shown }) {
-  const { attendus, unite, finAvisOrigine, ouverts } = shown
+  const { attendus, unite, finAvisOrigine, ouverts, avantEntretien } = shown
   if (!ouverts)
     return <p>Les avis d’origine étaient possibles jusqu’au {dayInWords(finAvisOrigine)} à 23 h 59.</p>
   if (attendus.length === 0) return <p>Tous les avis qui peuvent l’être sont signés.</p>
@@ -75,7 +75,7 @@ function Introduction({ shown }: { shown: Shown }) {
       <p>
         {attendus.length === 1 ? 'Un avis est attendu' : `${attendus.length} avis sont attendus`},{' '}
         {unite === 'par_eleve' ? 'un par élève' : 'un par formation'}, jusqu’au {dayInWords(finAvisOrigine)} à
-        23 h 59 et avant l’entretien de l’élève.
+        23 h 59{avantEntretien && ' et avant l’entretien de l’élève'}.
       </p>
       <p>
         Un avis signé ne se change plus. Ce que vous écrivez est gardé en brouillon, pour vous seul, tant que
@@ -113,21 +113,16 @@ function Row({ avis, shown }: { avis: AvisAttendu; shown: Shown }) {
   const { cle, nom, prenom, classe, formations, entretien, etablissement } = avis
   const brouillon = brouillons.get(brouillonDuTexte(cle))
   return (
-    <section className="passpro-carte" aria-labelledby={`avis-${cle}-titre`}>
+    <article className="passpro-carte" aria-labelledby={`avis-${cle}-titre`}>
       <h2 id={`avis-${cle}-titre`}>
         {nom} {prenom}
         {classe && `, ${classe}`}
+        <span className="passpro-sous-titre">
+          {formations.join(', ')}
+          {schools.length > 1 && ` – ${etablissement}`}
+        </span>
       </h2>
-      <p>
-        {formations.join(', ')}
-        {schools.length > 1 && <> – {etablissement}</>}
-        {entretien && (
-          <>
-            <br />
-            Entretien : {minuteInWords(localMinuteOf(entretien, zone))}
-          </>
-        )}
-      </p>
+      {entretien && <p>Entretien : {minuteInWords(localMinuteOf(entretien, zone))}</p>}
       <Radios
         name={`avis-${cle}`}
         label="Avis"
@@ -152,7 +147,7 @@ function Row({ avis, shown }: { avis: AvisAttendu; shown: Shown }) {
           </span>
         </Button>
       </Buttons>
-    </section>
+    </article>
   )
 }
 

@@ -1,5 +1,6 @@
 import { dayInWords } from '#src/kit/day.ts'
 import { COLLEGE } from '#src/procedure/eleves/api.ts'
+import { enqueuePlacement } from '#src/procedure/entretiens/api.ts'
 import { registerInscriptions } from '#src/procedure/inscriptions/acts.ts'
 import { AMENAGEMENTS, type DomaineAuChoix, type LyceeAuChoix } from '#src/procedure/inscriptions/model.ts'
 import { readChoix, type Choix } from '#src/procedure/inscriptions/reads/choix.ts'
@@ -54,6 +55,8 @@ export const inscriptionDUnEleve = [
         const state = withError(read.state, 'formations', refus.join(' '))
         return html(<Inscription choix={choix} state={state} />, 422)
       }
+      // Pupils are placed as registrations come in.
+      await enqueuePlacement(requete.tx, requete.campagne.id)
       const { id, prenom } = choix.dossier.eleve
       return redirect(
         `/eleves/${id}`,

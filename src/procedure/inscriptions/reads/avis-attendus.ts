@@ -14,6 +14,8 @@ export interface AvisASigner {
   niveaux: Sens[]
   unite: 'par_eleve' | 'par_formation'
   finAvisOrigine: string
+  /** The interview freezes the avis. */
+  avantEntretien: boolean
   ouverts: boolean
 }
 
@@ -33,6 +35,7 @@ export async function readAvisASigner(
     niveaux: reglement.echelles.origine,
     unite: reglement.avisOrigine,
     finAvisOrigine: calendrier.finAvisOrigine,
+    avantEntretien: reglement.avisOrigineAvantEntretien,
     ouverts,
   }
 }
