@@ -41,32 +41,34 @@ async function draw({ tx, campagne: { id } }: Requete) {
   ): Part[] => Object.entries(labels).map(([key, name]) => ({ name, count: counts[key] ?? 0 }))
   return (
     <Frame title="Bilan de la campagne">
-      <Table
-        caption="Dénombrements"
-        rows={
-          [
-            ['Élèves importés', bilan.eleves],
-            ['Élèves inscrits', bilan.elevesInscrits],
-            ['Inscriptions', bilan.inscriptions],
-            ['Entretiens placés', bilan.entretiensPlaces],
-            ['Entretiens non placés', bilan.entretiensNonPlaces],
+      <div className="passpro-etroit">
+        <Table
+          caption="Dénombrements"
+          rows={
             [
-              'Longueur moyenne d’un commentaire d’origine, en caractères',
-              bilan.longueurMoyenneCommentaireOrigine,
-            ],
-            ['Longueur moyenne d’un compte rendu, en caractères', bilan.longueurMoyenneCompteRendu],
-          ] as const
-        }
-        rowKey={([name]) => name}
-        columns={[
-          { title: 'Indicateur', heading: true, cell: ([name]) => name },
-          { title: 'Valeur', numeric: true, cell: ([, value]) => value.toLocaleString('fr-FR') },
-        ]}
-      />
+              ['Élèves importés', bilan.eleves],
+              ['Élèves inscrits', bilan.elevesInscrits],
+              ['Inscriptions', bilan.inscriptions],
+              ['Entretiens placés', bilan.entretiensPlaces],
+              ['Entretiens non placés', bilan.entretiensNonPlaces],
+              [
+                'Longueur moyenne d’un commentaire d’origine, en caractères',
+                bilan.longueurMoyenneCommentaireOrigine,
+              ],
+              ['Longueur moyenne d’un compte rendu, en caractères', bilan.longueurMoyenneCompteRendu],
+            ] as const
+          }
+          rowKey={([name]) => name}
+          columns={[
+            { title: 'Indicateur', heading: true, cell: ([name]) => name },
+            { title: 'Valeur', numeric: true, cell: ([, value]) => value.toLocaleString('fr-FR') },
+          ]}
+        />
+      </div>
       <Distribution title="Présence aux entretiens" parts={named(PRESENCES, bilan.presences)} />
       <Distribution
         title="Avis d’origine"
-        note="Presque tous au même niveau, ces avis ne distinguent plus les situations."
+        note="Quand presque tous sont au même niveau, ces avis ne distinguent plus les situations."
         parts={levels(echelles.origine, bilan.avisOrigine)}
       />
       <Distribution

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { mentionLegale } from '#src/documents/texts.ts'
 import { signingKey } from '#src/kit/signing-key.ts'
 import { abandonnerExport, approuverExport, demanderExport } from '#src/procedure/bonus/acts/exports.ts'
 import type { DemandeExport } from '#src/procedure/bonus/model.ts'
@@ -7,12 +8,14 @@ import { countsOf, readRapprochement } from '#src/procedure/bonus/reads/rapproch
 import { readExports, type LotVu } from '#src/procedure/bonus/reads/exports.ts'
 import type { Cle } from '#src/procedure/bonus/rules/sceau.ts'
 import { LIBELLE_RAPPROCHEMENT, sentenceBonus, type RefusLot } from '#src/procedure/bonus/texts.ts'
+import { loadCampagne } from '#src/procedure/campagnes/api.ts'
 import type { Result } from '#src/kit/result.ts'
 import { dayInWords, dayOf } from '#src/kit/day.ts'
 import { Alert } from '#src/web/components/alert.tsx'
 import { Badge } from '#src/web/components/badge.tsx'
 import { ActionButton } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
+import { LegalMention } from '#src/web/components/legal-mention.tsx'
 import { Table } from '#src/web/components/table.tsx'
 import { html, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 
@@ -85,6 +88,7 @@ const establishedOf = (numero: number, sansIne: number): string =>
 
 async function draw({ tx, campagne, acteur }: Requete, refus?: string) {
   const { demande, lots } = await readExports(tx, campagne.id)
+  const { academieNom } = await loadCampagne(tx.trx, campagne.id)
   const counts = countsOf(await readRapprochement(tx, campagne.id))
   return (
     <Frame title="Exports vers Affelnet">
@@ -94,26 +98,31 @@ async function draw({ tx, campagne, acteur }: Requete, refus?: string) {
         </Alert>
       )}
       <h2>Prochain lot</h2>
-      <Table
-        caption="Où en sont les inscriptions aujourd’hui"
-        rows={counts}
-        rowKey={(one) => one.etat}
-        columns={[
-          {
-            title: 'État',
-            heading: true,
-            cell: ({ etat }) => (
-              <a href={`/rapprochement?etat=${etat}`}>
-                {etat === 'exporte' ? 'Confirmé, avec vœu : à exporter' : LIBELLE_RAPPROCHEMENT[etat]}
-              </a>
-            ),
-          },
-          { title: 'Inscriptions', numeric: true, cell: ({ nombre }) => nombre.toLocaleString('fr-FR') },
-        ]}
-      />
+      <div className="passpro-etroit">
+        <Table
+          caption="Où en sont les inscriptions aujourd’hui"
+          rows={counts}
+          rowKey={(one) => one.etat}
+          columns={[
+            {
+              title: 'État',
+              heading: true,
+              cell: ({ etat }) => (
+                <a href={`/rapprochement?etat=${etat}`}>
+                  {etat === 'exporte'
+                    ? 'Confirmé, avec vœu : à exporter, ou déjà dans un lot'
+                    : LIBELLE_RAPPROCHEMENT[etat]}
+                </a>
+              ),
+            },
+            { title: 'Inscriptions', numeric: true, cell: ({ nombre }) => nombre.toLocaleString('fr-FR') },
+          ]}
+        />
+      </div>
       <Request demande={demande} compteId={acteur.compteId} zone={tx.zone} />
       <h2>Lots établis</h2>
       <Lots lots={lots} zone={tx.zone} />
+      <LegalMention sentences={mentionLegale({ academie: academieNom, etablissement: null })} />
     </Frame>
   )
 }

@@ -146,8 +146,8 @@ function Contents({ lot: { bordereau } }: { lot: LotVu }) {
         ]}
       />
       <p>
-        Depuis le lot précédent : {operations.ajout} lignes ajoutées, {operations.modification} modifiées,{' '}
-        {operations.retrait} retirées.
+        Par rapport aux lots précédents : {operations.ajout} lignes ajoutées, {operations.modification}{' '}
+        modifiées, {operations.retrait} retirées.
       </p>
     </>
   )

@@ -70,7 +70,7 @@ describe('the form of a reglement', () => {
     expect(read).toEqual({ ok: true, nom: 'essai', reglement: aReglement('paris') })
   })
 
-  test.each([
+  test.each<[Record<string, string>, string, string]>([
     [{ 'case-favorable-reserve': '' }, 'case-favorable-reserve', 'n’a pas de résultat'],
     [{ 'case-favorable-favorable': 'reserve' }, 'case-favorable-favorable', 'ne peut pas abaisser'],
     [{ 'points-favorable': '750' }, 'points-favorable', 'doivent dépasser'],

@@ -100,11 +100,10 @@ async function draw({ tx, campagne: { id } }: Requete, told: { refus?: string; s
       <Calendar campagne={campagne} today={dayOf(now, zone)} />
       <h2>Règlement</h2>
       <p>
-        {campagne.reglementNom}, version {campagne.reglementVersion} ({' '}
+        {campagne.reglementNom}, version {campagne.reglementVersion}.{' '}
         <a className="fr-link" href="/reglements">
-          tous les règlements
+          Voir tous les règlements
         </a>
-        )
       </p>
       <ReglementView reglement={campagne.reglement} />
       {campagne.repetition && <Clock {...{ now, zone }} state={told.state} />}
@@ -161,15 +160,17 @@ function Counts({ suivi }: { suivi: SuiviCampagne }) {
         <ActionButton action="/campagne/placement">Placer les entretiens</ActionButton>
         <ActionButton action="/campagne/convocations">Convoquer</ActionButton>
       </div>
-      <Table
-        caption="Dénombrements"
-        rows={counts}
-        rowKey={([name]) => name}
-        columns={[
-          { title: 'Fait', heading: true, cell: ([name]) => name },
-          { title: 'Nombre', numeric: true, cell: ([, n]) => n.toLocaleString('fr-FR') },
-        ]}
-      />
+      <div className="passpro-etroit">
+        <Table
+          caption="Dénombrements"
+          rows={counts}
+          rowKey={([name]) => name}
+          columns={[
+            { title: 'Fait', heading: true, cell: ([name]) => name },
+            { title: 'Nombre', numeric: true, cell: ([, n]) => n.toLocaleString('fr-FR') },
+          ]}
+        />
+      </div>
     </>
   )
 }

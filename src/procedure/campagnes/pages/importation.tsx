@@ -152,15 +152,17 @@ function Ended({ importation: one }: { importation: Importation }) {
             : 'Import terminé : toutes les lignes sont gardées.'}
         </Alert>
       )}
-      <Table
-        caption="Ce que l’import a fait, en lignes"
-        rows={counters.filter(([, n]) => n !== undefined)}
-        rowKey={([name]) => name}
-        columns={[
-          { title: 'Lignes', heading: true, cell: ([name]) => name },
-          { title: 'Nombre', numeric: true, cell: ([, n]) => (n ?? 0).toLocaleString('fr-FR') },
-        ]}
-      />
+      <div className="passpro-etroit">
+        <Table
+          caption="Ce que l’import a fait, en lignes"
+          rows={counters.filter(([, n]) => n !== undefined)}
+          rowKey={([name]) => name}
+          columns={[
+            { title: 'Lignes', heading: true, cell: ([name]) => name },
+            { title: 'Nombre', numeric: true, cell: ([, n]) => (n ?? 0).toLocaleString('fr-FR') },
+          ]}
+        />
+      </div>
     </>
   )
 }

@@ -66,19 +66,31 @@ export function ReglementForm({ state }: { state: FormState }) {
 
 function Crossing({ state }: { state: FormState }) {
   const finals = best(niveauxOf(state.values, 'final'))
+  const origines = best(niveauxOf(state.values, 'origine'))
+  const referents = best(niveauxOf(state.values, 'referent'))
+  const wrong = origines
+    .flatMap((origine) => referents.map((referent) => nomCase(origine, referent)))
+    .filter((name) => state.errors[name] !== undefined)
   return (
-    <Table
-      caption="Croisement : l’avis final, selon l’avis d’origine (lignes) et l’avis du lycée référent (colonnes)"
-      rows={best(niveauxOf(state.values, 'origine'))}
-      rowKey={(origine) => origine}
-      columns={[
-        { title: 'Origine ↓ · référent →', heading: true, cell: (origine) => libelleSens(origine) },
-        ...best(niveauxOf(state.values, 'referent')).map((referent) => ({
-          title: libelleSens(referent),
-          cell: (origine: Sens) => <Cell {...{ state, origine, referent, finals }} />,
-        })),
-      ]}
-    />
+    <>
+      <Table
+        caption="Croisement : l’avis final, selon l’avis d’origine (lignes) et l’avis du lycée référent (colonnes)"
+        rows={origines}
+        rowKey={(origine) => origine}
+        columns={[
+          { title: 'Origine ↓ · référent →', heading: true, cell: (origine) => libelleSens(origine) },
+          ...referents.map((referent) => ({
+            title: libelleSens(referent),
+            cell: (origine: Sens) => <Cell {...{ state, origine, referent, finals }} />,
+          })),
+        ]}
+      />
+      {wrong.map((name) => (
+        <p key={name} className="fr-error-text" id={`${fieldId(name)}-erreur`}>
+          {state.errors[name]}
+        </p>
+      ))}
+    </>
   )
 }
 
@@ -105,11 +117,7 @@ function Cell(props: { state: FormState; origine: Sens; referent: Sens; finals: 
           </option>
         ))}
       </select>
-      {wrong !== undefined && (
-        <span className="fr-error-text" id={`${fieldId(name)}-erreur`}>
-          {wrong}
-        </span>
-      )}
+      {wrong !== undefined && <span className="fr-error-text">À revoir</span>}
     </>
   )
 }

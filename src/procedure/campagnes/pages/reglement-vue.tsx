@@ -31,15 +31,17 @@ export function CrossingTable({ reglement }: { reglement: Reglement }) {
 
 export function PointsTable({ reglement: { echelles, points } }: { reglement: Reglement }) {
   return (
-    <Table
-      caption="Points de chaque avis final"
-      rows={best(echelles.final)}
-      rowKey={(final) => final}
-      columns={[
-        { title: 'Avis final', heading: true, cell: (final) => libelleSens(final) },
-        { title: 'Points', numeric: true, cell: (final) => points[final] ?? 0 },
-      ]}
-    />
+    <div className="passpro-etroit">
+      <Table
+        caption="Points de chaque avis final"
+        rows={best(echelles.final)}
+        rowKey={(final) => final}
+        columns={[
+          { title: 'Avis final', heading: true, cell: (final) => libelleSens(final) },
+          { title: 'Points', numeric: true, cell: (final) => points[final] ?? 0 },
+        ]}
+      />
+    </div>
   )
 }
 

@@ -3,6 +3,7 @@ import type { Refus } from '#src/kit/result.ts'
 import {
   AVIS_ORIGINE_PAR,
   CONFIRMATION_RESPONSABLES,
+  libelleSens,
   VISIBILITES,
   type Reglement,
   type Sens,
@@ -27,7 +28,7 @@ export function champsOfReglement(nom: string, reglement: Reglement): Champs {
   )
   return {
     nom: [nom],
-    ...Object.fromEntries(ECHELLES.map((echelle) => [echelle, [echelles[echelle].join('\n')]])),
+    ...Object.fromEntries(ECHELLES.map((echelle) => [echelle, [echelles[echelle].map(libelleSens).join('\n')]])),
     ...Object.fromEntries(cases),
     ...Object.fromEntries(echelles.final.map((final) => [nomPoints(final), [String(points[final] ?? '')]])),
     avisOrigine: [reglement.avisOrigine],
