@@ -29,7 +29,7 @@ const automate = (academie: string): Acteur => ({
 /** Places every registration that has no interview yet, then convokes those placed. */
 export async function runPlacement({ db }: Outils, { academie, campagneId }: ChargeCampagne): Promise<void> {
   await inTransaction({ db, acteur: automate(academie), campagneId }, async (tx) => {
-    await placeEntretiens(tx, campagneId)
+    await placeEntretiens(tx, campagneId, { depuis: tx.now })
     await emitConvocations(tx, campagneId)
   })
 }
