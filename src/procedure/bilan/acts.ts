@@ -7,7 +7,7 @@ import { upsertResultats } from '#src/procedure/bilan/sql.ts'
 
 const IMPORT = { acte: 'resultats.importer', grants: { academie: 'academie' } } as const
 
-export interface BilanResultats {
+interface BilanResultats {
   crees: number
   modifies: number
   inchanges: number

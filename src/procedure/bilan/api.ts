@@ -1,3 +1,3 @@
 export type { Bilan } from '#src/procedure/bilan/model.ts'
 export { readBilan } from '#src/procedure/bilan/reads.ts'
-export { importResultats, type BilanResultats } from '#src/procedure/bilan/acts.ts'
+export { importResultats } from '#src/procedure/bilan/acts.ts'

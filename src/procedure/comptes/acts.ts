@@ -91,7 +91,7 @@ export async function installAcademie(
 const OPERATEUR = 'Opérateur (ligne de commande)'
 
 /** Work of the operator's commands on one académie, which is created when the base does not know it. */
-export interface TravailOperateur<T> {
+interface TravailOperateur<T> {
   academie: { code: string; nom: string }
   campagneId?: number
   /** `a_blanc`: the same work, then nothing of it is kept. */

@@ -9,10 +9,5 @@ export {
   type Grants,
   type Portee,
 } from '#src/procedure/comptes/rights.ts'
-export {
-  asOperateur,
-  createCompte,
-  installAcademie,
-  type TravailOperateur,
-} from '#src/procedure/comptes/acts.ts'
+export { asOperateur, createCompte, installAcademie } from '#src/procedure/comptes/acts.ts'
 export { listComptesDemonstration, listGestionnaires, selectActeur } from '#src/procedure/comptes/sql.ts'
