@@ -5,7 +5,7 @@ import path from 'node:path'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ownerConfig } from '#src/db/connection.ts'
+import { ownerConfig, type Address } from '#src/db/connection.ts'
 import { testDb } from '#src/db/testing.ts'
 import { projectFolder } from '#src/kit/project-folder.ts'
 import { fictionalCampagne } from '#src/procedure/bonus/examples/campagne.ts'
@@ -44,6 +44,11 @@ async function schools(base: Base): Promise<string[]> {
     )
     return rows.map((row) => row.said)
   })
+}
+
+function databaseOf(address: Address): string {
+  if ('url' in address) throw new Error('une base d’essai se nomme')
+  return address.database
 }
 
 /** The command in a process of its own. */
@@ -91,7 +96,7 @@ test('a base that goes away in the middle is a sentence; run again, the import f
   await owner.connect()
   try {
     const before = await schools(base)
-    const { database } = base.address
+    const database = databaseOf(base.address)
     let ended = false
     const running = passpro(['importer', 'siecle', siecle()], base.address).finally(() => (ended = true))
     while (!ended && (await schools(base)).length === before.length);
