@@ -34,5 +34,12 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
 // Not awaited at the top level: the commands are loaded by modules that may need this one.
 void run(process.argv.slice(2), terminal).then((code) => {
   // Once stopping, the end of the process belongs to the signal.
-  if (!stopping) process.exitCode = outputLost ? 1 : code
+  if (!stopping) endWith(code)
 })
+
+/** Ends once all is written: a connection to a base that no longer answers would keep the process waiting. */
+function endWith(code: number): void {
+  process.stdout.write('', () =>
+    process.stderr.write('', () => setImmediate(() => process.exit(outputLost ? 1 : code))),
+  )
+}
