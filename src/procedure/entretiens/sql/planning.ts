@@ -129,8 +129,12 @@ export async function replaceNonPlacements(
   await insertRows(trx, 'non_placement', rows)
 }
 
-/** One planning at a time per campaign; released with the transaction. */
+/**
+ * One planning at a time per campaign; released with the transaction, which stays idle for as long as the planner thinks:
+ * more than the minute that any other transaction is given.
+ */
 export async function lockPlanning(trx: Trx, campagneId: number): Promise<void> {
+  await sql`set local idle_in_transaction_session_timeout = '30min'`.execute(trx)
   await sql`select pg_advisory_xact_lock(727002, ${campagneId}::int)`.execute(trx)
 }
 
