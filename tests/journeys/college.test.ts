@@ -129,7 +129,7 @@ async function signAvis(page: Page, name: string): Promise<void> {
   await look(page, 'college-avis-origine')
   await page.getByRole('button', { name: 'Signer tous les avis remplis' }).click()
   await page.getByText('Un avis est signé.').waitFor()
-  await page.getByRole('link', { name: 'Choisissez un avis.' }).click()
+  await page.getByRole('link', { name: /^Choisissez un avis pour / }).click()
   await look(page, 'college-avis-origine-partiel')
   const left = page.getByRole('article', { name })
   expect(await left.getByLabel('Commentaire').inputValue()).toBe(

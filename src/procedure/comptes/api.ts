@@ -1,6 +1,7 @@
 export type { Acteur, Habilitation, Role, Tx } from '#src/procedure/comptes/model.ts'
 export { LIBELLE_ROLE, ROLES } from '#src/procedure/comptes/model.ts'
 export {
+  actingFor,
   allows,
   demand,
   hasRole,

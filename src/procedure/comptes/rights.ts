@@ -60,5 +60,11 @@ export const schoolsOf = (acteur: Acteur, roles: readonly Role[]): string[] => [
   ...new Set(acteur.habilitations.flatMap((h) => (h.uai && roles.includes(h.role) ? [h.uai] : []))),
 ]
 
+/** The actor as the journal keeps him when he acts on this school: the académie, which is not of it, acts for it. */
+export const actingFor = (acteur: Acteur, uai: string): Acteur =>
+  hasRole(acteur, 'academie') && !acteur.habilitations.some((h) => h.uai === uai)
+    ? { ...acteur, pourLeCompteDe: uai }
+    : acteur
+
 export const hasRole = (acteur: Acteur, role: Role): boolean =>
   acteur.habilitations.some((h) => h.role === role)

@@ -70,6 +70,7 @@ export interface AvisAttendu {
   nom: string
   prenom: string
   classe: string | null
+  uai: string
   etablissement: string
   formations: string[]
   /** Start of the interview that freezes it, once the pupil is convoked. */

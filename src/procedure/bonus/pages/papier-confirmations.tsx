@@ -1,4 +1,5 @@
 import { dayInWords, dayOf, dayToFrench } from '#src/kit/day.ts'
+import { actingFor } from '#src/procedure/comptes/api.ts'
 import { COLLEGE, readEtablissementsSuivis } from '#src/procedure/eleves/api.ts'
 import { recordConfirmations } from '#src/procedure/bonus/acts/confirmations.ts'
 import { chosenSchool, SchoolFirst } from '#src/procedure/bonus/pages/papier-etablissement.tsx'
@@ -134,7 +135,8 @@ async function record({ tx, campagne, form }: Requete, { found }: Shown): Promis
     return [
       'La liste a changé depuis l’affichage de cette page : vérifiez les réponses et enregistrez de nouveau.',
     ]
-  const results = await recordConfirmations(tx, { campagneId: campagne.id, items })
+  const acteur = actingFor(tx.acteur, found.uai)
+  const results = await recordConfirmations({ ...tx, acteur }, { campagneId: campagne.id, items })
   return results.flatMap((result) => (result.ok ? [] : [sentenceBonus(result.refus)]))
 }
 

@@ -76,6 +76,7 @@ export interface FicheSuivie extends Pick<
 }
 
 export interface FichesSuivies {
+  uai: string
   fiches: FicheSuivie[]
   finConfirmations: string
   ouvertes: boolean
@@ -92,6 +93,7 @@ export async function readFichesSuivies(
   const confirmations = await confirmationsOf(tx, campagne, fiches)
   const { finConfirmations } = campagne.calendrier
   return {
+    uai,
     fiches: fiches.map((fiche) => ({ ...fiche, confirmations: confirmations.get(fiche.eleveId) ?? [] })),
     finConfirmations,
     ouvertes: isBefore(tx.now, { jour: finConfirmations, zone: tx.zone }),

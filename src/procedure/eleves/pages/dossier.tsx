@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { dayInWords, dayOf, dayToFrench, localMinuteOf, minuteInWords } from '#src/kit/day.ts'
 import { readConfirmations, type ConfirmationsSuivies } from '#src/procedure/bonus/api.ts'
 import { libelleSens } from '#src/procedure/campagnes/api.ts'
-import { allows } from '#src/procedure/comptes/api.ts'
+import { actingFor, allows } from '#src/procedure/comptes/api.ts'
 import { nommerAdultesReferents } from '#src/procedure/eleves/acts.ts'
 import { NIVEAU_LEGAL, type DemandeEnAttente, type InscriptionSuivie } from '#src/procedure/eleves/model.ts'
 import { readEleve, type DossierEleve } from '#src/procedure/eleves/reads/college.ts'
@@ -57,9 +57,9 @@ export const dossierDUnEleve = [
       const shown = await load(requete)
       const read = readForm(form, Nomination)
       if (!read.ok) return html(<Dossier shown={shown} state={read.state} />, 422)
-      const { id: eleveId, prenom } = shown.dossier.eleve
+      const { id: eleveId, prenom, uai } = shown.dossier.eleve
       const nom = read.value.adulte
-      await nommerAdultesReferents(tx, [{ eleveId, nom }])
+      await nommerAdultesReferents({ ...tx, acteur: actingFor(tx.acteur, uai) }, [{ eleveId, nom }])
       return redirect(`/eleves/${eleveId}`, `${nom} est l’adulte référent de ${prenom}.`)
     },
   }),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { groupBy } from '#src/kit/group.ts'
 import { readConfirmations } from '#src/procedure/bonus/api.ts'
-import { hasRole, type Acteur } from '#src/procedure/comptes/api.ts'
+import { actingFor, hasRole, type Acteur } from '#src/procedure/comptes/api.ts'
 import { nommerAdultesReferents } from '#src/procedure/eleves/acts.ts'
 import { FILTRES, type EleveSuivi } from '#src/procedure/eleves/model.ts'
 import {
@@ -105,10 +106,11 @@ export const listeDesEleves = [
           <Liste shown={await load(requete)} state={withError(read.state, 'eleves', NOBODY)} />,
           422,
         )
-      await nommerAdultesReferents(
-        tx,
-        eleves.map((eleve) => ({ eleveId: eleve.id, nom })),
-      )
+      for (const [uai, group] of groupBy(eleves, (eleve) => eleve.uai))
+        await nommerAdultesReferents(
+          { ...tx, acteur: actingFor(tx.acteur, uai) },
+          group.map((eleve) => ({ eleveId: eleve.id, nom })),
+        )
       const counted = eleves.length === 1 ? '1 élève' : `${eleves.length} élèves`
       const back = addressOf('/eleves', { ...choicesOf(requete), page: requete.query('page') ?? null })
       return redirect(back, `${nom} est l’adulte référent de ${counted}.`)

@@ -1,5 +1,6 @@
 import { localKey } from '#src/exchange/eleves.ts'
 import { dayOf } from '#src/kit/day.ts'
+import { actingFor } from '#src/procedure/comptes/api.ts'
 import { importEleves } from '#src/procedure/eleves/acts.ts'
 import { perimetreOf, CHEF } from '#src/procedure/eleves/rights.ts'
 import { NIVEAU_LEGAL, type Eleve } from '#src/procedure/eleves/model.ts'
@@ -62,7 +63,8 @@ export const nouvelEleve = [
       const scope = { campagneId: campagne.id, uai: read.value.uai, cle }
       // The same key again would change that pupil: only a file may bring one up to date.
       const taken = await readEleveParCle(tx, scope)
-      const refused = taken ? 1 : (await importEleves(tx, fileOf(read.value, scope))).refus.length
+      const acting = { ...tx, acteur: actingFor(tx.acteur, scope.uai) }
+      const refused = taken ? 1 : (await importEleves(acting, fileOf(read.value, scope))).refus.length
       if (refused > 0) {
         const state = withError(read.state, 'ine', INE_PRIS)
         return html(<Nouveau {...{ schools, state, homonymes }} />, 422)

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { at, eleveAt, must, type CampagneFictive } from '#src/procedure/bonus/examples/campagne.ts'
 import { collegeSite, wordsOf, type CollegeSite } from '#src/procedure/eleves/pages/testing.ts'
@@ -78,7 +79,7 @@ describe('origin avis in series, one per formation', () => {
     expect(answer.status).toBe(200)
     const text = await answer.text()
     expect(wordsOf(text)).toContain('Un avis est signé.')
-    expect(wordsOf(text)).toContain('Choisissez un avis.')
+    expect(wordsOf(text)).toContain('Choisissez un avis pour ')
     expect(keysIn(text).toSorted()).toEqual([key(2), key(3)].toSorted())
     expect(text).toContain('Élève investie, projet mûri &amp; &lt;solide&gt;.')
     expect(text).toContain(`href="#champ-avis-${key(2)}"`)
@@ -98,7 +99,7 @@ describe('origin avis in series, one per formation', () => {
     )
     expect(answer.status).toBe(422)
     const text = await answer.text()
-    expect(text).toContain('Écrivez un commentaire')
+    expect(text).toContain('Écrivez un commentaire pour ')
     expect(hiddenField(text, 'cle')).toBe(cle)
   })
 
@@ -109,6 +110,16 @@ describe('origin avis in series, one per formation', () => {
     const text = await answer.text()
     expect(wordsOf(text)).toContain('Un avis d’origine est déjà signé : le premier signé compte.')
     expect(text).toContain('Élève investie, projet mûri &amp; &lt;solide&gt;.')
+  })
+
+  test('the académie signs for the school, and the journal says so', async () => {
+    const { campagne } = site
+    const { rows } = await at(campagne, '2027-02-10', ({ trx }) =>
+      sql<{ pour: string }>`
+        select pour_le_compte_de as pour from journal where acte = 'avis_origine.signer' and pour_le_compte_de is not null
+      `.execute(trx),
+    )
+    expect(rows).toEqual([{ pour: campagne.colleges[0] }])
   })
 
   test('a line of another school, forged: nothing is signed', async () => {

@@ -1,4 +1,5 @@
-import type { Tx } from '#src/procedure/comptes/api.ts'
+import { groupBy } from '#src/kit/group.ts'
+import { actingFor, type Tx } from '#src/procedure/comptes/api.ts'
 import { signAvisOrigine } from '#src/procedure/inscriptions/acts.ts'
 import type { AvisAttendu } from '#src/procedure/inscriptions/model.ts'
 import { readAvisParCles } from '#src/procedure/inscriptions/reads/avis-attendus.ts'
@@ -42,23 +43,11 @@ export async function signSaisies(
   const known = new Map((await readAvisParCles(tx, { campagneId, cles })).map((avis) => [avis.cle, avis]))
   const typed = saisies.flatMap((saisie) => {
     const avis = known.get(saisie.cle)
-    return avis ? [{ saisie, avis, errors: missingIn(saisie) }] : []
+    return avis ? [{ saisie, avis, errors: missingIn(saisie, avis) }] : []
   })
   const whole = typed.filter(({ errors }) => Object.keys(errors).length === 0)
-  const results = await signAvisOrigine(tx, {
-    campagneId,
-    items: whole.map(({ saisie, avis: { eleveId, mef } }) => ({
-      eleveId,
-      mef,
-      avis: saisie.niveau,
-      commentaire: saisie.commentaire,
-    })),
-  })
-  for (const [i, result] of results.entries()) {
-    const line = whole[i]
-    if (line && !result.ok)
-      line.errors = { [`commentaire-${line.saisie.cle}`]: sentenceInscription(result.refus) }
-  }
+  for (const [uai, lines] of groupBy(whole, ({ avis }) => avis.uai))
+    await signOfSchool(tx, { campagneId, uai, lines })
   const refused = typed.filter(({ errors }) => Object.keys(errors).length > 0)
   return {
     signes: typed.filter((line) => !refused.includes(line)).map(({ avis }) => avis),
@@ -67,11 +56,40 @@ export async function signSaisies(
   }
 }
 
-function missingIn({ cle, niveau, commentaire }: Saisie): Record<string, string> {
+interface Line {
+  saisie: Saisie
+  avis: AvisAttendu
+  errors: Record<string, string>
+}
+
+/** Signs the lines of one school; the académie does it for that school. */
+async function signOfSchool(
+  tx: Tx,
+  { campagneId, uai, lines }: { campagneId: number; uai: string; lines: readonly Line[] },
+): Promise<void> {
+  const items = lines.map(({ saisie, avis: { eleveId, mef } }) => ({
+    eleveId,
+    mef,
+    avis: saisie.niveau,
+    commentaire: saisie.commentaire,
+  }))
+  const results = await signAvisOrigine({ ...tx, acteur: actingFor(tx.acteur, uai) }, { campagneId, items })
+  for (const [i, line] of lines.entries()) {
+    const result = results[i]
+    if (result && !result.ok)
+      line.errors = {
+        [`commentaire-${line.saisie.cle}`]: `${whose(line.avis)} : ${sentenceInscription(result.refus)}`,
+      }
+  }
+}
+
+const whose = ({ prenom, nom }: AvisAttendu): string => `${prenom} ${nom}`
+
+function missingIn({ cle, niveau, commentaire }: Saisie, avis: AvisAttendu): Record<string, string> {
   return {
-    ...(niveau === '' ? { [`avis-${cle}`]: 'Choisissez un avis.' } : {}),
+    ...(niveau === '' ? { [`avis-${cle}`]: `Choisissez un avis pour ${whose(avis)}.` } : {}),
     ...(commentaire.trim() === ''
-      ? { [`commentaire-${cle}`]: 'Écrivez un commentaire : la famille le lira.' }
+      ? { [`commentaire-${cle}`]: `Écrivez un commentaire pour ${whose(avis)} : la famille le lira.` }
       : {}),
   }
 }

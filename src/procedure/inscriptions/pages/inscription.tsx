@@ -1,4 +1,5 @@
 import { dayInWords } from '#src/kit/day.ts'
+import { actingFor } from '#src/procedure/comptes/api.ts'
 import { COLLEGE } from '#src/procedure/eleves/api.ts'
 import { enqueuePlacement } from '#src/procedure/entretiens/api.ts'
 import { registerInscriptions } from '#src/procedure/inscriptions/acts.ts'
@@ -60,7 +61,7 @@ export const inscriptionDUnEleve = [
       const { id, prenom } = choix.dossier.eleve
       return redirect(
         `/eleves/${id}`,
-        [`${prenom} est inscrit(e) : ${inscrites.join(', ')}.`, ...refus].join(' '),
+        [`Inscription de ${prenom} enregistrée : ${inscrites.join(', ')}.`, ...refus].join(' '),
       )
     },
   }),
@@ -72,7 +73,8 @@ async function register(
   { mefs, ...souhaits }: Souhaits,
 ): Promise<{ inscrites: string[]; refus: string[] }> {
   const items = mefs.map((mef) => ({ ...souhaits, mef, eleveId: dossier.eleve.id }))
-  const results = await registerInscriptions(tx, { campagneId: campagne.id, items })
+  const acteur = actingFor(tx.acteur, dossier.eleve.uai)
+  const results = await registerInscriptions({ ...tx, acteur }, { campagneId: campagne.id, items })
   const libelles = new Map(
     domaines.flatMap((one) => one.formations.map(({ mef, libelle }) => [mef, libelle])),
   )
@@ -120,7 +122,9 @@ function Formations({ domaines, state }: { domaines: readonly DomaineAuChoix[]; 
   return (
     <div id={fieldId('formations')} tabIndex={-1}>
       <h2>Formations</h2>
-      <FieldError name="formations" state={state} />
+      <div className={fr('fr-mb-3w')}>
+        <FieldError name="formations" state={state} />
+      </div>
       {domaines.map((domaine) => (
         <Domaine key={domaine.code} domaine={domaine} state={state} />
       ))}
@@ -150,7 +154,7 @@ function Domaine({ domaine, state }: { domaine: DomaineAuChoix; state: FormState
             />
             <label className={fr('fr-label')} htmlFor={`formation-${mef}`}>
               {libelle}
-              {inscrite && <span className={fr('fr-hint-text')}>Déjà inscrit.</span>}
+              {inscrite && <span className={fr('fr-hint-text')}>Inscription déjà enregistrée.</span>}
               {demandee && <span className={fr('fr-hint-text')}>Demandée par l’élève.</span>}
             </label>
           </div>

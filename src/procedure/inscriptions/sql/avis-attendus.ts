@@ -52,7 +52,7 @@ export async function listAvisAttendus(
   const debut = sql`(select min(lower(n.plage)) from entretien n where ${entretiens})`
   const convoque = sql`exists (select from entretien n join convocation c on c.entretien_id = n.id where ${entretiens})`
   const { rows } = await sql<AvisAttendu>`
-    select ${cle} as cle, e.id as "eleveId", ${mef} as mef, e.nom, e.prenom, e.classe, s.nom as etablissement,
+    select ${cle} as cle, e.id as "eleveId", ${mef} as mef, e.nom, e.prenom, e.classe, e.uai, s.nom as etablissement,
       array_agg(f.libelle order by i.id) as formations,
       case when ${convoque} then ${debut} end as entretien,
       coalesce(${debut} < ${figeA}::timestamptz, false) as fige
