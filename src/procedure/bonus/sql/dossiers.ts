@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely'
+import { sql, type RawBuilder, type Transaction } from 'kysely'
 import { insertRows, recordset, type Row } from '#src/db/rows.ts'
 import type { DB } from '#src/db/types.ts'
 import type { Day } from '#src/kit/day.ts'
@@ -18,10 +18,14 @@ export async function listDossiersDesInscriptions(
     eleveIds,
   }: { campagneId: number; finConfirmations: Day; eleveIds?: readonly number[] },
 ): Promise<Dossier[]> {
+  // Said in each part: the few pupils of a screen must not cost a reading of the whole campaign.
+  const ofThese = (eleve: string): RawBuilder<unknown> =>
+    eleveIds ? sql`${sql.ref(eleve)} = any (${eleveIds}::bigint[])` : sql`true`
   const { rows } = await sql<Dossier>`
     with decisions as (
       select distinct on (inscription_id, responsable_id) inscription_id, responsable_id, decision
-      from confirmation where campagne_id = ${campagneId}
+      from confirmation c where c.campagne_id = ${campagneId}
+        and ${eleveIds ? sql`c.inscription_id in (select i.id from inscription i where ${ofThese('i.eleve_id')})` : sql`true`}
       order by inscription_id, responsable_id, le desc, id desc),
     mots as (
       select inscription_id, json_agg(json_build_object('responsableId', responsable_id, 'decision', decision)
@@ -30,7 +34,7 @@ export async function listDossiersDesInscriptions(
     legaux as (
       select l.eleve_id, array_agg(l.responsable_id order by l.responsable_id) as ids
       from eleve_responsable l join eleve e on e.id = l.eleve_id
-      where l.niveau = 1 and e.campagne_id = ${campagneId} group by l.eleve_id),
+      where l.niveau = 1 and e.campagne_id = ${campagneId} and ${ofThese('l.eleve_id')} group by l.eleve_id),
     silencieux as (
       select eleve_id, array_agg(responsable_id order by responsable_id) as ids from acte_exceptionnel
       where campagne_id = ${campagneId} and genre = 'responsable_injoignable' and approuve_le is not null
@@ -43,7 +47,7 @@ export async function listDossiersDesInscriptions(
     left join avis_final a on a.inscription_id = i.id
     left join mots m on m.inscription_id = i.id left join legaux g on g.eleve_id = i.eleve_id
     left join silencieux s on s.eleve_id = i.eleve_id
-    where i.campagne_id = ${campagneId} and ${eleveIds ? sql`i.eleve_id = any (${eleveIds}::bigint[])` : sql`true`}
+    where i.campagne_id = ${campagneId} and ${ofThese('i.eleve_id')}
     order by i.id`.execute(trx)
   return rows
 }
