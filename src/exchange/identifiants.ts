@@ -83,6 +83,8 @@ const ACADEMIES: readonly (readonly [string, string])[] = [
   ['43', 'Mayotte'],
   ['44', 'Saint-Pierre-et-Miquelon'],
   ['70', 'Normandie'],
+  // No real académie has this code: the one of demonstrations and exercises.
+  ['90', 'Érables (académie fictive)'],
 ]
 const BY_CODE = new Map(ACADEMIES)
 const BY_NAME = new Map(ACADEMIES.map(([code, nom]) => [normalizeLevel(nom).replace(/[_-]/g, ' '), code]))

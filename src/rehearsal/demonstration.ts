@@ -4,7 +4,7 @@ import path from 'node:path'
 import { sql } from 'kysely'
 import type { Db } from '#src/db/connection.ts'
 import { inTransaction } from '#src/db/transaction.ts'
-import { mef10 } from '#src/exchange/identifiants.ts'
+import { mef10, nomAcademie } from '#src/exchange/identifiants.ts'
 import { instantOf } from '#src/kit/day.ts'
 import {
   createCompte,
@@ -20,8 +20,8 @@ import { openGame, playCampaign } from '#src/rehearsal/jouer/campaign.ts'
 import { readDossier } from '#src/rehearsal/jouer/folder.ts'
 import { at, endOf, type Game } from '#src/rehearsal/jouer/game.ts'
 
-/** No académie has this code: nobody takes the demonstration for real data. */
-export const ACADEMIE_FICTIVE = { code: '90', nom: 'les Érables (fictive)' }
+/** No real académie has this code: nobody takes the demonstration for real data. */
+export const ACADEMIE_FICTIVE = { code: '90', nom: nomAcademie('90') }
 
 const PUPILS = 240
 const ZONE = 'Europe/Paris'
