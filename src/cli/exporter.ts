@@ -69,14 +69,11 @@ async function establish(
   const approbateurId = await approverOf(tx, given.required('approbateur'))
   const cle = campagne.repetition
     ? cleDeRepetition(campagne.graine)
-    : { privee: signingKey(keyFile(terminal)) }
+    : { privee: signingKey(readBaseSettings(terminal.env).cleSignature) }
   const lot = await exportBonus(tx, { campagneId: campagne.id, approbateurId, cle })
   if (!lot.ok) throw new Refusal(sentenceBonus(lot.refus))
   return lot.value
 }
-
-const keyFile = ({ env }: Terminal): string =>
-  env['PASSPRO_CLE_SIGNATURE'] || path.join(readBaseSettings(env).dataFolder, 'cle-de-signature.pem')
 
 async function approverOf(tx: Tx, text: string): Promise<number> {
   const jour = dayOf(tx.now, tx.zone)

@@ -23,20 +23,26 @@ export interface BaseSettings {
   /** Folder of the data, when PostgreSQL is ours. */
   dataFolder: string
   databaseUrl: string | undefined
+  /** File of the key that signs exports (PEM, ed25519), made at first use. */
+  cleSignature: string
 }
 
-/** Where the base is, from the environment: the same for the service and for the operator's commands. */
-export const readBaseSettings = (env: Readonly<Record<string, string | undefined>>): BaseSettings => ({
-  dataFolder: path.resolve(env['PASSPRO_DATA'] || path.join(projectFolder(), 'donnees')),
-  databaseUrl: env['DATABASE_URL'] || undefined,
-})
+/** Where the base and its signing key are, from the environment: the same for the service and for the operator's commands. */
+export function readBaseSettings(env: Readonly<Record<string, string | undefined>>): BaseSettings {
+  const dataFolder = path.resolve(env['PASSPRO_DATA'] || path.join(projectFolder(), 'donnees'))
+  return {
+    dataFolder,
+    databaseUrl: env['DATABASE_URL'] || undefined,
+    cleSignature: env['PASSPRO_CLE_SIGNATURE'] || path.join(dataFolder, 'cle-de-signature.pem'),
+  }
+}
 
 /**
  * Opens the base: the server of `databaseUrl`, else our own PostgreSQL on `dataFolder`. Migrations run as owner first.
  * Throws a French sentence when another instance holds the data.
  */
 export async function openBase(
-  settings: BaseSettings & { onNotice?: (line: string) => void },
+  settings: Pick<BaseSettings, 'dataFolder' | 'databaseUrl'> & { onNotice?: (line: string) => void },
 ): Promise<Base> {
   const { databaseUrl, dataFolder, onNotice } = settings
   if (databaseUrl !== undefined) return openMigrated({ url: databaseUrl }, async () => undefined)
@@ -55,7 +61,7 @@ const clusterOf = (dataFolder: string): string => path.join(dataFolder, 'postgre
 
 /** The same base for a command of the operator: joins the PostgreSQL of a service that runs on the same data. */
 export async function joinBase(
-  settings: BaseSettings & { onNotice?: (line: string) => void },
+  settings: Pick<BaseSettings, 'dataFolder' | 'databaseUrl'> & { onNotice?: (line: string) => void },
 ): Promise<Base> {
   const running =
     settings.databaseUrl === undefined ? findEmbedded(clusterOf(settings.dataFolder)) : undefined

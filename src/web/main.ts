@@ -56,7 +56,7 @@ function listen(settings: Settings, base: Base): Promise<ServerType> {
     pages: PAGES,
     televersements: uploadsOf(settings),
     ...(origin ? { origin } : {}),
-    ...(cleSignature === undefined ? {} : { cleSignature }),
+    cleSignature,
   })
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, port, hostname }, () => resolve(server))

@@ -10,8 +10,6 @@ export interface Settings extends BaseSettings {
   host: string
   /** Public address of the service. */
   origin: string | undefined
-  /** File of the key that signs exports (PEM, ed25519). */
-  cleSignature: string | undefined
   /** Whether an empty base receives the fictional académie. */
   demonstrationData: boolean
 }
@@ -28,7 +26,6 @@ export function readSettings(env: Environment): Settings {
     host: env['PASSPRO_HOTE'] || '127.0.0.1',
     ...readBaseSettings(env),
     origin: originOf(env['PASSPRO_URL']),
-    cleSignature: env['PASSPRO_CLE_SIGNATURE'] || undefined,
     demonstrationData: mode === 'demonstration' && env['PASSPRO_DONNEES'] !== 'vides',
   }
   refuseUnsafe(settings)
