@@ -84,7 +84,7 @@ const ACADEMIES: readonly (readonly [string, string])[] = [
   ['44', 'Saint-Pierre-et-Miquelon'],
   ['70', 'Normandie'],
   // No real académie has this code: the one of demonstrations and exercises.
-  ['90', 'Érables (académie fictive)'],
+  ['90', 'Valfictif'],
 ]
 const BY_CODE = new Map(ACADEMIES)
 const BY_NAME = new Map(ACADEMIES.map(([code, nom]) => [normalizeLevel(nom).replace(/[_-]/g, ' '), code]))
