@@ -175,8 +175,6 @@ function Filters({ shown: { choices, classes, schools } }: { shown: Shown }) {
 function Pupils({ shown, state }: { shown: Shown; state: FormState }) {
   const { eleves, total, schools, mayName } = shown
   const ticked = state.values['eleves'] ?? []
-  const school: Column<EleveSuivi>[] =
-    schools.length > 1 ? [{ title: 'Établissement', cell: (eleve) => eleve.etablissement }] : []
   const choose: Column<EleveSuivi>[] = mayName
     ? [
         {
@@ -197,7 +195,7 @@ function Pupils({ shown, state }: { shown: Shown; state: FormState }) {
       <FieldError name="eleves" state={state} />
       <Table
         caption={total === 1 ? '1 élève' : `${total.toLocaleString('fr-FR')} élèves`}
-        columns={[...choose, ...COLUMNS, ...school, missingColumn(shown)]}
+        columns={[...choose, schools.length > 1 ? NAME_AND_SCHOOL : NAME, ...COLUMNS, missingColumn(shown)]}
         rows={eleves}
         rowKey={(eleve) => eleve.id}
         empty="Aucun élève ne répond à cette recherche."
@@ -206,16 +204,28 @@ function Pupils({ shown, state }: { shown: Shown; state: FormState }) {
   )
 }
 
+const NAME: Column<EleveSuivi> = {
+  title: 'Élève',
+  heading: true,
+  cell: ({ id, nom, prenom }) => (
+    <a href={`/eleves/${id}`}>
+      {nom} {prenom}
+    </a>
+  ),
+}
+
+/** With the school under the name for those who follow several. */
+const NAME_AND_SCHOOL: Column<EleveSuivi> = {
+  ...NAME,
+  cell: (eleve) => (
+    <>
+      {NAME.cell(eleve)}
+      <span className="passpro-sous-titre">{eleve.etablissement}</span>
+    </>
+  ),
+}
+
 const COLUMNS: readonly Column<EleveSuivi>[] = [
-  {
-    title: 'Élève',
-    heading: true,
-    cell: ({ id, nom, prenom }) => (
-      <a href={`/eleves/${id}`}>
-        {nom} {prenom}
-      </a>
-    ),
-  },
   { title: 'Classe', cell: ({ classe }) => classe ?? '–' },
   { title: 'Adulte référent', cell: ({ adulteReferent }) => adulteReferent ?? '–' },
   { title: 'Inscriptions', cell: ({ formations }) => <Lines lines={formations} none="Aucune" /> },
