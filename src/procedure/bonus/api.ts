@@ -10,7 +10,7 @@ export type {
   NouvelActeExceptionnel,
   RefusExceptionnel,
 } from '#src/procedure/bonus/rules/exceptionnels.ts'
-export { LIBELLE_GENRE, sentenceExceptionnel } from '#src/procedure/bonus/texts/exceptionnels.ts'
+export { sentenceExceptionnel } from '#src/procedure/bonus/texts/exceptionnels.ts'
 export { computeAvisFinaux } from '#src/procedure/bonus/acts/avis-finaux.ts'
 export { recordConfirmations } from '#src/procedure/bonus/acts/confirmations.ts'
 export { emitFiches } from '#src/procedure/bonus/acts/fiches.ts'

@@ -15,9 +15,7 @@ export { listEleves, listResponsables, selectEleves } from '#src/procedure/eleve
 export { porteeDeLEleve } from '#src/procedure/eleves/reads/famille.ts'
 export {
   readEleve,
-  readElevesDeCampagne,
   readEtablissementsSuivis,
-  readPerimetre,
   type DossierEleve,
 } from '#src/procedure/eleves/reads/college.ts'
 export { CHEF, COLLEGE, perimetreOf } from '#src/procedure/eleves/rights.ts'

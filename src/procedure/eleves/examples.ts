@@ -50,7 +50,7 @@ export interface ClasseFictive {
 /** What each pupil of a fictional class is there for; the seventh is as the first. */
 export const PROFILS = ['deux', 'un', 'majeur', 'sans_responsable', 'sans_ine', 'deux'] as const
 export type Profil = (typeof PROFILS)[number]
-export const profilOf = (index: number): Profil => PROFILS[index % PROFILS.length] ?? 'deux'
+const profilOf = (index: number): Profil => PROFILS[index % PROFILS.length] ?? 'deux'
 
 const GUARDIANS: Record<Profil, number> = { deux: 2, un: 1, majeur: 2, sans_responsable: 0, sans_ine: 2 }
 

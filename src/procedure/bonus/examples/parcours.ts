@@ -128,17 +128,14 @@ export function parolesOf(campagne: CampagneFictive, one: Parcours): NouvelleCon
   }))
 }
 
-export async function playConfirmations(
-  campagne: CampagneFictive,
-  parcours: readonly Parcours[],
-): Promise<void> {
+async function playConfirmations(campagne: CampagneFictive, parcours: readonly Parcours[]): Promise<void> {
   const { campagneId } = campagne
   const items = parcours.flatMap((one) => parolesOf(campagne, one))
   await at(campagne, '2027-05-10', async (tx) => all(await recordConfirmations(tx, { campagneId, items })))
 }
 
 /** Wishes in Affelnet, by those who have an INE. */
-export async function playVoeux(campagne: CampagneFictive, parcours: readonly Parcours[]): Promise<void> {
+async function playVoeux(campagne: CampagneFictive, parcours: readonly Parcours[]): Promise<void> {
   const { campagneId, academie, eleves } = campagne
   const lignes = parcours.flatMap((one) => {
     const ine = eleves.find((eleve) => eleve.id === one.eleveId)?.ine

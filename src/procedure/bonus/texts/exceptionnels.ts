@@ -2,7 +2,7 @@ import { dayToFrench, type Day } from '#src/kit/day.ts'
 import type { Refus } from '#src/kit/result.ts'
 import type { Genre, RefusExceptionnel } from '#src/procedure/bonus/rules/exceptionnels.ts'
 
-export const LIBELLE_GENRE: Record<Genre, string> = {
+const LIBELLE_GENRE: Record<Genre, string> = {
   avis_origine_corrige: 'avis d’origine corrigé',
   avis_origine_regularise: 'avis d’origine saisi après coup',
   avis_referent_regularise: 'avis du lycée référent saisi après coup',

@@ -28,7 +28,9 @@ export function champsOfReglement(nom: string, reglement: Reglement): Champs {
   )
   return {
     nom: [nom],
-    ...Object.fromEntries(ECHELLES.map((echelle) => [echelle, [echelles[echelle].map(libelleSens).join('\n')]])),
+    ...Object.fromEntries(
+      ECHELLES.map((echelle) => [echelle, [echelles[echelle].map(libelleSens).join('\n')]]),
+    ),
     ...Object.fromEntries(cases),
     ...Object.fromEntries(echelles.final.map((final) => [nomPoints(final), [String(points[final] ?? '')]])),
     avisOrigine: [reglement.avisOrigine],

@@ -28,7 +28,7 @@ import { listEleves, listResponsables, selectEleves } from '#src/procedure/eleve
 const READ = { acte: 'eleves.lire', grants: COLLEGE } as const
 
 /** The schools whose pupils are asked for: all those the actor follows, or one of them. */
-export function readPerimetre({ acteur }: Tx, uai: string | null): Perimetre {
+function readPerimetre({ acteur }: Tx, uai: string | null): Perimetre {
   if (uai === null) return perimetreOf(acteur)
   demand(acteur, READ, [{ uai }])
   return [uai]

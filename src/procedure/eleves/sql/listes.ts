@@ -6,7 +6,7 @@ type Trx = Transaction<DB>
 type Condition = RawBuilder<unknown>
 
 /** Pupils of these schools only. */
-export const inPerimetre = (perimetre: Perimetre): Condition =>
+const inPerimetre = (perimetre: Perimetre): Condition =>
   perimetre === 'academie' ? sql`true` : sql`e.uai = any (${perimetre}::text[])`
 
 /** Case and accents aside: staff type names as they hear them. */
