@@ -41,12 +41,13 @@ process.exit(failedCount === 0 ? 0 : 1)
 
 function passes(name, tool, args) {
   const start = performance.now()
-  const { status } = spawnSync(path.join(PROJECT, 'node_modules/.bin', tool), args, {
+  const { status, signal } = spawnSync(path.join(PROJECT, 'node_modules/.bin', tool), args, {
     cwd: PROJECT,
     stdio: 'inherit',
   })
   const seconds = ((performance.now() - start) / 1000).toFixed(1)
-  process.stdout.write(`${status === 0 ? '✓' : '✗'} ${name} (${seconds} s)\n`)
+  const ending = status === 0 ? '' : `, ${signal ?? `exit code ${status}`}`
+  process.stdout.write(`${status === 0 ? '✓' : '✗'} ${name} (${seconds} s${ending})\n`)
   return status === 0
 }
 
