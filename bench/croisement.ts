@@ -7,7 +7,7 @@ import { copyOfTable, filledCampaign } from './tools/filled.ts'
 import { interleaved, median, medianRatio, RAPIDE, seconds } from './tools/measure.ts'
 import { printTable } from './tools/table.ts'
 
-const [AVIS, TOURS] = RAPIDE ? [10_000, 3] : [100_000, 5]
+const [AVIS, TOURS] = RAPIDE ? [10_000, 3] : [100_000, 3]
 
 /** Seconds of one INSERT … SELECT of the rows that the table holds now into an empty copy of it, keys and all. */
 async function bareInsert(base: BenchBase, table: string): Promise<() => Promise<number>> {

@@ -14,7 +14,7 @@ import { filledCampaign } from './tools/filled.ts'
 import { interleaved, median, medianRatio, peakMemory, RAPIDE, seconds } from './tools/measure.ts'
 import { printTable } from './tools/table.ts'
 
-const [AVIS, TOURS] = RAPIDE ? [10_000, 3] : [100_000, 5]
+const [AVIS, TOURS] = RAPIDE ? [10_000, 3] : [100_000, 3]
 const CLE = cleDeRepetition(1)
 
 /** The rows of the file, straight from the tables. */
