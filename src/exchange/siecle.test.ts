@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test, vi } from 'vitest'
 import { bac, refusDe } from '#src/exchange/examples.ts'
 import { readSiecleEleves } from '#src/exchange/siecle-eleves.ts'
 import { enLatin9, xmlEleves, xmlResponsables, type EleveFictif } from '#src/exchange/siecle-examples.ts'
@@ -21,6 +21,19 @@ const brut = (contenu: string | Uint8Array) => {
 }
 const archive = (entrees: readonly EntreeZip[]) => brut(zipDe(entrees))
 const bon = enLatin9(xmlEleves([{ id: '1' }]))
+
+/** Files of a folder that this process holds open, where the system lists them (Linux). */
+function openFilesIn(folder: string): string[] {
+  const list = existsSync('/proc/self/fd') ? readdirSync('/proc/self/fd') : []
+  return list.flatMap((fd) => {
+    try {
+      const file = readlinkSync(join('/proc/self/fd', fd))
+      return file.startsWith(folder) ? [file] : []
+    } catch {
+      return []
+    }
+  })
+}
 
 describe('pupils', () => {
   test('everything that is kept, in ISO-8859-15', async () => {
@@ -300,16 +313,7 @@ describe('hostile and broken files', () => {
     await archive([{ nom: 'e.xml', contenu: Buffer.alloc(20_000_000, 32), tailleDite: 5000 }])
     await brut(autour('<x>'.repeat(200)))
     await readSiecleEleves(poser('e.zip', zipDe([{ nom: 'e.xml', contenu: bon }])), attendu)
-    await new Promise((resolve) => setImmediate(resolve))
-    // Where the system lists open files (Linux); elsewhere there is nothing to look at.
-    const list = existsSync('/proc/self/fd') ? readdirSync('/proc/self/fd') : []
-    const open = list.filter((fd) => {
-      try {
-        return readlinkSync(join('/proc/self/fd', fd)).startsWith(dossier)
-      } catch {
-        return false
-      }
-    })
-    expect(open).toEqual([])
+    // Closing ends after the reading: waited for, since a busy machine takes its time.
+    await vi.waitFor(() => expect(openFilesIn(dossier)).toEqual([]), { timeout: 10_000 })
   })
 })
