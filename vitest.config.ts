@@ -7,5 +7,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // Tests that stop processes or drive a browser share the CI machine with others: a second chance there, none at home.
+    retry: process.env['CI'] ? 1 : 0,
   },
 })
