@@ -9,6 +9,7 @@ import { instantOf } from '#src/kit/day.ts'
 import {
   createCompte,
   installAcademie,
+  listComptesDemonstration,
   type Acteur,
   type Habilitation,
   type Role,
@@ -42,7 +43,7 @@ const CAMPAGNES = [
  */
 export async function loadDemonstration(db: Db, say: (line: string) => void): Promise<void> {
   const known = await db.selectFrom('academie').select('code').executeTakeFirst()
-  if (known) return
+  if (known) return refuseInterrupted(db)
   say('Chargement d’une académie fictive…')
   const [acteur, approbateur] = await installAcademie(db, {
     ...ACADEMIE_FICTIVE,
@@ -58,6 +59,18 @@ export async function loadDemonstration(db: Db, say: (line: string) => void): Pr
       games.map((game) => game.campagneId),
     ),
   )
+}
+
+/** The accounts come last: without them a loading was cut short, and what it left is no demonstration. */
+async function refuseInterrupted(db: Db): Promise<void> {
+  const { code } = ACADEMIE_FICTIVE
+  const begun = await db.selectFrom('academie').select('code').where('code', '=', code).executeTakeFirst()
+  const nobody = { academie: code, compteId: null, nom: '', pourLeCompteDe: null }
+  const comptes = await inTransaction({ db, acteur: nobody }, ({ trx }) => listComptesDemonstration(trx))
+  if (begun && !comptes.some(({ role }) => role === 'chef_origine'))
+    throw new Error(
+      'Le chargement de l’académie fictive a été interrompu. Effacez le dossier des données (PASSPRO_DATA, sinon « donnees »), puis relancez.',
+    )
 }
 
 async function playOne(
