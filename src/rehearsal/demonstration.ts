@@ -69,7 +69,7 @@ async function refuseInterrupted(db: Db): Promise<void> {
   const comptes = await inTransaction({ db, acteur: nobody }, ({ trx }) => listComptesDemonstration(trx))
   if (begun && !comptes.some(({ role }) => role === 'chef_origine'))
     throw new Error(
-      'Le chargement de l’académie fictive a été interrompu. Effacez le dossier des données (PASSPRO_DATA, sinon « donnees »), puis relancez.',
+      'Le chargement de l’académie fictive a été interrompu. Effacez le dossier des données (celui de PASSPRO_DATA, sinon celui du projet), puis relancez.',
     )
 }
 
