@@ -203,7 +203,8 @@ describe('what csv-out writes, csv reads', () => {
   const cell = fc
     .array(unit, { maxLength: 8 })
     .map((units) => units.join('').normalize('NFC').trim())
-    .filter((text) => !/[^\P{C}\t\n\r]/u.test(text))
+    // U+FFFD is what a wrong encoding leaves: the reader refuses it.
+    .filter((text) => !/[^\P{C}\t\n\r]|\ufffd/u.test(text))
   test('any table of cells comes back', async () => {
     await fc.assert(
       fc.asyncProperty(
