@@ -6,6 +6,8 @@ import { PROJECT } from './prepare.mjs'
 
 const LONG = [
   'tests/journeys/**',
+  'tests/cli/**',
+  'src/procedure/*/pages/**',
   'tests/races/**',
   'tests/rehearsals/**',
   'tests/oracle/**',
