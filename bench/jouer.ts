@@ -32,7 +32,10 @@ async function play(dossier: string): Promise<Play> {
   let start = performance.now()
   const close = (): void => {
     const last = etapes.at(-1)
-    if (last) last.secondes = (performance.now() - start) / 1000
+    if (last) {
+      last.secondes = (performance.now() - start) / 1000
+      process.stderr.write(`  ${last.nom} : ${Math.round(last.secondes)} s\n`)
+    }
     start = performance.now()
   }
   const look = (): void => {
@@ -56,7 +59,10 @@ async function play(dossier: string): Promise<Play> {
 function played(dossier: string): Play {
   const script = process.argv[1] ?? ''
   return JSON.parse(
-    execFileSync(process.execPath, [script, '--dossier', dossier], { encoding: 'utf8' }),
+    execFileSync(process.execPath, [script, '--dossier', dossier], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+    }),
   ) as Play
 }
 

@@ -47,14 +47,15 @@ await build({
   },
 })
 
-const failed = (asked.length > 0 ? asked : KNOWN).filter((name) => {
-  const { status } = spawnSync(process.execPath, [path.join(OUT, `${name}.js`), ...options], {
+const failed = []
+for (const name of asked.length > 0 ? asked : KNOWN) {
+  const { status, signal } = spawnSync(process.execPath, [path.join(OUT, `${name}.js`), ...options], {
     cwd: PROJECT,
     stdio: 'inherit',
     env: { ...process.env, NODE_ENV: 'production' },
   })
-  return status !== 0
-})
+  if (status !== 0) failed.push(signal ? `${name} (${signal})` : name)
+}
 fs.rmSync(OUT, { recursive: true, force: true })
 if (failed.length > 0) {
   process.stderr.write(`Mesures impossibles : ${failed.join(', ')}.\n`)
