@@ -35,9 +35,7 @@ const OUTAGE =
 export function sentenceOf(error: unknown): string {
   if (error instanceof UsageError) return error.message
   if (error instanceof FichierRefuse) return refusSentence(error)
-  return (
-    diskFullSentence(error) ?? systemSentence(error) ?? (isOutage(error) ? OUTAGE : otherSentence(error))
-  )
+  return diskFullSentence(error) ?? systemSentence(error) ?? (isOutage(error) ? OUTAGE : otherSentence(error))
 }
 
 /** A sentence of our own (French, ends with a stop) stands as it is; anything else is a bug, said without its data. */
