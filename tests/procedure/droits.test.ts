@@ -13,13 +13,7 @@ import {
   recordConfirmations,
   type NouvelleConfirmation,
 } from '#src/procedure/bonus/api.ts'
-import {
-  at,
-  eleveAt,
-  fictionalCampagne,
-  legauxOf,
-  ZONE,
-} from '#src/procedure/bonus/examples/campagne.ts'
+import { at, eleveAt, fictionalCampagne, legauxOf, ZONE } from '#src/procedure/bonus/examples/campagne.ts'
 import {
   aParcours,
   playAvisOrigine,
