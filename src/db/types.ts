@@ -523,6 +523,7 @@ export interface Responsable {
   academie: string;
   accepte_sms: Generated<boolean>;
   adresse: Json | null;
+  adresse_protegee: Generated<boolean>;
   campagne_id: number;
   civilite: string | null;
   cle_siecle: string;

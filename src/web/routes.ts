@@ -9,6 +9,7 @@ import { rapprochement } from '#src/procedure/bonus/pages/academie-rapprochement
 import { imports } from '#src/procedure/campagnes/pages/imports.tsx'
 import { confirmationsPapier } from '#src/procedure/bonus/pages/papier-confirmations.tsx'
 import { fichesPapier } from '#src/procedure/bonus/pages/papier-fiches.tsx'
+import { coordonneesDUneFamille } from '#src/procedure/eleves/pages/coordonnees.tsx'
 import { dossierDUnEleve } from '#src/procedure/eleves/pages/dossier.tsx'
 import { listeDesEleves } from '#src/procedure/eleves/pages/liste.tsx'
 import { famille } from '#src/procedure/bonus/pages/famille.tsx'
@@ -50,6 +51,7 @@ export const PAGES: readonly Page[] = [
   ...listeDesEleves,
   ...nouvelEleve,
   ...dossierDUnEleve,
+  ...coordonneesDUneFamille,
   ...inscriptionDUnEleve,
   ...avisOrigine,
   ...confirmationsPapier,

@@ -78,6 +78,9 @@ function Dossier({ shown, state }: { shown: Shown; state: FormState }) {
         <a href="/eleves">Revenir à la liste des élèves</a>
       </p>
       <Identite shown={shown} />
+      <p>
+        <a href={`/eleves/${id}/coordonnees`}>Voir les coordonnées de la famille</a>
+      </p>
       {dossier.demandes.length > 0 && <Demandes eleveId={id} demandes={dossier.demandes} zone={shown.zone} />}
       <h2>Inscriptions</h2>
       {dossier.inscriptions.length === 0 && <p>Aucune inscription pour l’instant.</p>}
