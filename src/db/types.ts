@@ -130,6 +130,7 @@ export interface Campagne {
   graine: Generated<number>;
   horloge: Timestamp | null;
   id: Generated<number>;
+  jours_convocation: Generated<number>;
   ouverture: string;
   reglement_id: number;
   repetition: Generated<boolean>;
@@ -178,7 +179,10 @@ export interface Convocation {
   emise_le: Timestamp;
   entretien_id: number;
   id: Generated<number>;
+  mode: string;
   plage: string;
+  salle_id: number | null;
+  uai: string;
   version: number;
 }
 
@@ -418,6 +422,15 @@ export interface JournalTete {
   rang: number;
 }
 
+export interface Liberation {
+  academie: string;
+  auteur: string;
+  campagne_id: number;
+  le: Timestamp;
+  mode: string;
+  uai: string;
+}
+
 export interface Lot {
   academie: string;
   approuve_par: number;
@@ -604,6 +617,7 @@ export interface DB {
   intervenant: Intervenant;
   journal: Journal;
   journal_tete: JournalTete;
+  liberation: Liberation;
   lot: Lot;
   lot_ligne: LotLigne;
   non_placement: NonPlacement;
