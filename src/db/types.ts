@@ -62,6 +62,18 @@ export interface AdulteReferent {
   nomme_par: string;
 }
 
+export interface Annotation {
+  academie: string;
+  auteur: string;
+  campagne_id: number;
+  id: Generated<number>;
+  le: Timestamp;
+  lettre_id: number;
+  section: string;
+  texte: string;
+  version: number;
+}
+
 export interface AvisFinal {
   academie: string;
   calcule_le: Timestamp;
@@ -418,6 +430,33 @@ export interface JournalTete {
   rang: number;
 }
 
+export interface Lettre {
+  academie: string;
+  auteur: string;
+  campagne_id: number;
+  domaine: string;
+  ecrite_le: Timestamp;
+  eleve_id: number;
+  id: Generated<number>;
+  reponses: Json;
+  version: number;
+}
+
+export interface LettreJointe {
+  academie: string;
+  auteur: string;
+  campagne_id: number;
+  contenu: Buffer;
+  domaine: string;
+  eleve_id: number;
+  id: Generated<number>;
+  le: Timestamp;
+  nom: string;
+  retrait_le: Timestamp | null;
+  sha256: string;
+  type: string;
+}
+
 export interface Lot {
   academie: string;
   approuve_par: number;
@@ -573,6 +612,7 @@ export interface DB {
   acte_cle: ActeCle;
   acte_exceptionnel: ActeExceptionnel;
   adulte_referent: AdulteReferent;
+  annotation: Annotation;
   avis_final: AvisFinal;
   avis_origine: AvisOrigine;
   avis_propose: AvisPropose;
@@ -604,6 +644,8 @@ export interface DB {
   intervenant: Intervenant;
   journal: Journal;
   journal_tete: JournalTete;
+  lettre: Lettre;
+  lettre_jointe: LettreJointe;
   lot: Lot;
   lot_ligne: LotLigne;
   non_placement: NonPlacement;

@@ -18,6 +18,8 @@ import { disponibilites } from '#src/procedure/entretiens/pages/disponibilites.t
 import { entretien } from '#src/procedure/entretiens/pages/entretien.tsx'
 import { entretiens } from '#src/procedure/entretiens/pages/entretiens.tsx'
 import { signature } from '#src/procedure/entretiens/pages/signature.tsx'
+import { lettresDuCollege } from '#src/procedure/lettres/pages/college.tsx'
+import { mesLettres } from '#src/procedure/lettres/pages/mes-lettres.tsx'
 import { nouvelEleve } from '#src/procedure/eleves/pages/nouveau.tsx'
 import { avisOrigine } from '#src/procedure/inscriptions/pages/avis-origine.tsx'
 import { inscriptionDUnEleve } from '#src/procedure/inscriptions/pages/inscription.tsx'
@@ -54,7 +56,9 @@ export const PAGES: readonly Page[] = [
   ...avisOrigine,
   ...confirmationsPapier,
   ...fichesPapier,
+  ...lettresDuCollege,
   ...espace,
+  ...mesLettres,
   ...famille,
   ...disponibilites,
   ...entretiens,
