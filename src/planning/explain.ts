@@ -29,7 +29,10 @@ const TIME_RULES: readonly { raison: Raison; rules: readonly HardRule[] }[] = [
 
 function conditions(state: State, requete: Requete): Condition[] {
   return [
-    { raison: 'mode_indisponible', keeps: ({ disponibilite }) => disponibilite.mode === requete.mode },
+    {
+      raison: 'mode_indisponible',
+      keeps: ({ disponibilite }) => [requete.mode, 'mixte'].includes(disponibilite.mode),
+    },
     {
       raison: 'trajet_trop_long',
       keeps: ({ disponibilite }) => withinReach(state, { requete, lieu: disponibilite.lieu }),
@@ -43,10 +46,11 @@ function conditions(state: State, requete: Requete): Condition[] {
 }
 
 function offered(state: State, { lieux, domaine }: Requete): Jury[] {
-  return [...new Set(lieux)].flatMap((lieu) => [
+  const all = [...new Set(lieux)].flatMap((lieu) => [
     ...state.juries({ lieu, domaine, mode: 'presentiel' }),
     ...state.juries({ lieu, domaine, mode: 'distanciel' }),
   ])
+  return [...new Set(all)]
 }
 
 /**

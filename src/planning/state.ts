@@ -120,8 +120,10 @@ export class State {
   #offer(jury: Jury): void {
     const { lieu, mode, domaines, capacite } = jury.disponibilite
     if (capacite < 1) return
-    for (const domaine of new Set(domaines))
-      push(this.#offers, { key: key(lieu, mode, domaine), value: jury })
+    const modes: readonly Mode[] = mode === 'mixte' ? ['presentiel', 'distanciel'] : [mode]
+    for (const served of modes)
+      for (const domaine of new Set(domaines))
+        push(this.#offers, { key: key(lieu, served, domaine), value: jury })
   }
 
   #fix(requete: Requete, placement: Placement): void {

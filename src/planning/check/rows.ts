@@ -1,32 +1,12 @@
-import type { Disponibilite, Instance, Interval, Placement, Plan, Requete } from '#src/planning/model.ts'
-
-/** A hard rule, by the name under which a violation of it is reported. */
-export type Regle =
-  | 'requete_inconnue'
-  | 'requete_doublee'
-  | 'requete_oubliee'
-  | 'fixe_deplacee'
-  | 'disponibilite_inconnue'
-  | 'lieu_non_admis'
-  | 'domaine_non_servi'
-  | 'mode_different'
-  | 'duree_differente'
-  | 'hors_disponibilite'
-  | 'hors_grille'
-  | 'place_hors_capacite'
-  | 'place_doublee'
-  | 'trajet_trop_long'
-  | 'salle_inaccessible'
-  | 'jour_ferme'
-  | 'preavis'
-  | 'eleve_indisponible'
-  | 'jury_indisponible'
-  | 'intervenant_double'
-  | 'salle_double'
-  | 'eleve_double'
-  | 'trop_par_jour'
-  | 'trop_par_college'
-  | 'trop_accompagnes'
+import type {
+  Disponibilite,
+  Instance,
+  Interval,
+  Placement,
+  Plan,
+  Regle,
+  Requete,
+} from '#src/planning/model.ts'
 
 /** A rule that is broken, and by which requests together; at least one of them is placed by the plan checked. */
 export interface Violation {

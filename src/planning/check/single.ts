@@ -1,14 +1,6 @@
-import type { Disponibilite, Instance, Interval, Lieu } from '#src/planning/model.ts'
+import type { Disponibilite, Instance, Interval, Lieu, Regle } from '#src/planning/model.ts'
 import { journey } from '#src/planning/check/journey.ts'
-import {
-  broken,
-  dayNumber,
-  inPerson,
-  meet,
-  type Regle,
-  type Row,
-  type Violation,
-} from '#src/planning/check/rows.ts'
+import { broken, dayNumber, inPerson, meet, type Row, type Violation } from '#src/planning/check/rows.ts'
 
 interface Context {
   instance: Instance
@@ -35,7 +27,7 @@ function tooFar(row: Row, { d, context }: { d: Disponibilite; context: Context }
 const TESTS: readonly (readonly [Regle, Test])[] = [
   ['lieu_non_admis', ({ requete }, { d }) => !requete.lieux.includes(d.lieu)],
   ['domaine_non_servi', ({ requete }, { d }) => !d.domaines.includes(requete.domaine)],
-  ['mode_different', ({ requete }, { d }) => requete.mode !== d.mode],
+  ['mode_different', ({ requete }, { d }) => d.mode !== 'mixte' && requete.mode !== d.mode],
   ['duree_differente', ({ requete, debut, fin }) => fin - debut !== requete.duree || requete.duree <= 0],
   ['hors_disponibilite', ({ debut, fin }, { d }) => debut < d.debut || fin > d.fin],
   ['hors_grille', ({ debut }, { d }) => (debut - d.debut) % 5 !== 0],
