@@ -25,6 +25,9 @@ export interface Row extends Interval {
 
 export const inPerson = (row: Row): boolean => row.requete.mode !== 'distanciel'
 export const dayNumber = (instant: number): number => Math.floor(instant / (24 * 60))
+/** Two a day, split at 13:00; an interview belongs to the one in which it starts. */
+export const halfDay = (instant: number): number =>
+  2 * dayNumber(instant) + (instant - dayNumber(instant) * 24 * 60 >= 13 * 60 ? 1 : 0)
 export const meet = (a: Interval, b: Interval): boolean => a.debut < b.fin && b.debut < a.fin
 
 /** Reports a broken rule unless only fixed interviews have to do with it: the plan is not to blame for these. */
