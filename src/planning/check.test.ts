@@ -12,7 +12,8 @@ import {
   span,
   THURSDAY,
 } from '#src/planning/examples.ts'
-import type { Instance, Placement, Regle, Requete } from '#src/planning/model.ts'
+import type { Instance, Placement, Requete } from '#src/planning/model.ts'
+import type { Regle } from '#src/planning/outcomes.ts'
 
 const place = (
   served: Requete,

@@ -1,4 +1,5 @@
-import type { Contraintes, Instance, Regle } from '#src/planning/model.ts'
+import type { Contraintes, Instance } from '#src/planning/model.ts'
+import type { Regle } from '#src/planning/outcomes.ts'
 import {
   broken,
   dayNumber,

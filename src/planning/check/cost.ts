@@ -1,4 +1,5 @@
-import type { Charge, Cout, Indicateurs, Instance, Plan } from '#src/planning/model.ts'
+import type { Instance, Plan } from '#src/planning/model.ts'
+import type { Charge, Cout, Indicateurs } from '#src/planning/outcomes.ts'
 import { journeys, type Journey } from '#src/planning/check/journey.ts'
 import { groupBy, halfDay, inPerson, rowsOf, type Row } from '#src/planning/check/rows.ts'
 import { peopleOf, placeOf } from '#src/planning/check/together.ts'

@@ -1,12 +1,5 @@
-import type {
-  Disponibilite,
-  Instance,
-  Interval,
-  Placement,
-  Plan,
-  Regle,
-  Requete,
-} from '#src/planning/model.ts'
+import type { Disponibilite, Instance, Interval, Placement, Plan, Requete } from '#src/planning/model.ts'
+import type { Regle } from '#src/planning/outcomes.ts'
 
 /** A rule that is broken, and by which requests together; at least one of them is placed by the plan checked. */
 export interface Violation {

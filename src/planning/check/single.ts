@@ -1,4 +1,5 @@
-import type { Disponibilite, Instance, Interval, Regle } from '#src/planning/model.ts'
+import type { Disponibilite, Instance, Interval } from '#src/planning/model.ts'
+import type { Regle } from '#src/planning/outcomes.ts'
 import { journeys, type Journey } from '#src/planning/check/journey.ts'
 import { broken, dayNumber, inPerson, meet, type Row, type Violation } from '#src/planning/check/rows.ts'
 
