@@ -1,7 +1,8 @@
-import type { Board } from '#src/planning/engine/board.ts'
+import type { Board, Whim } from '#src/planning/engine/board.ts'
 import { chance } from '#src/planning/engine/chance.ts'
-import { insertBest, type Whim } from '#src/planning/engine/insertion.ts'
+import { insertBest } from '#src/planning/engine/insertion.ts'
 import { insert, remove } from '#src/planning/engine/moves.ts'
+import { KIND } from '#src/planning/engine/problem.ts'
 import { Ruin } from '#src/planning/engine/ruin.ts'
 import { candidatesOf } from '#src/planning/engine/solve.ts'
 
@@ -32,6 +33,7 @@ export class Annealer {
   readonly #whim: Whim
   readonly #ruin: Ruin
   readonly #key: Float64Array
+  readonly #least: Float64Array
   readonly #oldShift: number[] = []
   readonly #oldTick: number[] = []
   readonly #oldBunch: number[] = []
@@ -51,6 +53,7 @@ export class Annealer {
     this.#next = chance(order.seed)
     this.#whim = { blink: BLINK, next: this.#next }
     this.#ruin = new Ruin(board, { scope: order.scope, next: this.#next })
+    this.#least = leastCosts(board)
     this.#key = new Float64Array(board.problem.sizes.items)
     this.#bestShift = board.shift.slice()
     this.#bestTick = board.tick.slice()
@@ -106,11 +109,24 @@ export class Annealer {
     const { taken } = this.#ruin
     this.#clear(taken)
     this.#sort(taken)
-    for (const item of taken) insertBest(this.#board, item, this.#whim)
-    const rise = this.#board.cost - this.#current
-    if (rise <= 0 || (rise < FORBIDDEN_RISE && this.#next() < Math.exp(-rise / this.#heat)))
-      this.#accept(taken)
+    // Drawn before, so that a recreation is given up as soon as it cannot be accepted.
+    const most = Math.min(FORBIDDEN_RISE, -this.#heat * Math.log(1 - this.#next()))
+    if (this.#recreate(taken, this.#current + most)) this.#accept(taken)
     else this.#undo(taken)
+  }
+
+  /** Places the items again; false once what is placed, and the least that the others will cost, pass a limit. */
+  #recreate(taken: readonly number[], limit: number): boolean {
+    const board = this.#board
+    const { unplaced } = board.problem.prices
+    let ahead = 0
+    for (const item of taken) ahead += this.#least[item]! - unplaced
+    for (const item of taken) {
+      ahead -= this.#least[item]! - unplaced
+      insertBest(board, item, this.#whim)
+      if (board.cost + ahead > limit) return false
+    }
+    return true
   }
 
   #clear(taken: readonly number[]): void {
@@ -170,3 +186,16 @@ export class Annealer {
 
 /** A number in [0, 64) that depends on another in no visible way. */
 const scatter = (value: number): number => (Math.imul(value, 2_654_435_761) >>> 0) / 67_108_864
+
+/** What each item costs at least wherever it goes, whatever else is placed. */
+function leastCosts({ problem }: Board): Float64Array {
+  return Float64Array.from({ length: problem.sizes.items }, (_, item) => {
+    let least = Number.POSITIVE_INFINITY
+    for (let bunch = problem.bunch0[item]!; bunch < problem.bunch0[item + 1]!; bunch++)
+      least = Math.min(least, problem.bunchCost[bunch]!)
+    const pupil = problem.pupil[item]!
+    const alone = problem.pupil0[pupil + 1]! - problem.pupil0[pupil]! === 1
+    const halfDay = alone && problem.kind[item] === KIND.inPerson ? problem.prices.pupilHalf : 0
+    return least === Number.POSITIVE_INFINITY ? problem.prices.unplaced : least + halfDay
+  })
+}

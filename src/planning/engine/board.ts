@@ -54,11 +54,20 @@ export interface Board {
   hunt: Hunt
 }
 
+/** Chance of a search: it overlooks a place now and then, and begins where it likes. */
+export interface Whim {
+  blink: number
+  next: () => number
+}
+
 /** Where the search for the cheapest place of one item stands. */
 export interface Hunt {
+  item: number
+  whim: Whim | null
+  /** The cheapest place so far; the shift is -1 when none was found. */
   cost: number
   bunch: number
-  candidate: number
+  shift: number
   tick: number
   /** Half-days in which the pupil is out already, as bits. */
   out: Int32Array
@@ -76,9 +85,11 @@ function emptyHunt({ sizes, bunch0, bunchStep0, stepCand0 }: Problem): Hunt {
     most = Math.max(most, stepCand0[bunchStep0[bunch0[item + 1]!]!]! - first)
   }
   return {
+    item: -1,
+    whim: null,
     cost: 0,
     bunch: -1,
-    candidate: -1,
+    shift: -1,
     tick: 0,
     out: new Int32Array(sizes.words),
     later: 0,
