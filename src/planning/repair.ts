@@ -1,155 +1,155 @@
-import { admissibleJuries, lieuxByPreference } from '#src/planning/admissible.ts'
-import { FIXED_RULES, HARD_RULES, type HardRule } from '#src/planning/hard-rules.ts'
-import type { Entretien } from '#src/planning/jury.ts'
-import type { Requete } from '#src/planning/model.ts'
-import { allPlaces, earliestPlace } from '#src/planning/search.ts'
-import type { Essai, State } from '#src/planning/state.ts'
+import { costOf } from '#src/planning/check/cost.ts'
+import { explain } from '#src/planning/explain.ts'
+import { afterEvent, anew, hitsOf, standing, type Hit } from '#src/planning/mending/event.ts'
+import { reinsert } from '#src/planning/mending/reinsert.ts'
+import { retainAll } from '#src/planning/mending/retention.ts'
+import type { Fixe, Instance, NonPlace, Placement, Requete } from '#src/planning/model.ts'
+import { narrow } from '#src/planning/narrow.ts'
+import type { Changement, Cout, Evenement, RaisonChangement, Reparation } from '#src/planning/outcomes.ts'
+import { State } from '#src/planning/state.ts'
 
-/** Searches from the cheapest to the deepest: how many interviews may move, and how many places may be tried. */
-const ROUNDS: readonly Depth[] = [
-  { moves: 1, essais: 2_000 },
-  { moves: 2, essais: 5_000 },
-  { moves: 3, essais: 10_000 },
-  { moves: 4, essais: 20_000 },
-]
+/** What stands after the repair, by request; absent = no place. */
+type Places = ReadonlyMap<string, Placement>
 
-/** Places tried in all: a fixed part, then so many per request. Work is bounded by this, never by seconds. */
-const BUDGET = { fixed: 100_000, perRequete: 50 }
-
-interface Depth {
-  moves: number
-  essais: number
+/** New placements of everything that stands, seats of groups told apart. */
+function seated(stands: readonly Fixe[], places: Places): Map<string, Placement> {
+  const result = new Map<string, Placement>()
+  const taken = new Set<string>()
+  const seat = (p: Placement): string => `${p.place} ${p.debut} ${p.disponibilite}`
+  const stays = ({ placement }: Fixe, now: Placement): boolean =>
+    placement.disponibilite === now.disponibilite && placement.debut === now.debut
+  const moved: Placement[] = []
+  for (const fixe of stands) {
+    const now = places.get(fixe.requete.id)
+    if (!now) continue
+    if (!stays(fixe, now)) {
+      moved.push(now)
+      continue
+    }
+    taken.add(seat(fixe.placement))
+    result.set(fixe.requete.id, fixe.placement)
+  }
+  for (const placement of moved) {
+    let place = 1
+    while (taken.has(seat({ ...placement, place }))) place++
+    taken.add(seat({ ...placement, place }))
+    result.set(placement.requete, { ...placement, place })
+  }
+  return result
 }
 
-type Step = { act: 'add' | 'remove'; entretien: Entretien }
-
-/**
- * Finds a place for one request by moving others (ejection chains): it takes a place, those in the way look for
- * another, where they may push others in turn. Either all of them are placed in the end or nothing has changed.
- */
-class Ejection {
-  readonly #state: State
-  readonly #depth: Depth
-  readonly #steps: Step[] = []
-  readonly #lastEssai: number
-  readonly #root: Requete
-
-  constructor(state: State, chain: { requete: Requete; depth: Depth }) {
-    this.#state = state
-    this.#root = chain.requete
-    this.#depth = chain.depth
-    this.#lastEssai = state.essais + chain.depth.essais
-  }
-
-  succeeds(): boolean {
-    return this.#place(this.#root)
-  }
-
-  #place(requete: Requete): boolean {
-    const free = earliestPlace(this.#state, requete)
-    if (free) return this.#add(free)
-    if (this.#movesLeft() === 0) return false
-    return this.#push(requete)
-  }
-
-  /** Tries every place that only other interviews deny. */
-  #push(requete: Requete): boolean {
-    for (const lieu of lieuxByPreference(requete).flat())
-      for (const jury of admissibleJuries(this.#state, { requete, lieu }))
-        for (const essai of allPlaces(this.#state, { requete, jury, rules: FIXED_RULES })) {
-          if (this.#state.essais > this.#lastEssai) return false
-          if (this.#take(essai)) return true
-        }
-    return false
-  }
-
-  #take(essai: Essai): boolean {
-    const mark = this.#steps.length
-    const pushed = this.#clear(essai)
-    if (pushed) {
-      this.#add(essai)
-      if (pushed.every((entretien) => this.#place(entretien.requete))) return true
-    }
-    this.#undo(mark)
-    return false
-  }
-
-  /** Takes away, one by one, what denies a place; undefined when something there does not move. */
-  #clear(essai: Essai): Entretien[] | undefined {
-    const pushed: Entretien[] = []
-    for (const rule of HARD_RULES) {
-      while (rule.next(this.#state, essai) > essai.debut) {
-        const blocker = this.#blocker(rule, essai)
-        if (!blocker) return undefined
-        pushed.push(this.#remove(blocker))
-      }
-    }
-    return pushed
-  }
-
-  /** The next interview to push for a rule to hold: the last come; undefined when it cannot be made to hold. */
-  #blocker(rule: HardRule, essai: Essai): Entretien | undefined {
-    const { among, atLeast } = rule.obstacle?.(this.#state, essai) ?? { among: [], atLeast: 1 }
-    const movable = among.filter((entretien) => this.#mayMove(entretien))
-    return movable.length < atLeast || this.#movesLeft() < atLeast ? undefined : movable.at(-1)
-  }
-
-  /** None is pushed twice in a chain, so the chain ends. */
-  #mayMove({ mobile, requete }: Entretien): boolean {
-    return (
-      mobile && requete !== this.#root && !this.#pushed().some((step) => step.entretien.requete === requete)
-    )
-  }
-
-  #pushed(): Step[] {
-    return this.#steps.filter((step) => step.act === 'remove')
-  }
-
-  #movesLeft(): number {
-    return this.#depth.moves - this.#pushed().length
-  }
-
-  #remove(entretien: Entretien): Entretien {
-    this.#state.remove(entretien)
-    this.#steps.push({ act: 'remove', entretien })
-    return entretien
-  }
-
-  #add(essai: Essai): true {
-    this.#steps.push({ act: 'add', entretien: this.#state.add(essai) })
-    return true
-  }
-
-  #undo(mark: number): void {
-    for (const { act, entretien } of this.#steps.splice(mark).toReversed()) {
-      if (act === 'remove') this.#state.restore(entretien)
-      else this.#state.remove(entretien)
-    }
-  }
-}
-
-/** One search per request still waiting; gives back those that it could not place. */
-function round(
-  state: State,
-  query: { waiting: readonly Requete[]; depth: Depth; lastEssai: number },
-): Requete[] {
-  const { waiting, depth, lastEssai } = query
-  return waiting.filter((requete) => {
-    const affordable = state.essais < lastEssai ? depth : { moves: 0, essais: 0 }
-    return !new Ejection(state, { requete, depth: affordable }).succeeds()
+function changesOf(
+  instance: Instance,
+  given: { stands: readonly Fixe[]; hits: readonly Hit[]; places: Places },
+): Changement[] {
+  const lieux = new Map(instance.disponibilites.map((d) => [d.id, d.lieu]))
+  const hits = new Map(given.hits.map((hit) => [hit.fixe.requete.id, hit.kind]))
+  return given.stands.flatMap(({ requete, placement: avant }) => {
+    const apres = given.places.get(requete.id) ?? null
+    if (apres?.disponibilite === avant.disponibilite && apres.debut === avant.debut) return []
+    const visible =
+      apres === null ||
+      apres.debut !== avant.debut ||
+      lieux.get(apres.disponibilite) !== lieux.get(avant.disponibilite)
+    return [{ requete: requete.id, avant, apres, visible, raison: reasonOf(hits.get(requete.id), visible) }]
   })
 }
 
-/**
- * Places requests that found no place, by moving few of those that may move; nobody loses his place.
- * Ends when a whole turn places nobody, so none of those given back has a free place left.
- */
-export function repair(state: State, query: { waiting: readonly Requete[]; size: number }): Requete[] {
-  const lastEssai = state.essais + BUDGET.fixed + BUDGET.perRequete * query.size
-  let waiting = [...query.waiting]
-  for (;;) {
-    const before = waiting.length
-    for (const depth of ROUNDS) waiting = round(state, { waiting, depth, lastEssai })
-    if (waiting.length === before || waiting.length === 0) return waiting
+function reasonOf(kind: Hit['kind'] | undefined, visible: boolean): RaisonChangement {
+  if (kind === 'gone') return 'retire'
+  if (!visible) return 'autre_jury'
+  return kind === undefined ? 'laisse_place' : 'place_perdue'
+}
+
+/** What the repair adds to the cost, measured on what the changes bear on. */
+function differenceOf(
+  instance: Instance,
+  {
+    before,
+    after,
+    touched,
+  }: { before: readonly Fixe[]; after: readonly Fixe[]; touched: readonly Requete[] },
+): Cout {
+  const bear = (fixes: readonly Fixe[]): Cout => {
+    const near = narrow({ ...instance, fixes, requetes: touched, tenus: [] }, touched)
+    const known = new Set(near.fixes.map((fixe) => fixe.requete.id))
+    const requetes = touched.filter((requete) => !known.has(requete.id))
+    return costOf(
+      { ...near, requetes, disponibilites: instance.disponibilites },
+      { places: [], nonPlaces: [] },
+    )
   }
+  const [old, now] = [bear(before), bear(after)]
+  return {
+    total: now.total - old.total,
+    nonPlaces: now.nonPlaces - old.nonPlaces,
+    demiJourneesIntervenant: now.demiJourneesIntervenant - old.demiJourneesIntervenant,
+    equilibre: now.equilibre - old.equilibre,
+    sorties: now.sorties - old.sorties,
+    demiJourneesEleve: now.demiJourneesEleve - old.demiJourneesEleve,
+    trajets: now.trajets - old.trajets,
+    attente: now.attente - old.attente,
+    souhaits: now.souhaits - old.souhaits,
+  }
+}
+
+/** Placements after the event: kept, moved to another jury, or placed anew. */
+function mend(
+  instance: Instance,
+  { stands, hits, event }: { stands: readonly Fixe[]; hits: readonly Hit[]; event: Evenement },
+): { places: Map<string, Placement>; bound: number } {
+  const { moved, lost, bound } = retainAll(instance, { stands, hits })
+  const timeless = hits.filter((hit) => hit.kind === 'pupil').map((hit) => hit.fixe)
+  const away = new Set([
+    ...lost,
+    ...timeless,
+    ...hits.filter((hit) => hit.kind === 'gone').map((hit) => hit.fixe),
+  ])
+  const fixes = stands
+    .filter((fixe) => !away.has(fixe))
+    .map((fixe) => ({ ...fixe, placement: moved.get(fixe.requete.id) ?? fixe.placement }))
+  const displaced = [...lost, ...timeless].map((fixe) => anew(fixe, event))
+  const found =
+    displaced.length === 0 ? new Map<string, Placement>() : reinsert({ ...instance, fixes }, displaced)
+  const places = new Map(fixes.map((fixe) => [fixe.requete.id, fixe.placement]))
+  for (const [requete, placement] of found) places.set(requete, placement)
+  return { places: seated(stands, places), bound: bound + away.size - lost.length }
+}
+
+/**
+ * Mends what stands (`fixes` and `tenus`) after an event: as many as possible are kept at their lycée and time, by an
+ * exact search; the others go to the cheapest free places; only then one other makes way. Requests of the instance
+ * that had no place are left as they are. Source: reference measurements, minimal perturbation.
+ */
+export function repair(instance: Instance, event: Evenement): Reparation {
+  const after = afterEvent(instance, event)
+  const stands = standing(after)
+  const hits = hitsOf(after, event, stands)
+  const { places, bound } = mend(after, { stands, hits, event })
+  const changements = changesOf(after, { stands, hits, places })
+  const gone = new Set(hits.filter((hit) => hit.kind === 'gone').map((hit) => hit.fixe.requete.id))
+  const now = stands.flatMap((fixe) => {
+    const placement = places.get(fixe.requete.id)
+    return placement ? [{ ...fixe, placement }] : []
+  })
+  const changed = new Set(changements.map((change) => change.requete))
+  const touched = stands.flatMap(({ requete }) =>
+    changed.has(requete.id) && !gone.has(requete.id) ? [requete] : [],
+  )
+  const waiting = stands
+    .filter(({ requete }) => !places.has(requete.id) && !gone.has(requete.id))
+    .map((fixe) => anew(fixe, event))
+  return {
+    plan: {
+      places: now.map((fixe) => fixe.placement),
+      nonPlaces: reasonsOf({ ...after, fixes: now }, waiting),
+    },
+    changements,
+    borne: bound,
+    ecart: differenceOf(after, { before: stands, after: now, touched }),
+  }
+}
+
+function reasonsOf(instance: Instance, waiting: readonly Requete[]): NonPlace[] {
+  return waiting.map((requete) => explain(new State(narrow(instance, [requete])), requete))
 }
