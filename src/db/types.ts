@@ -62,6 +62,18 @@ export interface AdulteReferent {
   nomme_par: string;
 }
 
+export interface Annotation {
+  academie: string;
+  auteur: string;
+  campagne_id: number;
+  id: Generated<number>;
+  le: Timestamp;
+  lettre_id: number;
+  section: string;
+  texte: string;
+  version: number;
+}
+
 export interface AvisFinal {
   academie: string;
   calcule_le: Timestamp;
@@ -444,6 +456,33 @@ export interface JournalTete {
   rang: number;
 }
 
+export interface Lettre {
+  academie: string;
+  auteur: string;
+  campagne_id: number;
+  domaine: string;
+  ecrite_le: Timestamp;
+  eleve_id: number;
+  id: Generated<number>;
+  reponses: Json;
+  version: number;
+}
+
+export interface LettreJointe {
+  academie: string;
+  auteur: string;
+  campagne_id: number;
+  contenu: Buffer;
+  domaine: string;
+  eleve_id: number;
+  id: Generated<number>;
+  le: Timestamp;
+  nom: string;
+  retrait_le: Timestamp | null;
+  sha256: string;
+  type: string;
+}
+
 export interface Liberation {
   academie: string;
   auteur: string;
@@ -608,6 +647,7 @@ export interface DB {
   acte_cle: ActeCle;
   acte_exceptionnel: ActeExceptionnel;
   adulte_referent: AdulteReferent;
+  annotation: Annotation;
   avis_final: AvisFinal;
   avis_origine: AvisOrigine;
   avis_propose: AvisPropose;
@@ -641,6 +681,8 @@ export interface DB {
   intervenant: Intervenant;
   journal: Journal;
   journal_tete: JournalTete;
+  lettre: Lettre;
+  lettre_jointe: LettreJointe;
   liberation: Liberation;
   lot: Lot;
   lot_ligne: LotLigne;

@@ -21,6 +21,8 @@ import { signature } from '#src/procedure/entretiens/pages/signature.tsx'
 import { planning } from '#src/procedure/entretiens/pages/planning.tsx'
 import { planification } from '#src/procedure/entretiens/pages/planification.tsx'
 import { vagues } from '#src/procedure/entretiens/pages/vagues.tsx'
+import { lettresDuCollege } from '#src/procedure/lettres/pages/college.tsx'
+import { mesLettres } from '#src/procedure/lettres/pages/mes-lettres.tsx'
 import { nouvelEleve } from '#src/procedure/eleves/pages/nouveau.tsx'
 import { avisOrigine } from '#src/procedure/inscriptions/pages/avis-origine.tsx'
 import { inscriptionDUnEleve } from '#src/procedure/inscriptions/pages/inscription.tsx'
@@ -57,7 +59,9 @@ export const PAGES: readonly Page[] = [
   ...avisOrigine,
   ...confirmationsPapier,
   ...fichesPapier,
+  ...lettresDuCollege,
   ...espace,
+  ...mesLettres,
   ...famille,
   ...disponibilites,
   ...entretiens,

@@ -87,11 +87,8 @@ function Epingle({ enMain: { entretien, place } }: { enMain: EnMain }) {
   )
 }
 
-function Deplacer({ enMain, jours, jour, choix, zone }: PlanningLu) {
-  const { entretien } = enMain
-  const hour = (instant: Date): string => timeInWords(localMinuteOf(instant, zone))
-  const href = (query: Record<string, string>): string =>
-    `/entretiens/${entretien.id}/deplacement?${new URLSearchParams(query).toString()}`
+function Deplacer(lu: PlanningLu) {
+  const { jours, jour } = lu
   return (
     <>
       <h2>Déplacer ou échanger</h2>
@@ -110,53 +107,76 @@ function Deplacer({ enMain, jours, jour, choix, zone }: PlanningLu) {
       )}
       {jour !== undefined && (
         <>
-          <Table
-            caption={`Places libres le ${dayInWords(jour)}`}
-            rows={choix.libres}
-            rowKey={(row) => `${row.disponibiliteId}-${row.debut.toISOString()}`}
-            empty="Aucune place ne convient ce jour-là."
-            columns={[
-              { title: 'Heure', heading: true, cell: (row) => hour(row.debut) },
-              { title: 'Reçoivent', cell: (row) => row.intervenants.join(', ') },
-              { title: 'Salle', cell: (row) => row.salle ?? '–' },
-              {
-                title: 'Déplacer ici',
-                cell: (row) => (
-                  <a
-                    href={href({ vers: String(row.disponibiliteId), debut: localMinuteOf(row.debut, zone) })}
-                  >
-                    Voir l’effet<span className={fr('fr-sr-only')}> à {hour(row.debut)}</span>
-                  </a>
-                ),
-              },
-            ]}
-          />
-          <Table
-            caption={`Échanger avec un entretien du ${dayInWords(jour)}`}
-            rows={choix.echanges}
-            rowKey={(row) => row.id}
-            empty="Aucun entretien de ce domaine ce jour-là."
-            columns={[
-              { title: 'Heure', cell: (row) => hour(row.debut) },
-              { title: 'Élève', heading: true, cell: (row) => `${row.nom} ${row.prenom}` },
-              { title: 'Reçoivent', cell: (row) => row.intervenants.join(', ') },
-              {
-                title: 'Échanger',
-                cell: (row) => (
-                  <a href={href({ avec: String(row.id) })}>
-                    Voir l’effet
-                    <span className={fr('fr-sr-only')}>
-                      {' '}
-                      avec {row.prenom} {row.nom}
-                    </span>
-                  </a>
-                ),
-              },
-            ]}
-          />
+          <Libres {...lu} jour={jour} />
+          <Echanges {...lu} jour={jour} />
         </>
       )}
     </>
+  )
+}
+
+const hourIn = (instant: Date, zone: string): string => timeInWords(localMinuteOf(instant, zone))
+
+/** Leads to the page that shows what a move costs. */
+function LienEffet(props: { enMain: EnMain; query: Record<string, string>; precision: string }) {
+  const { enMain, query, precision } = props
+  const path = `/entretiens/${enMain.entretien.id}/deplacement`
+  return (
+    <a href={`${path}?${new URLSearchParams(query).toString()}`}>
+      Voir l’effet<span className={fr('fr-sr-only')}> {precision}</span>
+    </a>
+  )
+}
+
+function Libres({ enMain, jour, choix, zone }: PlanningLu & { jour: Day }) {
+  return (
+    <Table
+      caption={`Places libres le ${dayInWords(jour)}`}
+      rows={choix.libres}
+      rowKey={(row) => `${row.disponibiliteId}-${row.debut.toISOString()}`}
+      empty="Aucune place ne convient ce jour-là."
+      columns={[
+        { title: 'Heure', heading: true, cell: (row) => hourIn(row.debut, zone) },
+        { title: 'Reçoivent', cell: (row) => row.intervenants.join(', ') },
+        { title: 'Salle', cell: (row) => row.salle ?? '–' },
+        {
+          title: 'Déplacer ici',
+          cell: (row) => (
+            <LienEffet
+              enMain={enMain}
+              query={{ vers: String(row.disponibiliteId), debut: localMinuteOf(row.debut, zone) }}
+              precision={`à ${hourIn(row.debut, zone)}`}
+            />
+          ),
+        },
+      ]}
+    />
+  )
+}
+
+function Echanges({ enMain, jour, choix, zone }: PlanningLu & { jour: Day }) {
+  return (
+    <Table
+      caption={`Échanger avec un entretien du ${dayInWords(jour)}`}
+      rows={choix.echanges}
+      rowKey={(row) => row.id}
+      empty="Aucun entretien de ce domaine ce jour-là."
+      columns={[
+        { title: 'Heure', cell: (row) => hourIn(row.debut, zone) },
+        { title: 'Élève', heading: true, cell: (row) => `${row.nom} ${row.prenom}` },
+        { title: 'Reçoivent', cell: (row) => row.intervenants.join(', ') },
+        {
+          title: 'Échanger',
+          cell: (row) => (
+            <LienEffet
+              enMain={enMain}
+              query={{ avec: String(row.id) }}
+              precision={`avec ${row.prenom} ${row.nom}`}
+            />
+          ),
+        },
+      ]}
+    />
   )
 }
 
