@@ -13,6 +13,10 @@ export function withinReach(state: State, { requete, lieu }: { requete: Requete;
 export const enterable = (requete: Requete, { disponibilite }: Jury): boolean =>
   !requete.accessible || requete.mode === 'distanciel' || disponibilite.accessible
 
+/** True when a planner forbade this availability, or its lycée, for this request. */
+export const isForbidden = ({ interdits }: Requete, { disponibilite }: Jury): boolean =>
+  interdits?.some((key) => key === disponibilite.id || key === disponibilite.lieu) ?? false
+
 /** Admissible lycées of a request, in groups of falling preference: the wished one, then the others. */
 export function lieuxByPreference({ lieux, souhait }: Requete): string[][] {
   const others = [...new Set(lieux)].filter((lieu) => lieu !== souhait)
@@ -26,5 +30,5 @@ export function admissibleJuries(
 ): Jury[] {
   if (!withinReach(state, { requete, lieu })) return []
   const juries = state.juries({ lieu, domaine: requete.domaine, mode: requete.mode })
-  return juries.filter((jury) => enterable(requete, jury))
+  return juries.filter((jury) => enterable(requete, jury) && !isForbidden(requete, jury))
 }

@@ -20,3 +20,8 @@ export function halfDayAround(instant: Minute): Interval {
   const split = midnight + NOON_SPLIT
   return instant < split ? { debut: midnight, fin: split } : { debut: split, fin: midnight + MINUTES_PER_DAY }
 }
+
+/** Weeks begin on Monday; day 0 is a Thursday. */
+export const weekOf = (instant: Minute): number => Math.floor((dayOf(instant) + 3) / 7)
+
+export const startOfWeek = (week: number): Minute => startOfDay(7 * week - 3)

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { check } from '#src/planning/check.ts'
-import type { Regle } from '#src/planning/check/rows.ts'
 import {
   at,
   contraintes,
@@ -14,6 +13,7 @@ import {
   THURSDAY,
 } from '#src/planning/examples.ts'
 import type { Instance, Placement, Requete } from '#src/planning/model.ts'
+import type { Regle } from '#src/planning/outcomes.ts'
 
 const place = (
   served: Requete,

@@ -1,3 +1,4 @@
+import { checkCapacities } from '#src/planning/check/capacities.ts'
 import { rowsOf, type Violation } from '#src/planning/check/rows.ts'
 import { checkSingle } from '#src/planning/check/single.ts'
 import { checkTogether } from '#src/planning/check/together.ts'
@@ -26,5 +27,10 @@ function checkAnswers(instance: Instance, plan: Plan): Violation[] {
  */
 export function check(instance: Instance, plan: Plan): Violation[] {
   const rows = rowsOf(instance, plan)
-  return [...checkAnswers(instance, plan), ...checkSingle(instance, rows), ...checkTogether(instance, rows)]
+  return [
+    ...checkAnswers(instance, plan),
+    ...checkSingle(instance, rows),
+    ...checkTogether(instance, rows),
+    ...checkCapacities(instance, rows),
+  ]
 }

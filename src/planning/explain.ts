@@ -1,12 +1,7 @@
-import { enterable, withinReach } from '#src/planning/admissible.ts'
-import {
-  elevePresent,
-  HARD_RULES,
-  juryPresent,
-  notice,
-  openDay,
-  type HardRule,
-} from '#src/planning/hard-rules.ts'
+import { enterable, isForbidden, withinReach } from '#src/planning/admissible.ts'
+import { journeyHours, withinWindows } from '#src/planning/capacity-rules.ts'
+import type { HardRule } from '#src/planning/hard-rule.ts'
+import { elevePresent, HARD_RULES, juryPresent, notice, openDay } from '#src/planning/hard-rules.ts'
 import type { Jury } from '#src/planning/jury.ts'
 import type { NonPlace, Raison, Requete } from '#src/planning/model.ts'
 import { firstPlace } from '#src/planning/search.ts'
@@ -17,25 +12,44 @@ interface Condition {
   keeps: (jury: Jury) => boolean
 }
 
-/** The rules of time, each looked at together with those before it. */
-const TIME_RULES: readonly { raison: Raison; rules: readonly HardRule[] }[] = [
-  { raison: 'duree_trop_longue', rules: [] },
-  { raison: 'jour_ferme', rules: [openDay] },
-  { raison: 'preavis', rules: [openDay, notice] },
-  { raison: 'intervenant_indisponible', rules: [openDay, notice, juryPresent] },
-  { raison: 'eleve_indisponible', rules: [openDay, notice, juryPresent, elevePresent] },
-  { raison: 'complet', rules: HARD_RULES },
-]
+/** Conditions on time, each looked at together with those before it; the optional ones only where they are set. */
+function timeRules(state: State, requete: Requete): { raison: Raison; rules: readonly HardRule[] }[] {
+  const optional: { raison: Raison; rules: HardRule[] }[] = [
+    ...(requete.fenetres ? [{ raison: 'hors_fenetre' as const, rules: [withinWindows] }] : []),
+    ...(state.contraintes.fenetreTrajet
+      ? [{ raison: 'fenetre_trajet' as const, rules: [journeyHours] }]
+      : []),
+  ]
+  const steps = [
+    { raison: 'duree_trop_longue' as const, rules: [] },
+    { raison: 'jour_ferme' as const, rules: [openDay] },
+    { raison: 'preavis' as const, rules: [notice] },
+    ...optional,
+    { raison: 'intervenant_indisponible' as const, rules: [juryPresent] },
+    { raison: 'eleve_indisponible' as const, rules: [elevePresent] },
+  ]
+  const before = (step: number): HardRule[] => steps.slice(0, step + 1).flatMap((one) => one.rules)
+  return [
+    ...steps.map(({ raison }, step) => ({ raison, rules: before(step) })),
+    { raison: 'complet', rules: HARD_RULES },
+  ]
+}
 
 function conditions(state: State, requete: Requete): Condition[] {
   return [
-    { raison: 'mode_indisponible', keeps: ({ disponibilite }) => disponibilite.mode === requete.mode },
+    {
+      raison: 'mode_indisponible',
+      keeps: ({ disponibilite }) => [requete.mode, 'mixte'].includes(disponibilite.mode),
+    },
     {
       raison: 'trajet_trop_long',
       keeps: ({ disponibilite }) => withinReach(state, { requete, lieu: disponibilite.lieu }),
     },
     { raison: 'salle_inaccessible', keeps: (jury) => enterable(requete, jury) },
-    ...TIME_RULES.map(({ raison, rules }) => ({
+    ...(requete.interdits?.length
+      ? [{ raison: 'interdit' as const, keeps: (jury: Jury) => !isForbidden(requete, jury) }]
+      : []),
+    ...timeRules(state, requete).map(({ raison, rules }) => ({
       raison,
       keeps: (jury: Jury) => firstPlace(state, { requete, jury, rules }) !== undefined,
     })),
@@ -43,10 +57,11 @@ function conditions(state: State, requete: Requete): Condition[] {
 }
 
 function offered(state: State, { lieux, domaine }: Requete): Jury[] {
-  return [...new Set(lieux)].flatMap((lieu) => [
+  const all = [...new Set(lieux)].flatMap((lieu) => [
     ...state.juries({ lieu, domaine, mode: 'presentiel' }),
     ...state.juries({ lieu, domaine, mode: 'distanciel' }),
   ])
+  return [...new Set(all)]
 }
 
 /**

@@ -1,23 +1,12 @@
 import { dayOf, halfDayAround, startOfDay } from '#src/planning/calendar.ts'
+import { CAPACITY_RULES, WINDOW_RULES } from '#src/planning/capacity-rules.ts'
+import { joinable, peak, type HardRule } from '#src/planning/hard-rule.ts'
 import type { Entretien } from '#src/planning/jury.ts'
-import type { Minute, Requete } from '#src/planning/model.ts'
+import type { Requete } from '#src/planning/model.ts'
 import type { Essai, State } from '#src/planning/state.ts'
 
 /** Minutes between two interviews of one pupil in one place. */
 const CHANGE_OF_ROOM = 5
-
-export interface HardRule {
-  /** The start tried when the rule holds there, else a later minute before which it cannot hold. */
-  next(state: State, essai: Essai): Minute
-  /** What stands in the way, where the rule does not hold; undefined for a rule that bears on no other interview. */
-  obstacle?(state: State, essai: Essai): Obstacle
-}
-
-/** Interviews of which so many at least must go elsewhere for the rule to hold. */
-export interface Obstacle {
-  among: readonly Entretien[]
-  atLeast: number
-}
 
 const inPerson = (requete: Requete): boolean => requete.mode === 'presentiel'
 
@@ -50,12 +39,6 @@ export const elevePresent: HardRule = {
       if (absence.debut < absence.fin && absence.debut < fin && absence.fin > debut) return absence.fin
     return debut
   },
-}
-
-function joinable(state: State, essai: Essai): boolean {
-  const { capacite } = essai.jury.disponibilite
-  const occupants = capacite > 1 ? state.creneauAt(essai)?.occupants : undefined
-  return occupants !== undefined && occupants.length < capacite
 }
 
 /** One creneau at a time per person and per room, the pause between two; a group takes in up to its capacity. */
@@ -120,13 +103,6 @@ const dailyLimit: HardRule = {
   },
 }
 
-/** The most interviews of a list held at one instant of the window tried. */
-function peak(entretiens: readonly Entretien[], { debut }: Essai): number {
-  const at = (instant: Minute): number =>
-    entretiens.filter((entretien) => entretien.debut <= instant && instant < entretien.fin).length
-  return Math.max(0, ...entretiens.map((entretien) => at(Math.max(debut, entretien.debut))))
-}
-
 /** Pupils of one collège in interview at the same time, in person. */
 const collegeLimit: HardRule = {
   next(state, essai) {
@@ -152,7 +128,7 @@ const chaperoneLimit: HardRule = {
 }
 
 /** Rules that depend on no other interview. */
-export const FIXED_RULES: readonly HardRule[] = [openDay, notice, juryPresent, elevePresent]
+export const FIXED_RULES: readonly HardRule[] = [openDay, notice, juryPresent, elevePresent, ...WINDOW_RULES]
 
 /** Every rule of time; those of place (domaine, mode, journey, access) are in `admissible.ts`. */
 export const HARD_RULES: readonly HardRule[] = [
@@ -162,4 +138,5 @@ export const HARD_RULES: readonly HardRule[] = [
   dailyLimit,
   collegeLimit,
   chaperoneLimit,
+  ...CAPACITY_RULES,
 ]

@@ -7,6 +7,7 @@ export interface Ressource {
   absences: Timeline<Interval>
   /** Minutes to leave between two creneaux. */
   pause: Minute
+  kind: 'person' | 'room'
 }
 
 /** An availability with the people and the room it takes. */
@@ -39,9 +40,12 @@ class Register {
   readonly #instance: Instance
   readonly #pause: Minute
 
-  constructor(instance: Instance, pause: Minute) {
+  readonly #kind: Ressource['kind']
+
+  constructor(instance: Instance, { pause, kind }: Pick<Ressource, 'pause' | 'kind'>) {
     this.#instance = instance
     this.#pause = pause
+    this.#kind = kind
   }
 
   of(key: string): Ressource {
@@ -50,7 +54,7 @@ class Register {
     const absences = new Timeline<Interval>()
     for (const absence of this.#instance.indisponibilites.get(key) ?? [])
       if (absence.fin > absence.debut) absences.add(absence)
-    const ressource = { creneaux: new Timeline<Creneau>(), absences, pause: this.#pause }
+    const ressource = { creneaux: new Timeline<Creneau>(), absences, pause: this.#pause, kind: this.#kind }
     this.#ressources.set(key, ressource)
     return ressource
   }
@@ -59,9 +63,9 @@ class Register {
 /** One jury per availability; two availabilities with a person or a room in common share the resource. */
 export function openJuries(instance: Instance): Jury[] {
   const { pauseMinutes } = instance.contraintes
-  const people = new Register(instance, pauseMinutes)
-  const rooms = new Register(instance, 0)
-  const anonymous = new Register(instance, pauseMinutes)
+  const people = new Register(instance, { pause: pauseMinutes, kind: 'person' })
+  const rooms = new Register(instance, { pause: 0, kind: 'room' })
+  const anonymous = new Register(instance, { pause: pauseMinutes, kind: 'person' })
   return instance.disponibilites.map((disponibilite) => {
     const { id, intervenants, salle } = disponibilite
     const ressources = [...new Set(intervenants)].map((key) => people.of(key))

@@ -29,7 +29,8 @@ export interface Disponibilite extends Interval {
   domaines: readonly string[]
   /** Unique over the instance; null = no room named. */
   salle: string | null
-  mode: Mode
+  /** `mixte`: the jury receives in person and from a distance, one after the other. */
+  mode: Mode | 'mixte'
   /** Pupils received together in one interview slot (same start, same end). */
   capacite: number
   accessible: boolean
@@ -55,6 +56,47 @@ export interface Requete {
   auPlusTot: Minute | null
   /** When the pupil, his class or his collège cannot. Sorted or not. */
   indisponibilites: readonly Interval[]
+  /** Nothing outside these (the week already announced, for instance); null or absent = no such limit. */
+  fenetres?: readonly Interval[] | null
+  /** Availabilities (by id) and lycées (by UAI) that a planner forbade for this request. */
+  interdits?: readonly string[]
+}
+
+/**
+ * What the académie counts as an effort, in minutes of an adult. None of them ever weighs against a hard rule or
+ * against a pupil without a place. Whole numbers, 0 or more.
+ */
+export interface Reglages {
+  /** One half-day of one teacher in which he receives at least one pupil. */
+  demiJourneeIntervenant: number
+  /** Times the square of the half-days of each teacher: the higher, the more evenly they are shared. */
+  equilibre: number
+  /** One trip of a collège to one lycée in one half-day, with the adult who goes along. */
+  sortie: number
+  /** One half-day of one pupil out of his collège. */
+  demiJourneeEleve: number
+  /** One minute of journey of one interview, one way. */
+  trajetMinute: number
+  /** Five minutes between the first start and the last end of a trip. */
+  attente: number
+  /** One interview elsewhere than at the lycée that the pupil wished. */
+  souhait: number
+}
+
+/** When a pupil may be away for an interview in person: minutes of the day, journey included. */
+export interface FenetreTrajet {
+  departMatin: number
+  retourMatin: number
+  departApresMidi: number
+  retourApresMidi: number
+}
+
+/** Journeys given in minutes instead of computed from coordinates. */
+export interface Trajets {
+  /** Ids of the places, in the order of the rows and columns of `minutes`. */
+  lieux: readonly string[]
+  /** `minutes[a * lieux.length + b]`, from place a to place b. */
+  minutes: Uint16Array
 }
 
 export interface Contraintes {
@@ -70,6 +112,15 @@ export interface Contraintes {
   trajetMaxMinutes: number | null
   /** Interviews of one pupil on one day. */
   entretiensParJour: number
+  /** Interviews of one teacher on one day and in one week (Monday to Sunday), a group counted once; null = no cap. */
+  parIntervenantJour?: number | null
+  parIntervenantSemaine?: number | null
+  /** Availabilities of one lycée that may receive in one half-day, by UAI; a lycée that is not there has no cap. */
+  sallesParLieu?: ReadonlyMap<string, number>
+  /** Remote interviews of one collège at the same time, by UAI; a collège that is not there has no cap. */
+  postesDistanciel?: ReadonlyMap<string, number>
+  /** Null or absent: no rule on when a pupil leaves and comes back. */
+  fenetreTrajet?: FenetreTrajet | null
 }
 
 export interface Placement extends Interval {
@@ -87,8 +138,21 @@ export interface Instance {
   /** In order of arrival: the first come is placed first. */
   requetes: readonly Requete[]
   contraintes: Contraintes
-  /** Interviews that stand and do not move, with the request each one serves. */
-  fixes: readonly { requete: Requete; placement: Placement }[]
+  /** Interviews that stand and do not move (convoked, or pinned by a planner), with the request each one serves. */
+  fixes: readonly Fixe[]
+  /** Held interviews of `requetes`: where an improvement starts from; they may move. */
+  tenus?: readonly Placement[]
+  /** Absent: `REGLAGES_PAR_DEFAUT`. */
+  reglages?: Reglages
+  /** Absent, or for places that it does not hold: from the coordinates. */
+  trajets?: Trajets
+}
+
+export interface Fixe {
+  requete: Requete
+  placement: Placement
+  /** Pinned by hand: a repair moves it only when its own place is lost. */
+  epingle?: boolean
 }
 
 /** Why a request has no place: the first condition of the funnel that leaves nothing. */
@@ -101,6 +165,9 @@ export type Raison =
   | 'duree_trop_longue'
   | 'jour_ferme'
   | 'preavis'
+  | 'interdit'
+  | 'hors_fenetre'
+  | 'fenetre_trajet'
   | 'intervenant_indisponible'
   | 'eleve_indisponible'
   | 'complet'

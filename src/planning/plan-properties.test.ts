@@ -1,93 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { check } from '#src/planning/check.ts'
+import { checkCapacities } from '#src/planning/check/capacities.ts'
 import { rowsOf } from '#src/planning/check/rows.ts'
 import { checkSingle } from '#src/planning/check/single.ts'
 import { checkTogether } from '#src/planning/check/together.ts'
-import { at, THURSDAY } from '#src/planning/examples.ts'
+import { instances, LIEUX } from '#src/planning/drawn-examples.ts'
 import { fictionalInstance } from '#src/planning/fictional.ts'
-import type { Disponibilite, Instance, Interval, Placement, Requete } from '#src/planning/model.ts'
+import type { Instance, Placement, Requete } from '#src/planning/model.ts'
 import { plan } from '#src/planning/plan.ts'
-
-const LIEUX = ['L1', 'L2']
-const COLLEGES = ['C1', 'C2']
-const few = { minLength: 0, maxLength: 2 }
-const mode = fc.constantFrom('presentiel' as const, 'presentiel' as const, 'distanciel' as const)
-const domaine = fc.constantFrom('bois', 'fer')
-
-const minute = fc
-  .record({ day: fc.integer({ min: 0, max: 1 }), tick: fc.integer({ min: 0, max: 10 }) })
-  .map(({ day, tick }) => at('12:00', day) + 10 * tick)
-const interval = fc
-  .record({ debut: minute, length: fc.constantFrom(0, 10, 30, 60) })
-  .map(({ debut, length }): Interval => ({ debut, fin: debut + length }))
-
-const availability = fc.record({
-  lieu: fc.constantFrom(...LIEUX),
-  debut: minute,
-  length: fc.constantFrom(20, 40, 60, 75),
-  intervenants: fc.array(fc.constantFrom('p1', 'p2', 'p3'), few),
-  domaines: fc.array(domaine, { minLength: 1, maxLength: 2 }),
-  salle: fc.constantFrom(null, null, 's1', 's2'),
-  mode,
-  capacite: fc.constantFrom(0, 1, 1, 1, 2, 3),
-  accessible: fc.boolean(),
-})
-
-const request = fc.record({
-  eleve: fc.constantFrom('e1', 'e2', 'e3', 'e4'),
-  domaine,
-  duree: fc.constantFrom(10, 20, 25, 40),
-  mode,
-  lieux: fc.array(fc.constantFrom(...LIEUX, 'L1', 'L9'), few),
-  souhait: fc.constantFrom(null, null, ...LIEUX),
-  accessible: fc.constantFrom(false, false, true),
-  auPlusTot: fc.option(minute),
-  indisponibilites: fc.array(interval, few),
-})
-
-const coordinate = fc.constantFrom(null, 48.8, 48.81, 48.9)
-
-const instances = (size: { disponibilites: number; requetes: number }): fc.Arbitrary<Instance> =>
-  fc
-    .record({
-      coordinates: fc.array(coordinate, { minLength: 4, maxLength: 4 }),
-      disponibilites: fc.array(availability, { maxLength: size.disponibilites }),
-      requetes: fc.array(request, { maxLength: size.requetes }),
-      absences: fc.array(fc.tuple(fc.constantFrom('p1', 'p2', 's1'), fc.array(interval, few)), few),
-      contraintes: fc.record({
-        joursFermes: fc.constantFrom(
-          new Set<number>(),
-          new Set([THURSDAY]),
-          new Set([THURSDAY, THURSDAY + 1]),
-        ),
-        pauseMinutes: fc.constantFrom(0, 0, 5, 7),
-        maxParCollege: fc.constantFrom(null, null, 0, 1, 2),
-        accompagnes: fc.constantFrom(null, null, 1, 2),
-        trajetMaxMinutes: fc.constantFrom(null, null, 20),
-        entretiensParJour: fc.constantFrom(1, 2),
-      }),
-    })
-    .map((drawn): Instance => ({
-      lieux: [...LIEUX, ...COLLEGES].map((id, i) => ({
-        id,
-        latitude: drawn.coordinates[i] ?? null,
-        longitude: 2.3,
-      })),
-      disponibilites: drawn.disponibilites.map(({ length, ...rest }, i): Disponibilite => ({
-        id: `d${i}`,
-        ...rest,
-        fin: rest.debut + length,
-      })),
-      indisponibilites: new Map(drawn.absences),
-      requetes: drawn.requetes.map((rest, i): Requete => ({
-        id: `r${i}`,
-        origine: rest.eleve < 'e3' ? 'C1' : 'C2',
-        ...rest,
-      })),
-      contraintes: drawn.contraintes,
-      fixes: [],
-    }))
 
 /** Few rules and little room: interviews compete, so that giving way matters. */
 const crowded = instances({ disponibilites: 3, requetes: 5 }).map((drawn): Instance => ({
@@ -103,9 +24,18 @@ const crowded = instances({ disponibilites: 3, requetes: 5 }).map((drawn): Insta
     mode: 'presentiel',
     accessible: false,
     auPlusTot: null,
+    fenetres: null,
+    interdits: [],
     lieux: r.lieux.length < 2 ? LIEUX : r.lieux,
   })),
-  contraintes: { ...drawn.contraintes, joursFermes: new Set(), trajetMaxMinutes: null },
+  contraintes: {
+    joursFermes: new Set(),
+    pauseMinutes: drawn.contraintes.pauseMinutes,
+    maxParCollege: drawn.contraintes.maxParCollege,
+    accompagnes: drawn.contraintes.accompagnes,
+    trajetMaxMinutes: null,
+    entretiensParJour: drawn.contraintes.entretiensParJour,
+  },
 }))
 
 /** The same instance in which every second interview of its plan already stands. */
@@ -121,7 +51,8 @@ function withFixes(drawn: Instance): Instance {
 /** Judged by the checker alone. */
 function allowed(asked: Instance, places: Placement[]): boolean {
   const rows = rowsOf(asked, { places, nonPlaces: [] })
-  return checkSingle(asked, rows).length + checkTogether(asked, rows).length === 0
+  const broken = [checkSingle, checkTogether, checkCapacities].flatMap((rule) => rule(asked, rows))
+  return broken.length === 0
 }
 
 /** Every place on the grid that exists for a request, taken alone. */

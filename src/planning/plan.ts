@@ -1,21 +1,9 @@
 import { explain } from '#src/planning/explain.ts'
-import type { Instance, Placement, Plan, Requete } from '#src/planning/model.ts'
-import { repair } from '#src/planning/repair.ts'
+import type { Instance, Plan, Requete } from '#src/planning/model.ts'
+import { makeRoom } from '#src/planning/ejection.ts'
 import { earliestPlace } from '#src/planning/search.ts'
 import { State } from '#src/planning/state.ts'
-
-/** Requests to place, in order of arrival: those already served, and a second of one id, are left out. */
-function waitingRequetes(instance: Instance): Requete[] {
-  const known = new Set(instance.fixes.map((fixe) => fixe.requete.id))
-  return instance.requetes.filter((requete) => !known.has(requete.id) && known.add(requete.id))
-}
-
-function placementOf(state: State, requete: Requete): Placement[] {
-  const entretien = state.entretien(requete.id)
-  if (!entretien?.creneau) return []
-  const { debut, fin, place, creneau } = entretien
-  return [{ requete: requete.id, disponibilite: creneau.jury.disponibilite.id, place, debut, fin }]
-}
+import { waitingRequetes } from '#src/planning/waiting.ts'
 
 function placeIfFree(state: State, requete: Requete): boolean {
   const place = earliestPlace(state, requete)
@@ -33,9 +21,9 @@ export function plan(instance: Instance): Plan {
   const state = new State(instance)
   const requetes = waitingRequetes(instance)
   const waiting = requetes.filter((requete) => !placeIfFree(state, requete))
-  const left = repair(state, { waiting, size: requetes.length })
+  const left = makeRoom(state, { waiting, size: requetes.length })
   return {
-    places: requetes.flatMap((requete) => placementOf(state, requete)),
+    places: requetes.flatMap((requete) => state.placementOf(requete)),
     nonPlaces: left.map((requete) => explain(state, requete)),
   }
 }

@@ -1,5 +1,6 @@
 import { admissibleJuries, lieuxByPreference } from '#src/planning/admissible.ts'
-import { HARD_RULES, type HardRule } from '#src/planning/hard-rules.ts'
+import type { HardRule } from '#src/planning/hard-rule.ts'
+import { HARD_RULES } from '#src/planning/hard-rules.ts'
 import type { Jury } from '#src/planning/jury.ts'
 import type { Minute, Requete } from '#src/planning/model.ts'
 import type { Essai, State } from '#src/planning/state.ts'

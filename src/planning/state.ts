@@ -36,17 +36,24 @@ export class State {
   readonly #juries: ReadonlyMap<string, Jury>
   readonly #offers = new Map<string, Jury[]>()
   readonly #trajets = new Map<string, number>()
+  readonly #given: Instance['trajets']
+  readonly #rows: ReadonlyMap<string, number>
   readonly #entretiens = new Map<string, Entretien>()
   readonly #byEleve = new Map<string, Entretien[]>()
   readonly #byCollege = new Map<string, Timeline<Entretien>>()
+  readonly #remote = new Map<string, Timeline<Entretien>>()
+  /** Availabilities that receive, by lycée and half-day, with their number of creneaux. */
+  readonly #receiving = new Map<string, Map<Jury, number>>()
 
   constructor(instance: Instance) {
     this.contraintes = instance.contraintes
     this.#lieux = new Map(instance.lieux.map((lieu) => [lieu.id, lieu]))
+    this.#given = instance.trajets
+    this.#rows = new Map(instance.trajets?.lieux.map((id, row) => [id, row]))
     const juries = openJuries(instance)
     this.#juries = new Map(juries.map((jury) => [jury.disponibilite.id, jury]))
     for (const jury of juries.toSorted(byStart)) this.#offer(jury)
-    for (const { requete, placement } of instance.fixes) this.#fix(requete, placement)
+    for (const { requete, placement } of instance.fixes) this.#stand(requete, { placement, mobile: false })
   }
 
   /** Availabilities of one lycée for a domaine in a mode, by start then id. */
@@ -60,13 +67,27 @@ export class State {
     const known = this.#trajets.get(pair)
     if (known !== undefined) return known
     const [a, b] = [this.#lieux.get(from), this.#lieux.get(to)]
-    const minutes = a && b ? trajetMinutes(a, b) : 0
+    const minutes = this.#givenTrajet(from, to) ?? (a && b ? trajetMinutes(a, b) : 0)
     this.#trajets.set(pair, minutes)
     return minutes
   }
 
+  #givenTrajet(from: string, to: string): number | undefined {
+    const [row, column] = [this.#rows.get(from), this.#rows.get(to)]
+    if (from === to || row === undefined || column === undefined) return undefined
+    return this.#given?.minutes[row * this.#rows.size + column]
+  }
+
   entretien(requete: string): Entretien | undefined {
     return this.#entretiens.get(requete)
+  }
+
+  /** Where a request stands; nothing when it has no place, or one that the instance no longer knows. */
+  placementOf(requete: Requete): Placement[] {
+    const entretien = this.#entretiens.get(requete.id)
+    if (!entretien?.creneau) return []
+    const { debut, fin, place, creneau } = entretien
+    return [{ requete: requete.id, disponibilite: creneau.jury.disponibilite.id, place, debut, fin }]
   }
 
   ofEleve(eleve: string): readonly Entretien[] {
@@ -76,6 +97,16 @@ export class State {
   /** Interviews in person of the pupils of a collège that meet a window. */
   ofCollege(college: string, window: Interval): readonly Entretien[] {
     return this.#byCollege.get(college)?.meeting(window.debut, window.fin) ?? NOBODY
+  }
+
+  /** Remote interviews of the pupils of a collège that meet a window. */
+  ofPostes(college: string, window: Interval): readonly Entretien[] {
+    return this.#remote.get(college)?.meeting(window.debut, window.fin) ?? NOBODY
+  }
+
+  /** Juries of a lycée that receive in the half-day of an instant. */
+  receiving(lieu: string, instant: number): ReadonlyMap<Jury, number> | undefined {
+    return this.#receiving.get(key(lieu, halfDayOf(instant)))
   }
 
   /** Interviews in person of the pupils of one collège at one lycée in the half-day of the try. */
@@ -101,6 +132,11 @@ export class State {
     return this.#write({ ...this.#seat(essai), place, mobile: true })
   }
 
+  /** Writes an interview that may move, where it stands (the caller knows that the hard rules hold). */
+  hold(requete: Requete, placement: Placement): void {
+    this.#stand(requete, { placement, mobile: true })
+  }
+
   /** Puts back an interview as it was before `remove`. */
   restore(entretien: Entretien): void {
     const { requete, debut, fin, creneau } = entretien
@@ -113,25 +149,27 @@ export class State {
     this.#entretiens.delete(requete.id)
     drop(this.#byEleve.get(requete.eleve), entretien)
     if (creneau) this.#leave(creneau, entretien)
-    if (requete.mode === 'distanciel') return
-    this.#byCollege.get(requete.origine)?.remove(entretien)
+    const register = requete.mode === 'distanciel' ? this.#remote : this.#byCollege
+    register.get(requete.origine)?.remove(entretien)
   }
 
   #offer(jury: Jury): void {
     const { lieu, mode, domaines, capacite } = jury.disponibilite
     if (capacite < 1) return
-    for (const domaine of new Set(domaines))
-      push(this.#offers, { key: key(lieu, mode, domaine), value: jury })
+    const modes: readonly Mode[] = mode === 'mixte' ? ['presentiel', 'distanciel'] : [mode]
+    for (const served of modes)
+      for (const domaine of new Set(domaines))
+        push(this.#offers, { key: key(lieu, served, domaine), value: jury })
   }
 
-  #fix(requete: Requete, placement: Placement): void {
+  #stand(requete: Requete, { placement, mobile }: { placement: Placement; mobile: boolean }): void {
     const { debut, fin, place } = placement
     const jury = this.#juries.get(placement.disponibilite)
     const lieu = requete.mode === 'distanciel' ? requete.origine : ''
     const seat = jury
       ? this.#seat({ requete, jury, debut, fin })
       : { requete, debut, fin, lieu, creneau: undefined }
-    this.#write({ ...seat, place, mobile: false })
+    this.#write({ ...seat, place, mobile })
   }
 
   #seat(essai: Essai): Omit<Entretien, 'place' | 'mobile'> {
@@ -143,13 +181,24 @@ export class State {
   #openCreneau({ requete, jury, debut, fin }: Essai): Creneau {
     const creneau: Creneau = { jury, debut, fin, domaine: requete.domaine, occupants: [] }
     for (const ressource of jury.ressources) ressource.creneaux.add(creneau)
+    this.#receive(creneau, 1)
     return creneau
+  }
+
+  #receive({ jury, debut }: Creneau, more: 1 | -1): void {
+    const at = key(jury.disponibilite.lieu, halfDayOf(debut))
+    const juries = this.#receiving.get(at) ?? new Map<Jury, number>()
+    this.#receiving.set(at, juries)
+    const count = (juries.get(jury) ?? 0) + more
+    if (count > 0) juries.set(jury, count)
+    else juries.delete(jury)
   }
 
   #leave(creneau: Creneau, entretien: Entretien): void {
     drop(creneau.occupants, entretien)
     if (creneau.occupants.length > 0) return
     for (const ressource of creneau.jury.ressources) ressource.creneaux.remove(creneau)
+    this.#receive(creneau, -1)
   }
 
   #write(entretien: Entretien): Entretien {
@@ -158,9 +207,9 @@ export class State {
     this.#entretiens.set(requete.id, entretien)
     push(this.#byEleve, { key: requete.eleve, value: entretien })
     creneau?.occupants.push(entretien)
-    if (requete.mode === 'distanciel') return entretien
-    let college = this.#byCollege.get(requete.origine)
-    if (!college) this.#byCollege.set(requete.origine, (college = new Timeline()))
+    const register = requete.mode === 'distanciel' ? this.#remote : this.#byCollege
+    let college = register.get(requete.origine)
+    if (!college) register.set(requete.origine, (college = new Timeline()))
     college.add(entretien)
     return entretien
   }

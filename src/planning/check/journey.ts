@@ -1,4 +1,4 @@
-import type { Lieu } from '#src/planning/model.ts'
+import type { Instance, Lieu } from '#src/planning/model.ts'
 
 const RADIUS_KM = 6371
 
@@ -10,8 +10,22 @@ function vector({ latitude, longitude }: Lieu): readonly [number, number, number
   return [ring * Math.cos(lambda), ring * Math.sin(lambda), RADIUS_KM * Math.sin(phi)]
 }
 
+/** Minutes between two places by their id: given by the instance, else of formats.md. */
+export type Journey = (from: string, to: string) => number
+
+export function journeys({ lieux, trajets }: Instance): Journey {
+  const places = new Map(lieux.map((lieu) => [lieu.id, lieu]))
+  const rows = new Map(trajets?.lieux.map((id, row) => [id, row]))
+  return (from, to) => {
+    const [row, column] = [rows.get(from), rows.get(to)]
+    const given =
+      row === undefined || column === undefined ? undefined : trajets?.minutes[row * rows.size + column]
+    return from === to ? 0 : (given ?? journey(places.get(from), places.get(to)))
+  }
+}
+
 /** Minutes of formats.md between two places; 0 when they are one, or one of them is unknown or has no coordinates. */
-export function journey(a: Lieu | undefined, b: Lieu | undefined): number {
+function journey(a: Lieu | undefined, b: Lieu | undefined): number {
   if (!a || !b || a.id === b.id) return 0
   const [from, to] = [vector(a), vector(b)]
   if (!from || !to) return 0

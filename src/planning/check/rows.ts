@@ -1,32 +1,5 @@
 import type { Disponibilite, Instance, Interval, Placement, Plan, Requete } from '#src/planning/model.ts'
-
-/** A hard rule, by the name under which a violation of it is reported. */
-export type Regle =
-  | 'requete_inconnue'
-  | 'requete_doublee'
-  | 'requete_oubliee'
-  | 'fixe_deplacee'
-  | 'disponibilite_inconnue'
-  | 'lieu_non_admis'
-  | 'domaine_non_servi'
-  | 'mode_different'
-  | 'duree_differente'
-  | 'hors_disponibilite'
-  | 'hors_grille'
-  | 'place_hors_capacite'
-  | 'place_doublee'
-  | 'trajet_trop_long'
-  | 'salle_inaccessible'
-  | 'jour_ferme'
-  | 'preavis'
-  | 'eleve_indisponible'
-  | 'jury_indisponible'
-  | 'intervenant_double'
-  | 'salle_double'
-  | 'eleve_double'
-  | 'trop_par_jour'
-  | 'trop_par_college'
-  | 'trop_accompagnes'
+import type { Regle } from '#src/planning/outcomes.ts'
 
 /** A rule that is broken, and by which requests together; at least one of them is placed by the plan checked. */
 export interface Violation {
@@ -45,6 +18,9 @@ export interface Row extends Interval {
 
 export const inPerson = (row: Row): boolean => row.requete.mode !== 'distanciel'
 export const dayNumber = (instant: number): number => Math.floor(instant / (24 * 60))
+/** Two a day, split at 13:00; an interview belongs to the one in which it starts. */
+export const halfDay = (instant: number): number =>
+  2 * dayNumber(instant) + (instant - dayNumber(instant) * 24 * 60 >= 13 * 60 ? 1 : 0)
 export const meet = (a: Interval, b: Interval): boolean => a.debut < b.fin && b.debut < a.fin
 
 /** Reports a broken rule unless only fixed interviews have to do with it: the plan is not to blame for these. */

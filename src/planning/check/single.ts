@@ -1,18 +1,11 @@
-import type { Disponibilite, Instance, Interval, Lieu } from '#src/planning/model.ts'
-import { journey } from '#src/planning/check/journey.ts'
-import {
-  broken,
-  dayNumber,
-  inPerson,
-  meet,
-  type Regle,
-  type Row,
-  type Violation,
-} from '#src/planning/check/rows.ts'
+import type { Disponibilite, Instance, Interval } from '#src/planning/model.ts'
+import type { Regle } from '#src/planning/outcomes.ts'
+import { journeys, type Journey } from '#src/planning/check/journey.ts'
+import { broken, dayNumber, inPerson, meet, type Row, type Violation } from '#src/planning/check/rows.ts'
 
 interface Context {
   instance: Instance
-  lieux: ReadonlyMap<string, Lieu>
+  journey: Journey
 }
 
 type Test = (row: Row, offer: { d: Disponibilite; context: Context }) => boolean
@@ -27,15 +20,30 @@ function onClosedDay(row: Row, closed: ReadonlySet<number>): boolean {
 
 function tooFar(row: Row, { d, context }: { d: Disponibilite; context: Context }): boolean {
   const limit = context.instance.contraintes.trajetMaxMinutes
-  const minutes = journey(context.lieux.get(row.requete.origine), context.lieux.get(d.lieu))
+  const minutes = context.journey(row.requete.origine, d.lieu)
   return limit !== null && inPerson(row) && minutes > limit
 }
+
+/** The pupil leaves too early for it, or comes back too late; mornings end at 13:00. */
+function outOfJourneyHours(row: Row, { d, context }: { d: Disponibilite; context: Context }): boolean {
+  const hours = context.instance.contraintes.fenetreTrajet
+  if (!hours || !inPerson(row)) return false
+  const midnight = dayNumber(row.debut) * 24 * 60
+  const minutes = context.journey(row.requete.origine, d.lieu)
+  const [leaves, returns] = [row.debut - midnight - minutes, row.fin - midnight + minutes]
+  return row.debut - midnight < 13 * 60
+    ? leaves < hours.departMatin || returns > hours.retourMatin
+    : leaves < hours.departApresMidi || returns > hours.retourApresMidi
+}
+
+const outside = (windows: readonly Interval[], row: Row): boolean =>
+  !windows.some((window) => window.debut <= row.debut && row.fin <= window.fin)
 
 /** What an interview must satisfy by itself; each test says whether the rule is broken. */
 const TESTS: readonly (readonly [Regle, Test])[] = [
   ['lieu_non_admis', ({ requete }, { d }) => !requete.lieux.includes(d.lieu)],
   ['domaine_non_servi', ({ requete }, { d }) => !d.domaines.includes(requete.domaine)],
-  ['mode_different', ({ requete }, { d }) => requete.mode !== d.mode],
+  ['mode_different', ({ requete }, { d }) => d.mode !== 'mixte' && requete.mode !== d.mode],
   ['duree_differente', ({ requete, debut, fin }) => fin - debut !== requete.duree || requete.duree <= 0],
   ['hors_disponibilite', ({ debut, fin }, { d }) => debut < d.debut || fin > d.fin],
   ['hors_grille', ({ debut }, { d }) => (debut - d.debut) % 5 !== 0],
@@ -47,6 +55,12 @@ const TESTS: readonly (readonly [Regle, Test])[] = [
   ['salle_inaccessible', (row, { d }) => row.requete.accessible && inPerson(row) && !d.accessible],
   ['jour_ferme', (row, { context }) => onClosedDay(row, context.instance.contraintes.joursFermes)],
   ['preavis', ({ requete, debut }) => requete.auPlusTot !== null && debut < requete.auPlusTot],
+  ['hors_fenetre', (row) => row.requete.fenetres != null && outside(row.requete.fenetres, row)],
+  [
+    'interdit',
+    ({ requete }, { d }) => (requete.interdits ?? []).some((key) => key === d.id || key === d.lieu),
+  ],
+  ['fenetre_trajet', outOfJourneyHours],
   ['eleve_indisponible', (row) => blocked(row.requete.indisponibilites, row)],
   [
     'jury_indisponible',
@@ -59,7 +73,7 @@ const TESTS: readonly (readonly [Regle, Test])[] = [
 
 /** Rules that bear on each interview of the plan by itself. */
 export function checkSingle(instance: Instance, rows: readonly Row[]): Violation[] {
-  const context = { instance, lieux: new Map(instance.lieux.map((lieu) => [lieu.id, lieu])) }
+  const context = { instance, journey: journeys(instance) }
   return rows
     .filter((row) => row.fresh)
     .flatMap((row) => {

@@ -1,5 +1,5 @@
-import type { Instance, Interval, Lieu } from '#src/planning/model.ts'
-import { journey } from '#src/planning/check/journey.ts'
+import type { Instance, Interval } from '#src/planning/model.ts'
+import { journeys, type Journey } from '#src/planning/check/journey.ts'
 import {
   broken,
   dayNumber,
@@ -11,13 +11,14 @@ import {
 } from '#src/planning/check/rows.ts'
 
 /** Interviews held as one: same availability, same times, same domaine. */
-interface Session extends Interval {
+export interface Session extends Interval {
   rows: Row[]
 }
 
-const placeOf = (row: Row): string => (inPerson(row) ? (row.disponibilite?.lieu ?? '') : row.requete.origine)
+export const placeOf = (row: Row): string =>
+  inPerson(row) ? (row.disponibilite?.lieu ?? '') : row.requete.origine
 
-function sessionsOf(rows: readonly Row[]): Session[] {
+export function sessionsOf(rows: readonly Row[]): Session[] {
   const groups = groupBy(rows, ({ placement: p, requete }) =>
     JSON.stringify([p.disponibilite, p.debut, p.fin, requete.domaine]),
   )
@@ -41,7 +42,7 @@ function closePairs<T extends Interval>(items: readonly T[], gap: number): [T, T
 }
 
 /** Who serves an interview; a jury without names is one person of its own. */
-const peopleOf = ({ disponibilite, placement }: Row): string[] =>
+export const peopleOf = ({ disponibilite, placement }: Row): string[] =>
   disponibilite && disponibilite.intervenants.length > 0
     ? [...new Set(disponibilite.intervenants)].map((name) => `person ${name}`)
     : [`jury ${placement.disponibilite}`]
@@ -69,19 +70,18 @@ function checkSeats(rows: readonly Row[]): Violation[] {
   )
 }
 
-function tooClose([a, b]: [Row, Row], lieux: ReadonlyMap<string, Lieu>): boolean {
+function tooClose([a, b]: [Row, Row], journey: Journey): boolean {
   const [from, to] = [placeOf(a), placeOf(b)]
   const sameDay = dayNumber(a.debut) === dayNumber(b.debut)
-  const gap = !sameDay ? 0 : from === to ? 5 : journey(lieux.get(from), lieux.get(to))
+  const gap = !sameDay ? 0 : from === to ? 5 : journey(from, to)
   return meet({ debut: a.debut, fin: a.fin + gap }, b) || meet({ debut: b.debut, fin: b.fin + gap }, a)
 }
 
-function checkEleve(
-  rows: readonly Row[],
-  context: { instance: Instance; lieux: ReadonlyMap<string, Lieu> },
-): Violation[] {
+function checkEleve(rows: readonly Row[], context: { instance: Instance; journey: Journey }): Violation[] {
   const clashes = rows.flatMap((a, i) =>
-    rows.slice(i + 1).flatMap((b) => (tooClose([a, b], context.lieux) ? broken('eleve_double', [a, b]) : [])),
+    rows
+      .slice(i + 1)
+      .flatMap((b) => (tooClose([a, b], context.journey) ? broken('eleve_double', [a, b]) : [])),
   )
   const crowded = groupBy(rows, (row) => String(dayNumber(row.debut)))
     .filter((day) => day.length > context.instance.contraintes.entretiensParJour)
@@ -113,13 +113,13 @@ function checkTrips(rows: readonly Row[], limit: number): Violation[] {
 /** Rules that bear on several interviews: people, rooms, pupils, collèges, chaperones. */
 export function checkTogether(instance: Instance, rows: readonly Row[]): Violation[] {
   const { pauseMinutes, maxParCollege, accompagnes } = instance.contraintes
-  const lieux = new Map(instance.lieux.map((lieu) => [lieu.id, lieu]))
+  const journey = journeys(instance)
   const outside = rows.filter(inPerson)
   return [
     ...checkUnary(rows, { regle: 'intervenant_double', keysOf: peopleOf, gap: pauseMinutes }),
     ...checkUnary(rows, { regle: 'salle_double', keysOf: roomOf, gap: 0 }),
     ...checkSeats(rows),
-    ...groupBy(rows, (row) => row.requete.eleve).flatMap((own) => checkEleve(own, { instance, lieux })),
+    ...groupBy(rows, (row) => row.requete.eleve).flatMap((own) => checkEleve(own, { instance, journey })),
     ...groupBy(outside, (row) => row.requete.origine).flatMap((own) =>
       maxParCollege === null ? [] : checkCollege(own, maxParCollege),
     ),

@@ -1,5 +1,6 @@
 import { admissibleJuries, lieuxByPreference } from '#src/planning/admissible.ts'
-import { FIXED_RULES, HARD_RULES, type HardRule } from '#src/planning/hard-rules.ts'
+import type { HardRule } from '#src/planning/hard-rule.ts'
+import { FIXED_RULES, HARD_RULES } from '#src/planning/hard-rules.ts'
 import type { Entretien } from '#src/planning/jury.ts'
 import type { Requete } from '#src/planning/model.ts'
 import { allPlaces, earliestPlace } from '#src/planning/search.ts'
@@ -144,7 +145,7 @@ function round(
  * Places requests that found no place, by moving few of those that may move; nobody loses his place.
  * Ends when a whole turn places nobody, so none of those given back has a free place left.
  */
-export function repair(state: State, query: { waiting: readonly Requete[]; size: number }): Requete[] {
+export function makeRoom(state: State, query: { waiting: readonly Requete[]; size: number }): Requete[] {
   const lastEssai = state.essais + BUDGET.fixed + BUDGET.perRequete * query.size
   let waiting = [...query.waiting]
   for (;;) {

@@ -1,0 +1,201 @@
+import type { Board, Whim } from '#src/planning/engine/board.ts'
+import { chance } from '#src/planning/engine/chance.ts'
+import { insertBest } from '#src/planning/engine/insertion.ts'
+import { insert, remove } from '#src/planning/engine/moves.ts'
+import { KIND } from '#src/planning/engine/problem.ts'
+import { Ruin } from '#src/planning/engine/ruin.ts'
+import { candidatesOf } from '#src/planning/engine/solve.ts'
+
+export interface Annealing {
+  /** Items that may move. */
+  scope: Int32Array
+  seed: number
+  iterations: number
+  /** Temperatures at both ends, in units of cost. */
+  hot: number
+  cold: number
+}
+
+/** A rise of this much would be a pupil without a place: never accepted. */
+const FORBIDDEN_RISE = 10_000
+const BLINK = 0.02
+
+/**
+ * Ruin and recreate with simulated annealing. `run` goes on for so many iterations; `finish` leaves the best plan
+ * met on the board. Same board, scope and seed: same plan.
+ */
+export class Annealer {
+  done = 0
+  best: number
+  readonly #board: Board
+  readonly #order: Annealing
+  readonly #next: () => number
+  readonly #whim: Whim
+  readonly #ruin: Ruin
+  readonly #key: Float64Array
+  readonly #least: Float64Array
+  readonly #oldShift: number[] = []
+  readonly #oldTick: number[] = []
+  readonly #oldBunch: number[] = []
+  readonly #bestShift: Int32Array
+  readonly #bestTick: Int16Array
+  readonly #bestBunch: Int32Array
+  /** Items whose place is not the one of the best plan. */
+  readonly #dirty: number[] = []
+  readonly #isDirty: Uint8Array
+  readonly #waiting: number[] = []
+  #current: number
+  #heat: number
+
+  constructor(board: Board, order: Annealing) {
+    this.#board = board
+    this.#order = order
+    this.#next = chance(order.seed)
+    this.#whim = { blink: BLINK, next: this.#next }
+    this.#ruin = new Ruin(board, { scope: order.scope, next: this.#next })
+    this.#least = leastCosts(board)
+    this.#key = new Float64Array(board.problem.sizes.items)
+    this.#bestShift = board.shift.slice()
+    this.#bestTick = board.tick.slice()
+    this.#bestBunch = board.bunch.slice()
+    this.#isDirty = new Uint8Array(board.problem.sizes.items)
+    this.#heat = order.hot
+    this.#current = board.cost
+    this.best = board.cost
+  }
+
+  get ended(): boolean {
+    return this.#order.scope.length === 0 || this.done >= this.#order.iterations
+  }
+
+  run(iterations: number): void {
+    const { hot, cold, iterations: all } = this.#order
+    const end = Math.min(all, this.done + iterations)
+    if (this.#order.scope.length === 0) return
+    while (this.done < end) {
+      if ((this.done & 63) === 0) this.#heat = hot * (cold / hot) ** (this.done / all)
+      if ((this.done & 1023) === 0) this.#listWaiting()
+      this.done++
+      this.#step()
+    }
+  }
+
+  /** Back to the best plan. */
+  finish(): void {
+    const board = this.#board
+    for (const item of this.#dirty) if (board.shift[item]! >= 0) remove(board, item)
+    for (const item of this.#dirty) {
+      const shift = this.#bestShift[item]!
+      if (shift >= 0)
+        insert(board, item, { shift, bunch: this.#bestBunch[item]!, tick: this.#bestTick[item]! })
+      this.#isDirty[item] = 0
+    }
+    this.#dirty.length = 0
+    this.#current = board.cost
+  }
+
+  #listWaiting(): void {
+    this.#waiting.length = 0
+    if (this.#board.unplaced === 0) return
+    for (const item of this.#order.scope) if (this.#board.shift[item]! < 0) this.#waiting.push(item)
+  }
+
+  #step(): void {
+    const { scope } = this.#order
+    let seed = scope[Math.floor(this.#next() * scope.length)]!
+    if (this.#waiting.length > 0 && this.#next() < 0.3)
+      seed = this.#waiting[Math.floor(this.#next() * this.#waiting.length)]!
+    this.#ruin.around(seed)
+    const { taken } = this.#ruin
+    this.#clear(taken)
+    this.#sort(taken)
+    // Drawn before, so that a recreation is given up as soon as it cannot be accepted.
+    const most = Math.min(FORBIDDEN_RISE, -this.#heat * Math.log(1 - this.#next()))
+    if (this.#recreate(taken, this.#current + most)) this.#accept(taken)
+    else this.#undo(taken)
+  }
+
+  /** Places the items again; false once what is placed, and the least that the others will cost, pass a limit. */
+  #recreate(taken: readonly number[], limit: number): boolean {
+    const board = this.#board
+    const { unplaced } = board.problem.prices
+    let ahead = 0
+    for (const item of taken) ahead += this.#least[item]! - unplaced
+    for (const item of taken) {
+      ahead -= this.#least[item]! - unplaced
+      insertBest(board, item, this.#whim)
+      if (board.cost + ahead > limit) return false
+    }
+    return true
+  }
+
+  #clear(taken: readonly number[]): void {
+    const board = this.#board
+    for (const item of taken) {
+      this.#oldShift[item] = board.shift[item]!
+      this.#oldTick[item] = board.tick[item]!
+      this.#oldBunch[item] = board.bunch[item]!
+      if (board.shift[item]! >= 0) remove(board, item)
+    }
+  }
+
+  /** At random, by collège, the fewest candidates first, or the longest first. */
+  #sort(taken: number[]): void {
+    const { problem } = this.#board
+    const dice = this.#next()
+    const turn = Math.floor(this.#next() * 65_536)
+    for (const item of taken) {
+      const chanceOf = this.#next()
+      if (dice < 0.3) this.#key[item] = chanceOf
+      else if (dice < 0.7) this.#key[item] = scatter(problem.college[item]! * 65_536 + turn) + chanceOf / 1024
+      else if (dice < 0.85) this.#key[item] = candidatesOf(this.#board, item) + chanceOf * 8
+      else this.#key[item] = -problem.ticks[item]! + chanceOf * 2
+    }
+    taken.sort((a, b) => this.#key[a]! - this.#key[b]!)
+  }
+
+  #accept(taken: readonly number[]): void {
+    const board = this.#board
+    this.#current = board.cost
+    for (const item of taken) {
+      if (this.#isDirty[item] === 1) continue
+      this.#isDirty[item] = 1
+      this.#dirty.push(item)
+    }
+    if (this.#current >= this.best - 1e-6) return
+    this.best = this.#current
+    for (const item of this.#dirty) {
+      this.#bestShift[item] = board.shift[item]!
+      this.#bestTick[item] = board.tick[item]!
+      this.#bestBunch[item] = board.bunch[item]!
+      this.#isDirty[item] = 0
+    }
+    this.#dirty.length = 0
+  }
+
+  #undo(taken: readonly number[]): void {
+    const board = this.#board
+    for (const item of taken) if (board.shift[item]! >= 0) remove(board, item)
+    for (const item of taken) {
+      const shift = this.#oldShift[item]!
+      if (shift >= 0) insert(board, item, { shift, bunch: this.#oldBunch[item]!, tick: this.#oldTick[item]! })
+    }
+    this.#current = board.cost
+  }
+}
+
+/** A number in [0, 64) that depends on another in no visible way. */
+const scatter = (value: number): number => (Math.imul(value, 2_654_435_761) >>> 0) / 67_108_864
+
+/** What each item costs at least wherever it goes, whatever else is placed. */
+function leastCosts({ problem }: Board): Float64Array {
+  return Float64Array.from({ length: problem.sizes.items }, (_, item) => {
+    let least = Number.POSITIVE_INFINITY
+    for (let bunch = problem.bunch0[item]!; bunch < problem.bunch0[item + 1]!; bunch++)
+      least = Math.min(least, problem.bunchCost[bunch]!)
+    const pupil = problem.pupil[item]!
+    const alone = problem.pupil0[pupil + 1]! - problem.pupil0[pupil]! === 1
+    const halfDay = alone && problem.kind[item] === KIND.inPerson ? problem.prices.pupilHalf : 0
+    return least === Number.POSITIVE_INFINITY ? problem.prices.unplaced : least + halfDay
+  })
+}

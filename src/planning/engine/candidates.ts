@@ -1,0 +1,240 @@
+import { dayOf, startOfDay } from '#src/planning/calendar.ts'
+import type { Item } from '#src/planning/engine/items.ts'
+import type { Journeys } from '#src/planning/engine/journeys.ts'
+import { out, range, TICK } from '#src/planning/engine/masks.ts'
+import { floats, ints, shorts } from '#src/planning/engine/numbering.ts'
+import type { Problem } from '#src/planning/engine/problem.ts'
+import type { Shift } from '#src/planning/engine/shifts.ts'
+import type { FenetreTrajet, Instance, Interval, Requete } from '#src/planning/model.ts'
+import { REGLAGES_PAR_DEFAUT } from '#src/planning/reglages.ts'
+
+type Arrays = Pick<
+  Problem,
+  | 'bunch0'
+  | 'bunchLieu'
+  | 'bunchPair'
+  | 'bunchCost'
+  | 'bunchStep0'
+  | 'bunchHalves'
+  | 'stepHalf'
+  | 'stepCand0'
+  | 'cand'
+  | 'candLo'
+  | 'candHi'
+>
+
+interface Given {
+  instance: Instance
+  items: readonly Item[]
+  shifts: readonly Shift[]
+  journeys: Journeys
+  halves: number
+}
+
+/** Shifts of each lycée for each domaine, by half-day then start. */
+function offersOf(shifts: readonly Shift[]): (lieu: number, domaine: string) => readonly number[] {
+  const offers = new Map<string, number[]>()
+  const sorted = [...shifts.keys()].sort((a, b) => (shifts[a]?.debut ?? 0) - (shifts[b]?.debut ?? 0) || a - b)
+  for (const k of sorted) {
+    const shift = shifts[k]
+    if (!shift || shift.ghost) continue
+    for (const domaine of new Set(shift.disponibilite?.domaines)) {
+      const key = `${shift.lieu} ${domaine}`
+      const list = offers.get(key)
+      if (list) list.push(k)
+      else offers.set(key, [k])
+    }
+  }
+  return (lieu, domaine) => offers.get(`${lieu} ${domaine}`) ?? []
+}
+
+const isOffered = ({ disponibilite: d }: Shift, requete: Requete): boolean =>
+  d !== undefined &&
+  (d.mode === 'mixte' || d.mode === requete.mode) &&
+  (!requete.accessible || requete.mode === 'distanciel' || d.accessible) &&
+  !requete.interdits?.includes(d.id)
+
+/** Removes the starts at which an interview of this length would meet an interval. */
+function strike(
+  mask: { lo: number; hi: number },
+  at: { shift: Shift; minutes: number; barred: Interval },
+): void {
+  const { shift, minutes, barred } = at
+  if (barred.fin <= shift.debut || barred.debut >= shift.fin || barred.fin <= barred.debut) return
+  const first = Math.floor((barred.debut - minutes - shift.debut) / TICK) + 1
+  range(first, Math.ceil((barred.fin - shift.debut) / TICK))
+  mask.lo &= ~out.lo
+  mask.hi &= ~out.hi
+}
+
+/** Keeps the starts at which an interview of this length lies within one of the windows. */
+function keepWithin(
+  mask: { lo: number; hi: number },
+  at: { shift: Shift; minutes: number; windows: readonly Interval[] },
+): void {
+  let [lo, hi] = [0, 0]
+  for (const window of at.windows) {
+    const first = Math.ceil((window.debut - at.shift.debut) / TICK)
+    range(first, Math.floor((window.fin - at.minutes - at.shift.debut) / TICK) + 1)
+    lo |= out.lo
+    hi |= out.hi
+  }
+  mask.lo &= lo
+  mask.hi &= hi
+}
+
+/** First and last instants that the journey of the pupil leaves him in this half-day. */
+function journeyHours(shift: Shift, travel: { minutes: number; hours: FenetreTrajet }): Interval {
+  const midnight = startOfDay(dayOf(shift.debut))
+  const { minutes, hours } = travel
+  return shift.debut - midnight < 780
+    ? { debut: midnight + hours.departMatin + minutes, fin: midnight + hours.retourMatin - minutes }
+    : { debut: midnight + hours.departApresMidi + minutes, fin: midnight + hours.retourApresMidi - minutes }
+}
+
+interface Trial {
+  requete: Requete
+  shift: Shift
+  /** Hours that the journey leaves, or null. */
+  travel: { minutes: number; hours: FenetreTrajet } | null
+}
+
+const found = { lo: 0, hi: 0 }
+
+/** Starts that every rule on this item and this shift alone allows, into `found`. */
+function startsOf({ requete, shift, travel }: Trial): boolean {
+  const hours = travel && journeyHours(shift, travel)
+  const first = Math.max(shift.debut, requete.auPlusTot ?? shift.debut, hours?.debut ?? shift.debut)
+  const last = Math.min(shift.fin, hours?.fin ?? shift.fin) - requete.duree
+  if (last < first || requete.duree <= 0) return false
+  range(Math.ceil((first - shift.debut) / TICK), Math.floor((last - shift.debut) / TICK) + 1)
+  found.lo = out.lo
+  found.hi = out.hi
+  for (const barred of shift.barred) strike(found, { shift, minutes: requete.duree, barred })
+  for (const barred of requete.indisponibilites) strike(found, { shift, minutes: requete.duree, barred })
+  if (requete.fenetres) keepWithin(found, { shift, minutes: requete.duree, windows: requete.fenetres })
+  return (found.lo | found.hi) !== 0
+}
+
+class Builder {
+  readonly #given: Given
+  readonly #words: number
+  readonly #offers: (lieu: number, domaine: string) => readonly number[]
+  readonly #bunch0 = ints()
+  readonly #lieu = ints()
+  readonly #pair = ints()
+  readonly #cost = floats()
+  readonly #step0 = ints()
+  readonly #halves = ints()
+  readonly #stepHalf = shorts()
+  readonly #stepCand0 = ints()
+  readonly #cand = ints()
+  readonly #lo = ints()
+  readonly #hi = ints()
+
+  constructor(given: Given) {
+    this.#given = given
+    this.#words = Math.max(1, Math.ceil(given.halves / 32))
+    this.#offers = offersOf(given.shifts)
+  }
+
+  build(): Arrays {
+    for (const item of this.#given.items) {
+      this.#bunch0.push(this.#lieu.length)
+      if (item.fixed) this.#addFixed(item)
+      else this.#addMovable(item)
+    }
+    this.#bunch0.push(this.#lieu.length)
+    this.#step0.push(this.#stepHalf.length)
+    this.#stepCand0.push(this.#cand.length)
+    return {
+      bunch0: this.#bunch0.done(),
+      bunchLieu: this.#lieu.done(),
+      bunchPair: this.#pair.done(),
+      bunchCost: this.#cost.done(),
+      bunchStep0: this.#step0.done(),
+      bunchHalves: this.#halves.done(),
+      stepHalf: this.#stepHalf.done(),
+      stepCand0: this.#stepCand0.done(),
+      cand: this.#cand.done(),
+      candLo: this.#lo.done(),
+      candHi: this.#hi.done(),
+    }
+  }
+
+  #addMovable({ requete, college }: Item): void {
+    const { journeys, shifts, instance } = this.#given
+    const nearest = [...new Set(requete.lieux)]
+      .map((id) => ({ id, lieu: journeys.lieu(id) }))
+      .filter(({ id, lieu }) => lieu >= 0 && !requete.interdits?.includes(id))
+      .map(({ lieu }) => ({ lieu, minutes: journeys.minutes(college, lieu) }))
+      .sort((a, b) => a.minutes - b.minutes || a.lieu - b.lieu)
+    const { trajetMaxMinutes, fenetreTrajet, entretiensParJour } = instance.contraintes
+    if (entretiensParJour < 1) return
+    const travels = requete.mode === 'presentiel'
+    for (const { lieu, minutes } of nearest) {
+      if (travels && trajetMaxMinutes !== null && minutes > trajetMaxMinutes) continue
+      const travel = travels && fenetreTrajet ? { minutes, hours: fenetreTrajet } : null
+      const begun = this.#cand.length
+      for (const k of this.#offers(lieu, requete.domaine)) {
+        const shift = shifts[k]
+        if (!shift || !isOffered(shift, requete) || !startsOf({ requete, shift, travel })) continue
+        if (begun === this.#cand.length) this.#openBunch({ requete, college, lieu })
+        this.#addCandidate(k, shift.half)
+      }
+    }
+  }
+
+  #addFixed({ requete, college, fixed, shift: k, nowhere }: Item): void {
+    const shift = this.#given.shifts[k]
+    if (!shift || !fixed) return
+    this.#openBunch({ requete, college, lieu: shift.lieu, free: shift.disponibilite === undefined, nowhere })
+    const tick = (fixed.debut - shift.debut) / TICK
+    range(tick, tick + 1)
+    found.lo = out.lo
+    found.hi = out.hi
+    this.#addCandidate(k, shift.half)
+  }
+
+  #openBunch(bunch: {
+    requete: Requete
+    college: number
+    lieu: number
+    free?: boolean
+    nowhere?: boolean
+  }): void {
+    const { requete, college, lieu } = bunch
+    const { journeys, instance } = this.#given
+    const { trajetMinute, souhait } = instance.reglages ?? REGLAGES_PAR_DEFAUT
+    const travels = requete.mode === 'presentiel' && !bunch.nowhere
+    const wished = requete.souhait !== null && requete.lieux.includes(requete.souhait)
+    const elsewhere = wished && journeys.lieu(requete.souhait ?? '') !== lieu
+    this.#lieu.push(lieu)
+    this.#pair.push(travels ? journeys.pair(college, lieu) : -1)
+    this.#cost.push(
+      bunch.free
+        ? 0
+        : (travels ? trajetMinute * journeys.minutes(college, lieu) : 0) + (elsewhere ? souhait : 0),
+    )
+    this.#step0.push(this.#stepHalf.length)
+    for (let word = 0; word < this.#words; word++) this.#halves.push(0)
+    this.#lastHalf = -1
+  }
+
+  #lastHalf = -1
+
+  #addCandidate(shift: number, half: number): void {
+    if (half !== this.#lastHalf) {
+      this.#lastHalf = half
+      this.#stepHalf.push(half)
+      this.#stepCand0.push(this.#cand.length)
+      this.#halves.or((this.#lieu.length - 1) * this.#words + (half >> 5), 1 << (half & 31))
+    }
+    this.#cand.push(shift)
+    this.#lo.push(found.lo)
+    this.#hi.push(found.hi)
+  }
+}
+
+/** Where each item may go, every rule on the pair alone applied: domaine, mode, access, hours, absences, journey. */
+export const buildCandidates = (given: Given): Arrays => new Builder(given).build()

@@ -1,0 +1,142 @@
+/**
+ * An instance as flat numbers. Vocabulary of this folder:
+ * - item: an interview, to place (movable) or fixed; index r;
+ * - shift: a stretch of one availability inside one half-day, of 64 ticks of five minutes at most; index k;
+ * - candidate: a (item, shift) pair that every rule on that pair alone allows, with the mask of its starts; index x;
+ * - bunch: the candidates of one item at one lycée, sorted by half-day; index g;
+ * - pair: a (collège, lycée) between which some item may travel; index p; a trip is (pair, half-day);
+ * - half-day: index h among those in which some shift lies;
+ * - team: the people of an availability. `solo` teams share nobody with another team.
+ * Arrays named `a0` are offsets: those of i are in [a0[i], a0[i + 1]).
+ */
+export interface Problem {
+  sizes: Sizes
+  prices: Prices
+  limits: Limits
+
+  /** Items. */
+  pupil: Int32Array
+  college: Int32Array
+  domain: Int32Array
+  /** Minutes. */
+  length: Int16Array
+  /** Ticks taken from the jury: length and pause. */
+  ticks: Uint8Array
+  /** One of `KIND`. */
+  kind: Uint8Array
+  bunch0: Int32Array
+  /** Items of each pupil. */
+  pupil0: Int32Array
+  pupilItems: Int32Array
+
+  /** Bunches. */
+  bunchLieu: Int32Array
+  /** -1 for a remote item. */
+  bunchPair: Int32Array
+  /** Journey and wish, weighted. */
+  bunchCost: Float64Array
+  /** Offset into `step…`: one step per half-day of the bunch. */
+  bunchStep0: Int32Array
+  /** Half-days of the bunch as bits, `sizes.words` words each. */
+  bunchHalves: Int32Array
+  /** Steps: half-day, and offset of its candidates. */
+  stepHalf: Int16Array
+  stepCand0: Int32Array
+
+  /** Candidates. */
+  cand: Int32Array
+  candLo: Int32Array
+  candHi: Int32Array
+
+  /** Shifts. */
+  shiftLieu: Int32Array
+  shiftHalf: Int16Array
+  /** Minute of the day of tick 0. */
+  shiftBase: Int16Array
+  /** Ticks that are never free, as bits. */
+  shutLo: Int32Array
+  shutHi: Int32Array
+  shiftTeam: Int32Array
+  capacity: Uint8Array
+  /** Bits of `FLAG`. */
+  flags: Uint8Array
+  list0: Int32Array
+  /** Shifts that take the same person or room at the same time, and the minutes to leave. */
+  rival0: Int32Array
+  rivals: Int32Array
+  rivalGap: Int16Array
+  availability: Int32Array
+  lieuShift0: Int32Array
+  lieuShifts: Int32Array
+
+  /** People of each team, and size of the team. */
+  team0: Int32Array
+  teamPeople: Int32Array
+
+  halfDay: Int16Array
+  /** Minute of the day at which the half-day begins: 0 or 780. */
+  halfOrigin: Int16Array
+  dayWeek: Int16Array
+
+  /** Minutes of each pair, collège of each pair, and pair of (collège × lycées + lycée), -1 for none. */
+  pairMinutes: Uint16Array
+  pairCollege: Int32Array
+  pairOf: Int32Array
+  /** Minutes between two lycées. */
+  between: Uint16Array
+
+  /** Per lycée; 65 535 for no cap. */
+  rooms: Uint16Array
+  /** Per collège; 65 535 for no cap. */
+  posts: Uint16Array
+  /** Degrees, NaN when unknown: used to cut the map only. */
+  latitude: Float64Array
+  longitude: Float64Array
+}
+
+export interface Sizes {
+  items: number
+  /** Items below this index may move. */
+  movable: number
+  pupils: number
+  colleges: number
+  lieux: number
+  shifts: number
+  halves: number
+  days: number
+  weeks: number
+  pairs: number
+  teams: number
+  people: number
+  /** Words of 32 bits that hold one bit per half-day. */
+  words: number
+}
+
+export interface Prices {
+  unplaced: number
+  half: number
+  balance: number
+  trip: number
+  pupilHalf: number
+  /** Per minute of span. */
+  span: number
+}
+
+export interface Limits {
+  pause: number
+  perDay: number
+  /** 65 535 for no cap. */
+  perCollege: number
+  perTrip: number
+  perPersonDay: number
+  perPersonWeek: number
+}
+
+export const NO_CAP = 65_535
+export const KIND = { inPerson: 0, remote: 1, nowhere: 2 } as const
+/** What a shift needs beyond its own occupation. */
+export const FLAG = { group: 1, rivals: 2, shared: 4, capped: 8 } as const
+/** Two interviews of one pupil in one place are this many minutes apart. */
+export const CHANGE_OF_ROOM = 5
+/** Rows of the day-long counts, in ticks: a half-day is 13 hours at most. */
+export const ROW = 156

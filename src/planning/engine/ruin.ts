@@ -1,0 +1,173 @@
+import type { Board } from '#src/planning/engine/board.ts'
+import { KIND } from '#src/planning/engine/problem.ts'
+
+/** Items that one ruin takes at most, and aims at. */
+const MOST = 60
+const AIM = { least: 3, spread: 10 }
+
+/** Chooses the interviews that one iteration takes away: some that share a trip, a shift, a lycée or a pupil. */
+export class Ruin {
+  readonly taken: number[] = []
+  readonly #board: Board
+  readonly #next: () => number
+  readonly #inScope: Uint8Array
+  readonly #mark: Int32Array
+  readonly #ofCollege: number[][] = []
+  #stamp = 0
+  #aim = 0
+
+  constructor(board: Board, { scope, next }: { scope: Int32Array; next: () => number }) {
+    this.#board = board
+    this.#next = next
+    this.#inScope = new Uint8Array(board.problem.sizes.items)
+    this.#mark = new Int32Array(board.problem.sizes.items)
+    for (const item of scope) {
+      this.#inScope[item] = 1
+      ;(this.#ofCollege[board.problem.college[item]!] ??= []).push(item)
+    }
+  }
+
+  /** Fills `taken` around a seed item. */
+  around(seed: number): void {
+    this.#stamp++
+    this.taken.length = 0
+    this.#aim = AIM.least + this.#below(AIM.spread)
+    const dice = this.#next()
+    if (this.#board.shift[seed]! < 0) this.#makeRoom(seed)
+    else if (dice < 0.25) this.#collegeAtLieu(seed)
+    else if (dice < 0.45) this.#tripsOfCollege(seed)
+    else if (dice < 0.75) this.#shiftsOfLieu(seed)
+    else if (dice < 0.82) this.#halfDayOfLieu(seed)
+    else if (dice < 0.92) this.#sameDomain(seed)
+    else this.#wholePupils(seed)
+    if (this.taken.length > MOST) this.taken.length = MOST
+  }
+
+  #below(count: number): number {
+    return Math.floor(this.#next() * count)
+  }
+
+  #take(item: number): void {
+    if (this.#inScope[item] === 0 || this.#mark[item] === this.#stamp) return
+    this.#mark[item] = this.#stamp
+    this.taken.push(item)
+  }
+
+  #takeShift(shift: number): void {
+    const from = this.#board.problem.list0[shift]!
+    for (let i = from; i < from + this.#board.count[shift]!; i++) this.#take(this.#board.list[i]!)
+  }
+
+  #takeTrip(item: number): void {
+    const { problem, shift, bunch, tripHead, tripNext } = this.#board
+    const at = shift[item]!
+    if (at < 0) return
+    if (problem.kind[item] !== KIND.inPerson) {
+      this.#take(item)
+      return
+    }
+    const trip = problem.bunchPair[bunch[item]!]! * problem.sizes.halves + problem.shiftHalf[at]!
+    for (let other = tripHead[trip]!; other >= 0; other = tripNext[other]!) this.#take(other)
+  }
+
+  #lieuOf(item: number): number {
+    return this.#board.problem.shiftLieu[this.#board.shift[item]!]!
+  }
+
+  /** A shift of the same lycée, at random. */
+  #shiftNear(lieu: number): number {
+    const { lieuShift0, lieuShifts } = this.#board.problem
+    const from = lieuShift0[lieu]!
+    return lieuShifts[from + this.#below(lieuShift0[lieu + 1]! - from)]!
+  }
+
+  #someoneOf(shift: number): number {
+    const { list, problem, count } = this.#board
+    return list[problem.list0[shift]! + this.#below(count[shift]!)]!
+  }
+
+  #colleagues(item: number): readonly number[] {
+    return this.#ofCollege[this.#board.problem.college[item]!] ?? []
+  }
+
+  /** Empties one or two shifts that could take an item without a place. */
+  #makeRoom(item: number): void {
+    const { problem } = this.#board
+    this.#take(item)
+    const first = problem.stepCand0[problem.bunchStep0[problem.bunch0[item]!]!]!
+    const end = problem.stepCand0[problem.bunchStep0[problem.bunch0[item + 1]!]!]!
+    if (end === first) return
+    for (let turns = 1 + this.#below(2); turns > 0; turns--)
+      this.#takeShift(problem.cand[first + this.#below(end - first)]!)
+  }
+
+  /** Every interview of one collège at one lycée, then room there. */
+  #collegeAtLieu(item: number): void {
+    const { shift, problem, count } = this.#board
+    const lieu = this.#lieuOf(item)
+    for (const other of this.#colleagues(item))
+      if (shift[other]! >= 0 && problem.shiftLieu[shift[other]!] === lieu) this.#take(other)
+    for (let tries = 0; this.taken.length < this.#aim && tries < 6; tries++) {
+      const near = this.#shiftNear(lieu)
+      if (count[near]! > 0) this.#takeTrip(this.#someoneOf(near))
+    }
+  }
+
+  #tripsOfCollege(item: number): void {
+    const colleagues = this.#colleagues(item)
+    this.#takeTrip(item)
+    for (let tries = 0; this.taken.length < this.#aim && tries < 12; tries++)
+      this.#takeTrip(colleagues[this.#below(colleagues.length)]!)
+  }
+
+  /** One or two shifts of a lycée, or trips that meet them. */
+  #shiftsOfLieu(item: number): void {
+    const lieu = this.#lieuOf(item)
+    this.#takeShift(this.#board.shift[item]!)
+    for (let tries = 0; this.taken.length < this.#aim && tries < 10; tries++) {
+      const near = this.#shiftNear(lieu)
+      if (this.#board.count[near] === 0) continue
+      if (this.#next() < 0.5) this.#takeShift(near)
+      else this.#takeTrip(this.#someoneOf(near))
+    }
+  }
+
+  #halfDayOfLieu(item: number): void {
+    const { problem, shift, count, list } = this.#board
+    const lieu = this.#lieuOf(item)
+    const half = problem.shiftHalf[shift[item]!]!
+    this.#takeTrip(item)
+    for (let i = problem.lieuShift0[lieu]!; i < problem.lieuShift0[lieu + 1]!; i++) {
+      const near = problem.lieuShifts[i]!
+      if (problem.shiftHalf[near] !== half) continue
+      const from = problem.list0[near]!
+      for (let j = from; j < from + count[near]! && this.taken.length < this.#aim; j++) this.#take(list[j]!)
+    }
+  }
+
+  /** Pupils of the collège bound to the same domaine: their lycées are interchangeable. */
+  #sameDomain(item: number): void {
+    const { domain } = this.#board.problem
+    const colleagues = this.#colleagues(item)
+    this.#take(item)
+    let at = this.#below(colleagues.length)
+    for (let turns = 0; turns < colleagues.length && this.taken.length < this.#aim; turns++) {
+      const other = colleagues[at]!
+      if (domain[other] === domain[item]) this.#take(other)
+      if (++at === colleagues.length) at = 0
+    }
+  }
+
+  #wholePupils(item: number): void {
+    const { problem, shift } = this.#board
+    const colleagues = this.#colleagues(item)
+    let one = item
+    for (let tries = 0; tries < 8 && this.taken.length < this.#aim; tries++) {
+      const pupil = problem.pupil[one]!
+      for (let i = problem.pupil0[pupil]!; i < problem.pupil0[pupil + 1]!; i++)
+        if (shift[problem.pupilItems[i]!]! >= 0) this.#take(problem.pupilItems[i]!)
+      one = colleagues[this.#below(colleagues.length)]!
+      if (shift[one]! < 0) one = item
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { check } from '#src/planning/check.ts'
+import { costOf } from '#src/planning/check/cost.ts'
+import { instances } from '#src/planning/drawn-examples.ts'
+import { chance } from '#src/planning/engine/chance.ts'
+import { compile } from '#src/planning/engine/compile.ts'
+import { insertBest } from '#src/planning/engine/insertion.ts'
+import { remove } from '#src/planning/engine/moves.ts'
+import { boardOf, placementsOf } from '#src/planning/engine/solve.ts'
+import { fictionalInstance } from '#src/planning/fictional.ts'
+import { improve } from '#src/planning/improve.ts'
+import type { Instance } from '#src/planning/model.ts'
+import { plan } from '#src/planning/plan.ts'
+
+const drawn = instances({ disponibilites: 6, requetes: 10 })
+
+/** The same instance in which a third of a plan stands, and a third is held. */
+function underWay(asked: Instance): Instance {
+  const { places } = plan(asked)
+  const fixed = places.filter((_, i) => i % 3 === 0)
+  const fixes = fixed.flatMap((placement) =>
+    asked.requetes.filter((r) => r.id === placement.requete).map((requete) => ({ requete, placement })),
+  )
+  const served = new Set(fixed.map((placement) => placement.requete))
+  return {
+    ...asked,
+    fixes,
+    tenus: places.filter((_, i) => i % 3 === 1),
+    requetes: asked.requetes.filter((r) => !served.has(r.id)),
+  }
+}
+
+describe('improve', () => {
+  test('breaks no rule, says what it costs, and is never worse than what was held', async () => {
+    await fc.assert(
+      fc.asyncProperty(drawn.map(underWay), async (asked) => {
+        const better = await improve(asked, { graine: 3, iterations: 60 })
+        expect(check(asked, better)).toEqual([])
+        expect(better.cout).toEqual(costOf(asked, better))
+        expect(better.cout.total).toBeLessThanOrEqual(better.depart.total)
+        const held = { places: [...(asked.tenus ?? [])], nonPlaces: [] }
+        expect(better.cout.total).toBeLessThanOrEqual(costOf(asked, held).total)
+      }),
+      { seed: 11, numRuns: 300 },
+    )
+  })
+
+  test('the cost kept move by move is that of the checker', () => {
+    let moves = 0
+    fc.assert(
+      fc.property(drawn.map(underWay), (asked) => {
+        const compiled = compile(asked)
+        const board = boardOf(compiled)
+        const next = chance(7)
+        const whim = { blink: 0.3, next }
+        const { movable } = compiled.problem.sizes
+        for (let turn = 0; turn < 60 && movable > 0; turn++) {
+          const item = Math.floor(next() * movable)
+          if (board.shift[item] === -1) insertBest(board, item, whim)
+          else remove(board, item)
+          moves++
+        }
+        const places = placementsOf(board, compiled)
+        const made = { places, nonPlaces: [] }
+        expect(check(asked, made).filter(({ regle }) => regle !== 'requete_oubliee')).toEqual([])
+        expect(board.cost).toBeCloseTo(costOf(asked, made).total, 6)
+      }),
+      { seed: 12, numRuns: 250 },
+    )
+    expect(moves).toBeGreaterThan(10_000)
+  })
+
+  test('a campaign gets cheaper, the same each time, and stops when told', async () => {
+    const asked = fictionalInstance({ count: 300, seed: 2 })
+    const options = { graine: 1, iterations: 4_000 }
+    const first = await improve(asked, options)
+    expect(check(asked, first)).toEqual([])
+    expect(first.cout.total).toBeLessThan(0.95 * first.depart.total)
+    expect((await improve(asked, options)).places).toEqual(first.places)
+    const signal = { aborted: false }
+    const stopped = await improve(asked, { ...options, signal, progres: () => void (signal.aborted = true) })
+    expect(stopped.iterations).toBeLessThan(first.iterations)
+    expect(check(asked, stopped)).toEqual([])
+  })
+})
