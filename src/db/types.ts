@@ -302,6 +302,15 @@ export interface Entretien {
   place: number;
   place_le: Timestamp;
   plage: string;
+  version: Generated<number>;
+}
+
+export interface Epingle {
+  academie: string;
+  auteur: string;
+  campagne_id: number;
+  entretien_id: number;
+  le: Timestamp;
 }
 
 export interface Etablissement {
@@ -399,6 +408,19 @@ export interface Inscription {
   mef: string;
   mode: string;
   uai_souhaite: string | null;
+}
+
+export interface Interdit {
+  academie: string;
+  auteur: string;
+  campagne_id: number;
+  disponibilite_id: number;
+  domaine: string;
+  eleve_id: number;
+  id: Generated<number>;
+  le: Timestamp;
+  motif: string;
+  uai: string;
 }
 
 export interface Intervenant {
@@ -647,6 +669,7 @@ export interface DB {
   eleve: Eleve;
   eleve_responsable: EleveResponsable;
   entretien: Entretien;
+  epingle: Epingle;
   etablissement: Etablissement;
   fiche: Fiche;
   formation: Formation;
@@ -654,6 +677,7 @@ export interface DB {
   importation: Importation;
   indisponibilite: Indisponibilite;
   inscription: Inscription;
+  interdit: Interdit;
   intervenant: Intervenant;
   journal: Journal;
   journal_tete: JournalTete;

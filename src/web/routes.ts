@@ -18,6 +18,7 @@ import { disponibilites } from '#src/procedure/entretiens/pages/disponibilites.t
 import { entretien } from '#src/procedure/entretiens/pages/entretien.tsx'
 import { entretiens } from '#src/procedure/entretiens/pages/entretiens.tsx'
 import { signature } from '#src/procedure/entretiens/pages/signature.tsx'
+import { planning } from '#src/procedure/entretiens/pages/planning.tsx'
 import { planification } from '#src/procedure/entretiens/pages/planification.tsx'
 import { vagues } from '#src/procedure/entretiens/pages/vagues.tsx'
 import { lettresDuCollege } from '#src/procedure/lettres/pages/college.tsx'
@@ -66,6 +67,7 @@ export const PAGES: readonly Page[] = [
   ...entretiens,
   ...entretien,
   ...vagues,
+  ...planning,
   ...planification,
   ...signature,
 ]

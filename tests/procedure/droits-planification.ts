@@ -3,6 +3,10 @@ import type { CampagneFictive } from '#src/procedure/bonus/examples/campagne.ts'
 import type { Role, Tx } from '#src/procedure/comptes/api.ts'
 import {
   chooseLiberation,
+  deplacerEntretien,
+  epinglerEntretien,
+  interdirePlace,
+  leverInterdit,
   emitConvocations,
   liberateAutomatiques,
   liberateVague,
@@ -16,6 +20,7 @@ export interface Terrain {
   campagne: CampagneFictive
   campagneId: number
   eleveId: number
+  entretienId: number
   responsableId: number
   college: string
   lycee: string
@@ -31,6 +36,8 @@ export interface Acte {
 }
 
 export const ACADEMIE = ['academie'] as const
+
+const vise = ({ campagneId, entretienId }: Terrain) => ({ campagneId, entretienId })
 
 /** Who may place, convoke and set how. */
 export const ACTES_PLANIFICATION: readonly Acte[] = [
@@ -83,5 +90,26 @@ export const ACTES_PLANIFICATION: readonly Acte[] = [
     nom: 'setJoursConvocation',
     roles: ACADEMIE,
     call: (tx, t) => setJoursConvocation(tx, { campagneId: t.campagneId, jours: 6 }),
+  },
+  {
+    nom: 'deplacerEntretien',
+    roles: ['planificateur', 'academie'],
+    call: (tx, t) =>
+      deplacerEntretien(tx, { ...vise(t), version: 1, vers: { disponibiliteId: 1, debut: 0 } }),
+  },
+  {
+    nom: 'epinglerEntretien',
+    roles: ['planificateur', 'academie'],
+    call: (tx, t) => epinglerEntretien(tx, { ...vise(t), sens: 'epingler' }),
+  },
+  {
+    nom: 'interdirePlace',
+    roles: ['planificateur', 'academie'],
+    call: (tx, t) => interdirePlace(tx, { ...vise(t), disponibiliteId: 1, motif: 'Essai' }),
+  },
+  {
+    nom: 'leverInterdit',
+    roles: ['planificateur', 'academie'],
+    call: (tx, t) => leverInterdit(tx, { ...vise(t), interditId: 1 }),
   },
 ]

@@ -78,6 +78,7 @@ beforeAll(async () => {
     responsableId,
     college,
     lycee: plan?.rangee.uai ?? '',
+    entretienId: plan?.rangee.entretienId ?? 0,
   }
 })
 afterAll(() => base.close())

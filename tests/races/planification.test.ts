@@ -10,10 +10,12 @@ import {
   eleveAt,
   fictionalCampagne,
   type CampagneFictive,
+  type OptionsCampagne,
 } from '#src/procedure/bonus/examples/campagne.ts'
 import type { Tx } from '#src/procedure/comptes/api.ts'
 import {
   chooseLiberation,
+  deplacerEntretien,
   liberateAutomatiques,
   liberateVague,
   placeEntretiens,
@@ -30,8 +32,8 @@ afterAll(() => base.close())
 
 let serial = 0
 /** A campaign whose pupils are all placed in the week of 8 March 2027, in the first lycée. */
-async function placed(): Promise<CampagneFictive> {
-  const campagne = await fictionalCampagne(base.db, { dispositif: `VAGUE-${++serial}` })
+async function placed(options: OptionsCampagne = {}): Promise<CampagneFictive> {
+  const campagne = await fictionalCampagne(base.db, { dispositif: `VAGUE-${++serial}`, ...options })
   const { campagneId, lycees } = campagne
   const items = campagne.eleves.map(({ id }) => anInscription({ eleveId: id, uaiSouhaite: lycees[0] }))
   await at(campagne, '2027-02-01', async (tx) => {
@@ -106,4 +108,55 @@ test('a pupil placed by a planner while another places him too has one interview
     act: (tx, rank) => placeEntretiens(tx, campagneId, rank % 2 === 0 ? {} : { uai: lycees[0] }),
   })
   expect(bilans.reduce((sum, one) => sum + one.places, 0)).toBe(1)
+})
+
+describe('two planners move the same pupil at once', () => {
+  const placesOf = (campagne: CampagneFictive) =>
+    rowsOf(
+      campagne,
+      sql<{ id: number; version: number; disponibilite: number; debut: string }>`
+        select n.id, n.version, k.disponibilite_id as disponibilite,
+          to_char(lower(n.plage) at time zone 'Europe/Paris', 'YYYY-MM-DD"T"HH24:MI') as debut
+        from entretien n join creneau k on k.id = n.creneau_id where n.campagne_id = ${campagne.campagneId}
+        order by lower(n.plage), n.id`,
+    )
+  const minute = (local: string): number => Date.parse(`${local}:00Z`) / 60_000
+
+  test('one wins, the others are told', async () => {
+    const campagne = await placed({ elevesParCollege: 2 })
+    const { campagneId } = campagne
+    const [first] = await placesOf(campagne)
+    if (!first) throw new Error('entretien attendu')
+    const results = await together(campagne, {
+      a: '2027-02-20',
+      act: (tx, rank) =>
+        deplacerEntretien(tx, {
+          campagneId,
+          entretienId: first.id,
+          version: first.version,
+          vers: {
+            disponibiliteId: first.disponibilite,
+            debut: minute(`2027-03-08T11:${rank % 2 === 0 ? '20' : '40'}`),
+          },
+        }),
+    })
+    expect(tally(results.map(codeOf))).toEqual({ ok: 1, entretien_modifie: NOMBRE - 1 })
+  })
+
+  test('to the same place: one of two pupils gets it', async () => {
+    const campagne = await placed({ elevesParCollege: 2 })
+    const { campagneId } = campagne
+    const [first, second] = await placesOf(campagne)
+    if (!first || !second) throw new Error('entretiens attendus')
+    const results = await together(campagne, {
+      a: '2027-02-20',
+      nombre: 2,
+      act: (tx, rank) => {
+        const { id: entretienId, version } = rank === 0 ? first : second
+        const vers = { disponibiliteId: first.disponibilite, debut: minute('2027-03-08T11:40') }
+        return deplacerEntretien(tx, { campagneId, entretienId, version, vers })
+      },
+    })
+    expect(tally(results.map(codeOf))).toEqual({ ok: 1, place_refusee: 1 })
+  })
 })

@@ -5,6 +5,12 @@ export {
   declareIndisponibilites,
 } from '#src/procedure/entretiens/acts/disponibilites.ts'
 export { placeEntretiens, type BilanPlacement } from '#src/procedure/entretiens/acts/planning.ts'
+export {
+  deplacerEntretien,
+  epinglerEntretien,
+  interdirePlace,
+  leverInterdit,
+} from '#src/procedure/entretiens/acts/deplacements.ts'
 export { proposeAvisReferent, signAvisReferent } from '#src/procedure/entretiens/acts/avis-referents.ts'
 export { recordPresences, writeComptesRendus } from '#src/procedure/entretiens/acts/entretiens.ts'
 export {

@@ -7,8 +7,18 @@ import type { RefusAvisReferent, RefusCompteRendu, RefusPresence } from '#src/pr
 export type RefusDisponibilite = Refus<
   'etablissement_inconnu' | 'domaine_inconnu' | 'intervalle_inverse' | 'cible_inconnue'
 >
+export type RefusDeplacement = Refus<
+  | 'entretien_modifie'
+  | 'entretien_commence'
+  | 'place_inconnue'
+  | 'place_identique'
+  | 'place_passee'
+  | 'place_refusee'
+  | 'place_interdite'
+  | 'motif_absent'
+>
 export type RefusEntretien =
-  RefusPresence | RefusCompteRendu | RefusAvisReferent | RefusDisponibilite | RefusVague
+  RefusPresence | RefusCompteRendu | RefusAvisReferent | RefusDisponibilite | RefusVague | RefusDeplacement
 
 type Details = NonNullable<Refus['details']>
 
@@ -38,6 +48,16 @@ const SENTENCES: Record<RefusEntretien['code'], (details: Details) => string> = 
     `Cette vague se libère à partir du ${dayInWords(String(d['echeance']))} : d’ici là, ses entretiens peuvent encore être mieux placés.`,
   vague_vide: () =>
     'Aucun entretien de cette semaine n’attend de convocation : elle est peut-être déjà libérée.',
+  entretien_modifie: () =>
+    'Cet entretien a changé de place pendant que vous le regardiez : voici où il en est maintenant.',
+  entretien_commence: () => 'L’entretien a commencé ou sa présence est enregistrée : il ne se déplace plus.',
+  place_inconnue: () => 'Cette place n’existe pas, ou plus, dans votre lycée.',
+  place_identique: () => 'L’entretien est déjà à cette place.',
+  place_passee: () => 'Cette place est déjà passée.',
+  place_refusee: (d) => `Ce déplacement n’est pas possible : ${String(d['raisons'])}.`,
+  place_interdite: () =>
+    'L’entretien se trouve justement là : déplacez-le d’abord, puis interdisez cette place.',
+  motif_absent: () => 'Dites pourquoi : ceux qui liront le planning après vous en ont besoin.',
   cible_inconnue: () => 'La personne, la classe ou la salle visée est inconnue.',
 }
 

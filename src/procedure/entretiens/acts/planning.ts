@@ -14,7 +14,7 @@ import {
   startingFrom,
   toMinute,
   type Loaded,
-} from '#src/procedure/entretiens/acts/instance.ts'
+} from '#src/procedure/entretiens/reads/instance.ts'
 import { premierJourConvocable, reglesDeVague } from '#src/procedure/entretiens/rules/vagues.ts'
 import {
   ensureCreneaux,

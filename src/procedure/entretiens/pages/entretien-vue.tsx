@@ -26,6 +26,13 @@ export function EntretienPage(props: SaisieProps) {
         </a>
       </p>
       <Faits lu={lu} zone={zone} />
+      {lu.planifie && (
+        <p>
+          <a className={fr('fr-link')} href={`/entretiens/${entretien.id}/planning`}>
+            Déplacer, échanger ou épingler cet entretien
+          </a>
+        </p>
+      )}
       {lu.conseille && <AvisOrigine lu={lu} />}
       {lu.commence ? (
         <Saisie {...props} />

@@ -104,6 +104,8 @@ export interface EntretienLu {
   /** False for who prepares the days only: he records who came, and reads no avis. */
   conseille: boolean
   formations: (Omit<AvisDeFormation, 'origineSens' | 'origineCommentaire'> & { origine: AvisOrigineVu })[]
+  /** May move it by hand. */
+  planifie: boolean
   /** From the day of the interview on. */
   commence: boolean
 }
@@ -130,6 +132,7 @@ export async function readEntretien(
       ...rest,
       origine: vueOf(vue, { sens: origineSens, commentaire: origineCommentaire }),
     })),
+    planifie: allows(tx.acteur, { planificateur: 'etablissement' }, entretien),
     commence: dayOf(entretien.debut, tx.zone) <= dayOf(tx.now, tx.zone),
   }
 }

@@ -18,12 +18,32 @@ export interface RangeeDisponibilite {
   intervenants: number[]
 }
 
-export async function listDisponibilites(trx: Trx, campagneId: number): Promise<RangeeDisponibilite[]> {
+/** What bears on the interviews of one lycée with one collège: the rest of the campaign is left aside. */
+export interface Cadre {
+  lycee: string
+  college: string
+}
+
+const inCadre = (cadre: Cadre | undefined) =>
+  cadre === undefined ? sql`true` : sql`(k.uai = ${cadre.lycee} or e.uai = ${cadre.college})`
+
+export async function listDisponibilites(
+  trx: Trx,
+  campagneId: number,
+  cadre?: Cadre,
+): Promise<RangeeDisponibilite[]> {
   const { rows } = await sql<RangeeDisponibilite>`
     select d.id, d.uai, d.domaines, d.debut, d.fin, d.salle_id as "salleId", d.mode, d.capacite, d.accessible,
       array(select i.intervenant_id from disponibilite_intervenant i where i.disponibilite_id = d.id
         order by i.intervenant_id) as intervenants
-    from disponibilite d where d.campagne_id = ${campagneId} order by d.id`.execute(trx)
+    from disponibilite d where d.campagne_id = ${campagneId}
+      and ${
+        cadre === undefined
+          ? sql`true`
+          : sql`(d.uai = ${cadre.lycee} or d.id in (select k.disponibilite_id from creneau k
+              join entretien n on n.creneau_id = k.id join eleve e on e.id = n.eleve_id where e.uai = ${cadre.college}))`
+      }
+    order by d.id`.execute(trx)
   return rows
 }
 
@@ -58,7 +78,11 @@ export interface RangeeRequete {
 }
 
 /** What is to be placed: registrations grouped by (pupil, domaine). Reads pupils and registrations. */
-export async function listRequetesDesInscriptions(trx: Trx, campagneId: number): Promise<RangeeRequete[]> {
+export async function listRequetesDesInscriptions(
+  trx: Trx,
+  campagneId: number,
+  cadre?: Cadre,
+): Promise<RangeeRequete[]> {
   const { rows } = await sql<RangeeRequete>`
     select i.eleve_id as "eleveId", e.uai, e.classe, i.domaine,
       (array_agg(i.mode order by i.inscrit_le, i.id))[1] as mode,
@@ -69,12 +93,23 @@ export async function listRequetesDesInscriptions(trx: Trx, campagneId: number):
       min(i.inscrit_le) as "inscritLe"
     from inscription i join eleve e on e.id = i.eleve_id
     where i.campagne_id = ${campagneId}
+      and ${
+        cadre === undefined
+          ? sql`true`
+          : sql`(e.uai = ${cadre.college} or exists (select from entretien n join creneau k on k.id = n.creneau_id
+              where n.eleve_id = i.eleve_id and k.uai = ${cadre.lycee}))`
+      }
     group by i.eleve_id, e.uai, e.classe, i.domaine
     order by min(i.inscrit_le), min(i.id)`.execute(trx)
   return rows
 }
 
 export interface RangeePlace {
+  entretienId: number
+  version: number
+  convoque: boolean
+  epingle: boolean
+  uai: string
   eleveId: number
   domaine: string
   disponibiliteId: number
@@ -83,13 +118,13 @@ export interface RangeePlace {
   place: number
 }
 
-export async function listPlaces(trx: Trx, campagneId: number): Promise<RangeePlace[]> {
+export async function listPlaces(trx: Trx, campagneId: number, cadre?: Cadre): Promise<RangeePlace[]> {
   const { rows } = await sql<RangeePlace>`
-    select n.eleve_id as "eleveId", n.domaine, k.disponibilite_id as "disponibiliteId", lower(n.plage) as debut,
+    select n.id as "entretienId", n.version, k.uai, exists (select from convocation c where c.entretien_id = n.id) as convoque,
+      exists (select from epingle p where p.entretien_id = n.id) as epingle, n.eleve_id as "eleveId", n.domaine, k.disponibilite_id as "disponibiliteId", lower(n.plage) as debut,
       upper(n.plage) as fin, n.place
-    from entretien n join creneau k on k.id = n.creneau_id where n.campagne_id = ${campagneId} order by n.id`.execute(
-    trx,
-  )
+    from entretien n join creneau k on k.id = n.creneau_id join eleve e on e.id = n.eleve_id
+    where n.campagne_id = ${campagneId} and ${inCadre(cadre)} order by n.id`.execute(trx)
   return rows
 }
 

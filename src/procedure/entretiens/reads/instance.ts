@@ -1,6 +1,14 @@
 import { addDays, dayOf, instantOf, localMinuteOf, type Day } from '#src/kit/day.ts'
 import { groupBy, indexBy } from '#src/kit/group.ts'
-import type { Contraintes, Disponibilite, Instance, Interval, Minute, Requete } from '#src/planning/model.ts'
+import type {
+  Contraintes,
+  Disponibilite,
+  Instance,
+  Interval,
+  Minute,
+  Placement,
+  Requete,
+} from '#src/planning/model.ts'
 import {
   listDomaines,
   listReferents,
@@ -15,8 +23,10 @@ import {
   listIndisponibilites,
   listPlaces,
   listRequetesDesInscriptions,
+  type Cadre,
   type RangeeDisponibilite,
   type RangeeIndisponibilite,
+  type RangeePlace,
   type RangeeRequete,
 } from '#src/procedure/entretiens/sql/planning.ts'
 
@@ -33,26 +43,26 @@ export interface Loaded {
   instance: Instance
   requetes: Map<string, RangeeRequete>
   disponibilites: Map<string, RangeeDisponibilite>
+  /** The interviews that stand, by request. */
+  places: Map<string, RangeePlace>
 }
 
 export const requeteId = (eleveId: number, domaine: string): string => `${eleveId}/${domaine}`
 
-/** The campaign as the planner reads it: what is to place, where, and what is placed already. */
-export async function loadInstance(tx: Tx, campagne: Campagne): Promise<Loaded> {
-  const rows = await listRequetesDesInscriptions(tx.trx, campagne.id)
-  const places = await listPlaces(tx.trx, campagne.id)
-  const disponibilites = await listDisponibilites(tx.trx, campagne.id)
+/**
+ * The campaign as the planner reads it: what is to place, where, and what is placed already. In a `cadre`, only what
+ * bears on one lycée and one collège.
+ */
+export async function loadInstance(tx: Tx, campagne: Campagne, cadre?: Cadre): Promise<Loaded> {
+  const rows = await listRequetesDesInscriptions(tx.trx, campagne.id, cadre)
+  const places = await listPlaces(tx.trx, campagne.id, cadre)
+  const disponibilites = await listDisponibilites(tx.trx, campagne.id, cadre)
   const toRequete = await requeteBuilder(tx, campagne)
   const requetes = indexBy(rows, (row) => requeteId(row.eleveId, row.domaine))
-  const placed = new Set(places.map((place) => requeteId(place.eleveId, place.domaine)))
-  const fixes = places.flatMap((place) => {
-    const row = requetes.get(requeteId(place.eleveId, place.domaine))
-    if (!row) return []
-    const interval = { debut: toMinute(place.debut, tx.zone), fin: toMinute(place.fin, tx.zone) }
-    const placement = { ...interval, disponibilite: String(place.disponibiliteId), place: place.place }
-    return [
-      { requete: toRequete(row), placement: { ...placement, requete: requeteId(row.eleveId, row.domaine) } },
-    ]
+  const placed = indexBy(places, (place) => requeteId(place.eleveId, place.domaine))
+  const fixes = [...placed].flatMap(([id, place]) => {
+    const row = requetes.get(id)
+    return row ? [{ requete: toRequete(row), placement: placementOf(place, tx.zone) }] : []
   })
   const closed = await listIndisponibilites(tx.trx, campagne.id)
   const instance: Instance = {
@@ -67,8 +77,21 @@ export async function loadInstance(tx: Tx, campagne: Campagne): Promise<Loaded> 
     contraintes: contraintesOf(campagne.contraintes),
     fixes,
   }
-  return { instance, requetes, disponibilites: indexBy(disponibilites, (row) => String(row.id)) }
+  return {
+    instance,
+    requetes,
+    disponibilites: indexBy(disponibilites, (row) => String(row.id)),
+    places: placed,
+  }
 }
+
+const placementOf = (place: RangeePlace, zone: string): Placement => ({
+  requete: requeteId(place.eleveId, place.domaine),
+  disponibilite: String(place.disponibiliteId),
+  place: place.place,
+  debut: toMinute(place.debut, zone),
+  fin: toMinute(place.fin, zone),
+})
 
 /** The same, where nothing new starts before this minute. */
 export const startingFrom = (instance: Instance, depuis: Minute): Instance => ({

@@ -1,0 +1,140 @@
+import { sql, type Transaction } from 'kysely'
+import { insertRows, recordset, type Row } from '#src/db/rows.ts'
+import type { DB } from '#src/db/types.ts'
+import { ensureCreneaux } from '#src/procedure/entretiens/sql/planning.ts'
+
+type Trx = Transaction<DB>
+
+/** Where an interview goes. */
+export interface Deplace {
+  entretienId: number
+  disponibiliteId: number
+  domaine: string
+  place: number
+  debut: Date
+  fin: Date
+}
+
+/**
+ * Moves interviews, all in one statement: they may exchange their places. Slots left empty are given back first, so that
+ * their people and rooms are free for the new ones.
+ */
+export async function moveEntretiens(
+  trx: Trx,
+  { academie, campagneId, moves }: { academie: string; campagneId: number; moves: readonly Deplace[] },
+): Promise<void> {
+  if (moves.length === 0) return
+  await sql`set constraints entretien_dans_un_creneau deferred`.execute(trx)
+  await deleteEmptied(
+    trx,
+    moves.map((one) => one.entretienId),
+  )
+  const rangeOf = (one: Deplace): string => `[${one.debut.toISOString()},${one.fin.toISOString()})`
+  const keyOf = (one: Deplace): string => `${one.disponibiliteId}/${one.debut.toISOString()}`
+  const offers = await selectOffres(
+    trx,
+    moves.map((one) => one.disponibiliteId),
+  )
+  const unique = [...new Map(moves.map((one) => [keyOf(one), one])).values()]
+  const creneaux = await ensureCreneaux(
+    trx,
+    unique.map((one) => ({
+      academie,
+      campagne_id: campagneId,
+      disponibilite_id: one.disponibiliteId,
+      domaine: one.domaine,
+      ...offers.get(one.disponibiliteId),
+      plage: rangeOf(one),
+    })),
+  )
+  const rows = moves.map((one) => ({
+    id: one.entretienId,
+    creneau_id: creneaux.get(keyOf(one)) ?? null,
+    place: one.place,
+    plage: rangeOf(one),
+  }))
+  await sql`
+    update entretien n set creneau_id = r.creneau_id, place = r.place, plage = r.plage, version = n.version + 1
+    from ${recordset('entretien', rows)} r where n.id = r.id`.execute(trx)
+  await sql`set constraints entretien_dans_un_creneau immediate`.execute(trx)
+}
+
+/** Slots that hold nobody but these interviews. */
+async function deleteEmptied(trx: Trx, entretienIds: readonly number[]): Promise<void> {
+  await sql`
+    delete from creneau k using entretien n
+    where n.creneau_id = k.id and n.id = any (${entretienIds}::bigint[])
+      and not exists (select from entretien o where o.creneau_id = k.id and o.id <> all (${entretienIds}::bigint[]))
+  `.execute(trx)
+}
+
+async function selectOffres(trx: Trx, ids: readonly number[]): Promise<Map<number, Row>> {
+  const { rows } = await sql<{ id: number; uai: string; salleId: number | null; mode: string }>`
+    select id, uai, salle_id as "salleId", mode from disponibilite where id = any (${ids}::bigint[])`.execute(
+    trx,
+  )
+  return new Map(rows.map((row) => [row.id, { uai: row.uai, salle_id: row.salleId, mode: row.mode }]))
+}
+
+/** Pins; one that is there stays with its first author. */
+export async function upsertEpingles(trx: Trx, rows: readonly Row[]): Promise<void> {
+  await insertRows(trx, 'epingle', rows, { onConflict: 'nothing' })
+}
+
+export async function deleteEpingle(trx: Trx, entretienId: number): Promise<void> {
+  await trx.deleteFrom('epingle').where('entretien_id', '=', entretienId).execute()
+}
+
+export interface RangeeInterdit {
+  id: number
+  eleveId: number
+  domaine: string
+  uai: string
+  disponibiliteId: number
+  debut: Date
+  fin: Date
+  motif: string
+  auteur: string
+}
+
+/** Where these pupils are not to be received; of everybody in the campaign without a pupil. */
+export async function listInterdits(
+  trx: Trx,
+  { campagneId, eleveId }: { campagneId: number; eleveId?: number },
+): Promise<RangeeInterdit[]> {
+  const { rows } = await sql<RangeeInterdit>`
+    select x.id, x.eleve_id as "eleveId", x.domaine, x.uai, x.disponibilite_id as "disponibiliteId",
+      d.debut, d.fin, x.motif, x.auteur
+    from interdit x join disponibilite d on d.id = x.disponibilite_id
+    where x.campagne_id = ${campagneId} and ${eleveId === undefined ? sql`true` : sql`x.eleve_id = ${eleveId}`}
+    order by x.id`.execute(trx)
+  return rows
+}
+
+export async function insertInterdit(trx: Trx, row: Row): Promise<void> {
+  await insertRows(trx, 'interdit', [row], { onConflict: 'nothing' })
+}
+
+/** False when it was lifted already. */
+export async function deleteInterdit(trx: Trx, { id, uai }: { id: number; uai: string }): Promise<boolean> {
+  const { rows } = await sql<{ id: number }>`
+    delete from interdit where id = ${id} and uai = ${uai} returning id`.execute(trx)
+  return rows.length > 0
+}
+
+/** Who receives in an availability, and where. */
+export interface Jury {
+  disponibiliteId: number
+  intervenants: string[]
+  salle: string | null
+}
+
+export async function listJurys(trx: Trx, ids: readonly number[]): Promise<Jury[]> {
+  const { rows } = await sql<Jury>`
+    select d.id as "disponibiliteId", s.nom as salle,
+      array(select t.nom from disponibilite_intervenant j join intervenant t on t.id = j.intervenant_id
+        where j.disponibilite_id = d.id order by t.nom collate "fr-x-icu") as intervenants
+    from disponibilite d left join salle s on s.id = d.salle_id where d.id = any (${ids}::bigint[])
+    order by d.id`.execute(trx)
+  return rows
+}
