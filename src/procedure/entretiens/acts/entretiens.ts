@@ -2,6 +2,7 @@ import { appendJournal } from '#src/db/journal.ts'
 import { indexBy } from '#src/kit/group.ts'
 import type { Result } from '#src/kit/result.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
+import { annoncerConvocations, annoncerPresences } from '#src/procedure/envois/api.ts'
 import type { Entretien, NouveauCompteRendu, NouvellePresence } from '#src/procedure/entretiens/model.ts'
 import {
   judgeCompteRendu,
@@ -44,6 +45,7 @@ export async function emitConvocations(tx: Tx, campagneId: number): Promise<numb
   demand(tx.acteur, CONVOQUER, [{}])
   await lockPlanning(tx.trx, campagneId)
   const emises = await insertConvocations(tx.trx, { campagneId, auteur: tx.acteur.nom, now: tx.now })
+  await annoncerConvocations(tx, { campagneId })
   await appendJournal(
     tx,
     emises.map(({ uai, nombre }) => ({
@@ -101,6 +103,7 @@ export async function recordPresences(
     le: tx.now,
   }))
   await upsertPresences(tx.trx, rows)
+  await annoncerPresences(tx, { campagneId })
   await appendJournal(
     tx,
     [...kept.values()].map(({ item, entretien }) => ({
