@@ -9,6 +9,12 @@ export function isOutage(error: unknown): boolean {
   return CODES.test(code) || MESSAGES.test(error.message)
 }
 
+/** The sentence of a base that has no room left; undefined for any other error. */
+export const diskFullSentence = (error: unknown): string | undefined =>
+  error instanceof Error && 'code' in error && error.code === '53100'
+    ? 'Le disque de la base de données est plein : faites de la place, puis recommencez. Rien n’est gardé à moitié.'
+    : undefined
+
 /**
  * What the log keeps of an error. A message of PostgreSQL may quote the value it refuses, which may be a person's:
  * of those only the code and the names of table and constraint are kept.

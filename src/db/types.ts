@@ -150,6 +150,7 @@ export interface Campagne {
   graine: Generated<number>;
   horloge: Timestamp | null;
   id: Generated<number>;
+  jours_convocation: Generated<number>;
   ouverture: string;
   reglement_id: number;
   repetition: Generated<boolean>;
@@ -198,7 +199,10 @@ export interface Convocation {
   emise_le: Timestamp;
   entretien_id: number;
   id: Generated<number>;
+  mode: string;
   plage: string;
+  salle_id: number | null;
+  uai: string;
   version: number;
 }
 
@@ -468,6 +472,15 @@ export interface JournalTete {
   rang: number;
 }
 
+export interface Liberation {
+  academie: string;
+  auteur: string;
+  campagne_id: number;
+  le: Timestamp;
+  mode: string;
+  uai: string;
+}
+
 export interface Lot {
   academie: string;
   approuve_par: number;
@@ -658,6 +671,7 @@ export interface DB {
   intervenant: Intervenant;
   journal: Journal;
   journal_tete: JournalTete;
+  liberation: Liberation;
   lot: Lot;
   lot_ligne: LotLigne;
   non_placement: NonPlacement;

@@ -37,6 +37,8 @@ const options = (emission: Tache): WorkerOptions => ({
     menage: nothing,
     courrier: nothing,
     rappels: nothing,
+    nuit: nothing,
+    amelioration: nothing,
   },
   log: (line) => void lines.push(line),
 })

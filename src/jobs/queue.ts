@@ -12,6 +12,8 @@ export interface Charges {
   menage: object
   courrier: object
   rappels: object
+  nuit: object
+  amelioration: ChargeCampagne
 }
 export type NomTache = keyof Charges
 

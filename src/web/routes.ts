@@ -18,6 +18,8 @@ import { disponibilites } from '#src/procedure/entretiens/pages/disponibilites.t
 import { entretien } from '#src/procedure/entretiens/pages/entretien.tsx'
 import { entretiens } from '#src/procedure/entretiens/pages/entretiens.tsx'
 import { signature } from '#src/procedure/entretiens/pages/signature.tsx'
+import { planification } from '#src/procedure/entretiens/pages/planification.tsx'
+import { vagues } from '#src/procedure/entretiens/pages/vagues.tsx'
 import { nouvelEleve } from '#src/procedure/eleves/pages/nouveau.tsx'
 import { avisOrigine } from '#src/procedure/inscriptions/pages/avis-origine.tsx'
 import { inscriptionDUnEleve } from '#src/procedure/inscriptions/pages/inscription.tsx'
@@ -59,5 +61,7 @@ export const PAGES: readonly Page[] = [
   ...disponibilites,
   ...entretiens,
   ...entretien,
+  ...vagues,
+  ...planification,
   ...signature,
 ]

@@ -2,6 +2,7 @@ import { inTransaction, type Tx } from '#src/db/transaction.ts'
 import type { Outils } from '#src/jobs/queue.ts'
 import { dayOf } from '#src/kit/day.ts'
 import { groupBy } from '#src/kit/group.ts'
+import { listAcademies } from '#src/procedure/campagnes/api.ts'
 import { cleOf, deposer } from '#src/procedure/envois/jobs/depot.ts'
 import { expedier, facteur } from '#src/procedure/envois/jobs/expedition.ts'
 import { RESTES, type Restes } from '#src/procedure/envois/model.ts'
@@ -10,7 +11,6 @@ import { echeanceDe, isHeureDeRappel, isRecapitulatifDu } from '#src/procedure/e
 import { listCausesRappelConfirmation, listCausesRappelEntretien } from '#src/procedure/envois/sql/causes.ts'
 import { insertEnvois } from '#src/procedure/envois/sql/envois.ts'
 import {
-  listAcademies,
   listCampagnesARappeler,
   listOccupations,
   type CampagneARappeler,

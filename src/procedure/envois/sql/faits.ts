@@ -39,9 +39,11 @@ export async function selectFaits(trx: Trx, pris: Pris): Promise<RangeeFaits> {
             and e.date_naissance + interval '18 years' > coalesce(k.horloge, now()))
         else (select json_build_object('courriel', e.courriel) from eleve e where e.id = o.eleve_id) end as personne,
       exists (select from adresse_rejetee a where a.adresse = o.adresse) as rejetee,
-      (select json_build_object('debut', lower(n.plage), 'version', c.version, 'aSonHeure', c.plage = n.plage,
+      (select json_build_object('debut', lower(n.plage), 'version', c.version, 'aSonHeure',
+          (c.plage, c.uai, c.salle_id, c.mode) is not distinct from (n.plage, s.uai, s.salle_id, s.mode),
           'presence', p.etat)
-        from entretien n join lateral (select version, plage from convocation c where c.entretien_id = n.id
+        from entretien n join creneau s on s.id = n.creneau_id
+        join lateral (select * from convocation c where c.entretien_id = n.id
           order by version desc limit 1) c on true
         left join presence p on p.entretien_id = n.id where n.id = o.entretien_id) as entretien,
       (select max(f.version) from fiche f where f.eleve_id = o.eleve_id) as "derniereFiche",

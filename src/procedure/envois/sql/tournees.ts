@@ -5,12 +5,6 @@ import type { Restes } from '#src/procedure/envois/model.ts'
 
 type Trx = Transaction<DB>
 
-/** Académies of the base: the list itself is under no row security. */
-export async function listAcademies(trx: Trx): Promise<string[]> {
-  const rows = await trx.selectFrom('academie').select('code').orderBy('code').execute()
-  return rows.map((row) => row.code)
-}
-
 export interface CampagneARappeler {
   id: number
   joursRappel: number
