@@ -23,6 +23,18 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface Abonnement {
+  academie: string;
+  auteur: string;
+  campagne_id: number;
+  cree_le: Timestamp;
+  empreinte: string;
+  id: Generated<number>;
+  intervenant_id: number | null;
+  revoque_le: Timestamp | null;
+  uai: string;
+}
+
 export interface Academie {
   code: string;
   fuseau: Generated<string>;
@@ -50,6 +62,14 @@ export interface ActeExceptionnel {
   inscription_id: number | null;
   motif: string;
   responsable_id: number | null;
+}
+
+export interface AdresseRejetee {
+  academie: string;
+  adresse: string;
+  code: string;
+  envoi_id: number | null;
+  le: Timestamp;
 }
 
 export interface AdulteReferent {
@@ -303,6 +323,36 @@ export interface Entretien {
   place_le: Timestamp;
   plage: string;
   version: Generated<number>;
+}
+
+export interface Envoi {
+  academie: string;
+  adresse: string;
+  campagne_id: number | null;
+  canal: string | null;
+  cle: string;
+  compte_id: number | null;
+  contenu: Generated<Json>;
+  cree_le: Timestamp;
+  eleve_id: number | null;
+  entretien_id: number | null;
+  essais: Generated<number>;
+  etat: Generated<string>;
+  genre: string;
+  id: Generated<number>;
+  jeton: Generated<string>;
+  motif: string | null;
+  prochain_le: Generated<Timestamp>;
+  remis_le: Timestamp | null;
+  responsable_id: number | null;
+  version: number | null;
+}
+
+export interface EnvoiReglage {
+  academie: string;
+  actif: boolean;
+  campagne_id: number;
+  jours_rappel: Generated<number>;
 }
 
 export interface Epingle {
@@ -643,9 +693,11 @@ export interface Voeu {
 }
 
 export interface DB {
+  abonnement: Abonnement;
   academie: Academie;
   acte_cle: ActeCle;
   acte_exceptionnel: ActeExceptionnel;
+  adresse_rejetee: AdresseRejetee;
   adulte_referent: AdulteReferent;
   annotation: Annotation;
   avis_final: AvisFinal;
@@ -669,6 +721,8 @@ export interface DB {
   eleve: Eleve;
   eleve_responsable: EleveResponsable;
   entretien: Entretien;
+  envoi: Envoi;
+  envoi_reglage: EnvoiReglage;
   epingle: Epingle;
   etablissement: Etablissement;
   fiche: Fiche;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import ical, { ICalCalendarMethod, type ICalCalendar } from 'ical-generator'
+import ical, { ICalCalendarMethod, ICalEventStatus, type ICalCalendar, type ICalEvent } from 'ical-generator'
 import { printable } from '#src/documents/characters.ts'
 import type { EtablissementImprime } from '#src/documents/model.ts'
 import { adresseOf } from '#src/documents/wording.ts'
@@ -22,9 +22,19 @@ export interface RendezVous {
 
 const uidOf = (cle: string): string => `${createHash('sha256').update(cle).digest('hex')}@passpro`
 
-function addEvent(calendar: ICalCalendar, rendezVous: RendezVous): void {
+/** What makes the key of an interview: the same in files, in mails and in feeds, whatever changes of its time. */
+export const cleDeRendezVous = (one: {
+  academie: string
+  annee: string
+  dispositif: string
+  uaiOrigine: string
+  cleSiecle: string
+  domaine: string
+}): string => [one.academie, one.annee, one.dispositif, one.uaiOrigine, one.cleSiecle, one.domaine].join('/')
+
+function addEvent(calendar: ICalCalendar, rendezVous: RendezVous): ICalEvent {
   const { cle, debut, fin, zone, lycee, sequence, etabliLe } = rendezVous
-  calendar.createEvent({
+  return calendar.createEvent({
     id: uidOf(cle),
     sequence,
     stamp: etabliLe,
@@ -43,6 +53,52 @@ function addEvent(calendar: ICalCalendar, rendezVous: RendezVous): void {
 export function convocationsIcs(rendezVous: readonly RendezVous[]): string {
   const calendar = ical({ prodId: '//PASSPRO//Convocations//FR', method: ICalCalendarMethod.PUBLISH })
   for (const each of rendezVous) addEvent(calendar, each)
+  return ended(calendar)
+}
+
+function ended(calendar: ICalCalendar): string {
   const text = calendar.toString()
   return text.endsWith('\r\n') ? text : `${text}\r\n`
+}
+
+export interface Invitation {
+  /** `CANCEL` takes away what `REQUEST` put in a calendar: same UID, a greater sequence. */
+  methode: 'REQUEST' | 'CANCEL'
+  /** Address that sends, the same from the first invitation to the last: calendars refuse a change of organiser. */
+  organisateur: string
+  /** Address that receives. */
+  invite: string
+}
+
+/**
+ * One interview as calendars exchange it by mail (RFC 5546), times in UTC. Neutral title, no name of a person; the only
+ * addresses are the sender's and the reader's own.
+ */
+export function invitationIcs(rendezVous: RendezVous, invitation: Invitation): string {
+  const method = ICalCalendarMethod[invitation.methode]
+  const calendar = ical({ prodId: '//PASSPRO//Convocations//FR', method })
+  const event = addEvent(calendar, rendezVous)
+  event.organizer({ name: 'PASSPRO', email: invitation.organisateur })
+  event.createAttendee({ email: invitation.invite, rsvp: false })
+  event.status(invitation.methode === 'CANCEL' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED)
+  return ended(calendar)
+}
+
+/** A slot as the feed of a lycée or of an intervenant shows it. */
+export interface Seance extends RendezVous {
+  domaine: string
+  salle: string | null
+  annule: boolean
+}
+
+/** A feed to subscribe to: METHOD PUBLISH, one event per slot, no name of a person. Same slots, same bytes. */
+export function agendaIcs(nom: string, seances: readonly Seance[]): string {
+  const calendar = ical({ name: nom, prodId: '//PASSPRO//Agenda//FR', method: ICalCalendarMethod.PUBLISH })
+  for (const each of seances) {
+    const event = addEvent(calendar, each)
+    event.description(each.domaine)
+    if (each.salle !== null) event.location(printable(`${each.salle}, ${each.lycee.nom}`))
+    if (each.annule) event.status(ICalEventStatus.CANCELLED)
+  }
+  return ended(calendar)
 }

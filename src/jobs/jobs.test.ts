@@ -35,6 +35,8 @@ const options = (emission: Tache): WorkerOptions => ({
     placement: nothing,
     emission,
     menage: nothing,
+    courrier: nothing,
+    rappels: nothing,
     nuit: nothing,
     amelioration: nothing,
   },

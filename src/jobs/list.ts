@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { runEmission } from '#src/procedure/bonus/api.ts'
+import { runCourrier, runRappels } from '#src/procedure/envois/api.ts'
 import { runAmelioration, runNuit, runPlacement } from '#src/procedure/entretiens/api.ts'
 import { importationEnPanne, runImportation } from '#src/jobs/importation.ts'
 import { sweepUploads } from '#src/jobs/menage.ts'
@@ -18,6 +19,8 @@ export const TACHES: Readonly<Record<NomTache, Tache>> = {
   }),
   placement: tache({ schema: z.object({ academie, campagneId: id }), travail: runPlacement }),
   emission: tache({ schema: z.object({ academie, campagneId: id, compteId: id }), travail: runEmission }),
+  courrier: tache({ schema: z.unknown(), travail: runCourrier, chaque: '* * * * *' }),
+  rappels: tache({ schema: z.unknown(), travail: runRappels, chaque: '7 * * * *' }),
   nuit: tache({ schema: z.unknown(), travail: runNuit, chaque: '30 1 * * *' }),
   amelioration: tache({ schema: z.object({ academie, campagneId: id }), travail: runAmelioration }),
   menage: tache({ schema: z.unknown(), travail: sweepUploads, chaque: '17 * * * *' }),

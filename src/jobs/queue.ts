@@ -2,6 +2,7 @@ import { fromKysely, PgBoss, type ConstructorOptions } from 'pg-boss'
 import type { Transaction } from 'kysely'
 import type { Db } from '#src/db/connection.ts'
 import type { DB } from '#src/db/types.ts'
+import type { Courrier } from '#src/jobs/courrier.ts'
 
 /** What each job is told: identifiers only, for the queue is not under row security. */
 export interface Charges {
@@ -9,6 +10,8 @@ export interface Charges {
   placement: ChargeCampagne
   emission: ChargeEmission
   menage: object
+  courrier: object
+  rappels: object
   nuit: object
   amelioration: ChargeCampagne
 }
@@ -34,6 +37,8 @@ export interface Outils {
   now: Date
   /** Folder of the files sent, until they are read. */
   televersements: string
+  /** The way out of messages; without it they wait. */
+  courrier?: Courrier
 }
 
 /** The queue over a pool or an open transaction. Its schema belongs to the migrations: nothing here changes it. */

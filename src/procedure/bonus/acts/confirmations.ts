@@ -3,6 +3,7 @@ import { groupBy, indexBy } from '#src/kit/group.ts'
 import type { Result } from '#src/kit/result.ts'
 import { loadCampagne } from '#src/procedure/campagnes/api.ts'
 import { demand, type Portee, type Tx } from '#src/procedure/comptes/api.ts'
+import { accuserConfirmations } from '#src/procedure/envois/api.ts'
 import { listResponsables, NIVEAU_LEGAL, selectEleves } from '#src/procedure/eleves/api.ts'
 import { selectInscriptions } from '#src/procedure/inscriptions/api.ts'
 import type { NouvelleConfirmation } from '#src/procedure/bonus/model.ts'
@@ -68,6 +69,7 @@ export async function recordConfirmations(
       le: tx.now,
     })),
   )
+  await accuserConfirmations(tx, { campagneId })
   await appendJournal(
     tx,
     kept.map(({ item, inscriptionId }) => ({

@@ -3,6 +3,7 @@ import { appendJournal } from '#src/db/journal.ts'
 import { groupBy } from '#src/kit/group.ts'
 import { loadCampagne, type Campagne } from '#src/procedure/campagnes/api.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
+import { annoncerFiches } from '#src/procedure/envois/api.ts'
 import type { ContenuFiche, RangeeFiche } from '#src/procedure/bonus/model.ts'
 import { formationImprimee } from '#src/procedure/bonus/rules/fiche.ts'
 import { insertFiches, listDernieresFiches, listFaitsDesFiches } from '#src/procedure/bonus/sql/fiches.ts'
@@ -37,6 +38,7 @@ export async function emitFiches(tx: Tx, campagneId: number): Promise<number> {
       emise_le: tx.now,
     })),
   )
+  await annoncerFiches(tx, { campagneId })
   await appendJournal(
     tx,
     issued.map(({ eleveId, uai, version, empreinte }) => ({

@@ -2,6 +2,7 @@ import { appendJournal } from '#src/db/journal.ts'
 import { indexBy } from '#src/kit/group.ts'
 import type { Result } from '#src/kit/result.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
+import { annoncerPresences } from '#src/procedure/envois/api.ts'
 import type { Entretien, NouveauCompteRendu, NouvellePresence } from '#src/procedure/entretiens/model.ts'
 import {
   judgeCompteRendu,
@@ -77,6 +78,7 @@ export async function recordPresences(
     le: tx.now,
   }))
   await upsertPresences(tx.trx, rows)
+  await annoncerPresences(tx, { campagneId })
   await appendJournal(
     tx,
     [...kept.values()].map(({ item, entretien }) => ({

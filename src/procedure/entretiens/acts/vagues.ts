@@ -4,6 +4,7 @@ import { groupBy } from '#src/kit/group.ts'
 import { ok, type Result } from '#src/kit/result.ts'
 import { loadCampagne } from '#src/procedure/campagnes/api.ts'
 import { actingFor, demand, type Tx } from '#src/procedure/comptes/api.ts'
+import { annoncerConvocations } from '#src/procedure/envois/api.ts'
 import {
   etatOf,
   judgeLiberation,
@@ -53,6 +54,7 @@ async function journalEmises(
     return { chaine: uai, acte, objet: 'campagne', objetId: campagneId, apres }
   })
   await appendJournal(tx, entrees)
+  await annoncerConvocations(tx, { campagneId })
   return emises.reduce((sum, one) => sum + one.nombre, 0)
 }
 

@@ -1,0 +1,106 @@
+import { courrielEnHtml, courrielEnTexte, type Courriel } from '#src/documents/courriel.ts'
+import { cleDeRendezVous, invitationIcs, type Invitation } from '#src/documents/convocation-ics.ts'
+import type { Depeche } from '#src/jobs/courrier.ts'
+import { localMinuteOf } from '#src/kit/day.ts'
+import type { Tx } from '#src/db/transaction.ts'
+import type { Evenement } from '#src/procedure/envois/model.ts'
+import { adresseDeRetour } from '#src/procedure/envois/rules/adresse.ts'
+import type { Pris } from '#src/procedure/envois/sql/envois.ts'
+import { selectLycee, type RangeeFaits } from '#src/procedure/envois/sql/faits.ts'
+import { listEvenements } from '#src/procedure/envois/sql/personnes.ts'
+import { courrielOf } from '#src/procedure/envois/texts.ts'
+
+/** How messages are signed and where they lead. */
+export interface EnTete {
+  origine: string
+  expediteur: string
+  rebonds: string | null
+  invitations: boolean
+}
+
+export interface Apercu {
+  courriel: Courriel
+  invitation: { methode: Invitation['methode']; ics: string } | null
+}
+
+/** The message as the state makes it now. */
+export async function drawEnvoi(
+  tx: Tx,
+  { pris, faits, enTete }: { pris: Pris; faits: RangeeFaits; enTete: EnTete },
+): Promise<Apercu> {
+  const evenement = await evenementOf(tx, pris)
+  const debut = evenement ? localMinuteOf(new Date(evenement.debut), tx.zone) : null
+  const dits = {
+    debut,
+    version: pris.version,
+    fin: faits.finConfirmations,
+    restes: pris.contenu.restes ?? {},
+  }
+  const courriel = courrielOf(pris.genre, { faits: dits, adresse: `${enTete.origine}${pathOf(pris)}` })
+  const methode = METHODES[pris.genre]
+  const ics =
+    methode && evenement && enTete.invitations
+      ? await icsOf(tx, { pris, evenement, invitation: { methode, organisateur: enTete.expediteur } })
+      : null
+  return { courriel, invitation: methode && ics ? { methode, ics } : null }
+}
+
+const METHODES: Partial<Record<Pris['genre'], Invitation['methode']>> = {
+  convocation: 'REQUEST',
+  changement: 'REQUEST',
+  annulation: 'CANCEL',
+}
+
+/** Each reads it in his own space, once signed in: the address says nothing of anybody. */
+function pathOf({ compteId, responsableId }: Pris): string {
+  if (compteId !== null) return '/'
+  return responsableId === null ? '/mon-espace' : '/famille'
+}
+
+async function evenementOf(tx: Tx, { contenu, entretienId }: Pris): Promise<Evenement | null> {
+  if (contenu.evenement) return contenu.evenement
+  if (entretienId === null) return null
+  const [one] = await listEvenements(tx.trx, [entretienId])
+  if (!one) return null
+  const { uai, debut, fin, sequence } = one
+  return { cle: cleDeRendezVous(one), uai, debut: debut.toISOString(), fin: fin.toISOString(), sequence }
+}
+
+async function icsOf(
+  tx: Tx,
+  {
+    pris,
+    evenement,
+    invitation,
+  }: { pris: Pris; evenement: Evenement; invitation: Pick<Invitation, 'methode' | 'organisateur'> },
+): Promise<string | null> {
+  const lycee = await selectLycee(tx.trx, evenement.uai)
+  if (!lycee) return null
+  const local = (iso: string): string => localMinuteOf(new Date(iso), tx.zone)
+  return invitationIcs(
+    {
+      cle: evenement.cle,
+      debut: local(evenement.debut),
+      fin: local(evenement.fin),
+      zone: tx.zone,
+      lycee,
+      sequence: evenement.sequence,
+      etabliLe: pris.creeLe,
+    },
+    { ...invitation, invite: pris.adresse },
+  )
+}
+
+/** The message as it is handed over. */
+export function depecheOf(pris: Pris, { courriel, invitation }: Apercu, enTete: EnTete): Depeche {
+  const domain = enTete.expediteur.split('@')[1] ?? 'passpro.invalid'
+  return {
+    messageId: `<passpro.${pris.id}.${pris.jeton}@${domain}>`,
+    a: pris.adresse,
+    retour: enTete.rebonds === null ? null : adresseDeRetour(enTete.rebonds, pris),
+    objet: courriel.objet,
+    texte: courrielEnTexte(courriel),
+    html: courrielEnHtml(courriel),
+    invitation,
+  }
+}

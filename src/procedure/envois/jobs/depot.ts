@@ -1,0 +1,110 @@
+import { cleDeRendezVous } from '#src/documents/convocation-ics.ts'
+import { groupBy, indexBy } from '#src/kit/group.ts'
+import type { Tx } from '#src/db/transaction.ts'
+import type { Contenu } from '#src/procedure/envois/model.ts'
+import { readAdresse } from '#src/procedure/envois/rules/adresse.ts'
+import {
+  listCausesAccuse,
+  listCausesAnnulation,
+  listCausesConvocation,
+  listCausesFiche,
+  listCausesPresence,
+  type Cause,
+} from '#src/procedure/envois/sql/causes.ts'
+import { insertEnvois, selectReglage } from '#src/procedure/envois/sql/envois.ts'
+import { listEvenements, listPersonnes, selectRejetees } from '#src/procedure/envois/sql/personnes.ts'
+
+/** What an act has just written in its own transaction, dated by it. `depuis`: since an earlier instant. */
+export interface Depot {
+  campagneId: number
+  depuis?: Date
+}
+
+type Lister = (trx: Tx['trx'], scope: { campagneId: number; depuis: Date }) => Promise<Cause[]>
+
+const announcing =
+  (list: Lister) =>
+  async (tx: Tx, { campagneId, depuis = tx.now }: Depot): Promise<number> => {
+    if (!(await selectReglage(tx.trx, campagneId)).actif) return 0
+    return deposer(tx, { campagneId, causes: await list(tx.trx, { campagneId, depuis }) })
+  }
+
+/** Messages of the convocations that this transaction released: first ones and changes. */
+export const annoncerConvocations = announcing(listCausesConvocation)
+/** Messages of the absences and cancellations that this transaction recorded. */
+export const annoncerPresences = announcing(listCausesPresence)
+/** Messages of the fiches that this transaction issued. */
+export const annoncerFiches = announcing(listCausesFiche)
+/** Receipts of the confirmations that this transaction recorded. */
+export const accuserConfirmations = announcing(listCausesAccuse)
+
+/** Messages of interviews that a lycée takes away: to be called before they are, for what they were is then lost. */
+export async function annoncerAnnulations(
+  tx: Tx,
+  { campagneId, entretienIds }: { campagneId: number; entretienIds: readonly number[] },
+): Promise<number> {
+  if (!(await selectReglage(tx.trx, campagneId)).actif) return 0
+  return deposer(tx, { campagneId, causes: await listCausesAnnulation(tx.trx, entretienIds) })
+}
+
+/**
+ * Writes one message per cause and address, in the transaction of the cause: two guardians of one address are written to
+ * once, a person without a usable address not at all (see the list to print). Returns how many were new.
+ */
+export async function deposer(
+  tx: Tx,
+  { campagneId, causes }: { campagneId: number; causes: readonly Cause[] },
+): Promise<number> {
+  if (causes.length === 0) return 0
+  const eleveIds = [...new Set(causes.map((cause) => cause.eleveId))]
+  const personnes = (await listPersonnes(tx.trx, { eleveIds, now: tx.now })).flatMap((one) => {
+    const adresse = readAdresse(one.courriel)
+    return adresse.ok ? [{ ...one, adresse: adresse.value }] : []
+  })
+  const rejetees = await selectRejetees(
+    tx.trx,
+    personnes.map((one) => one.adresse),
+  )
+  const byEleve = groupBy(
+    personnes.filter((one) => !rejetees.has(one.adresse)),
+    (one) => one.eleveId,
+  )
+  const contenus = await contenusOf(tx, causes)
+  const rows = causes.flatMap((cause) =>
+    (byEleve.get(cause.eleveId) ?? [])
+      .filter((one) => !cause.responsableIds || cause.responsableIds.includes(one.responsableId))
+      .map(({ responsableId, adresse }) => ({
+        academie: tx.acteur.academie,
+        campagne_id: campagneId,
+        genre: cause.genre,
+        eleve_id: cause.eleveId,
+        entretien_id: cause.entretienId,
+        version: cause.version,
+        responsable_id: responsableId,
+        adresse,
+        cle: cleOf(cause.cause, adresse),
+        contenu: contenus.get(cause) ?? {},
+        cree_le: tx.now,
+      })),
+  )
+  return insertEnvois(tx.trx, rows)
+}
+
+/** Key of a message: what is said, and to which address. */
+export const cleOf = (cause: string, adresse: string): string => `${cause}/${adresse}`
+
+/** What interviews are now, for the messages that tell of them once they are no more. */
+async function contenusOf(tx: Tx, causes: readonly Cause[]): Promise<Map<Cause, Contenu>> {
+  const told = causes.filter((cause) => cause.genre === 'annulation' || cause.genre === 'absence')
+  const ids = told.flatMap((cause) => cause.entretienId ?? [])
+  const events = indexBy(await listEvenements(tx.trx, ids), (one) => one.entretienId)
+  return new Map(
+    told.flatMap((cause): [Cause, Contenu][] => {
+      const one = events.get(cause.entretienId ?? 0)
+      if (!one) return []
+      const { uai, debut, fin, sequence } = one
+      const times = { debut: debut.toISOString(), fin: fin.toISOString() }
+      return [[cause, { evenement: { cle: cleDeRendezVous(one), uai, ...times, sequence: sequence + 1 } }]]
+    }),
+  )
+}

@@ -1,0 +1,69 @@
+/** What a message is about. Each has its cause in the procedure, and its sentence in `texts.ts`. */
+export const GENRES = [
+  'convocation',
+  'changement',
+  'annulation',
+  'absence',
+  'rappel_entretien',
+  'fiche',
+  'accuse_confirmation',
+  'rappel_confirmation',
+  'recapitulatif',
+] as const
+export type Genre = (typeof GENRES)[number]
+
+/** `incertain`: it was handed over and nothing tells what became of it; it is never sent again by itself. */
+export const ETATS = ['a_envoyer', 'envoye', 'incertain', 'refuse', 'abandonne'] as const
+export type Etat = (typeof ETATS)[number]
+
+/** Why a message does not leave, or was refused. */
+export const MOTIFS = [
+  'adresse_absente',
+  'adresse_changee',
+  'adresse_rejetee',
+  'personne_partie',
+  'entretien_supprime',
+  'entretien_deplace',
+  'entretien_passe',
+  'entretien_annule',
+  'presence_corrigee',
+  'fiche_remplacee',
+  'plus_attendu',
+  'cloture',
+  'perime',
+  'envois_suspendus',
+  'trop_d_essais',
+  'refuse_par_le_serveur',
+  'sans_reponse',
+  'clos_a_la_main',
+] as const
+export type Motif = (typeof MOTIFS)[number]
+
+/** How a message goes out, or only seems to. */
+export type Canal = 'smtp' | 'bac_a_sable'
+
+/** The interview of a message about it, as it was when the cause was written. */
+export interface Evenement {
+  cle: string
+  uai: string
+  debut: string
+  fin: string
+  sequence: number
+}
+
+/** What a digest counts, by what there is to do. */
+export const RESTES = ['demandes', 'avisOrigine', 'sansAdresse', 'propositions', 'entretiensDuJour'] as const
+export type Reste = (typeof RESTES)[number]
+export type Restes = Partial<Record<Reste, number>>
+
+/** Facts kept with a message, because the state no longer tells them when it leaves. */
+export interface Contenu {
+  evenement?: Evenement
+  restes?: Restes
+}
+
+export interface Reglage {
+  actif: boolean
+  /** Days before an interview at which it is recalled. */
+  joursRappel: number
+}

@@ -1,0 +1,89 @@
+import type { Etat, Genre, Motif } from '#src/procedure/envois/model.ts'
+import { readAdresse } from '#src/procedure/envois/rules/adresse.ts'
+
+/** The state of the procedure around a message, read when it is about to leave. */
+export interface Faits {
+  genre: Genre
+  adresse: string
+  /** Of the convocation or of the fiche that the message is about. */
+  version: number | null
+  creeLe: Date
+  /** The instant at which the campaign stands. */
+  maintenant: Date
+  actif: boolean
+  /** Its field today, as it is written; null when the person is no longer concerned. */
+  personne: { courriel: string | null } | null
+  rejetee: boolean
+  entretien: {
+    debut: Date
+    /** Of its last convocation, and whether it is still at that time. */
+    version: number
+    aSonHeure: boolean
+    presence: string | null
+  } | null
+  /** Of the last fiche of the pupil. */
+  derniereFiche: number | null
+  /** Somebody still waits for this person's word. */
+  attendu: boolean
+  /** The last instant of confirmations. */
+  cloture: Date | null
+}
+
+/** Older than that, a message says nothing useful any more: an outage of that length has been told otherwise. */
+const PERIME_JOURS = 15
+const PERIME_DIGEST_HEURES = 20
+
+/**
+ * Why a message should not leave as things stand now; null when it should.
+ * Source: issue of messages, « a reminder is recomputed from the state at send time (no reminder for a cancelled, moved
+ * or past interview) »; domain.md rule 11.
+ */
+export function judgePertinence(faits: Faits): Motif | null {
+  if (!faits.actif) return 'envois_suspendus'
+  return judgePersonne(faits) ?? judgeAge(faits) ?? judgeCause(faits)
+}
+
+function judgePersonne({ personne, adresse, rejetee }: Faits): Motif | null {
+  if (!personne) return 'personne_partie'
+  const current = readAdresse(personne.courriel)
+  if (!current.ok) return 'adresse_absente'
+  if (current.value !== adresse) return 'adresse_changee'
+  return rejetee ? 'adresse_rejetee' : null
+}
+
+function judgeAge({ genre, creeLe, maintenant }: Faits): Motif | null {
+  const hours = (maintenant.getTime() - creeLe.getTime()) / 3_600_000
+  return hours > (genre === 'recapitulatif' ? PERIME_DIGEST_HEURES : PERIME_JOURS * 24) ? 'perime' : null
+}
+
+const judgeCause = (faits: Faits): Motif | null => CAUSES[faits.genre](faits)
+
+const CAUSES: Record<Genre, (faits: Faits) => Motif | null> = {
+  convocation: judgeEntretien,
+  changement: judgeEntretien,
+  rappel_entretien: judgeEntretien,
+  annulation: ({ entretien }) =>
+    entretien === null || entretien.presence === 'annule_par_lycee' ? null : 'presence_corrigee',
+  absence: ({ entretien }) => (entretien?.presence === 'absent' ? null : 'presence_corrigee'),
+  fiche: ({ derniereFiche, version }) => (derniereFiche === version ? null : 'fiche_remplacee'),
+  rappel_confirmation: ({ cloture, maintenant, attendu }) => {
+    if (cloture !== null && maintenant > cloture) return 'cloture'
+    return attendu ? null : 'plus_attendu'
+  },
+  accuse_confirmation: () => null,
+  recapitulatif: () => null,
+}
+
+/** An interview still to come, at the time that the convocation says. */
+function judgeEntretien({ entretien, version, maintenant }: Faits): Motif | null {
+  if (!entretien) return 'entretien_supprime'
+  if (entretien.presence === 'annule_par_lycee') return 'entretien_annule'
+  if (entretien.version !== version || !entretien.aSonHeure) return 'entretien_deplace'
+  return entretien.presence !== null || entretien.debut <= maintenant ? 'entretien_passe' : null
+}
+
+/**
+ * What a person may still do with a message whose fate is unknown or which was given up: send it again, or close it.
+ * Source: issue of messages, « what was handed to the SMTP server with unknown outcome is `incertain` ».
+ */
+export const mayRenvoyer = (etat: Etat): boolean => etat === 'incertain'

@@ -1,0 +1,65 @@
+import { sql, type Transaction } from 'kysely'
+import type { DB } from '#src/db/types.ts'
+import type { Day } from '#src/kit/day.ts'
+import type { EtablissementImprime } from '#src/documents/model.ts'
+import { attenduDe } from '#src/procedure/envois/sql/causes.ts'
+import type { Pris } from '#src/procedure/envois/sql/envois.ts'
+
+type Trx = Transaction<DB>
+
+/** The state around a message, as its rule judges it. */
+export interface RangeeFaits {
+  maintenant: Date
+  /** The campaign is a rehearsal: nothing of it may reach anybody. */
+  fictive: boolean
+  actif: boolean
+  personne: { courriel: string | null } | null
+  rejetee: boolean
+  entretien: {
+    debut: string
+    version: number
+    aSonHeure: boolean
+    presence: string | null
+  } | null
+  derniereFiche: number | null
+  attendu: boolean
+  finConfirmations: Day | null
+}
+
+/** Reads every room of the procedure. */
+export async function selectFaits(trx: Trx, pris: Pris): Promise<RangeeFaits> {
+  const { rows } = await sql<RangeeFaits>`
+    select coalesce(k.horloge, now()) as maintenant, coalesce(k.repetition, false) as fictive,
+      coalesce(g.actif, not k.repetition, true) as actif,
+      case when o.compte_id is not null then (select json_build_object('courriel', c.courriel) from compte c
+          where c.id = o.compte_id)
+        when o.responsable_id is not null then (select json_build_object('courriel', r.courriel) from eleve_responsable l
+          join responsable r on r.id = l.responsable_id join eleve e on e.id = l.eleve_id
+          where l.eleve_id = o.eleve_id and l.responsable_id = o.responsable_id and l.niveau = 1
+            and e.date_naissance + interval '18 years' > coalesce(k.horloge, now()))
+        else (select json_build_object('courriel', e.courriel) from eleve e where e.id = o.eleve_id) end as personne,
+      exists (select from adresse_rejetee a where a.adresse = o.adresse) as rejetee,
+      (select json_build_object('debut', lower(n.plage), 'version', c.version, 'aSonHeure',
+          (c.plage, c.uai, c.salle_id, c.mode) is not distinct from (n.plage, s.uai, s.salle_id, s.mode),
+          'presence', p.etat)
+        from entretien n join creneau s on s.id = n.creneau_id
+        join lateral (select * from convocation c where c.entretien_id = n.id
+          order by version desc limit 1) c on true
+        left join presence p on p.entretien_id = n.id where n.id = o.entretien_id) as entretien,
+      (select max(f.version) from fiche f where f.eleve_id = o.eleve_id) as "derniereFiche",
+      case when o.genre = 'rappel_confirmation' then ${attenduDe(sql`o.eleve_id`, sql`o.responsable_id`)} else false end
+        as attendu,
+      k.fin_confirmations as "finConfirmations"
+    from envoi o left join campagne k on k.id = o.campagne_id left join envoi_reglage g on g.campagne_id = k.id
+    where o.id = ${pris.id}`.execute(trx)
+  const row = rows[0]
+  if (!row) throw new Error('envoi sans faits')
+  return row
+}
+
+export async function selectLycee(trx: Trx, uai: string): Promise<EtablissementImprime | undefined> {
+  const { rows } = await sql<EtablissementImprime>`
+    select nom, adresse, code_postal as "codePostal", commune, telephone, courriel from etablissement where uai = ${uai}
+  `.execute(trx)
+  return rows[0]
+}

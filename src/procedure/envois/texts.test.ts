@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest'
+import { courrielEnTexte } from '#src/documents/courriel.ts'
+import { GENRES } from '#src/procedure/envois/model.ts'
+import { courrielOf, type FaitsDits } from '#src/procedure/envois/texts.ts'
+
+const faits: FaitsDits = { debut: '2027-03-04T08:05', version: 1, fin: '2027-05-20', restes: { demandes: 2 } }
+const adresse = 'https://passpro.exemple.fr/famille'
+const text = (genre: (typeof GENRES)[number], over: Partial<FaitsDits> = {}): string => {
+  const courriel = courrielOf(genre, { faits: { ...faits, ...over }, adresse })
+  return `${courriel.objet}\n${courrielEnTexte(courriel)}`
+}
+
+describe('sentences of messages', () => {
+  test('each has a title that fits, a link, and what it is about', () => {
+    for (const genre of GENRES) {
+      const { objet, lien } = courrielOf(genre, { faits, adresse })
+      expect(objet.length).toBeLessThanOrEqual(70)
+      expect(lien?.adresse).toBe(adresse)
+    }
+    expect(text('convocation')).toContain('jeudi 4 mars 2027 à 8 h 05')
+    expect(text('rappel_confirmation')).toContain('jusqu’au jeudi 20 mai 2027 à 23 h 59')
+    expect(text('recapitulatif')).toContain('– 2 demandes d’élèves à traiter')
+  })
+
+  test('an absence never reads as a cancellation, nor a cancellation as an absence', () => {
+    expect(text('absence')).not.toMatch(/annul/i)
+    expect(text('annulation')).not.toMatch(/absen/i)
+    expect(text('annulation')).toContain('Ce n’est pas de votre fait')
+  })
+
+  test('a second version of a fiche says that it replaces the first', () => {
+    expect(text('fiche', { version: 2 })).toContain('remplace la précédente')
+    expect(text('fiche')).not.toContain('remplace')
+  })
+
+  test('without an instant the sentence still stands', () => {
+    for (const genre of GENRES)
+      expect(text(genre, { debut: null, fin: null })).not.toMatch(/null|undefined| {2}/)
+  })
+})
