@@ -38,8 +38,11 @@ const request = fc.record({
   souhait: fc.constantFrom(null, null, ...LIEUX),
   accessible: fc.constantFrom(false, false, true),
   auPlusTot: fc.option(minute),
-  fenetres: fc.option(fc.array(wideInterval, { minLength: 1, maxLength: 2 }), { freq: 1 }),
-  interdits: fc.constantFrom([], [], ['L1'], ['d0', 'd1']),
+  fenetres: fc.oneof(
+    { weight: 4, arbitrary: fc.constant(null) },
+    { weight: 1, arbitrary: fc.array(wideInterval, { minLength: 1, maxLength: 2 }) },
+  ),
+  interdits: fc.constantFrom([], [], [], ['L1'], ['d0', 'd1']),
   indisponibilites: fc.array(interval, few),
 })
 
@@ -52,7 +55,10 @@ export const instances = (size: { disponibilites: number; requetes: number }): f
       coordinates: fc.array(coordinate, { minLength: 4, maxLength: 4 }),
       disponibilites: fc.array(availability, { maxLength: size.disponibilites }),
       requetes: fc.array(request, { maxLength: size.requetes }),
-      absences: fc.array(fc.tuple(fc.constantFrom('p1', 'p2', 's1'), fc.array(interval, few)), few),
+      absences: fc.array(
+        fc.tuple(fc.constantFrom('p1', 'p2', 's1', 'L1', 'd1'), fc.array(interval, few)),
+        few,
+      ),
       contraintes: fc.record({
         joursFermes: fc.constantFrom(
           new Set<number>(),
@@ -68,7 +74,7 @@ export const instances = (size: { disponibilites: number; requetes: number }): f
         parIntervenantSemaine: fc.constantFrom(null, null, 2),
         sallesParLieu: fc.constantFrom(new Map<string, number>(), new Map([['L1', 1]])),
         postesDistanciel: fc.constantFrom(new Map<string, number>(), new Map([['C1', 1]])),
-        fenetreTrajet: fc.constantFrom(null, null, {
+        fenetreTrajet: fc.constantFrom(null, null, null, {
           departMatin: 690,
           retourMatin: 800,
           departApresMidi: 770,
@@ -96,3 +102,22 @@ export const instances = (size: { disponibilites: number; requetes: number }): f
       contraintes: drawn.contraintes,
       fixes: [],
     }))
+
+/** The same with room to move: every pupil may go to both lycées on both days. */
+export const roomy = (size: { disponibilites: number; requetes: number }): fc.Arbitrary<Instance> =>
+  instances(size).map((drawn) => ({
+    ...drawn,
+    disponibilites: drawn.disponibilites.map((d) => ({
+      ...d,
+      mode: 'mixte',
+      domaines: ['bois', 'fer'],
+      capacite: Math.max(1, d.capacite),
+    })),
+    requetes: drawn.requetes.map((r) => ({ ...r, lieux: LIEUX, accessible: false })),
+    contraintes: {
+      ...drawn.contraintes,
+      joursFermes: new Set(),
+      maxParCollege: null,
+      trajetMaxMinutes: null,
+    },
+  }))

@@ -29,6 +29,7 @@ export const juryPresent: HardRule = {
       const absence = absences.firstMeeting(debut, fin)
       if (absence) return absence.fin
     }
+    for (const closing of jury.fermetures) if (closing.debut < fin && closing.fin > debut) return closing.fin
     return debut
   },
 }

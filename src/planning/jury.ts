@@ -14,6 +14,8 @@ export interface Ressource {
 export interface Jury {
   disponibilite: Disponibilite
   ressources: readonly Ressource[]
+  /** When the lycée or the availability itself is closed. */
+  fermetures: readonly Interval[]
 }
 
 /** The interviews held together by one jury: one as a rule, up to `capacite` in a group session. */
@@ -67,11 +69,12 @@ export function openJuries(instance: Instance): Jury[] {
   const rooms = new Register(instance, { pause: 0, kind: 'room' })
   const anonymous = new Register(instance, { pause: pauseMinutes, kind: 'person' })
   return instance.disponibilites.map((disponibilite) => {
-    const { id, intervenants, salle } = disponibilite
+    const { id, lieu, intervenants, salle } = disponibilite
     const ressources = [...new Set(intervenants)].map((key) => people.of(key))
     // A jury whose people are not named still receives one creneau at a time.
     if (ressources.length === 0) ressources.push(anonymous.of(id))
     if (salle !== null) ressources.push(rooms.of(salle))
-    return { disponibilite, ressources }
+    const fermetures = [lieu, id].flatMap((key) => instance.indisponibilites.get(key) ?? [])
+    return { disponibilite, ressources, fermetures: fermetures.filter((one) => one.fin > one.debut) }
   })
 }

@@ -133,7 +133,7 @@ export interface Placement extends Interval {
 export interface Instance {
   lieux: readonly Lieu[]
   disponibilites: readonly Disponibilite[]
-  /** When a person or a room of a lycée cannot, by `intervenants` or `salle` key. */
+  /** When a person, a room, a lycée or an availability cannot, by `intervenants` or `salle` key, UAI or id. */
   indisponibilites: ReadonlyMap<string, readonly Interval[]>
   /** In order of arrival: the first come is placed first. */
   requetes: readonly Requete[]

@@ -114,7 +114,8 @@ export interface Reparation {
   changements: Changement[]
   /** Visible changes that no repair can avoid. */
   borne: number
-  cout: Cout
+  /** What the repair adds to each part of the cost, negative where it saves. */
+  ecart: Cout
 }
 
 export interface Deplacement {

@@ -32,19 +32,16 @@ const granted = ({ requete, disponibilite }: Row): boolean => requete.souhait ==
 function count(rows: readonly Row[], journey: Journey): Omit<Counts, 'unplaced'> {
   const outside = rows.filter(inPerson)
   const presences = new Set(
-    rows.flatMap((row) => peopleOf(row).map((who) => JSON.stringify([who, halfDay(row.debut)]))),
+    rows.flatMap((row) => peopleOf(row).map((who) => `${halfDay(row.debut)}\n${who}`)),
   )
-  const people = groupBy([...presences], (presence) => String(JSON.parse(presence)[0]))
-  const trips = groupBy(outside, (row) =>
-    JSON.stringify([row.requete.origine, placeOf(row), halfDay(row.debut)]),
-  )
+  const people = groupBy([...presences], (presence) => presence.slice(presence.indexOf('\n')))
+  const trips = groupBy(outside, (row) => `${halfDay(row.debut)}\n${row.requete.origine}\n${placeOf(row)}`)
   return {
     halfDays: people.map((days) => days.length),
     trips: trips.map((trip) => ({
       minutes: Math.max(...trip.map((row) => row.fin)) - Math.min(...trip.map((row) => row.debut)),
     })),
-    pupilHalfDays: new Set(outside.map((row) => JSON.stringify([row.requete.eleve, halfDay(row.debut)])))
-      .size,
+    pupilHalfDays: new Set(outside.map((row) => `${halfDay(row.debut)}\n${row.requete.eleve}`)).size,
     travel: sum(outside.map((row) => journey(row.requete.origine, placeOf(row)))),
     wishes: rows.filter(wished),
   }

@@ -65,7 +65,7 @@ const TESTS: readonly (readonly [Regle, Test])[] = [
   [
     'jury_indisponible',
     (row, { d, context }) =>
-      [...d.intervenants, ...(d.salle === null ? [] : [d.salle])].some((key) =>
+      [d.id, d.lieu, ...d.intervenants, ...(d.salle === null ? [] : [d.salle])].some((key) =>
         blocked(context.instance.indisponibilites.get(key), row),
       ),
   ],

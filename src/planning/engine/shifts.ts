@@ -54,8 +54,11 @@ function* pieces(
   }
 }
 
-const barredOf = ({ indisponibilites }: Instance, { intervenants, salle }: Disponibilite): Interval[] =>
-  [...intervenants, ...(salle === null ? [] : [salle])]
+const barredOf = (
+  { indisponibilites }: Instance,
+  { id, lieu, intervenants, salle }: Disponibilite,
+): Interval[] =>
+  [id, lieu, ...intervenants, ...(salle === null ? [] : [salle])]
     .flatMap((key) => indisponibilites.get(key) ?? [])
     .filter((absence) => absence.fin > absence.debut)
 

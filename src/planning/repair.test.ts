@@ -1,0 +1,86 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { check } from '#src/planning/check.ts'
+import { roomy } from '#src/planning/drawn-examples.ts'
+import { at } from '#src/planning/examples.ts'
+import { afterEvent, standing } from '#src/planning/mending/event.ts'
+import type { Instance } from '#src/planning/model.ts'
+import type { Evenement } from '#src/planning/outcomes.ts'
+import { plan } from '#src/planning/plan.ts'
+import { repair } from '#src/planning/repair.ts'
+
+const drawn = roomy({ disponibilites: 7, requetes: 10 })
+
+/** The plan of an instance as it stands: every second interview fixed, the others held; some pinned. */
+function stood(asked: Instance): Instance {
+  const { places } = plan(asked)
+  const byId = new Map(asked.requetes.map((requete) => [requete.id, requete]))
+  const fixes = places.flatMap((placement, i) => {
+    const requete = byId.get(placement.requete)
+    return requete && i % 2 === 0 ? [{ requete, placement, epingle: i % 6 === 0 }] : []
+  })
+  const served = new Set(fixes.map((fixe) => fixe.requete.id))
+  const tenus = places.filter((placement) => !served.has(placement.requete))
+  const held = new Set(tenus.map((placement) => placement.requete))
+  return { ...asked, fixes, tenus, requetes: asked.requetes.filter((r) => held.has(r.id)) }
+}
+
+const interval = fc.constantFrom(
+  { debut: at('00:00'), fin: at('24:00') },
+  { debut: at('12:20'), fin: at('13:00') },
+  { debut: at('12:00'), fin: at('12:30') },
+  { debut: at('00:00', 1), fin: at('24:00', 1) },
+)
+
+const event: fc.Arbitrary<Evenement> = fc.oneof(
+  fc.record({
+    sorte: fc.constant('intervenant_absent' as const),
+    intervenant: fc.constantFrom('p1', 'p2'),
+    intervalle: interval,
+  }),
+  fc.record({
+    sorte: fc.constant('lieu_ferme' as const),
+    lieu: fc.constantFrom('L1', 'L2'),
+    intervalle: interval,
+  }),
+  fc.record({
+    sorte: fc.constant('salle_fermee' as const),
+    salle: fc.constantFrom('s1', 's2'),
+    intervalle: interval,
+  }),
+  fc.record({
+    sorte: fc.constant('eleves_indisponibles' as const),
+    eleves: fc.constantFrom(['e1'], ['e1', 'e2', 'e3']),
+    intervalle: interval,
+  }),
+  fc.record({ sorte: fc.constant('retrait' as const), requetes: fc.constantFrom(['r0'], ['r1', 'r2']) }),
+  fc.record({ sorte: fc.constant('absence' as const), requetes: fc.constantFrom(['r0'], ['r1', 'r2']) }),
+)
+
+describe('repair', () => {
+  test('mends whatever happens without breaking a rule, and says every change', () => {
+    let visible = 0
+    fc.assert(
+      fc.property(drawn.map(stood), event, (asked, happens) => {
+        const { plan: mended, changements, borne } = repair(asked, happens)
+        const before = new Map(standing(asked).map((fixe) => [fixe.requete.id, fixe.placement]))
+        const after = new Map(mended.places.map((placement) => [placement.requete, placement]))
+        const all = afterEvent(asked, happens)
+        const requetes = standing(all).map((fixe) => fixe.requete)
+        const broken = check({ ...all, fixes: [], requetes }, mended)
+        expect(broken.filter(({ regle }) => regle !== 'requete_oubliee')).toEqual([])
+        const moved = [...before].filter(
+          ([id, p]) => after.get(id)?.debut !== p.debut || after.get(id)?.disponibilite !== p.disponibilite,
+        )
+        expect(changements.map((change) => change.requete).sort()).toEqual(moved.map(([id]) => id).sort())
+        expect(changements.filter((change) => change.visible).length).toBeGreaterThanOrEqual(borne)
+        const pinned = asked.fixes.filter((fixe) => fixe.epingle).map((fixe) => fixe.requete.id)
+        for (const { requete, raison } of changements)
+          if (pinned.includes(requete)) expect(raison).not.toBe('laisse_place')
+        visible += changements.filter((change) => change.visible).length
+      }),
+      { seed: 21, numRuns: 500 },
+    )
+    expect(visible).toBeGreaterThan(100)
+  })
+})
