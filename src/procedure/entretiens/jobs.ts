@@ -1,9 +1,11 @@
 import { inTransaction } from '#src/db/transaction.ts'
 import { dayOf } from '#src/kit/day.ts'
 import { enqueue, type ChargeCampagne, type Outils } from '#src/jobs/queue.ts'
+import { improve } from '#src/planning/improve.ts'
 import { listAcademies, listCampagnesEnCours } from '#src/procedure/campagnes/api.ts'
 import type { Acteur, Tx } from '#src/procedure/comptes/api.ts'
 import { liberateAutomatiques } from '#src/procedure/entretiens/acts/vagues.ts'
+import { prepareAmelioration, storeAmelioration } from '#src/procedure/entretiens/acts/amelioration.ts'
 import { placeEntretiens } from '#src/procedure/entretiens/acts/planning.ts'
 import { shareDemandes } from '#src/procedure/entretiens/sql/planning.ts'
 
@@ -51,15 +53,29 @@ export async function enqueueAmelioration(tx: Tx, campagneId: number): Promise<v
   await enqueue(tx.trx, { nom: 'amelioration', charge, cle: String(campagneId) })
 }
 
+/** Ruins and recreations for each interview: what the measurements call thorough, within what a night can bear. */
+const ITERATIONS = { parRequete: 200, auPlus: 4_000_000 }
+const ESSAIS = 3
+
 /**
- * What the night does for a campaign: tries again those who have no place, then releases the waves that are due where the
- * lycée leaves it to us. Each step stands by itself: cut short, the work runs again and does what is left.
+ * What the night does for a campaign: tries again those who have no place, places better those who are only held, then
+ * releases the waves that are due where the lycée leaves it to us. Each step stands by itself and is kept whole: cut
+ * short, the work runs again and does what is left.
  */
 export async function runAmelioration(
-  { db }: Outils,
+  { db }: Pick<Outils, 'db'>,
   { academie, campagneId }: ChargeCampagne,
 ): Promise<void> {
   const scope = { db, acteur: automate(academie), campagneId }
   await inTransaction(scope, (tx) => placeEntretiens(tx, campagneId, { depuis: tx.now }))
+  // Thought about outside any transaction: nobody waits meanwhile. Begun again when something has changed since.
+  for (let essai = 0; essai < ESSAIS; essai += 1) {
+    const depart = await inTransaction(scope, (tx) => prepareAmelioration(tx, campagneId))
+    const { parRequete, auPlus } = ITERATIONS
+    const iterations = Math.min(parRequete * depart.instance.requetes.length, auPlus)
+    if (iterations === 0) break
+    const plan = await improve(depart.instance, { graine: depart.campagne.graine, iterations })
+    if (await inTransaction(scope, (tx) => storeAmelioration(tx, { depart, plan }))) break
+  }
   await inTransaction(scope, (tx) => liberateAutomatiques(tx, campagneId))
 }

@@ -99,7 +99,12 @@ function planFrom(instance: Instance, debuts: readonly Minute[]): { asked: Insta
   }
 }
 
-async function storePlan(tx: Tx, campagne: Campagne, stored: Loaded & { result: Plan }): Promise<void> {
+/** Writes new interviews, and why the others of the instance have none. */
+export async function storePlan(
+  tx: Tx,
+  campagne: Campagne,
+  stored: Omit<Loaded, 'places'> & { result: Plan },
+): Promise<void> {
   const { instance, result, requetes, disponibilites } = stored
   const asked = indexBy(instance.requetes, (one) => one.id)
   const scope = { academie: campagne.academie, campagne_id: campagne.id }

@@ -18,6 +18,7 @@ import {
 import type { Tx } from '#src/procedure/comptes/api.ts'
 import { isServed, listEtablissements, type Etablissement } from '#src/procedure/etablissements/api.ts'
 import { dureeOf } from '#src/procedure/entretiens/rules.ts'
+import { listInterdits } from '#src/procedure/entretiens/sql/deplacements.ts'
 import {
   listDisponibilites,
   listIndisponibilites,
@@ -156,6 +157,9 @@ async function requeteBuilder(tx: Tx, campagne: Campagne): Promise<(row: RangeeR
   const durees = new Map((await listDomaines(tx.trx, campagne.id)).map((one) => [one.code, one.dureeMinutes]))
   const lieux = await lieuxBuilder(tx, campagne)
   const empechements = empechementsBuilder(await listIndisponibilites(tx.trx, campagne.id), tx.zone)
+  const interdits = groupBy(await listInterdits(tx.trx, { campagneId: campagne.id }), (one) =>
+    requeteId(one.eleveId, one.domaine),
+  )
   const preavis = campagne.contraintes.preavisJours
   return (row) => ({
     id: requeteId(row.eleveId, row.domaine),
@@ -169,6 +173,9 @@ async function requeteBuilder(tx: Tx, campagne: Campagne): Promise<(row: RangeeR
     accessible: row.amenagements.includes('acces_fauteuil'),
     auPlusTot: preavis === undefined ? null : (dayNumber(dayOf(row.inscritLe, tx.zone)) + preavis) * 1440,
     indisponibilites: empechements(row),
+    interdits: (interdits.get(requeteId(row.eleveId, row.domaine)) ?? []).map((one) =>
+      String(one.disponibiliteId),
+    ),
   })
 }
 

@@ -1,0 +1,106 @@
+import { appendJournal, CHAINE_ACADEMIE } from '#src/db/journal.ts'
+import { check } from '#src/planning/check.ts'
+import type { Instance, Placement } from '#src/planning/model.ts'
+import type { PlanAmeliore } from '#src/planning/outcomes.ts'
+import { loadCampagne, type Campagne } from '#src/procedure/campagnes/api.ts'
+import { demand, type Tx } from '#src/procedure/comptes/api.ts'
+import { storePlan } from '#src/procedure/entretiens/acts/planning.ts'
+import { improvable } from '#src/procedure/entretiens/reads/amelioration.ts'
+import { fromMinute, loadInstance, type Loaded } from '#src/procedure/entretiens/reads/instance.ts'
+import { moveEntretiens } from '#src/procedure/entretiens/sql/deplacements.ts'
+import { lockPlanning } from '#src/procedure/entretiens/sql/planning.ts'
+
+const AMELIORER = { acte: 'entretiens.ameliorer', grants: { academie: 'academie' } } as const
+
+/** What an improvement starts from, and by which it is known that nothing has changed since. */
+export interface Depart {
+  campagne: Campagne
+  loaded: Loaded
+  instance: Instance
+  empreinte: string
+}
+
+/** The campaign as it stands, before an improvement thinks about it. */
+export async function prepareAmelioration(tx: Tx, campagneId: number): Promise<Depart> {
+  demand(tx.acteur, AMELIORER, [{}])
+  const campagne = await loadCampagne(tx.trx, campagneId)
+  const loaded = await loadInstance(tx, campagne)
+  const instance = improvable(tx, { campagne, loaded })
+  return { campagne, loaded, instance, empreinte: empreinteOf(instance) }
+}
+
+/** Everything that the plan was made from: closed days and unavailabilities count as much as places. */
+const empreinteOf = (instance: Instance): string =>
+  JSON.stringify(instance, (_key, value: unknown) =>
+    value instanceof Map || value instanceof Set ? [...value] : value,
+  )
+
+/**
+ * Keeps an improved plan, unless anything has changed while it was thought about: false, and nothing is written. What is
+ * convoked or pinned has not moved: the checker and the constraints of the base hold it.
+ */
+export async function storeAmelioration(
+  tx: Tx,
+  { depart, plan }: { depart: Depart; plan: PlanAmeliore },
+): Promise<boolean> {
+  demand(tx.acteur, AMELIORER, [{}])
+  const { id: campagneId } = depart.campagne
+  await lockPlanning(tx.trx, campagneId)
+  const now = await prepareAmelioration(tx, campagneId)
+  if (now.empreinte !== depart.empreinte) return false
+  const violations = check(now.instance, plan)
+  if (violations.length > 0)
+    throw new Error(`plan refusé par le vérificateur : ${JSON.stringify(violations[0])}`)
+  const moved = movedOf(now, plan.places)
+  await moveEntretiens(tx.trx, { academie: tx.acteur.academie, campagneId, moves: toMoves(tx, now, moved) })
+  const known = new Set(now.loaded.places.keys())
+  const fresh = {
+    places: plan.places.filter((one) => !known.has(one.requete)),
+    nonPlaces: plan.nonPlaces.filter((one) => !known.has(one.requete)),
+  }
+  const waiting = now.instance.requetes.filter((one) => !known.has(one.id))
+  await storePlan(tx, now.campagne, {
+    ...now.loaded,
+    instance: { ...now.instance, requetes: waiting },
+    result: fresh,
+  })
+  await appendJournal(tx, [
+    {
+      chaine: CHAINE_ACADEMIE,
+      acte: AMELIORER.acte,
+      objet: 'campagne',
+      objetId: campagneId,
+      avant: { cout: Math.round(plan.depart.total) },
+      apres: { cout: Math.round(plan.cout.total), deplaces: moved.length, places: fresh.places.length },
+    },
+  ])
+  return true
+}
+
+/** The held interviews that the plan puts elsewhere. */
+const movedOf = ({ instance }: Depart, places: readonly Placement[]): Placement[] => {
+  const before = new Map((instance.tenus ?? []).map((one) => [one.requete, one]))
+  return places.filter((after) => {
+    const one = before.get(after.requete)
+    return (
+      one &&
+      (one.disponibilite !== after.disponibilite || one.debut !== after.debut || one.place !== after.place)
+    )
+  })
+}
+
+const toMoves = (tx: Tx, { loaded }: Depart, places: readonly Placement[]) =>
+  places.flatMap((one) => {
+    const stands = loaded.places.get(one.requete)
+    if (!stands) return []
+    return [
+      {
+        entretienId: stands.entretienId,
+        disponibiliteId: Number(one.disponibilite),
+        domaine: stands.domaine,
+        place: one.place,
+        debut: fromMinute(one.debut, tx.zone),
+        fin: fromMinute(one.fin, tx.zone),
+      },
+    ]
+  })
