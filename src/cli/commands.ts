@@ -58,6 +58,11 @@ export const COMMANDS: readonly Entry[] = [
     charger: async () => (await import('#src/cli/verifier.ts')).VERIFIER,
   },
   {
+    nom: 'rebonds',
+    resume: 'lit les avis de non-remise et marque les adresses que leur serveur refuse',
+    charger: async () => (await import('#src/cli/rebonds.ts')).REBONDS,
+  },
+  {
     nom: 'migrer',
     resume: 'met la base au niveau de cette version de PASSPRO',
     charger: async () => (await import('#src/cli/migrer.ts')).MIGRER,

@@ -16,6 +16,7 @@ import {
   type Tx,
 } from '#src/procedure/comptes/api.ts'
 import { chooseLiberation, proposeAvisReferent, readVaguesDeCampagne } from '#src/procedure/entretiens/api.ts'
+import { annoncerConvocations, annoncerFiches, reglerEnvois } from '#src/procedure/envois/api.ts'
 import { fabriquer } from '#src/rehearsal/fabriquer.ts'
 import { openGame, playCampaign } from '#src/rehearsal/jouer/campaign.ts'
 import { readDossier } from '#src/rehearsal/jouer/folder.ts'
@@ -60,7 +61,20 @@ export async function loadDemonstration(db: Db, say: (line: string) => void): Pr
       games.map((game) => game.campagneId),
     ),
   )
+  for (const game of games) await writeFrom(game)
   for (const game of games) await releaseElsewhere(game, lycee)
+}
+
+/** From here on its people are written to, in the sandbox, beginning with what was last told them. */
+async function writeFrom(game: Game): Promise<void> {
+  const { campagneId } = game
+  const until = game.until ?? new Date(Number.NaN)
+  await at(game, until, async (tx) => {
+    await reglerEnvois(tx, { campagneId, actif: true, joursRappel: 3 })
+    const depuis = new Date(until.getTime() - 10 * 86_400_000)
+    await annoncerConvocations(tx, { campagneId, depuis })
+    await annoncerFiches(tx, { campagneId, depuis })
+  })
 }
 
 /** The waves that have just come due: that of the lycée with accounts waits for its planner, some leave by themselves. */

@@ -99,6 +99,7 @@ async function inOneTransaction(
           ...asked,
           tx,
           acteur,
+          origine: shell.options.origin ?? new URL(asked.c.req.url).origin,
           televersements: shell.options.televersements,
           cleSignature: shell.options.cleSignature,
           get campagne() {

@@ -1,6 +1,8 @@
 import path from 'node:path'
 import { serve, type ServerType } from '@hono/node-server'
 import { TACHES } from '#src/jobs/list.ts'
+import { bacASable, type Courrier } from '#src/jobs/courrier.ts'
+import { smtp } from '#src/jobs/smtp.ts'
 import { startWorker, type Worker } from '#src/jobs/worker.ts'
 import { projectFolder } from '#src/kit/project-folder.ts'
 import { loadAssets } from '#src/web/assets.ts'
@@ -41,8 +43,17 @@ async function start(): Promise<void> {
 const uploadsOf = ({ dataFolder }: Settings): string => path.join(dataFolder, 'televersements')
 const clock = (): Date => new Date()
 
-const work = (settings: Settings, { db }: Base): Promise<Worker> =>
-  startWorker({ outils: { db, televersements: uploadsOf(settings) }, clock, taches: TACHES, log: say })
+const work = (settings: Settings, { db }: Base): Promise<Worker> => {
+  const courrier = courrierOf(settings)
+  const outils = { db, televersements: uploadsOf(settings), ...(courrier && { courrier }) }
+  return startWorker({ outils, clock, taches: TACHES, log: say })
+}
+
+/** A demonstration sends to its sandbox; in production messages wait until a server of mail is set. */
+function courrierOf({ courrier, mode, origin, port }: Settings): Courrier | undefined {
+  if (courrier) return smtp(courrier)
+  return mode === 'demonstration' ? bacASable(origin ?? `http://localhost:${port}`) : undefined
+}
 
 function listen(settings: Settings, base: Base): Promise<ServerType> {
   const assets = loadAssets(path.join(projectFolder(), 'dist/client'))

@@ -78,6 +78,8 @@ export interface Requete extends Asked {
   acteur: Acteur
   /** Chosen through /campagnes, else the latest of the académie. Reading it where there is none throws. */
   readonly campagne: CampagneCourante
+  /** Public address of the service, for links that are used elsewhere. */
+  origine: string
   /** Folder of the files sent, until their job has read them. */
   televersements: string
   /** File of the key that signs exports, when one is installed. */

@@ -27,6 +27,9 @@ import { mesLettres } from '#src/procedure/lettres/pages/mes-lettres.tsx'
 import { nouvelEleve } from '#src/procedure/eleves/pages/nouveau.tsx'
 import { avisOrigine } from '#src/procedure/inscriptions/pages/avis-origine.tsx'
 import { inscriptionDUnEleve } from '#src/procedure/inscriptions/pages/inscription.tsx'
+import { agendas } from '#src/procedure/envois/pages/agendas.tsx'
+import { messages } from '#src/procedure/envois/pages/messages.tsx'
+import { papier } from '#src/procedure/envois/pages/papier.tsx'
 import type { Page } from '#src/web/page.ts'
 import { accueil } from '#src/web/pages/accueil.tsx'
 import { brouillons } from '#src/web/pages/brouillons.ts'
@@ -72,4 +75,7 @@ export const PAGES: readonly Page[] = [
   ...planning,
   ...planification,
   ...signature,
+  ...messages,
+  ...papier,
+  ...agendas,
 ]

@@ -1,4 +1,6 @@
 import { readBaseSettings, type BaseSettings } from '#src/db/base.ts'
+import type { ReglageSmtp } from '#src/jobs/smtp.ts'
+import { readCourrier } from '#src/web/courrier-settings.ts'
 import type { Theme } from '#src/web/options.ts'
 import type { Mode } from '#src/web/page.ts'
 
@@ -12,6 +14,8 @@ export interface Settings extends BaseSettings {
   origin: string | undefined
   /** Whether an empty base receives the fictional académie. */
   demonstrationData: boolean
+  /** How messages leave; undefined: none does. */
+  courrier: ReglageSmtp | undefined
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -19,13 +23,15 @@ type Environment = Readonly<Record<string, string | undefined>>
 /** Reads the environment. Throws a French sentence for a value that cannot be, or a production that would be unsafe. */
 export function readSettings(env: Environment): Settings {
   const mode = oneOf('PASSPRO_MODE', env['PASSPRO_MODE'] || 'demonstration', ['demonstration', 'production'])
+  const origin = originOf(env['PASSPRO_URL'])
   const settings: Settings = {
     mode,
     theme: oneOf('PASSPRO_THEME', env['PASSPRO_THEME'] || 'neutre', ['neutre', 'etat']),
     port: portOf(env['PORT'] || '3000'),
     host: env['PASSPRO_HOTE'] || '127.0.0.1',
     ...readBaseSettings(env),
-    origin: originOf(env['PASSPRO_URL']),
+    origin,
+    courrier: readCourrier(env, { mode, origin }),
     demonstrationData: mode === 'demonstration' && env['PASSPRO_DONNEES'] !== 'vides',
   }
   refuseUnsafe(settings)

@@ -3,14 +3,12 @@ import type { Db } from '#src/db/connection.ts'
 import { inTransaction } from '#src/db/transaction.ts'
 import { instantOf } from '#src/kit/day.ts'
 import {
-  eleveByCle,
   fictionalCampagne,
   ZONE,
   type CampagneFictive,
   type OptionsCampagne,
 } from '#src/procedure/bonus/examples/campagne.ts'
 import { moveHorloge } from '#src/procedure/campagnes/api.ts'
-import type { Eleve } from '#src/procedure/eleves/api.ts'
 import type { Etat, Genre, Motif } from '#src/procedure/envois/model.ts'
 
 /** A campaign that writes to its people, each with an address of his own, on a clock that the test moves. */
@@ -59,6 +57,3 @@ export interface LigneEnvoi {
 
 export const envoisOf = (campagne: CampagneFictive): Promise<LigneEnvoi[]> =>
   query(campagne, 'select id, genre, adresse, etat, motif, essais, canal from envoi order by id')
-
-/** The pupil with two guardians, an address each. */
-export const eleveSuivi = (campagne: CampagneFictive): Eleve => eleveByCle(campagne, 1)

@@ -74,7 +74,7 @@ export const LIBELLE_DEFAUT: Record<DefautAdresse['code'] | 'adresse_rejetee', s
   adresse_rejetee: 'Adresse rejetée par son serveur',
 }
 
-export const LIBELLE_RESTE: Record<Reste, (n: number) => string> = {
+const LIBELLE_RESTE: Record<Reste, (n: number) => string> = {
   demandes: (n) => counted(n, 'demande d’élève à traiter', 'demandes d’élèves à traiter'),
   avisOrigine: (n) => counted(n, 'avis d’origine à signer', 'avis d’origine à signer'),
   sansAdresse: (n) => counted(n, 'adresse électronique à corriger', 'adresses électroniques à corriger'),

@@ -1,9 +1,21 @@
+import ICAL from 'ical.js'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { testDb } from '#src/db/testing.ts'
-import { at, eleveByCle, type CampagneFictive } from '#src/procedure/bonus/examples/campagne.ts'
-import { aParcours, playInscriptions, playParcours } from '#src/procedure/bonus/examples/parcours.ts'
-import { emitConvocations } from '#src/procedure/entretiens/api.ts'
-import { campagneQuiEcrit, envoisOf, query } from '#src/procedure/envois/examples.ts'
+import { bacASable, type Depeche } from '#src/jobs/courrier.ts'
+import { recordConfirmations } from '#src/procedure/bonus/api.ts'
+import { at, eleveByCle, legauxOf, type CampagneFictive } from '#src/procedure/bonus/examples/campagne.ts'
+import {
+  aParcours,
+  playAvisOrigine,
+  playEntretiens,
+  playFiches,
+  playInscriptions,
+  playParcours,
+} from '#src/procedure/bonus/examples/parcours.ts'
+import { emitConvocations, selectEntretiens } from '#src/procedure/entretiens/api.ts'
+import { annoncerAnnulations } from '#src/procedure/envois/api.ts'
+import { campagneQuiEcrit, envoisOf, moveTo, query } from '#src/procedure/envois/examples.ts'
+import { expedier } from '#src/procedure/envois/jobs/expedition.ts'
 
 let campagne: CampagneFictive
 let close: () => Promise<void>
@@ -103,5 +115,64 @@ test('a whole campaign: each step says its thing once to each person, a receipt 
     convocation: 8,
     fiche: 8,
   })
+  await stop()
+})
+
+test('a receipt of what was said on screen goes to who said it, the pupil as his guardians', async () => {
+  const { db, close: stop } = await testDb()
+  const other = await campagneQuiEcrit(db)
+  const eleve = eleveByCle(other, 1)
+  const parcours = [aParcours({ eleveId: eleve.id })]
+  await playInscriptions(other, parcours)
+  await playAvisOrigine(other, parcours)
+  await playEntretiens(other, parcours)
+  await playFiches(other)
+  const [, second] = legauxOf(other, eleve.id)
+  for (const responsableId of [null, second?.id ?? 0])
+    await at(other, `2027-05-0${responsableId === null ? 2 : 3}`, (tx) =>
+      recordConfirmations(tx, {
+        campagneId: other.campagneId,
+        items: [{ eleveId: eleve.id, mef: '2472340121', responsableId, decision: 'oui', support: 'ecran' }],
+      }),
+    )
+  const receipts = (await envoisOf(other)).filter((one) => one.genre === 'accuse_confirmation')
+  expect(receipts.map((one) => one.adresse)).toEqual(['e1@eleves.exemple.fr', 'r1-1@familles.exemple.fr'])
+  await stop()
+})
+
+test('an interview that a lycée takes away: told as it was, with a cancellation that its first invitation understands', async () => {
+  const { db, close: stop } = await testDb()
+  const other = await campagneQuiEcrit(db)
+  const eleve = eleveByCle(other, 1)
+  await playInscriptions(other, [aParcours({ eleveId: eleve.id })])
+  const kept: Depeche[] = []
+  const sandbox = bacASable('https://a.fr')
+  const courrier = {
+    ...sandbox,
+    livrer: (depeche: Depeche) => {
+      kept.push(depeche)
+      return sandbox.livrer(depeche)
+    },
+  }
+  await query(other, 'update campagne set repetition = false')
+  await expedier({ db, academie: other.academie, courrier })
+  await at(other, '2027-03-01', async (tx) => {
+    const entretienIds = (await selectEntretiens(tx.trx, [eleve.id])).map((one) => one.id)
+    await annoncerAnnulations(tx, { campagneId: other.campagneId, entretienIds })
+  })
+  for (const table of ['convocation', 'entretien']) await query(other, `delete from ${table}`)
+  await moveTo(other, '2027-03-01T10:00')
+  await expedier({ db, academie: other.academie, courrier })
+  const events = kept
+    .filter((one) => one.a === 'e1@eleves.exemple.fr')
+    .map(({ invitation }) => new ICAL.Component(ICAL.parse(invitation?.ics ?? '')))
+  expect(events.map((one) => one.getFirstPropertyValue('method'))).toEqual(['REQUEST', 'CANCEL'])
+  const [request, cancel] = events.map(
+    (one) => new ICAL.Event(one.getFirstSubcomponent('vevent') ?? undefined),
+  )
+  expect(cancel?.uid).toBe(request?.uid)
+  expect(cancel?.startDate.toJSDate()).toEqual(request?.startDate.toJSDate())
+  expect(cancel?.sequence).toBeGreaterThan(request?.sequence ?? 9)
+  expect(cancel?.organizer).toBe(request?.organizer)
   await stop()
 })

@@ -1,12 +1,11 @@
 import { inTransaction, type Tx } from '#src/db/transaction.ts'
 import { bacASable, type Courrier, type Depeche } from '#src/jobs/courrier.ts'
 import type { Outils } from '#src/jobs/queue.ts'
-import { endOfDay } from '#src/kit/day.ts'
-import { depecheOf, drawEnvoi } from '#src/procedure/envois/jobs/apercu.ts'
+import { depecheOf, drawEnvoi, faitsOf } from '#src/procedure/envois/reads/apercu.ts'
 import { cleOf } from '#src/procedure/envois/jobs/depot.ts'
 import { readAdresse } from '#src/procedure/envois/rules/adresse.ts'
 import { CADENCE, suiteDe, type Cadence } from '#src/procedure/envois/rules/cadence.ts'
-import { judgePertinence, type Faits } from '#src/procedure/envois/rules/pertinence.ts'
+import { judgePertinence } from '#src/procedure/envois/rules/pertinence.ts'
 import {
   closeEnvoi,
   insertEnvois,
@@ -94,20 +93,6 @@ async function take(tx: Tx, courrier: Courrier): Promise<Taken | 'abandonne' | u
   const apercu = await drawEnvoi(tx, { pris, faits, enTete: courrier })
   await markRemise(tx.trx, { id: pris.id, canal: faits.fictive ? 'bac_a_sable' : courrier.canal })
   return { pris, depeche: depecheOf(pris, apercu, courrier), fictive: faits.fictive }
-}
-
-export function faitsOf(pris: Pris, faits: RangeeFaits, zone: string): Faits {
-  const { genre, adresse, version, creeLe } = pris
-  const { entretien, finConfirmations } = faits
-  return {
-    ...faits,
-    genre,
-    adresse,
-    version,
-    creeLe,
-    entretien: entretien && { ...entretien, debut: new Date(entretien.debut) },
-    cloture: finConfirmations === null ? null : endOfDay(finConfirmations, zone),
-  }
 }
 
 /** The same message to the address that the person has now; never twice to one address. */

@@ -39,7 +39,7 @@ export async function runRappels({ db }: Outils): Promise<void> {
 }
 
 /** Reminders of the interviews that come, and of the confirmations that are missing. Returns how many. */
-export async function rappeler(tx: Tx, campagne: CampagneARappeler): Promise<number> {
+async function rappeler(tx: Tx, campagne: CampagneARappeler): Promise<number> {
   const { id: campagneId, joursRappel: jours, finConfirmations: fin } = campagne
   if (!isHeureDeRappel(tx.now, tx.zone)) return 0
   const coming = await listCausesRappelEntretien(tx.trx, { campagneId, now: tx.now, jours })

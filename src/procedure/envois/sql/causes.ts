@@ -83,7 +83,7 @@ export async function listCausesAccuse(
   const { rows } = await sql<Cause & { papier: boolean }>`
     select 'accuse_confirmation' as genre, i.eleve_id as "eleveId", null as "entretienId", null as version,
       'accuse/' || i.eleve_id || '/' || max(c.id) as cause, bool_or(c.support = 'papier') as papier,
-      array_agg(distinct c.responsable_id) as "responsableIds"
+      json_agg(distinct c.responsable_id) as "responsableIds"
     from confirmation c join inscription i on i.id = c.inscription_id
     where c.campagne_id = ${campagneId} and c.le >= ${depuis} group by i.eleve_id order by i.eleve_id`.execute(
     trx,
@@ -139,7 +139,7 @@ export async function listCausesRappelConfirmation(
       where e.campagne_id = ${campagneId} and l.niveau = 1 and exists (select from fiche f where f.eleve_id = e.id))
     select 'rappel_confirmation' as genre, p.eleve_id as "eleveId", null as "entretienId", null as version,
       'rappel-confirmation/' || p.eleve_id || '/' || ${echeance}::int as cause,
-      array_agg(p.responsable_id) as "responsableIds"
+      json_agg(p.responsable_id) as "responsableIds"
     from personnes p where ${attenduDe(sql`p.eleve_id`, sql`p.responsable_id`)}
     group by p.eleve_id order by p.eleve_id`.execute(trx)
   return rows

@@ -5,7 +5,7 @@ import type { Canal, Contenu, Etat, Genre, Motif, Reglage } from '#src/procedure
 
 type Trx = Transaction<DB>
 
-export const REGLAGE: Omit<Reglage, 'actif'> = { joursRappel: 3 }
+const REGLAGE: Omit<Reglage, 'actif'> = { joursRappel: 3 }
 
 /** Whether a campaign writes, and when it reminds; a rehearsal does not unless it is told to. */
 export async function selectReglage(trx: Trx, campagneId: number): Promise<Reglage> {

@@ -1,10 +1,11 @@
 import { courrielEnHtml, courrielEnTexte, type Courriel } from '#src/documents/courriel.ts'
 import { cleDeRendezVous, invitationIcs, type Invitation } from '#src/documents/convocation-ics.ts'
 import type { Depeche } from '#src/jobs/courrier.ts'
-import { localMinuteOf } from '#src/kit/day.ts'
+import { endOfDay, localMinuteOf } from '#src/kit/day.ts'
 import type { Tx } from '#src/db/transaction.ts'
 import type { Evenement } from '#src/procedure/envois/model.ts'
 import { adresseDeRetour } from '#src/procedure/envois/rules/adresse.ts'
+import type { Faits } from '#src/procedure/envois/rules/pertinence.ts'
 import type { Pris } from '#src/procedure/envois/sql/envois.ts'
 import { selectLycee, type RangeeFaits } from '#src/procedure/envois/sql/faits.ts'
 import { listEvenements } from '#src/procedure/envois/sql/personnes.ts'
@@ -102,5 +103,20 @@ export function depecheOf(pris: Pris, { courriel, invitation }: Apercu, enTete: 
     texte: courrielEnTexte(courriel),
     html: courrielEnHtml(courriel),
     invitation,
+  }
+}
+
+/** What the rule of sending judges. */
+export function faitsOf(pris: Pris, faits: RangeeFaits, zone: string): Faits {
+  const { genre, adresse, version, creeLe } = pris
+  const { entretien, finConfirmations } = faits
+  return {
+    ...faits,
+    genre,
+    adresse,
+    version,
+    creeLe,
+    entretien: entretien && { ...entretien, debut: new Date(entretien.debut) },
+    cloture: finConfirmations === null ? null : endOfDay(finConfirmations, zone),
   }
 }
