@@ -324,6 +324,7 @@ export interface Fiche {
   eleve_id: number;
   emise_le: Timestamp;
   empreinte: string;
+  faits: string | null;
   id: Generated<number>;
   version: number;
 }
@@ -545,6 +546,19 @@ export interface ReglementApprobation {
   reglement_id: number;
 }
 
+export interface Remise {
+  academie: string;
+  auteur: string;
+  campagne_id: number;
+  convocation_id: number | null;
+  eleve_id: number;
+  fiche_id: number | null;
+  id: Generated<number>;
+  le: string;
+  saisie_le: Timestamp;
+  voie: string;
+}
+
 export interface Responsable {
   academie: string;
   accepte_sms: Generated<boolean>;
@@ -654,6 +668,7 @@ export interface DB {
   referent: Referent;
   reglement: Reglement;
   reglement_approbation: ReglementApprobation;
+  remise: Remise;
   responsable: Responsable;
   resultat: Resultat;
   salle: Salle;

@@ -148,7 +148,8 @@ describe('fiches', () => {
       formation.avisOrigine?.commentaire,
       formation.avisReferent?.commentaire,
       'Signé le vendredi 26 février 2027 par Mme Principale-Exemple, principale du collège',
-      formation.compteRendu,
+      formation.compteRendu?.texte,
+      'Écrit le jeudi 4 mars 2027 par M. Intervenant-Exemple, équipe du Lycée professionnel Exemple-des-Fontaines',
       typo(formation.croisement),
       'Avis final : très favorable',
       '2500 points',
@@ -156,17 +157,33 @@ describe('fiches', () => {
       '0 point',
       'ce qui n’est pas un avis réservé',
       typo(formation.resteAFaire[1] ?? ''),
-      'Responsable légal : Camille DÉMONSTRATION',
-      'pas encore de réponse',
+      'Camille DÉMONSTRATION',
+      'médiateur de l’éducation nationale',
+      'tribunal administratif',
+      'https://passpro.exemple.invalid/verification/75/7f3a91c20b5e40d2a4c1',
       'Vous pouvez demander qu’une personne réexamine ce résultat.',
       'exemple-gradue, version 1',
-      'empreinte 7f3a-91c2-0b5e',
+      'empreinte 7f3a91c20b5e',
       'Coupon-réponse',
       'Je confirme cette formation',
       'Signature',
       ...mentionLegale({ academie: 'Paris', etablissement: college }).map(typo),
     ])
       expect(squeezed(text)).toContain(squeezed(fact ?? '?'))
+  })
+
+  test('a reissued one says first what changed, and a QR code with its text leads to the verification', async () => {
+    const changements = ["L'avis du lycée référent a été donné : favorable."]
+    const { pdf } = await renderFiches([
+      { ...fiche, version: 2, changements },
+      { ...fiche, verification: null },
+    ])
+    const { pages, roles } = await readPdf(pdf)
+    const text = flat(pages.join(' '))
+    expect(text).toContain('Ce qui a changé depuis la version 1')
+    expect(text).toContain('– L’avis du lycée référent a été donné')
+    expect(roles.filter((role) => role === 'Figure')).toHaveLength(1)
+    expect(roles).toContain('Link')
   })
 
   test('each pupil starts a page and is numbered alone', async () => {
@@ -204,9 +221,9 @@ describe('fiches', () => {
   })
 
   test('an empty comment, no confirmation asked and no formation still make a sheet', async () => {
-    const bare = { ...formation, avisOrigine: avis(''), confirmations: [], resteAFaire: [] }
+    const bare = { ...formation, avisOrigine: avis(''), resteAFaire: [] }
     const { pdf, refus } = await renderFiches([
-      { ...fiche, formations: [bare] },
+      { ...fiche, formations: [bare], personnes: [] },
       { ...fiche, formations: [] },
     ])
     expect(refus).toEqual([])

@@ -43,13 +43,21 @@ export interface AvisImprime {
   signeLe: Day
 }
 
+/** The written advice after the interview, with who wrote it. */
+export interface CompteRenduImprime {
+  texte: string
+  auteur: string
+  fonction: string
+  ecritLe: Day
+}
+
 export interface FormationImprimee {
   libelle: string
   domaine: string
   avisOrigine: AvisImprime | null
   avisReferent: AvisImprime | null
-  /** The report that advises, or null when the pupil was not received. */
-  compteRendu: string | null
+  /** null when the pupil was not received. */
+  compteRendu: CompteRenduImprime | null
   /** Sentence: how both avis were crossed, with the cell of the table. */
   croisement: string
   /** Level in words, or null. */
@@ -59,8 +67,6 @@ export interface FormationImprimee {
   raisonSansAvis: string | null
   /** What has to be done, by whom, before when: sentences. */
   resteAFaire: string[]
-  /** One line per person who must confirm. */
-  confirmations: { qui: string; decision: 'oui' | 'non' | null; le: Day | null }[]
 }
 
 export interface Fiche {
@@ -70,10 +76,16 @@ export interface Fiche {
   college: EtablissementImprime
   eleve: { nom: string; prenom: string; dateNaissance: Day; classe: string | null }
   formations: FormationImprimee[]
+  /** One signature line per person who may confirm; « élève » for the pupil himself. */
+  personnes: string[]
   finConfirmations: Day
   version: number
-  /** Short hash of the facts. */
+  /** What differs from the version before, in sentences; empty for the first. */
+  changements: string[]
+  /** Short hash of all that the sheet says. */
   empreinte: string
+  /** Address of the page that tells whether the sheet is authentic; null where the service has none. */
+  verification: string | null
   emiseLe: Day
 }
 

@@ -9,6 +9,8 @@ import { rapprochement } from '#src/procedure/bonus/pages/academie-rapprochement
 import { imports } from '#src/procedure/campagnes/pages/imports.tsx'
 import { confirmationsPapier } from '#src/procedure/bonus/pages/papier-confirmations.tsx'
 import { fichesPapier } from '#src/procedure/bonus/pages/papier-fiches.tsx'
+import { remises } from '#src/procedure/bonus/pages/remises.tsx'
+import { verification } from '#src/procedure/bonus/pages/verification.tsx'
 import { coordonneesDUneFamille } from '#src/procedure/eleves/pages/coordonnees.tsx'
 import { dossierDUnEleve } from '#src/procedure/eleves/pages/dossier.tsx'
 import { listeDesEleves } from '#src/procedure/eleves/pages/liste.tsx'
@@ -56,6 +58,8 @@ export const PAGES: readonly Page[] = [
   ...avisOrigine,
   ...confirmationsPapier,
   ...fichesPapier,
+  ...remises,
+  ...verification,
   ...lettresDuCollege,
   ...espace,
   ...mesLettres,

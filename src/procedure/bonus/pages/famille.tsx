@@ -142,8 +142,8 @@ async function answer(requete: Requete, eleveId: number): Promise<Reply> {
   return redirect(pathOf(lue), 'Votre réponse est enregistrée.')
 }
 
-async function print({ tx, campagne }: Requete, eleveId: number): Promise<Reply> {
-  const fiches = await readFiches(tx, { campagneId: campagne.id, eleveId })
+async function print({ tx, campagne, origine }: Requete, eleveId: number): Promise<Reply> {
+  const fiches = await readFiches(tx, { campagneId: campagne.id, eleveId, origine })
   if (fiches.length === 0) throw new Introuvable()
   const { pdf, refus } = await renderFiches(fiches)
   if (refus.length > 0) throw new Error(`fiche impossible à composer : ${refus[0]?.raison ?? ''}`)

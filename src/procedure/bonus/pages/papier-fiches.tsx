@@ -5,8 +5,10 @@ import type { Rendu } from '#src/documents/batch.ts'
 import { COLLEGE, readEleve, readEtablissementsSuivis } from '#src/procedure/eleves/api.ts'
 import { readConvocations, type EntretienConvoque } from '#src/procedure/entretiens/api.ts'
 import { chosenSchool, SchoolFirst } from '#src/procedure/bonus/pages/papier-etablissement.tsx'
+import { ArchiveForm, archiveOf } from '#src/procedure/bonus/pages/fiches-archive.tsx'
 import { readFichesSuivies, type FicheSuivie } from '#src/procedure/bonus/reads/confirmations.ts'
-import { readFiches } from '#src/procedure/bonus/reads/fiches.ts'
+import { readFiches, readFichesAvecMots } from '#src/procedure/bonus/reads/fiches.ts'
+import { isModele, MODELE_PAR_DEFAUT } from '#src/procedure/bonus/rules/nom-de-fichier.ts'
 import { Alert } from '#src/web/components/alert.tsx'
 import { Buttons, LinkButton } from '#src/web/components/button.tsx'
 import { FilterForm, SchoolFilter, type School } from '#src/web/components/filter-form.tsx'
@@ -40,22 +42,27 @@ export const fichesPapier = [
     grants: COLLEGE,
     handler: async (requete) => {
       const uai = await schoolOf(requete)
-      const fiches = await readFiches(requete.tx, { campagneId: requete.campagne.id, uai })
+      const fiches = await readFiches(requete.tx, {
+        campagneId: requete.campagne.id,
+        uai,
+        origine: requete.origine,
+      })
       const names = fiches.map(({ eleve }) => `${eleve.prenom} ${eleve.nom}`)
       return answer(requete, { rendu: await renderFiches(fiches), names, name: `fiches-${uai}.pdf` })
     },
   }),
+  page({ method: 'GET', path: '/fiches.zip', grants: COLLEGE, handler: (requete) => archive(requete) }),
   page({
     method: 'GET',
     path: '/eleves/:id/fiche.pdf',
     grants: COLLEGE,
     handler: async (requete) => {
-      const { tx, campagne, id } = requete
+      const { tx, campagne, id, origine } = requete
       const eleveId = id('id')
       const dossier = await readEleve(tx, { campagneId: campagne.id, eleveId })
       if (!dossier?.fiche) throw new Introuvable()
       const { uai, prenom, nom } = dossier.eleve
-      const fiches = await readFiches(tx, { campagneId: campagne.id, uai, eleveId })
+      const fiches = await readFiches(tx, { campagneId: campagne.id, uai, eleveId, origine })
       const rendu = await renderFiches(fiches)
       return answer(requete, { rendu, names: [`${prenom} ${nom}`], name: `fiche-${eleveId}.pdf` })
     },
@@ -73,6 +80,30 @@ export const fichesPapier = [
     },
   }),
 ]
+
+/** The archive for the ENT; when some sheets could not be drawn, first a page that names them. */
+async function archive(requete: Requete): Promise<Reply> {
+  const { tx, campagne, query, origine } = requete
+  const uai = await schoolOf(requete)
+  const modele = query('modele') || MODELE_PAR_DEFAUT
+  if (!isModele(modele)) return html(<ModeleRefuse uai={uai} modele={modele} />, 422)
+  const lues = await readFichesAvecMots(tx, { campagneId: campagne.id, uai, origine })
+  const { zip, refus } = await archiveOf(lues, modele)
+  if (refus.length === 0 || query('malgre') === 'oui')
+    return file(zip, { name: `fiches-${uai}.zip`, type: 'application/zip' })
+  const address = addressOf('/fiches.zip', { etablissement: uai, modele, malgre: 'oui' })
+  return html(<LeftOut left={refus} rest={lues.length - refus.length} address={address} />)
+}
+
+const ModeleRefuse = ({ uai, modele }: { uai: string; modele: string }) => (
+  <Frame title="Une fiche par élève, pour l’ENT">
+    <ArchiveForm
+      uai={uai}
+      modele={modele}
+      erreur="Ce nom n’est pas possible : lettres, chiffres, tirets et les mots entre accolades, dont {numero} ou {ine}."
+    />
+  </Frame>
+)
 
 /** Interviews that families have been told of. */
 async function convoked({ tx, campagne }: Requete, origine: string): Promise<EntretienConvoque[]> {
@@ -159,6 +190,11 @@ function Fiches(props: {
               Saisir les coupons-réponses
             </LinkButton>
           </Buttons>
+          <ArchiveForm uai={uai} modele={null} />
+          <p>
+            Une fois les fiches données,{' '}
+            <a href={addressOf('/remises', { etablissement })}>notez leur remise</a>.
+          </p>
           <Issued fiches={fiches} zone={zone} />
         </>
       )}
