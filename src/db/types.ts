@@ -142,6 +142,7 @@ export interface Campagne {
   graine: Generated<number>;
   horloge: Timestamp | null;
   id: Generated<number>;
+  jours_convocation: Generated<number>;
   ouverture: string;
   reglement_id: number;
   repetition: Generated<boolean>;
@@ -190,7 +191,10 @@ export interface Convocation {
   emise_le: Timestamp;
   entretien_id: number;
   id: Generated<number>;
+  mode: string;
   plage: string;
+  salle_id: number | null;
+  uai: string;
   version: number;
 }
 
@@ -458,6 +462,15 @@ export interface LettreJointe {
   type: string;
 }
 
+export interface Liberation {
+  academie: string;
+  auteur: string;
+  campagne_id: number;
+  le: Timestamp;
+  mode: string;
+  uai: string;
+}
+
 export interface Lot {
   academie: string;
   approuve_par: number;
@@ -660,6 +673,7 @@ export interface DB {
   journal_tete: JournalTete;
   lettre: Lettre;
   lettre_jointe: LettreJointe;
+  liberation: Liberation;
   lot: Lot;
   lot_ligne: LotLigne;
   non_placement: NonPlacement;

@@ -76,7 +76,7 @@ async function answer(demande) {
   }
 }
 
-process.on('message', async (/** @type {Demande} */ demande) => {
-  process.send?.(await answer(demande), () => globalThis.gc?.())
+process.on('message', (/** @type {Demande} */ demande) => {
+  void answer(demande).then((reply) => process.send?.(reply, () => globalThis.gc?.()))
 })
 process.on('disconnect', () => process.exit(0))

@@ -20,6 +20,8 @@ import { disponibilites } from '#src/procedure/entretiens/pages/disponibilites.t
 import { entretien } from '#src/procedure/entretiens/pages/entretien.tsx'
 import { entretiens } from '#src/procedure/entretiens/pages/entretiens.tsx'
 import { signature } from '#src/procedure/entretiens/pages/signature.tsx'
+import { planification } from '#src/procedure/entretiens/pages/planification.tsx'
+import { vagues } from '#src/procedure/entretiens/pages/vagues.tsx'
 import { lettresDuCollege } from '#src/procedure/lettres/pages/college.tsx'
 import { mesLettres } from '#src/procedure/lettres/pages/mes-lettres.tsx'
 import { nouvelEleve } from '#src/procedure/eleves/pages/nouveau.tsx'
@@ -67,5 +69,7 @@ export const PAGES: readonly Page[] = [
   ...disponibilites,
   ...entretiens,
   ...entretien,
+  ...vagues,
+  ...planification,
   ...signature,
 ]

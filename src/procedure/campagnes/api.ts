@@ -26,8 +26,11 @@ export {
   saveReferents,
   writeReglement,
 } from '#src/procedure/campagnes/acts.ts'
+export { setJoursConvocation } from '#src/procedure/campagnes/acts/convocations.ts'
 export {
+  listAcademies,
   listCampagnes,
+  listCampagnesEnCours,
   listDomaines,
   listFormations,
   listReferents,

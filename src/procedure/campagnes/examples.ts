@@ -35,6 +35,7 @@ export const aCampagne = (over: Partial<Campagne> = {}): Campagne => ({
   calendrier: aCalendrier(),
   contraintes: {},
   graine: 1,
+  joursConvocation: 5,
   ouverte: true,
   repetition: false,
   ...over,

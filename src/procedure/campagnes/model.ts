@@ -54,6 +54,8 @@ export interface Campagne {
   calendrier: Calendrier
   contraintes: ContraintesCampagne
   graine: number
+  /** School days before the first interviews of a week on which their convocations are due; 5 to 10. */
+  joursConvocation: number
   ouverte: boolean
   repetition: boolean
 }

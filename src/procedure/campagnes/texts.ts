@@ -21,6 +21,7 @@ export type RefusCampagne =
       | 'reglement_inconnu'
       | 'etablissement_inconnu'
       | 'domaine_inconnu'
+      | 'jours_convocation'
     >
 
 export const LIBELLE_CALENDRIER: Record<keyof Calendrier, string> = {
@@ -67,6 +68,7 @@ const SENTENCES: Record<Code, (details: Details) => string> = {
   reglement_inconnu: () => 'Ce règlement n’existe pas dans l’académie.',
   etablissement_inconnu: (d) => `L’établissement ${d['uai']} est inconnu.`,
   domaine_inconnu: (d) => `Le domaine « ${d['domaine']} » est inconnu.`,
+  jours_convocation: () => 'Les convocations partent de 5 à 10 jours d’école avant les entretiens.',
 }
 
 /** The sentence of a refusal, for a screen or a report. */

@@ -11,7 +11,6 @@ export {
   type NouveauResponsable,
   type RefusResponsable,
 } from '#src/procedure/eleves/acts/responsables.ts'
-export { protegerCoordonnees, type Protection } from '#src/procedure/eleves/acts/protection.ts'
 export { listEleves, listResponsables, selectEleves } from '#src/procedure/eleves/sql.ts'
 export { porteeDeLEleve } from '#src/procedure/eleves/reads/famille.ts'
 export {

@@ -22,7 +22,7 @@ export interface FicheVerifiee {
 }
 
 /** The fiche of this hash, judged against what is recorded today; undefined when none was issued under it. */
-export async function ficheParEmpreinte(
+async function ficheParEmpreinte(
   tx: Pick<Tx, 'trx' | 'zone'>,
   empreinte: string,
 ): Promise<FicheVerifiee | undefined> {

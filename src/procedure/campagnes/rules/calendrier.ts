@@ -39,3 +39,10 @@ export function checkCalendrier(calendrier: Calendrier): Result<Calendrier, Refu
       })
   return ok(calendrier)
 }
+
+/**
+ * Whether convocations may leave so many school days ahead. Source: issue 3 of the project, « 5 to 10, set by the
+ * campaign »: less is no notice, more freezes what could still be placed better.
+ */
+export const checkJoursConvocation = (jours: number): boolean =>
+  Number.isInteger(jours) && jours >= 5 && jours <= 10

@@ -45,7 +45,9 @@ export const coordonneesDUneFamille = [
       const done = await protegerCoordonnees(requete.tx, { eleveId: eleve.id, responsableId, protegee })
       if (!done.ok) throw new Introuvable()
       const one = responsables.find(({ id }) => id === responsableId)
-      const now = protegee ? 'réservées au chef d’établissement' : 'de nouveau visibles de l’équipe du collège'
+      const now = protegee
+        ? 'réservées au chef d’établissement'
+        : 'de nouveau visibles de l’équipe du collège'
       return redirect(
         `/eleves/${eleve.id}/coordonnees`,
         `Les coordonnées de ${one?.prenom} ${one?.nom} sont ${now}.`,
