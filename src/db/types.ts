@@ -184,6 +184,20 @@ export interface Confirmation {
   support: string;
 }
 
+export interface Consigne {
+  academie: string;
+  acces: string | null;
+  adulte: string | null;
+  auteur: string;
+  campagne_id: number;
+  interlocuteur: string | null;
+  le: Timestamp;
+  lien: string | null;
+  salle: string | null;
+  secours: string | null;
+  uai: string;
+}
+
 export interface Convocation {
   academie: string;
   auteur: string;
@@ -192,6 +206,7 @@ export interface Convocation {
   entretien_id: number;
   id: Generated<number>;
   mode: string;
+  objet: string | null;
   plage: string;
   salle_id: number | null;
   uai: string;
@@ -650,6 +665,7 @@ export interface DB {
   compte: Compte;
   compte_rendu: CompteRendu;
   confirmation: Confirmation;
+  consigne: Consigne;
   convocation: Convocation;
   creneau: Creneau;
   creneau_intervenant: CreneauIntervenant;

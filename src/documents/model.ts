@@ -18,11 +18,27 @@ export interface CampagneImprimee {
   repetition: boolean
 }
 
+/**
+ * Why a convocation is sent: the first one · a change of time or place · another chance after an absence (which is said to
+ * be one, never a cancellation) · the lycée cancels, which is never the fault of the pupil.
+ */
+export type ObjetConvocation = 'premiere' | 'changement' | 'apres_absence' | 'annulation'
+
+/** Where a letter goes by post: one guardian's own address, never another's. */
+export interface AdressePostale {
+  destinataire: string
+  /** Street, then postcode and town, then country. */
+  lignes: string[]
+}
+
 export interface Convocation {
   campagne: CampagneImprimee
   lycee: EtablissementImprime
   college: EtablissementImprime
   eleve: { nom: string; prenom: string; classe: string | null }
+  objet: ObjetConvocation
+  /** Start of the interview that this one replaces, or that is cancelled. */
+  precedent: LocalMinute | null
   domaine: string
   formations: string[]
   debut: LocalMinute
@@ -31,6 +47,22 @@ export interface Convocation {
   salle: string | null
   /** How to come in, written by the lycée. */
   acces: string | null
+  /** Address of a map of the lycée. */
+  itineraire: string | null
+  /** Function of whoever receives, never a name. */
+  interlocuteur: string | null
+  /** Remote: address of the meeting, and telephone when it fails. */
+  lien: string | null
+  secours: string | null
+  /** Remote: room and adult of the collège. */
+  salleCollege: string | null
+  adulteCollege: string | null
+  /** Address of the personal page; null where the service has none. */
+  espace: string | null
+  /** null: handed over by the collège. */
+  adresse: AdressePostale | null
+  /** Followed by the authorisation to travel and the attestation of presence. */
+  formulaires: boolean
   emiseLe: Day
 }
 

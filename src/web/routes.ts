@@ -22,6 +22,7 @@ import { entretiens } from '#src/procedure/entretiens/pages/entretiens.tsx'
 import { signature } from '#src/procedure/entretiens/pages/signature.tsx'
 import { planification } from '#src/procedure/entretiens/pages/planification.tsx'
 import { vagues } from '#src/procedure/entretiens/pages/vagues.tsx'
+import { consignes } from '#src/procedure/etablissements/pages/consignes.tsx'
 import { lettresDuCollege } from '#src/procedure/lettres/pages/college.tsx'
 import { mesLettres } from '#src/procedure/lettres/pages/mes-lettres.tsx'
 import { nouvelEleve } from '#src/procedure/eleves/pages/nouveau.tsx'
@@ -62,6 +63,7 @@ export const PAGES: readonly Page[] = [
   ...fichesPapier,
   ...remises,
   ...verification,
+  ...consignes,
   ...lettresDuCollege,
   ...espace,
   ...mesLettres,

@@ -10,6 +10,7 @@ import {
   type Provisoire,
 } from '#src/procedure/entretiens/api.ts'
 import { chosenSchool, SchoolFirst } from '#src/procedure/bonus/pages/papier-etablissement.tsx'
+import { lettresEnMain, lettresPostees } from '#src/procedure/bonus/pages/convocations-papier.ts'
 import { ArchiveForm, archiveOf } from '#src/procedure/bonus/pages/fiches-archive.tsx'
 import { readFichesSuivies, type FicheSuivie } from '#src/procedure/bonus/reads/confirmations.ts'
 import { readFiches, readFichesAvecMots } from '#src/procedure/bonus/reads/fiches.ts'
@@ -80,9 +81,17 @@ export const fichesPapier = [
     handler: async (requete) => {
       const uai = await schoolOf(requete)
       const list = await convoked(requete, uai)
-      const names = list.map(({ rangee }) => `${rangee.prenom} ${rangee.nom}`)
-      const rendu = await renderConvocations(list.map((one) => one.convocation))
-      return answer(requete, { rendu, names, name: `convocations-${uai}.pdf` })
+      const parPoste = requete.query('envoi') === 'poste'
+      const { lettres, restes } = parPoste
+        ? await lettresPostees(requete, { uai, list })
+        : { lettres: lettresEnMain(list), restes: [] }
+      if (restes.length > 0 && requete.query('malgre') !== 'oui') {
+        const address = addressOf('/convocations.pdf', { etablissement: uai, envoi: 'poste', malgre: 'oui' })
+        return html(<LeftOut left={restes} rest={lettres.length} address={address} />)
+      }
+      const rendu = await renderConvocations(lettres.map((one) => one.convocation))
+      const name = `convocations-${parPoste ? 'a-poster-' : ''}${uai}.pdf`
+      return answer(requete, { rendu, names: lettres.map((one) => one.nom), name })
     },
   }),
 ]
@@ -136,10 +145,10 @@ function LeftOut(props: { left: readonly { qui: string; raison: string }[]; rest
   const { left, rest, address } = props
   return (
     <Frame title="Des documents n’ont pas pu être composés">
-      <Alert kind="warning">Signalez ces noms à l’académie : leurs documents manquent dans le fichier.</Alert>
+      <Alert kind="warning">Leurs documents manquent dans le fichier.</Alert>
       <ul>
         {left.map(({ qui, raison }) => (
-          <li key={qui}>
+          <li key={`${qui} ${raison}`}>
             {qui} : {raison}
           </li>
         ))}
@@ -171,17 +180,7 @@ function Fiches(props: {
           <SchoolFilter schools={schools} value={uai} />
         </FilterForm>
       )}
-      <h2>Convocations aux entretiens</h2>
-      {convoques === 0 ? (
-        <p>Aucune convocation n’est encore émise.</p>
-      ) : (
-        <Buttons>
-          <LinkButton href={addressOf('/convocations.pdf', { etablissement })} kind="secondary">
-            Télécharger les convocations ({convoques}, PDF)
-          </LinkButton>
-        </Buttons>
-      )}
-      {provisoires.length > 0 && <Provisoires provisoires={provisoires} />}
+      <Convocations convoques={convoques} etablissement={etablissement} />
       <h2>Fiches récapitulatives</h2>
       {fiches.length === 0 ? (
         <p>Aucune fiche n’est encore établie : elles le sont après les avis des lycées.</p>
@@ -235,6 +234,36 @@ function Provisoires({ provisoires }: { provisoires: readonly Provisoire[] }) {
         { title: 'Convocation vers le', cell: ({ fixeAvant }) => dayInWords(fixeAvant) },
       ]}
     />
+  )
+}
+
+function Convocations({ convoques, etablissement }: { convoques: number; etablissement: string | null }) {
+  return (
+    <>
+      <h2>Convocations aux entretiens</h2>
+      {convoques > 0 && (
+        <p>
+          Chacune est suivie de l’autorisation de se déplacer et de l’attestation de présence. À poster : une
+          lettre par responsable, à sa seule adresse.
+        </p>
+      )}
+      {convoques === 0 ? (
+        <p>Aucune convocation n’est encore émise.</p>
+      ) : (
+        <Buttons>
+          <LinkButton href={addressOf('/convocations.pdf', { etablissement })} kind="secondary">
+            Télécharger les convocations à remettre ({convoques}, PDF)
+          </LinkButton>
+          <LinkButton
+            href={addressOf('/convocations.pdf', { etablissement, envoi: 'poste' })}
+            kind="secondary"
+          >
+            Télécharger les convocations à poster (PDF)
+          </LinkButton>
+        </Buttons>
+      )}
+      {provisoires.length > 0 && <Provisoires provisoires={provisoires} />}
+    </>
   )
 }
 
