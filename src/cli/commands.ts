@@ -54,7 +54,7 @@ export const COMMANDS: readonly Entry[] = [
   },
   {
     nom: 'verifier',
-    resume: 'recalcule les avis finaux en SQL, suit les chaînes du journal, contrôle les sceaux des lots',
+    resume: 'recalcule les avis finaux en SQL, suit le journal, contrôle les lots ; ou contrôle une fiche',
     charger: async () => (await import('#src/cli/verifier.ts')).VERIFIER,
   },
   {

@@ -1,15 +1,27 @@
 import { withBase } from '#src/cli/base.ts'
 import { atelierOf, OPTION_ACADEMIE, OPTION_CAMPAGNE, read } from '#src/cli/campaign.ts'
+import { verifyFiche } from '#src/cli/verifier-fiche.ts'
 import type { Definition, ExitCode, Given, Terminal } from '#src/cli/command.ts'
 import { firstBrokenLink, listChaines } from '#src/db/journal.ts'
 import { selectDifferencesAvecLeJumeau, verifyLots, type LotVerifie } from '#src/procedure/bonus/api.ts'
 import type { Tx } from '#src/procedure/comptes/api.ts'
 
 export const VERIFIER: Definition = {
-  positions: [],
+  positions: [
+    {
+      nom: 'fiche',
+      aide: 'fichier PDF d’une ou plusieurs fiches récapitulatives, ou empreinte imprimée au bas d’une fiche',
+      facultative: true,
+    },
+  ],
   options: [OPTION_CAMPAGNE, OPTION_ACADEMIE],
-  notes: ['Code de sortie : 0 tout est juste ; 1 au moins un écart, dit sur la sortie.'],
-  run: verify,
+  notes: [
+    'Sans fiche : tous les avis finaux, les chaînes du journal et les lots de la campagne.',
+    'Avec une fiche : dit si elle est authentique, remplacée, plus à jour ou altérée, et pour un PDF où il diffère.',
+    'Code de sortie : 0 tout est juste ; 1 au moins un écart, dit sur la sortie.',
+  ],
+  run: (given, terminal) =>
+    given.positions[0] === undefined ? verify(given, terminal) : verifyFiche(given, terminal),
 }
 
 interface Check {

@@ -204,6 +204,20 @@ export interface Confirmation {
   support: string;
 }
 
+export interface Consigne {
+  academie: string;
+  acces: string | null;
+  adulte: string | null;
+  auteur: string;
+  campagne_id: number;
+  interlocuteur: string | null;
+  le: Timestamp;
+  lien: string | null;
+  salle: string | null;
+  secours: string | null;
+  uai: string;
+}
+
 export interface Convocation {
   academie: string;
   auteur: string;
@@ -212,6 +226,7 @@ export interface Convocation {
   entretien_id: number;
   id: Generated<number>;
   mode: string;
+  objet: string | null;
   plage: string;
   salle_id: number | null;
   uai: string;
@@ -387,6 +402,7 @@ export interface Fiche {
   eleve_id: number;
   emise_le: Timestamp;
   empreinte: string;
+  faits: string | null;
   id: Generated<number>;
   version: number;
 }
@@ -643,6 +659,19 @@ export interface ReglementApprobation {
   reglement_id: number;
 }
 
+export interface Remise {
+  academie: string;
+  auteur: string;
+  campagne_id: number;
+  convocation_id: number | null;
+  eleve_id: number;
+  fiche_id: number | null;
+  id: Generated<number>;
+  le: string;
+  saisie_le: Timestamp;
+  voie: string;
+}
+
 export interface Responsable {
   academie: string;
   accepte_sms: Generated<boolean>;
@@ -723,6 +752,7 @@ export interface DB {
   compte: Compte;
   compte_rendu: CompteRendu;
   confirmation: Confirmation;
+  consigne: Consigne;
   convocation: Convocation;
   creneau: Creneau;
   creneau_intervenant: CreneauIntervenant;
@@ -760,6 +790,7 @@ export interface DB {
   referent: Referent;
   reglement: Reglement;
   reglement_approbation: ReglementApprobation;
+  remise: Remise;
   responsable: Responsable;
   resultat: Resultat;
   salle: Salle;

@@ -1,5 +1,8 @@
 import { renderBatch, type Rendu } from '#src/documents/batch.ts'
 import type { Convocation } from '#src/documents/model.ts'
+import { annonceOf, TITRES_CONVOCATION } from '#src/documents/convocation-annonce.ts'
+import { formulairesOf, textesFormulaires } from '#src/documents/convocation-formulaires.ts'
+import { qrOf } from '#src/documents/qr.ts'
 import { ENTRETIEN_INFORME, MARQUE_REPETITION, TITRE_CONVOCATION } from '#src/documents/texts.ts'
 import { adresseOf, contactOf, nomComplet, phrase, typo } from '#src/documents/wording.ts'
 import { dayInWords, timeInWords } from '#src/kit/day.ts'
@@ -26,15 +29,20 @@ function quand({ debut, fin }: Convocation): Ligne[] {
 const precision = (libelle: string, valeur: string | null): Ligne[] =>
   valeur ? [{ libelle, valeur, courant: true }] : []
 
-function surPlace({ lycee, salle, acces }: Convocation): Ligne[] {
+const avecQui = ({ interlocuteur }: Convocation): Ligne[] => precision('Avec', interlocuteur)
+
+function surPlace(convocation: Convocation): Ligne[] {
+  const { lycee, salle, acces } = convocation
   return [
     { libelle: 'Lieu', valeur: [lycee.nom, adresseOf(lycee)].filter(Boolean).join('\n') },
     { libelle: 'Salle', valeur: salle ?? typo("indiquée à l'accueil du lycée") },
+    ...avecQui(convocation),
     ...precision('Pour venir', acces),
   ]
 }
 
-function aDistance({ lycee, college, acces }: Convocation): Ligne[] {
+function aDistance(convocation: Convocation): Ligne[] {
+  const { lycee, college, lien, secours, salleCollege, adulteCollege } = convocation
   return [
     { libelle: 'Lieu', valeur: phrase`à distance, par visioconférence avec ${lycee.nom}` },
     {
@@ -42,14 +50,26 @@ function aDistance({ lycee, college, acces }: Convocation): Ligne[] {
       valeur: phrase`Votre enfant se présente à son établissement, ${college.nom}, qui fournit une salle calme et le matériel : ordinateur, connexion, caméra et micro.`,
       courant: true,
     },
-    ...precision('Précisions', acces),
+    ...precision(
+      'Salle',
+      [salleCollege, adulteCollege && `avec ${adulteCollege}`].filter(Boolean).join(', '),
+    ),
+    ...avecQui(convocation),
+    ...precision('Lien', lien),
+    ...precision('Si le lien ne marche pas', secours && `appeler le lycée au ${secours}`),
   ]
 }
 
 const avecSalle = (salle: string | null): string =>
   salle ? `, salle ${salle.replace(/^salle\s+/i, '')}` : ''
 
-function enBref({ debut, mode, lycee, college, salle }: Convocation, eleve: string): string[] {
+function enBref(convocation: Convocation, eleve: string): string[] {
+  const { debut, mode, lycee, college, salle, objet } = convocation
+  if (objet === 'annulation')
+    return [
+      phrase`Le rendez-vous de ${eleve} n'a pas lieu.`,
+      typo("Ce n'est pas de votre faute. Une autre date viendra."),
+    ]
   const appel = [college.nom, college.telephone ?? college.courriel].filter(Boolean).join(', ')
   return [
     phrase`${eleve} a un rendez-vous pour parler d'une formation.`,
@@ -78,6 +98,7 @@ function isDense({
   absence,
   intro,
   repetition,
+  itineraire,
 }: Corps): boolean {
   const lines =
     lignes.reduce((sum, { valeur }) => sum + linesOf(valeur, 42), 0) +
@@ -86,6 +107,8 @@ function isDense({
     linesOf(destinataire.eleve, 25) * 3 +
     linesOf(absence, 25) +
     linesOf(intro, 55) +
+    linesOf(destinataire.classe, 35) +
+    (itineraire === null ? 0 : 1) +
     (repetition ? 2 : 0)
   return lines > LIGNES_MAX
 }
@@ -98,26 +121,36 @@ function lettre(convocation: Convocation) {
 type Corps = ReturnType<typeof corpsOf>
 
 function corpsOf(convocation: Convocation) {
-  const { campagne, lycee, college, eleve, domaine, formations, mode } = convocation
+  const { campagne, lycee, college, eleve, formations, mode, objet, adresse, espace, itineraire } =
+    convocation
   const nom = nomComplet(eleve)
-  const classe = eleve.classe ? `, classe ${eleve.classe}` : ''
   return {
     repetition: campagne.repetition,
     campagne: phrase`${campagne.dispositif} · Académie : ${campagne.academie} · ${campagne.annee}`,
     expediteur: { nom: lycee.nom, adresse: adresseOf(lycee), contact: contactOf(lycee) },
-    destinataire: {
-      ligne: 'Aux responsables légaux de',
-      eleve: nom,
-      classe: eleve.classe ? `Classe ${eleve.classe}` : '',
-      college: college.nom,
-    },
+    destinataire: adresse
+      ? { ligne: '', eleve: adresse.destinataire, classe: adresse.lignes.join('\n'), college: '' }
+      : {
+          ligne: 'Aux responsables légaux de',
+          eleve: nom,
+          classe: eleve.classe ? `Classe ${eleve.classe}` : '',
+          college: college.nom,
+        },
     emise: phrase`${lycee.commune ? `${lycee.commune}, le` : 'Le'} ${dayInWords(convocation.emiseLe)}`,
     eleve: nom,
-    intro: phrase`Un entretien d'information est prévu pour ${nom}${classe}. Il porte sur le domaine « ${domaine} ».`,
-    lignes: [
-      ...quand(convocation),
-      ...(mode === 'presentiel' ? surPlace(convocation) : aDistance(convocation)),
-    ],
+    titre: typo(TITRES_CONVOCATION[objet]),
+    annule: objet === 'annulation',
+    intro: annonceOf(convocation),
+    lignes:
+      objet === 'annulation'
+        ? []
+        : [
+            ...quand(convocation),
+            ...(mode === 'presentiel' ? surPlace(convocation) : aDistance(convocation)),
+          ],
+    itineraire: objet !== 'annulation' && mode === 'presentiel' ? itineraire : null,
+    espace: espace === null ? null : { adresse: espace, qr: qrOf(espace), alt: textes.altEspace },
+    formulaires: convocation.formulaires && objet !== 'annulation' ? formulairesOf(convocation) : null,
     formations,
     absence: [college.nom, college.telephone && `tél. ${college.telephone}`, college.courriel]
       .filter(Boolean)
@@ -127,7 +160,11 @@ function corpsOf(convocation: Convocation) {
 }
 
 const textes = {
+  ...textesFormulaires,
   titre: typo(TITRE_CONVOCATION),
+  carte: 'Voir le lycée sur une carte',
+  espace: typo('Votre page personnelle, autres langues'),
+  altEspace: typo('Code QR qui mène à votre page personnelle'),
   vide: typo("Il n'y a aucune convocation à remettre."),
   repetition: typo(MARQUE_REPETITION),
   formations: typo("Formations dont parlera l'entretien"),

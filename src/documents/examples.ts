@@ -39,6 +39,8 @@ export const convocation: Convocation = {
   lycee,
   college,
   eleve: { nom: 'DÉMONSTRATION', prenom: 'Éloïse', classe: '3B' },
+  objet: 'premiere',
+  precedent: null,
   domaine: 'Métiers du bois et de la construction durable',
   formations: ['2de professionnelle métiers de la construction durable', 'CAP menuisier fabricant'],
   debut: '2027-03-04T08:05',
@@ -46,6 +48,15 @@ export const convocation: Convocation = {
   mode: 'presentiel',
   salle: 'B12',
   acces: "Entrée par la grille bleue ; métro Exemple, sortie 2. Se présenter à l'accueil.",
+  itineraire: 'https://www.openstreetmap.org/?mlat=48.85&mlon=2.35#map=17/48.85/2.35',
+  interlocuteur: "professeur de l'atelier bois",
+  lien: 'https://visio.exemple.invalid/salon-7',
+  secours: '01 99 00 00 03',
+  salleCollege: 'CDI',
+  adulteCollege: 'CPE',
+  espace: 'https://passpro.exemple.invalid/mon-espace',
+  adresse: null,
+  formulaires: false,
   emiseLe: '2027-02-12',
 }
 
@@ -68,8 +79,13 @@ export const formation: FormationImprimee = {
     fonction: 'proviseur du lycée',
     signeLe: '2027-03-05',
   },
-  compteRendu:
-    "Nous avons parlé du travail en atelier, des périodes de stage et de la poursuite d'études. Nous lui conseillons de venir à la journée portes ouvertes et de comparer avec la charpente.",
+  compteRendu: {
+    texte:
+      "Nous avons parlé du travail en atelier, des périodes de stage et de la poursuite d'études. Nous lui conseillons de venir à la journée portes ouvertes et de comparer avec la charpente.",
+    auteur: 'M. Intervenant-Exemple',
+    fonction: 'équipe du Lycée professionnel Exemple-des-Fontaines',
+    ecritLe: '2027-03-04',
+  },
   croisement:
     "Avis d'origine « favorable » × avis du référent « favorable » : la table du règlement donne « très favorable ».",
   avisFinal: 'très favorable',
@@ -78,10 +94,6 @@ export const formation: FormationImprimee = {
   resteAFaire: [
     "Confirmer cette formation (l'élève et ses responsables légaux), jusqu'au vendredi 4 juin 2027.",
     'Saisir au moins un vœu pour cette formation dans Affelnet, avec le collège, avant la date fixée par la campagne.',
-  ],
-  confirmations: [
-    { qui: "L'élève", decision: 'oui', le: '2027-05-20' },
-    { qui: 'Responsable légal : Camille DÉMONSTRATION', decision: null, le: null },
   ],
 }
 
@@ -105,9 +117,12 @@ export const fiche: Fiche = {
       resteAFaire: [],
     },
   ],
+  personnes: ['élève', 'Camille DÉMONSTRATION'],
   finConfirmations: '2027-06-04',
   version: 1,
-  empreinte: '7f3a-91c2-0b5e',
+  changements: [],
+  empreinte: '7f3a91c20b5e',
+  verification: 'https://passpro.exemple.invalid/verification/75/7f3a91c20b5e40d2a4c1',
   emiseLe: '2027-05-17',
 }
 

@@ -1,6 +1,13 @@
 import { renderBatch, type Rendu } from '#src/documents/batch.ts'
-import type { AvisImprime, Fiche, FormationImprimee } from '#src/documents/model.ts'
-import { MARQUE_REPETITION, TITRE_FICHE, droitReexamen, mentionLegale } from '#src/documents/texts.ts'
+import type { AvisImprime, CompteRenduImprime, Fiche, FormationImprimee } from '#src/documents/model.ts'
+import {
+  MARQUE_REPETITION,
+  TITRE_FICHE,
+  droitReexamen,
+  mentionLegale,
+  recours,
+} from '#src/documents/texts.ts'
+import { qrOf } from '#src/documents/qr.ts'
 import { nomComplet, pointsInWords, phrase, typo } from '#src/documents/wording.ts'
 import { dayInWords, dayToFrench } from '#src/kit/day.ts'
 
@@ -37,9 +44,14 @@ function resultat({ avisFinal, points, raisonSansAvis }: FormationImprimee) {
   }
 }
 
+function compteRenduBlock(compteRendu: CompteRenduImprime | null) {
+  if (!compteRendu) return { texte: 'Aucun compte rendu.', auteur: '' }
+  const { texte, auteur, fonction, ecritLe } = compteRendu
+  return { texte, auteur: phrase`Écrit le ${dayInWords(ecritLe)} par ` + `${auteur}, ${fonction}` }
+}
+
 function formationBlock(formation: FormationImprimee) {
-  const { libelle, domaine, avisOrigine, avisReferent, compteRendu, croisement, resteAFaire, confirmations } =
-    formation
+  const { libelle, domaine, avisOrigine, avisReferent, compteRendu, croisement, resteAFaire } = formation
   const defaut = compteRendu
     ? "Le compte rendu de l'entretien tient lieu de commentaire."
     : 'Aucun commentaire.'
@@ -50,21 +62,15 @@ function formationBlock(formation: FormationImprimee) {
       avisBlock("Avis de l'établissement d'origine", avisOrigine, 'Aucun commentaire.'),
       avisBlock("Avis de l'établissement référent", avisReferent, defaut),
     ],
-    compteRendu: compteRendu ?? 'Aucun compte rendu.',
+    compteRendu: compteRenduBlock(compteRendu),
     croisement: typo(croisement),
     resultat: resultat(formation),
     resteAFaire: resteAFaire.map(typo),
-    confirmations: confirmations.map(({ qui, decision, le }) => ({
-      qui,
-      decision: decision ?? 'pas encore de réponse',
-      le: le ? dayToFrench(le) : '–',
-    })),
   }
 }
 
-function coupon({ eleve, college, finConfirmations, formations }: Fiche) {
-  const personnes = [...new Set(formations.flatMap((each) => each.confirmations.map(({ qui }) => qui)))]
-  if (personnes.length === 0) return null
+function coupon({ eleve, college, finConfirmations, formations, personnes }: Fiche) {
+  if (personnes.length === 0 || formations.length === 0) return null
   return {
     consigne:
       phrase`À remettre jusqu'au ${dayInWords(finConfirmations)} inclus à l'établissement d'origine : ` +
@@ -72,6 +78,18 @@ function coupon({ eleve, college, finConfirmations, formations }: Fiche) {
     eleve: `${nomComplet(eleve)}${eleve.classe ? `, classe ${eleve.classe}` : ''}`,
     formations: formations.map((each) => each.libelle),
     personnes,
+  }
+}
+
+function verification({ verification: adresse, empreinte, campagne }: Fiche) {
+  if (adresse === null) return null
+  return {
+    qr: qrOf(adresse),
+    alt: typo(`Code QR qui mène à la page de vérification de cette fiche, empreinte ${empreinte}`),
+    adresse,
+    texte: typo(
+      `Cette page publique dit si la fiche est authentique et si c'est bien la dernière version (académie : ${campagne.academie} ; empreinte : ${empreinte}). Elle ne montre aucune donnée de l'élève.`,
+    ),
   }
 }
 
@@ -92,9 +110,12 @@ function lettre(fiche: Fiche) {
     formations: formations.map(formationBlock),
     delai: phrase`Confirmations possibles jusqu'au ${dayInWords(fiche.finConfirmations)}, 23 h 59.`,
     mention: mentionLegale(droits).map(typo),
-    reexamen: typo(droitReexamen(droits)),
+    reexamen: [droitReexamen(droits), ...recours(droits)].map(typo),
+    changements: fiche.changements.map(typo),
+    change: phrase`Ce qui a changé depuis la version ${fiche.version - 1}`,
     reglement: phrase`Règlement appliqué : ${fiche.reglement}`,
     version: phrase`Version ${fiche.version} · empreinte ${fiche.empreinte}`,
+    verification: verification(fiche),
     coupon: coupon(fiche),
   }
 }
@@ -111,11 +132,9 @@ const textes = {
   croisement: 'Comment les deux avis se croisent',
   reste: 'Ce qui reste à faire',
   rien: typo("Il n'y a plus rien à faire pour cette formation."),
-  confirmations: 'Confirmations',
   personne: 'Personne',
-  decision: 'Réponse',
-  le: 'Le',
   droits: 'Vos droits',
+  verifier: 'Vérifier cette fiche',
   coupon: 'Coupon-réponse',
   formation: 'Formation',
   confirme: typo('Je confirme cette formation'),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { getDocumentProxy } from 'unpdf'
 import { afterAll, describe, expect, test } from 'vitest'
 import { renderBordereau } from '#src/documents/bordereau.ts'
 import { renderConvocations } from '#src/documents/convocations.ts'
@@ -47,6 +48,9 @@ describe('convocations', () => {
       '12 rue de la Démonstration, 75000 Paris',
       'B12',
       'Entrée par la grille bleue',
+      'professeur de l',
+      'Voir le lycée sur une carte',
+      'Votre page personnelle',
       '« Métiers du bois et de la construction durable »',
       'CAP menuisier fabricant',
       'lettre de motivation guidée, imprimée (sans elle, votre enfant est reçu tout de même)',
@@ -64,7 +68,55 @@ describe('convocations', () => {
     const text = flat((await readPdf(pdf)).pages.join(' '))
     expect(text).toContain('à distance, par visioconférence')
     expect(text).toContain('Collège Modèle-du-Parc, qui fournit une salle calme et le matériel')
+    for (const fact of ['CDI, avec CPE', 'https://visio.exemple.invalid/salon-7', 'au 01 99 00 00 03'])
+      expect(text).toContain(fact)
     expect(text).not.toContain('B12')
+  })
+
+  test('by post it bears one address, at the place of the window of an envelope', async () => {
+    const adresse = { destinataire: 'Mme Alix EXEMPLE', lignes: ['9 rue du Modèle', '75000 Paris'] }
+    const { pdf } = await renderConvocations([{ ...convocation, adresse }])
+    const [page] = (await readPdf(pdf)).pages
+    expect(flat(page ?? '')).toContain('Mme Alix EXEMPLE 9 rue du Modèle 75000 Paris')
+    expect(page).not.toContain('Aux responsables légaux')
+    const { items } = await (
+      await (await getDocumentProxy(new Uint8Array(pdf), { verbosity: 0 })).getPage(1)
+    ).getTextContent()
+    const name = items.find((item) => 'str' in item && item.str.includes('Alix EXEMPLE'))
+    const [x = 0, y = 0] =
+      name && 'transform' in name ? [Number(name.transform[4]), Number(name.transform[5])] : []
+    const mm = (points: number): number => (points / 72) * 25.4
+    expect(mm(x)).toBeGreaterThan(100)
+    expect(mm(841.89 - y)).toBeGreaterThan(43)
+    expect(mm(841.89 - y)).toBeLessThan(60)
+  })
+
+  test.each([
+    ['changement', /Changement d’un entretien.*annoncé pour le lundi 1er mars 2027 à 9 h 00, a changé/],
+    ['apres_absence', /Nouvelle convocation après une absence.*L’absence de .* a été constatée/],
+    ['annulation', /Annulation d’un entretien par le lycée.*ne compte pas comme une absence/],
+  ] as const)('%s says what it is', async (objet, sentence) => {
+    const { pdf } = await renderConvocations([{ ...convocation, objet, precedent: '2027-03-01T09:00' }])
+    const { pages } = await readPdf(pdf)
+    const text = flat(pages.join(' '))
+    expect(pages).toHaveLength(1)
+    expect(text).toMatch(sentence)
+    expect(/annul/i.test(text)).toBe(objet === 'annulation')
+    expect(/À apporter/.test(text)).toBe(objet !== 'annulation')
+    expect(text).not.toMatch(/\bINE\b|\bavis\b|points/i)
+  })
+
+  test('the slips come behind each: authorisation to travel, attestation of presence', async () => {
+    const distanciel = { ...convocation, mode: 'distanciel' as const }
+    const { pdf } = await renderConvocations(
+      [convocation, distanciel].map((one) => ({ ...one, formulaires: true })),
+    )
+    const { pages, untagged } = await readPdf(pdf)
+    expect([pages.length, untagged]).toEqual([4, 0])
+    expect(flat(pages[1] ?? '')).toMatch(
+      /Autorisation de se déplacer.*seul, à l’aller.*accompagné.*Attestation de présence/,
+    )
+    expect(pages[3]).not.toContain('Autorisation de se déplacer')
   })
 
   test('stays on one page with the longest names and directions', async () => {
@@ -148,7 +200,8 @@ describe('fiches', () => {
       formation.avisOrigine?.commentaire,
       formation.avisReferent?.commentaire,
       'Signé le vendredi 26 février 2027 par Mme Principale-Exemple, principale du collège',
-      formation.compteRendu,
+      formation.compteRendu?.texte,
+      'Écrit le jeudi 4 mars 2027 par M. Intervenant-Exemple, équipe du Lycée professionnel Exemple-des-Fontaines',
       typo(formation.croisement),
       'Avis final : très favorable',
       '2500 points',
@@ -156,17 +209,33 @@ describe('fiches', () => {
       '0 point',
       'ce qui n’est pas un avis réservé',
       typo(formation.resteAFaire[1] ?? ''),
-      'Responsable légal : Camille DÉMONSTRATION',
-      'pas encore de réponse',
+      'Camille DÉMONSTRATION',
+      'médiateur de l’éducation nationale',
+      'tribunal administratif',
+      'https://passpro.exemple.invalid/verification/75/7f3a91c20b5e40d2a4c1',
       'Vous pouvez demander qu’une personne réexamine ce résultat.',
       'exemple-gradue, version 1',
-      'empreinte 7f3a-91c2-0b5e',
+      'empreinte 7f3a91c20b5e',
       'Coupon-réponse',
       'Je confirme cette formation',
       'Signature',
       ...mentionLegale({ academie: 'Paris', etablissement: college }).map(typo),
     ])
       expect(squeezed(text)).toContain(squeezed(fact ?? '?'))
+  })
+
+  test('a reissued one says first what changed, and a QR code with its text leads to the verification', async () => {
+    const changements = ["L'avis du lycée référent a été donné : favorable."]
+    const { pdf } = await renderFiches([
+      { ...fiche, version: 2, changements },
+      { ...fiche, verification: null },
+    ])
+    const { pages, roles } = await readPdf(pdf)
+    const text = flat(pages.join(' '))
+    expect(text).toContain('Ce qui a changé depuis la version 1')
+    expect(text).toContain('– L’avis du lycée référent a été donné')
+    expect(roles.filter((role) => role === 'Figure')).toHaveLength(1)
+    expect(roles).toContain('Link')
   })
 
   test('each pupil starts a page and is numbered alone', async () => {
@@ -204,9 +273,9 @@ describe('fiches', () => {
   })
 
   test('an empty comment, no confirmation asked and no formation still make a sheet', async () => {
-    const bare = { ...formation, avisOrigine: avis(''), confirmations: [], resteAFaire: [] }
+    const bare = { ...formation, avisOrigine: avis(''), resteAFaire: [] }
     const { pdf, refus } = await renderFiches([
-      { ...fiche, formations: [bare] },
+      { ...fiche, formations: [bare], personnes: [] },
       { ...fiche, formations: [] },
     ])
     expect(refus).toEqual([])

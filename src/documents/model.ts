@@ -18,11 +18,27 @@ export interface CampagneImprimee {
   repetition: boolean
 }
 
+/**
+ * Why a convocation is sent: the first one · a change of time or place · another chance after an absence (which is said to
+ * be one, never a cancellation) · the lycée cancels, which is never the fault of the pupil.
+ */
+export type ObjetConvocation = 'premiere' | 'changement' | 'apres_absence' | 'annulation'
+
+/** Where a letter goes by post: one guardian's own address, never another's. */
+export interface AdressePostale {
+  destinataire: string
+  /** Street, then postcode and town, then country. */
+  lignes: string[]
+}
+
 export interface Convocation {
   campagne: CampagneImprimee
   lycee: EtablissementImprime
   college: EtablissementImprime
   eleve: { nom: string; prenom: string; classe: string | null }
+  objet: ObjetConvocation
+  /** Start of the interview that this one replaces, or that is cancelled. */
+  precedent: LocalMinute | null
   domaine: string
   formations: string[]
   debut: LocalMinute
@@ -31,6 +47,22 @@ export interface Convocation {
   salle: string | null
   /** How to come in, written by the lycée. */
   acces: string | null
+  /** Address of a map of the lycée. */
+  itineraire: string | null
+  /** Function of whoever receives, never a name. */
+  interlocuteur: string | null
+  /** Remote: address of the meeting, and telephone when it fails. */
+  lien: string | null
+  secours: string | null
+  /** Remote: room and adult of the collège. */
+  salleCollege: string | null
+  adulteCollege: string | null
+  /** Address of the personal page; null where the service has none. */
+  espace: string | null
+  /** null: handed over by the collège. */
+  adresse: AdressePostale | null
+  /** Followed by the authorisation to travel and the attestation of presence. */
+  formulaires: boolean
   emiseLe: Day
 }
 
@@ -43,13 +75,21 @@ export interface AvisImprime {
   signeLe: Day
 }
 
+/** The written advice after the interview, with who wrote it. */
+export interface CompteRenduImprime {
+  texte: string
+  auteur: string
+  fonction: string
+  ecritLe: Day
+}
+
 export interface FormationImprimee {
   libelle: string
   domaine: string
   avisOrigine: AvisImprime | null
   avisReferent: AvisImprime | null
-  /** The report that advises, or null when the pupil was not received. */
-  compteRendu: string | null
+  /** null when the pupil was not received. */
+  compteRendu: CompteRenduImprime | null
   /** Sentence: how both avis were crossed, with the cell of the table. */
   croisement: string
   /** Level in words, or null. */
@@ -59,8 +99,6 @@ export interface FormationImprimee {
   raisonSansAvis: string | null
   /** What has to be done, by whom, before when: sentences. */
   resteAFaire: string[]
-  /** One line per person who must confirm. */
-  confirmations: { qui: string; decision: 'oui' | 'non' | null; le: Day | null }[]
 }
 
 export interface Fiche {
@@ -70,10 +108,16 @@ export interface Fiche {
   college: EtablissementImprime
   eleve: { nom: string; prenom: string; dateNaissance: Day; classe: string | null }
   formations: FormationImprimee[]
+  /** One signature line per person who may confirm; « élève » for the pupil himself. */
+  personnes: string[]
   finConfirmations: Day
   version: number
-  /** Short hash of the facts. */
+  /** What differs from the version before, in sentences; empty for the first. */
+  changements: string[]
+  /** Short hash of all that the sheet says. */
   empreinte: string
+  /** Address of the page that tells whether the sheet is authentic; null where the service has none. */
+  verification: string | null
   emiseLe: Day
 }
 

@@ -38,3 +38,12 @@ export const droitReexamen = ({ academie, etablissement }: MentionLegale): strin
   `Vous pouvez demander qu'une personne réexamine ce résultat. Adressez votre demande ${
     etablissement ? `à l'établissement ${etablissement.nom} ou à ` : 'à '
   }${academieDe(academie)}, en disant ce que vous contestez.`
+
+/**
+ * What else a family may do, in sentences. Source: code de l'éducation, L. 23-10-1 (médiateurs); code de justice
+ * administrative, R. 421-1 (two months).
+ */
+export const recours = ({ academie }: Pick<MentionLegale, 'academie'>): string[] => [
+  `En cas de désaccord persistant, vous pouvez saisir gratuitement le médiateur de l'éducation nationale de ${academieDe(academie)}.`,
+  "La décision d'affectation, prise plus tard, peut être contestée dans les deux mois devant le tribunal administratif. Un avis, lui, n'est pas une décision : la formation peut être demandée quel que soit l'avis.",
+]

@@ -136,6 +136,7 @@ function askedOf(shell: Shell, c: Context, form: FormData): Asked {
     c,
     form,
     param,
+    origine: shell.options.origin ?? new URL(c.req.url).origin,
     browser: {
       token: () => shell.token(c),
       giveToken: (token) => shell.giveToken(c, token),

@@ -99,6 +99,9 @@ describe('the route table', () => {
       'GET /mentions-legales public',
       'GET /algorithme public',
       'GET /sante public',
+      'GET /verification public',
+      'GET /verification/:academie/:empreinte public',
+      'POST /verification/:academie/:empreinte public',
     ])
   })
 

@@ -70,6 +70,8 @@ export interface Asked {
   query: (name: string) => string | undefined
   /** Fields of a POST; empty for a GET. */
   form: FormData
+  /** Public address of the service, for what is printed and read elsewhere. */
+  origine: string
 }
 
 /** What the handler of a page reserved to some roles receives: one transaction, opened and closed by the shell. */

@@ -10,6 +10,8 @@ import { rapprochement } from '#src/procedure/bonus/pages/academie-rapprochement
 import { imports } from '#src/procedure/campagnes/pages/imports.tsx'
 import { confirmationsPapier } from '#src/procedure/bonus/pages/papier-confirmations.tsx'
 import { fichesPapier } from '#src/procedure/bonus/pages/papier-fiches.tsx'
+import { remises } from '#src/procedure/bonus/pages/remises.tsx'
+import { verification } from '#src/procedure/bonus/pages/verification.tsx'
 import { coordonneesDUneFamille } from '#src/procedure/eleves/pages/coordonnees.tsx'
 import { dossierDUnEleve } from '#src/procedure/eleves/pages/dossier.tsx'
 import { listeDesEleves } from '#src/procedure/eleves/pages/liste.tsx'
@@ -22,6 +24,7 @@ import { signature } from '#src/procedure/entretiens/pages/signature.tsx'
 import { planning } from '#src/procedure/entretiens/pages/planning.tsx'
 import { planification } from '#src/procedure/entretiens/pages/planification.tsx'
 import { vagues } from '#src/procedure/entretiens/pages/vagues.tsx'
+import { consignes } from '#src/procedure/etablissements/pages/consignes.tsx'
 import { lettresDuCollege } from '#src/procedure/lettres/pages/college.tsx'
 import { mesLettres } from '#src/procedure/lettres/pages/mes-lettres.tsx'
 import { nouvelEleve } from '#src/procedure/eleves/pages/nouveau.tsx'
@@ -64,6 +67,9 @@ export const PAGES: readonly Page[] = [
   ...avisOrigine,
   ...confirmationsPapier,
   ...fichesPapier,
+  ...remises,
+  ...verification,
+  ...consignes,
   ...lettresDuCollege,
   ...espace,
   ...mesLettres,

@@ -25,5 +25,7 @@ export {
 } from '#src/procedure/bonus/sql/avis-finaux.ts'
 export { LIBELLE_ETAT, LIBELLE_RAPPROCHEMENT, sentenceBonus } from '#src/procedure/bonus/texts.ts'
 export { verifyLots, type LotVerifie } from '#src/procedure/bonus/reads/verification.ts'
+export { readFicheVerifiee, type FicheVerifiee } from '#src/procedure/bonus/reads/verification-fiche.ts'
+export { SENTENCE_VERDICT, TITRE_VERDICT } from '#src/procedure/bonus/texts/verification.ts'
 export { readConfirmations, type ConfirmationsSuivies } from '#src/procedure/bonus/reads/confirmations.ts'
 export { runEmission } from '#src/procedure/bonus/jobs.ts'

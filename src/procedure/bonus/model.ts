@@ -1,5 +1,5 @@
 import type { EtatPresence } from '#src/exchange/model.ts'
-import type { FormationImprimee } from '#src/documents/model.ts'
+import type { CampagneImprimee, EtablissementImprime, FormationImprimee } from '#src/documents/model.ts'
 import type { Day } from '#src/kit/day.ts'
 import type { Sens } from '#src/procedure/campagnes/api.ts'
 
@@ -108,7 +108,9 @@ export interface RangeeFiche {
   domaine: string
   avisOrigine: AvisDeFiche | null
   avisReferent: AvisDeFiche | null
-  compteRendu: string | null
+  compteRendu: { texte: string; auteur: string; le: string } | null
+  /** The referent lycée of the interview, when there is one. */
+  lycee: string | null
   etat: EtatAvisFinal
   sensOrigine: string | null
   sensReferent: string | null
@@ -116,11 +118,28 @@ export interface RangeeFiche {
   points: number
 }
 
-/** What a fiche says, apart from who has confirmed since. */
-export interface ContenuFiche {
-  reglement: string
-  formations: (FormationImprimee & { mef: string })[]
+/** Who may confirm a fiche. */
+export interface PersonneFiche {
+  /** null: the pupil himself. */
+  responsableId: number | null
+  nom: string
 }
+
+/** All that a fiche says, frozen when it is issued; who has confirmed since is no part of it. */
+export interface ContenuFiche {
+  campagne: CampagneImprimee
+  reglement: string
+  college: EtablissementImprime
+  eleve: { nom: string; prenom: string; dateNaissance: Day; classe: string | null }
+  formations: (FormationImprimee & { mef: string })[]
+  personnes: PersonneFiche[]
+  finConfirmations: Day
+  /** What differs from the version before, in sentences. */
+  changements: string[]
+}
+
+export const VOIES_REMISE = ['main', 'ent', 'courrier', 'courriel'] as const
+export type VoieRemise = (typeof VOIES_REMISE)[number]
 
 /** The cover of an export: no personal data. */
 export interface Bordereau {

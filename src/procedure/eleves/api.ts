@@ -20,3 +20,4 @@ export {
 } from '#src/procedure/eleves/reads/college.ts'
 export { CHEF, COLLEGE, perimetreOf } from '#src/procedure/eleves/rights.ts'
 export type { Perimetre } from '#src/procedure/eleves/model.ts'
+export { readAdresses } from '#src/procedure/eleves/reads/adresses.ts'

@@ -13,3 +13,28 @@ export interface Etablissement {
   telephone: string | null
   courriel: string | null
 }
+
+/** What a school says on the convocations of its interviews; null: nothing. */
+export interface Consigne {
+  /** Lycée: how to come in. */
+  acces: string | null
+  /** Lycée: function of whoever receives, never a name. */
+  interlocuteur: string | null
+  /** Lycée: address of remote interviews, https. */
+  lien: string | null
+  /** Lycée: telephone when the link fails. */
+  secours: string | null
+  /** Collège: its room for remote interviews. */
+  salle: string | null
+  /** Collège: function or name of its adult who is there. */
+  adulte: string | null
+}
+
+export const CONSIGNE_VIDE: Consigne = {
+  acces: null,
+  interlocuteur: null,
+  lien: null,
+  secours: null,
+  salle: null,
+  adulte: null,
+}

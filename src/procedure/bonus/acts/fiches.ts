@@ -1,14 +1,54 @@
-import { createHash } from 'node:crypto'
 import { appendJournal } from '#src/db/journal.ts'
-import { groupBy } from '#src/kit/group.ts'
-import { loadCampagne, type Campagne } from '#src/procedure/campagnes/api.ts'
+import { dayOf } from '#src/kit/day.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
+<<<<<<< HEAD
 import { annoncerFiches } from '#src/procedure/envois/api.ts'
 import type { ContenuFiche, RangeeFiche } from '#src/procedure/bonus/model.ts'
 import { formationImprimee } from '#src/procedure/bonus/rules/fiche.ts'
 import { insertFiches, listDernieresFiches, listFaitsDesFiches } from '#src/procedure/bonus/sql/fiches.ts'
+=======
+import type { ContenuFiche } from '#src/procedure/bonus/model.ts'
+import { contenusDuJour } from '#src/procedure/bonus/reads/contenu.ts'
+import { changementsOf } from '#src/procedure/bonus/rules/changements.ts'
+import { empreinteOf, faitsOf } from '#src/procedure/bonus/rules/empreinte.ts'
+import { insertFiches, listDernieresFiches, listFichesEmises } from '#src/procedure/bonus/sql/fiches.ts'
+>>>>>>> letters
 
 const EMETTRE = { acte: 'fiche.emettre', grants: { academie: 'academie' } } as const
+
+interface Due {
+  eleveId: number
+  uai: string
+  version: number
+  contenu: ContenuFiche
+  faits: string
+}
+
+/** Pupils whose facts differ from their last fiche, with the version to issue. */
+async function dueOf(tx: Tx, campagneId: number): Promise<Due[]> {
+  const contenus = await contenusDuJour(tx, { campagneId })
+  const last = await listDernieresFiches(tx.trx, campagneId)
+  return [...contenus].flatMap(([eleveId, { uai, contenu }]) => {
+    const faits = faitsOf(contenu)
+    const before = last.get(eleveId)
+    if (before?.faits === faits) return []
+    return [{ eleveId, uai, version: (before?.version ?? 0) + 1, contenu, faits }]
+  })
+}
+
+/** The same with what each new version changes. */
+async function withChangements(tx: Tx, campagneId: number, due: readonly Due[]): Promise<Due[]> {
+  const eleveIds = due.flatMap(({ eleveId, version }) => (version > 1 ? [eleveId] : []))
+  if (eleveIds.length === 0) return [...due]
+  const anciennes = await listFichesEmises(tx.trx, { campagneId, eleveIds })
+  const before = new Map(anciennes.map((one) => [one.eleveId, one.contenu]))
+  return due.map((one) => {
+    const ancien = before.get(one.eleveId)
+    return ancien
+      ? { ...one, contenu: { ...one.contenu, changements: changementsOf(ancien, one.contenu) } }
+      : one
+  })
+}
 
 /**
  * Issues the fiche of every pupil whose facts differ from his last one: a new version, the old one kept (rule 7).
@@ -16,24 +56,18 @@ const EMETTRE = { acte: 'fiche.emettre', grants: { academie: 'academie' } } as c
  */
 export async function emitFiches(tx: Tx, campagneId: number): Promise<number> {
   demand(tx.acteur, EMETTRE, [{}])
-  const campagne = await loadCampagne(tx.trx, campagneId)
-  const byEleve = groupBy(await listFaitsDesFiches(tx.trx, { campagneId }), (rangee) => rangee.eleveId)
-  const last = await listDernieresFiches(tx.trx, campagneId)
-  const issued = [...byEleve].flatMap(([eleveId, rangees]) => {
-    const contenu = contenuOf(rangees, { campagne, zone: tx.zone })
-    const empreinte = createHash('sha256').update(JSON.stringify(contenu)).digest('hex')
-    const before = last.get(eleveId)
-    if (before?.empreinte === empreinte) return []
-    return [{ eleveId, uai: rangees[0]?.uai ?? '', version: (before?.version ?? 0) + 1, contenu, empreinte }]
-  })
+  const due = await withChangements(tx, campagneId, await dueOf(tx, campagneId))
+  const emiseLe = dayOf(tx.now, tx.zone)
+  const issued = due.map((one) => ({ ...one, empreinte: empreinteOf({ ...one, emiseLe }) }))
   await insertFiches(
     tx.trx,
-    issued.map(({ eleveId, version, contenu, empreinte }) => ({
-      academie: campagne.academie,
+    issued.map(({ eleveId, version, contenu, faits, empreinte }) => ({
+      academie: tx.acteur.academie,
       campagne_id: campagneId,
       eleve_id: eleveId,
       version,
       contenu,
+      faits,
       empreinte,
       emise_le: tx.now,
     })),
@@ -50,16 +84,4 @@ export async function emitFiches(tx: Tx, campagneId: number): Promise<number> {
     })),
   )
   return issued.length
-}
-
-/** What a fiche says, apart from who has confirmed since. */
-function contenuOf(
-  rangees: readonly RangeeFiche[],
-  scope: { campagne: Campagne; zone: string },
-): ContenuFiche {
-  const { reglementNom, reglementVersion } = scope.campagne
-  return {
-    reglement: `${reglementNom}, version ${reglementVersion}`,
-    formations: rangees.map((rangee) => ({ mef: rangee.mef, ...formationImprimee(rangee, scope) })),
-  }
 }

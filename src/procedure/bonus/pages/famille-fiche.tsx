@@ -1,9 +1,10 @@
-import { droitReexamen, mentionLegale } from '#src/documents/texts.ts'
+import { droitReexamen, mentionLegale, recours } from '#src/documents/texts.ts'
 import { pointsInWords, typo } from '#src/documents/wording.ts'
 import type { AvisImprime, Fiche } from '#src/documents/model.ts'
 import { dayInWords } from '#src/kit/day.ts'
 import type { FicheDeFamille, FormationAConfirmer } from '#src/procedure/bonus/reads/famille.ts'
 import { sentencePortee, sentenceQuiConfirme } from '#src/procedure/bonus/texts.ts'
+import { Alert } from '#src/web/components/alert.tsx'
 import { Badge } from '#src/web/components/badge.tsx'
 import { Button, Buttons, LinkButton } from '#src/web/components/button.tsx'
 import { Radios } from '#src/web/components/choice-fields.tsx'
@@ -31,6 +32,15 @@ export function FicheVue({ lue, state, pdf }: Props) {
         Fiche établie le {dayInWords(fiche.emiseLe)}
         {fiche.version > 1 && ` ; c’est la version ${fiche.version}, elle remplace la précédente`}.
       </p>
+      {fiche.changements.length > 0 && (
+        <Alert kind="info" title={`Ce qui a changé depuis la version ${fiche.version - 1}`}>
+          <ul>
+            {fiche.changements.map((sentence) => (
+              <li key={sentence}>{typo(sentence)}</li>
+            ))}
+          </ul>
+        </Alert>
+      )}
       <Reponses lue={lue} state={state} />
       <div className={fr('fr-my-3w')}>
         <LinkButton href={pdf} kind="secondary">
@@ -41,7 +51,7 @@ export function FicheVue({ lue, state, pdf }: Props) {
         <Detail key={formation.mef} formation={formation} prenom={lue.prenom} moi={lue.moi} />
       ))}
       <h2>Vos droits</h2>
-      {[...mentionLegale(droits), droitReexamen(droits)].map((sentence) => (
+      {[...mentionLegale(droits), droitReexamen(droits), ...recours(droits)].map((sentence) => (
         <p key={sentence} className={fr('fr-text--sm')}>
           {typo(sentence)}
         </p>
@@ -119,11 +129,14 @@ function Detail({
         <strong>{sentencePortee(prenom, formation)}</strong>
       </p>
       <Avis titre="Avis de l’établissement d’origine" avis={avisOrigine} />
-      <Avis titre="Avis du lycée référent" avis={avisReferent} sauf={compteRendu} />
+      <Avis titre="Avis du lycée référent" avis={avisReferent} sauf={compteRendu?.texte ?? null} />
       {compteRendu && (
         <>
           <h3 className={fr('fr-h6')}>Compte rendu de l’entretien</h3>
-          <blockquote className="passpro-citation">{compteRendu}</blockquote>
+          <blockquote className="passpro-citation">{compteRendu.texte}</blockquote>
+          <p className={fr('fr-text--sm')}>
+            Écrit le {dayInWords(compteRendu.ecritLe)} par {compteRendu.auteur}, {compteRendu.fonction}.
+          </p>
         </>
       )}
       {formation.avisFinal !== null && (
@@ -154,7 +167,7 @@ function Avis({ titre, avis, sauf }: { titre: string; avis: AvisImprime | null; 
       ) : (
         <p className={fr(comment !== '' && 'fr-mb-1w')}>
           <strong>{avis.libelle}</strong>, signé le {dayInWords(avis.signeLe)}
-          {avis.signataire && ` par ${avis.signataire}`}.
+          {avis.signataire && ` par ${avis.signataire}`}, {avis.fonction}.
         </p>
       )}
       {comment !== '' && <blockquote className="passpro-citation">{comment}</blockquote>}

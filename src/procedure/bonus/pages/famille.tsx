@@ -97,8 +97,13 @@ async function load({ tx, campagne }: Requete, eleveId: number): Promise<FicheDe
 const pathOf = ({ moi, eleveId }: FicheDeFamille): string =>
   moi === null ? '/mon-espace/fiche' : `/famille/${eleveId}`
 /** The interviews to come, of which a guardian has the letter too. */
-const rendezVousOf = async ({ tx, campagne }: Requete, eleveId: number): Promise<EntretienConvoque[]> =>
-  (await readConvocations(tx, { campagneId: campagne.id, eleveId })).filter((one) => one.rangee.fin > tx.now)
+const rendezVousOf = async (
+  { tx, campagne, origine: service }: Requete,
+  eleveId: number,
+): Promise<EntretienConvoque[]> =>
+  (await readConvocations(tx, { campagneId: campagne.id, eleveId, service })).filter(
+    (one) => one.rangee.fin > tx.now,
+  )
 
 /** The last answer of the reader, formation by formation. */
 const mine = (lue: FicheDeFamille): Map<string, 'oui' | 'non' | null> =>
@@ -148,8 +153,8 @@ async function answer(requete: Requete, eleveId: number): Promise<Reply> {
   return redirect(pathOf(lue), 'Votre réponse est enregistrée.')
 }
 
-async function print({ tx, campagne }: Requete, eleveId: number): Promise<Reply> {
-  const fiches = await readFiches(tx, { campagneId: campagne.id, eleveId })
+async function print({ tx, campagne, origine }: Requete, eleveId: number): Promise<Reply> {
+  const fiches = await readFiches(tx, { campagneId: campagne.id, eleveId, origine })
   if (fiches.length === 0) throw new Introuvable()
   const { pdf, refus } = await renderFiches(fiches)
   if (refus.length > 0) throw new Error(`fiche impossible à composer : ${refus[0]?.raison ?? ''}`)

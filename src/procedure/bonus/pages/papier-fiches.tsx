@@ -10,8 +10,11 @@ import {
   type Provisoire,
 } from '#src/procedure/entretiens/api.ts'
 import { chosenSchool, SchoolFirst } from '#src/procedure/bonus/pages/papier-etablissement.tsx'
+import { lettresEnMain, lettresPostees } from '#src/procedure/bonus/pages/convocations-papier.ts'
+import { ArchiveForm, archiveOf } from '#src/procedure/bonus/pages/fiches-archive.tsx'
 import { readFichesSuivies, type FicheSuivie } from '#src/procedure/bonus/reads/confirmations.ts'
-import { readFiches } from '#src/procedure/bonus/reads/fiches.ts'
+import { readFiches, readFichesAvecMots } from '#src/procedure/bonus/reads/fiches.ts'
+import { isModele, MODELE_PAR_DEFAUT } from '#src/procedure/bonus/rules/nom-de-fichier.ts'
 import { Alert } from '#src/web/components/alert.tsx'
 import { Buttons, LinkButton } from '#src/web/components/button.tsx'
 import { FilterForm, SchoolFilter, type School } from '#src/web/components/filter-form.tsx'
@@ -46,22 +49,27 @@ export const fichesPapier = [
     grants: COLLEGE,
     handler: async (requete) => {
       const uai = await schoolOf(requete)
-      const fiches = await readFiches(requete.tx, { campagneId: requete.campagne.id, uai })
+      const fiches = await readFiches(requete.tx, {
+        campagneId: requete.campagne.id,
+        uai,
+        origine: requete.origine,
+      })
       const names = fiches.map(({ eleve }) => `${eleve.prenom} ${eleve.nom}`)
       return answer(requete, { rendu: await renderFiches(fiches), names, name: `fiches-${uai}.pdf` })
     },
   }),
+  page({ method: 'GET', path: '/fiches.zip', grants: COLLEGE, handler: (requete) => archive(requete) }),
   page({
     method: 'GET',
     path: '/eleves/:id/fiche.pdf',
     grants: COLLEGE,
     handler: async (requete) => {
-      const { tx, campagne, id } = requete
+      const { tx, campagne, id, origine } = requete
       const eleveId = id('id')
       const dossier = await readEleve(tx, { campagneId: campagne.id, eleveId })
       if (!dossier?.fiche) throw new Introuvable()
       const { uai, prenom, nom } = dossier.eleve
-      const fiches = await readFiches(tx, { campagneId: campagne.id, uai, eleveId })
+      const fiches = await readFiches(tx, { campagneId: campagne.id, uai, eleveId, origine })
       const rendu = await renderFiches(fiches)
       return answer(requete, { rendu, names: [`${prenom} ${nom}`], name: `fiche-${eleveId}.pdf` })
     },
@@ -73,12 +81,44 @@ export const fichesPapier = [
     handler: async (requete) => {
       const uai = await schoolOf(requete)
       const list = await convoked(requete, uai)
-      const names = list.map(({ rangee }) => `${rangee.prenom} ${rangee.nom}`)
-      const rendu = await renderConvocations(list.map((one) => one.convocation))
-      return answer(requete, { rendu, names, name: `convocations-${uai}.pdf` })
+      const parPoste = requete.query('envoi') === 'poste'
+      const { lettres, restes } = parPoste
+        ? await lettresPostees(requete, { uai, list })
+        : { lettres: lettresEnMain(list), restes: [] }
+      if (restes.length > 0 && requete.query('malgre') !== 'oui') {
+        const address = addressOf('/convocations.pdf', { etablissement: uai, envoi: 'poste', malgre: 'oui' })
+        return html(<LeftOut left={restes} rest={lettres.length} address={address} />)
+      }
+      const rendu = await renderConvocations(lettres.map((one) => one.convocation))
+      const name = `convocations-${parPoste ? 'a-poster-' : ''}${uai}.pdf`
+      return answer(requete, { rendu, names: lettres.map((one) => one.nom), name })
     },
   }),
 ]
+
+/** The archive for the ENT; when some sheets could not be drawn, first a page that names them. */
+async function archive(requete: Requete): Promise<Reply> {
+  const { tx, campagne, query, origine } = requete
+  const uai = await schoolOf(requete)
+  const modele = query('modele') || MODELE_PAR_DEFAUT
+  if (!isModele(modele)) return html(<ModeleRefuse uai={uai} modele={modele} />, 422)
+  const lues = await readFichesAvecMots(tx, { campagneId: campagne.id, uai, origine })
+  const { zip, refus } = await archiveOf(lues, modele)
+  if (refus.length === 0 || query('malgre') === 'oui')
+    return file(zip, { name: `fiches-${uai}.zip`, type: 'application/zip' })
+  const address = addressOf('/fiches.zip', { etablissement: uai, modele, malgre: 'oui' })
+  return html(<LeftOut left={refus} rest={lues.length - refus.length} address={address} />)
+}
+
+const ModeleRefuse = ({ uai, modele }: { uai: string; modele: string }) => (
+  <Frame title="Une fiche par élève, pour l’ENT">
+    <ArchiveForm
+      uai={uai}
+      modele={modele}
+      erreur="Ce nom n’est pas possible : lettres, chiffres, tirets et les mots entre accolades, dont {numero} ou {ine}."
+    />
+  </Frame>
+)
 
 /** Interviews that families have been told of. */
 const convoked = ({ tx, campagne }: Requete, origine: string): Promise<EntretienConvoque[]> =>
@@ -105,10 +145,10 @@ function LeftOut(props: { left: readonly { qui: string; raison: string }[]; rest
   const { left, rest, address } = props
   return (
     <Frame title="Des documents n’ont pas pu être composés">
-      <Alert kind="warning">Signalez ces noms à l’académie : leurs documents manquent dans le fichier.</Alert>
+      <Alert kind="warning">Leurs documents manquent dans le fichier.</Alert>
       <ul>
         {left.map(({ qui, raison }) => (
-          <li key={qui}>
+          <li key={`${qui} ${raison}`}>
             {qui} : {raison}
           </li>
         ))}
@@ -140,17 +180,7 @@ function Fiches(props: {
           <SchoolFilter schools={schools} value={uai} />
         </FilterForm>
       )}
-      <h2>Convocations aux entretiens</h2>
-      {convoques === 0 ? (
-        <p>Aucune convocation n’est encore émise.</p>
-      ) : (
-        <Buttons>
-          <LinkButton href={addressOf('/convocations.pdf', { etablissement })} kind="secondary">
-            Télécharger les convocations ({convoques}, PDF)
-          </LinkButton>
-        </Buttons>
-      )}
-      {provisoires.length > 0 && <Provisoires provisoires={provisoires} />}
+      <Convocations convoques={convoques} etablissement={etablissement} />
       <h2>Fiches récapitulatives</h2>
       {fiches.length === 0 ? (
         <p>Aucune fiche n’est encore établie : elles le sont après les avis des lycées.</p>
@@ -165,6 +195,11 @@ function Fiches(props: {
               Saisir les coupons-réponses
             </LinkButton>
           </Buttons>
+          <ArchiveForm uai={uai} modele={null} />
+          <p>
+            Une fois les fiches données,{' '}
+            <a href={addressOf('/remises', { etablissement })}>notez leur remise</a>.
+          </p>
           <Issued fiches={fiches} zone={zone} />
         </>
       )}
@@ -199,6 +234,36 @@ function Provisoires({ provisoires }: { provisoires: readonly Provisoire[] }) {
         { title: 'Convocation vers le', cell: ({ fixeAvant }) => dayInWords(fixeAvant) },
       ]}
     />
+  )
+}
+
+function Convocations({ convoques, etablissement }: { convoques: number; etablissement: string | null }) {
+  return (
+    <>
+      <h2>Convocations aux entretiens</h2>
+      {convoques > 0 && (
+        <p>
+          Chacune est suivie de l’autorisation de se déplacer et de l’attestation de présence. À poster : une
+          lettre par responsable, à sa seule adresse.
+        </p>
+      )}
+      {convoques === 0 ? (
+        <p>Aucune convocation n’est encore émise.</p>
+      ) : (
+        <Buttons>
+          <LinkButton href={addressOf('/convocations.pdf', { etablissement })} kind="secondary">
+            Télécharger les convocations à remettre ({convoques}, PDF)
+          </LinkButton>
+          <LinkButton
+            href={addressOf('/convocations.pdf', { etablissement, envoi: 'poste' })}
+            kind="secondary"
+          >
+            Télécharger les convocations à poster (PDF)
+          </LinkButton>
+        </Buttons>
+      )}
+      {provisoires.length > 0 && <Provisoires provisoires={provisoires} />}
+    </>
   )
 }
 

@@ -117,7 +117,7 @@ describe('sheets to print', () => {
     const text = wordsOf(await site.page('/fiches'))
     expect(text).toContain('2 fiches établies')
     expect(text).toContain('Télécharger toutes les fiches (2, PDF)')
-    expect(text).toContain('Télécharger les convocations (2, PDF)')
+    expect(text).toContain('Télécharger les convocations à remettre (2, PDF)')
   })
 
   test('are drawn for my school, and for one pupil', async () => {

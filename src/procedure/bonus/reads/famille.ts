@@ -84,9 +84,8 @@ export async function readFicheDeFamille(
     moi: portee.responsableId ?? null,
     majeur: eleve.majeur,
     fiche: lue?.fiche,
-    formations: (lue?.fiche.formations ?? []).map((formation, i) => ({
+    formations: (lue?.emise.contenu.formations ?? []).map((formation, i) => ({
       ...formation,
-      mef: lue?.emise.contenu.formations[i]?.mef ?? '',
       mots: lue?.mots[i] ?? [],
     })),
     confirmationResponsables: campagne.reglement.confirmationResponsables,

@@ -1,10 +1,8 @@
-import type { Fiche, FormationImprimee } from '#src/documents/model.ts'
+import type { Fiche } from '#src/documents/model.ts'
 import { dayOf } from '#src/kit/day.ts'
-import { groupBy, indexBy } from '#src/kit/group.ts'
-import { loadCampagne, type Campagne } from '#src/procedure/campagnes/api.ts'
+import { groupBy } from '#src/kit/group.ts'
 import { demand, type Portee, type Tx } from '#src/procedure/comptes/api.ts'
 import { porteeDeLEleve } from '#src/procedure/eleves/api.ts'
-import { listEtablissements } from '#src/procedure/etablissements/api.ts'
 import {
   listFichesEmises,
   listMotsDesInscriptions,
@@ -27,6 +25,8 @@ interface Perimetre {
   campagneId: number
   uai?: string
   eleveId?: number
+  /** Public address of the service: with it a fiche leads to its verification. */
+  origine?: string
 }
 
 /** A fiche with the last words of the family, formation by formation in the order of the fiche. */
@@ -48,21 +48,18 @@ export async function readFiches(tx: Tx, scope: Perimetre): Promise<Fiche[]> {
 export async function readFichesAvecMots(tx: Tx, scope: Perimetre): Promise<FicheLue[]> {
   const portee = await porteeOf(tx, scope)
   demand(tx.acteur, READ, [portee])
-  const campagne = await loadCampagne(tx.trx, scope.campagneId)
   const fiches = await listFichesEmises(tx.trx, scope)
   const eleveIds = fiches.map((fiche) => fiche.eleveId)
   const mots = groupBy(
     await listMotsDesInscriptions(tx.trx, { campagneId: scope.campagneId, eleveIds }),
     (mot) => `${mot.eleveId}/${mot.mef}`,
   )
-  const etablissements = indexBy(await listEtablissements(tx.trx), (one) => one.uai)
   return fiches.map((emise) => {
-    const college = etablissements.get(emise.uai)
-    if (!college) throw new Error(`établissement absent : ${emise.uai}`)
     const said = emise.contenu.formations.map(({ mef }) =>
       (mots.get(`${emise.eleveId}/${mef}`) ?? []).map((mot) => nomme(mot, portee.responsableId)),
     )
-    return { emise, mots: said, fiche: ficheOf({ emise, mots: said, campagne, college, zone: tx.zone }) }
+    const fiche = ficheOf(emise, { zone: tx.zone, lecteur: portee.responsableId, origine: scope.origine })
+    return { emise, mots: said, fiche }
   })
 }
 
@@ -72,44 +69,37 @@ async function porteeOf(tx: Tx, { uai, eleveId }: Perimetre): Promise<Portee> {
   return eleveId === undefined ? {} : porteeDeLEleve(tx, eleveId)
 }
 
+const AUTRE = 'un autre responsable légal'
+
 /** To a guardian another guardian has no name. */
 const nomme = (mot: Mot, lecteur: number | undefined): Mot =>
   lecteur === undefined || mot.responsableId === null || mot.responsableId === lecteur
     ? mot
-    : { ...mot, qui: 'un autre responsable légal', auteur: null }
+    : { ...mot, qui: AUTRE, auteur: null }
 
-function ficheOf({
-  emise,
-  mots,
-  campagne,
-  college,
-  zone,
-}: {
-  emise: FicheEmise
-  mots: readonly Mot[][]
-  campagne: Campagne
-  college: Fiche['college']
-  zone: string
-}): Fiche {
-  const { annee, dispositif, repetition } = campagne
-  const { nom, prenom, dateNaissance, classe, version } = emise
-  const formations = emise.contenu.formations.map((formation, i): FormationImprimee => ({
-    ...formation,
-    confirmations: (mots[i] ?? []).map(({ qui, decision, le }) => ({
-      qui,
-      decision,
-      le: le && dayOf(le, zone),
-    })),
-  }))
-  return {
-    campagne: { academie: campagne.academieNom, annee, dispositif, repetition },
-    reglement: emise.contenu.reglement,
-    college,
-    eleve: { nom, prenom, dateNaissance, classe },
-    formations,
-    finConfirmations: campagne.calendrier.finConfirmations,
+/** Digits of the hash in the address of verification: nobody finds another sheet by trying. */
+const CHIFFRES = 32
+
+/** A fiche as it was issued; to a guardian another guardian has no name. `origine`: public address of the service. */
+export function ficheOf(
+  {
+    contenu,
     version,
-    empreinte: emise.empreinte.slice(0, 12),
-    emiseLe: dayOf(emise.emiseLe, zone),
+    empreinte,
+    emiseLe,
+    academie,
+  }: Pick<FicheEmise, 'contenu' | 'version' | 'empreinte' | 'emiseLe' | 'academie'>,
+  { zone, lecteur, origine }: { zone: string; lecteur?: number | undefined; origine?: string | undefined },
+): Fiche {
+  const { personnes, ...reste } = contenu
+  return {
+    ...reste,
+    personnes: personnes.map(({ responsableId, nom }) =>
+      lecteur === undefined || responsableId === null || responsableId === lecteur ? nom : AUTRE,
+    ),
+    version,
+    empreinte: empreinte.slice(0, 12),
+    verification: origine ? `${origine}/verification/${academie}/${empreinte.slice(0, CHIFFRES)}` : null,
+    emiseLe: dayOf(emiseLe, zone),
   }
 }

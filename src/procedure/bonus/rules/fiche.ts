@@ -1,4 +1,4 @@
-import type { AvisImprime, FormationImprimee } from '#src/documents/model.ts'
+import type { AvisImprime, CompteRenduImprime, FormationImprimee } from '#src/documents/model.ts'
 import { dayInWords, dayOf } from '#src/kit/day.ts'
 import { libelleSens, type Campagne } from '#src/procedure/campagnes/api.ts'
 import type { AvisDeFiche, RangeeFiche } from '#src/procedure/bonus/model.ts'
@@ -18,28 +18,31 @@ function resteAFaire(campagne: Campagne, rangee: Pick<RangeeFiche, 'points' | 'l
     who === '' ? [] : [`Confirmer le choix de cette formation (${who}) avant le ${before} à 23 h 59.`]
   return [
     ...confirm,
-    'Saisir au moins un vœu pour cette formation dans Affelnet, au rang et dans le lycée que vous voulez.',
+    'Saisir au moins un vœu pour cette formation dans Affelnet, au rang et dans le lycée que vous voulez, avant la fermeture de la saisie des vœux : l’établissement d’origine en donne la date.',
   ]
 }
 
 /**
- * A formation as the fiche prints it; confirmations are added when it is printed.
+ * A formation as the fiche prints it.
  * Source: domain.md, « Famille »: both avis, both comments, the crossing cell, the points, what remains to do.
  */
 export function formationImprimee(
   rangee: RangeeFiche,
-  { campagne, zone }: { campagne: Campagne; zone: string },
+  { campagne, zone, college }: { campagne: Campagne; zone: string; college: string },
 ): FormationImprimee {
   return {
     libelle: rangee.libelle,
     domaine: rangee.domaine,
-    avisOrigine: avisImprime(rangee.avisOrigine, { fonction: 'Établissement d’origine', zone }),
-    avisReferent: avisImprime(rangee.avisReferent, {
-      fonction: 'Établissement référent',
+    avisOrigine: avisImprime(rangee.avisOrigine, {
+      fonction: `direction de l’établissement d’origine (${college})`,
       zone,
-      ...(rangee.compteRendu === null ? {} : { defaut: rangee.compteRendu }),
     }),
-    compteRendu: rangee.compteRendu,
+    avisReferent: avisImprime(rangee.avisReferent, {
+      fonction: `direction de l’établissement référent (${rangee.lycee ?? 'lycée'})`,
+      zone,
+      ...(rangee.compteRendu === null ? {} : { defaut: rangee.compteRendu.texte }),
+    }),
+    compteRendu: compteRenduImprime(rangee, zone),
     croisement: sentenceCroisement(campagne.reglement, {
       origine: rangee.sensOrigine,
       referent: rangee.sensReferent,
@@ -49,8 +52,14 @@ export function formationImprimee(
     points: rangee.points,
     raisonSansAvis: rangee.etat === 'complet' ? null : RAISON_SANS_AVIS[rangee.etat],
     resteAFaire: resteAFaire(campagne, rangee),
-    confirmations: [],
   }
+}
+
+function compteRenduImprime({ compteRendu, lycee }: RangeeFiche, zone: string): CompteRenduImprime | null {
+  if (compteRendu === null) return null
+  const { texte, auteur, le } = compteRendu
+  const fonction = `équipe de l’établissement référent (${lycee ?? 'lycée'})`
+  return { texte, auteur, fonction, ecritLe: dayOf(new Date(le), zone) }
 }
 
 function avisImprime(

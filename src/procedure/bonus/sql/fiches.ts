@@ -2,7 +2,7 @@ import { sql, type Transaction } from 'kysely'
 import { insertRows, type Row } from '#src/db/rows.ts'
 import type { DB } from '#src/db/types.ts'
 import type { Day } from '#src/kit/day.ts'
-import type { ContenuFiche, RangeeFiche } from '#src/procedure/bonus/model.ts'
+import type { ContenuFiche, PersonneFiche, RangeeFiche } from '#src/procedure/bonus/model.ts'
 
 type Trx = Transaction<DB>
 
@@ -18,13 +18,16 @@ export async function listFaitsDesFiches(
         'signataire', o.signataire, 'signeLe', o.signe_le) end as "avisOrigine",
       case when a.inscription_id is not null then json_build_object('sens', a.sens, 'commentaire', a.commentaire,
         'signataire', a.signataire, 'signeLe', a.signe_le) end as "avisReferent",
-      r.texte as "compteRendu", v.etat, v.sens_origine as "sensOrigine", v.sens_referent as "sensReferent", v.sens, v.points
+      case when r.entretien_id is not null then json_build_object('texte', r.texte, 'auteur', r.auteur, 'le', r.le)
+        end as "compteRendu",
+      y.nom as lycee, v.etat, v.sens_origine as "sensOrigine", v.sens_referent as "sensReferent", v.sens, v.points
     from inscription i join eleve e on e.id = i.eleve_id
     join formation f on (f.campagne_id, f.mef) = (i.campagne_id, i.mef)
     join domaine d on (d.campagne_id, d.code) = (i.campagne_id, i.domaine)
     join avis_final v on v.inscription_id = i.id
     left join avis_origine o on o.eleve_id = i.eleve_id and (o.inscription_id = i.id or o.inscription_id is null)
     left join entretien n on n.eleve_id = i.eleve_id and n.domaine = i.domaine
+    left join creneau k on k.id = n.creneau_id left join etablissement y on y.uai = k.uai
     left join compte_rendu r on r.entretien_id = n.id
     left join avis_referent a on a.inscription_id = i.id
     where i.campagne_id = ${campagneId}
@@ -73,8 +76,11 @@ export async function listMotsDesInscriptions(
 }
 
 export interface FicheEmise {
+  ficheId: number
+  academie: string
   eleveId: number
   uai: string
+  ine: string | null
   nom: string
   prenom: string
   dateNaissance: Day
@@ -96,8 +102,8 @@ export async function listFichesEmises(
   }: { campagneId: number; uai?: string; eleveId?: number; eleveIds?: readonly number[] },
 ): Promise<FicheEmise[]> {
   const { rows } = await sql<FicheEmise>`
-    select e.id as "eleveId", e.uai, e.nom, e.prenom, e.date_naissance as "dateNaissance", e.classe, f.version,
-      f.empreinte, f.emise_le as "emiseLe", f.contenu
+    select f.id as "ficheId", f.academie, e.id as "eleveId", e.uai, e.ine, e.nom, e.prenom, e.date_naissance as "dateNaissance", e.classe,
+      f.version, f.empreinte, f.emise_le as "emiseLe", f.contenu
     from fiche f join eleve e on e.id = f.eleve_id
     where f.campagne_id = ${campagneId}
       and ${uai === undefined ? sql`true` : sql`e.uai = ${uai}`}
@@ -110,15 +116,32 @@ export async function listFichesEmises(
   return rows
 }
 
-/** Last version issued of each pupil's fiche. */
+/** Last version issued of each pupil's fiche, with the hash of its facts. */
 export async function listDernieresFiches(
   trx: Trx,
   campagneId: number,
-): Promise<Map<number, { version: number; empreinte: string }>> {
-  const { rows } = await sql<{ eleveId: number; version: number; empreinte: string }>`
-    select distinct on (eleve_id) eleve_id as "eleveId", version, empreinte from fiche
+): Promise<Map<number, { version: number; faits: string | null }>> {
+  const { rows } = await sql<{ eleveId: number; version: number; faits: string | null }>`
+    select distinct on (eleve_id) eleve_id as "eleveId", version, faits from fiche
     where campagne_id = ${campagneId} order by eleve_id, version desc`.execute(trx)
   return new Map(rows.map((row) => [row.eleveId, row]))
+}
+
+/** Who may confirm for each pupil: himself, then his legal guardians by name. Reads pupils and guardians. */
+export async function listPersonnesDesFiches(
+  trx: Trx,
+  { campagneId, eleveIds }: { campagneId: number; eleveIds?: readonly number[] },
+): Promise<Map<number, PersonneFiche[]>> {
+  const { rows } = await sql<{ eleveId: number; personnes: PersonneFiche[] }>`
+    select e.id as "eleveId", coalesce(json_agg(json_build_object('responsableId', r.id, 'nom', r.prenom || ' ' || r.nom)
+      order by r.prenom || ' ' || r.nom, r.id) filter (where r.id is not null), '[]') as personnes
+    from eleve e left join eleve_responsable l on l.eleve_id = e.id and l.niveau = 1
+    left join responsable r on r.id = l.responsable_id
+    where e.campagne_id = ${campagneId} and ${eleveIds ? sql`e.id = any (${eleveIds}::bigint[])` : sql`true`}
+    group by e.id`.execute(trx)
+  return new Map(
+    rows.map(({ eleveId, personnes }) => [eleveId, [{ responsableId: null, nom: 'élève' }, ...personnes]]),
+  )
 }
 
 export async function insertFiches(trx: Trx, rows: readonly Row[]): Promise<void> {

@@ -72,8 +72,10 @@ async function load({ tx, campagne }: Requete): Promise<Espace> {
   return lu
 }
 
-const mesConvocations = ({ tx, campagne }: Requete, { eleveId }: Espace): Promise<EntretienConvoque[]> =>
-  readConvocations(tx, { campagneId: campagne.id, eleveId })
+const mesConvocations = (
+  { tx, campagne, origine: service }: Requete,
+  { eleveId }: Espace,
+): Promise<EntretienConvoque[]> => readConvocations(tx, { campagneId: campagne.id, eleveId, service })
 
 const mesEntretiens = async (requete: Requete, lu: Espace) => ({
   convocations: await mesConvocations(requete, lu),

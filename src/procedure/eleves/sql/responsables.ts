@@ -72,3 +72,32 @@ export async function updateProtection(
 ): Promise<void> {
   await sql`update responsable set adresse_protegee = ${protegee} where id = ${responsableId}`.execute(trx)
 }
+
+/** Addresses of the legal guardians of these pupils, the one to write to first. */
+export async function listAdressesDesLegaux(
+  trx: Trx,
+  eleveIds: readonly number[],
+): Promise<
+  {
+    eleveId: number
+    nom: string
+    prenom: string
+    civilite: string | null
+    adresse: Adresse | null
+    protegee: boolean
+  }[]
+> {
+  const { rows } = await sql<{
+    eleveId: number
+    nom: string
+    prenom: string
+    civilite: string | null
+    adresse: Adresse | null
+    protegee: boolean
+  }>`
+    select l.eleve_id as "eleveId", r.nom, r.prenom, r.civilite, r.adresse, r.adresse_protegee as protegee
+    from eleve_responsable l join responsable r on r.id = l.responsable_id
+    where l.eleve_id = any (${eleveIds}::bigint[]) and l.niveau = ${NIVEAU_LEGAL}
+    order by l.eleve_id, l.prioritaire desc, r.nom collate "fr-x-icu", r.id`.execute(trx)
+  return rows
+}

@@ -1,11 +1,17 @@
-import type { Convocation } from '#src/documents/model.ts'
+import type { Convocation, ObjetConvocation } from '#src/documents/model.ts'
 import type { RendezVous } from '#src/documents/convocation-ics.ts'
 import { dayOf, localMinuteOf } from '#src/kit/day.ts'
 import { indexBy } from '#src/kit/group.ts'
 import { loadCampagne, type Campagne } from '#src/procedure/campagnes/api.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { porteeDeLEleve } from '#src/procedure/eleves/api.ts'
-import { listEtablissements, type Etablissement } from '#src/procedure/etablissements/api.ts'
+import {
+  CONSIGNE_VIDE,
+  listEtablissements,
+  mapConsignes,
+  type Consigne,
+  type Etablissement,
+} from '#src/procedure/etablissements/api.ts'
 import { listEntretiensDesEleves, type RangeeEntretien } from '#src/procedure/entretiens/sql/convocations.ts'
 
 const READ = {
@@ -35,7 +41,7 @@ export interface EntretienConvoque {
  */
 export async function readConvocations(
   tx: Tx,
-  scope: { campagneId: number; lycee?: string; origine?: string; eleveId?: number },
+  scope: { campagneId: number; lycee?: string; origine?: string; eleveId?: number; service?: string },
 ): Promise<EntretienConvoque[]> {
   // Judged on one narrowing: with the school besides, a person of that school would pass for any pupil.
   const { eleveId, lycee, origine } = scope
@@ -49,6 +55,8 @@ export async function readConvocations(
     if (!found) throw new Error(`établissement absent : ${code}`)
     return found
   }
+  const consignes = await mapConsignes(tx.trx, scope.campagneId)
+  const said = (code: string): Consigne => consignes.get(code) ?? CONSIGNE_VIDE
   const all = await listEntretiensDesEleves(tx.trx, scope)
   const untold = eleveId === undefined && origine === undefined
   const rangees = untold ? all : all.filter((rangee) => rangee.convoque)
@@ -59,6 +67,9 @@ export async function readConvocations(
       campagne,
       ...schools,
       ...times,
+      consignes: { lycee: said(rangee.uai), college: said(rangee.uaiOrigine) },
+      precedent: rangee.precedent && localMinuteOf(rangee.precedent, tx.zone),
+      espace: scope.service ? `${scope.service}/mon-espace` : null,
       emiseLe: dayOf(tx.now, tx.zone),
     })
     const cle = `${campagne.academie}/${campagne.annee}/${campagne.dispositif}/${rangee.uaiOrigine}/${rangee.cleSiecle}/${rangee.domaine}`
@@ -74,19 +85,45 @@ export async function readConvocations(
   })
 }
 
-function convocationOf(
-  rangee: RangeeEntretien,
-  at: Pick<Convocation, 'lycee' | 'college' | 'debut' | 'fin' | 'emiseLe'> & { campagne: Campagne },
-): Convocation {
+/** A map of the lycée; nothing of the family is in the address. */
+const itineraireOf = ({ latitude, longitude }: Etablissement): string | null =>
+  latitude === null || longitude === null
+    ? null
+    : `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=17/${latitude}/${longitude}`
+
+/** What the act said, else what the versions show. An absence is never said here to be a cancellation. */
+function objetOf({ objet, annule, precedent, debut }: RangeeEntretien): ObjetConvocation {
+  if (annule) return 'annulation'
+  if (objet !== null) return objet
+  return precedent !== null && precedent.getTime() !== debut.getTime() ? 'changement' : 'premiere'
+}
+
+interface Lieu extends Pick<Convocation, 'debut' | 'fin' | 'emiseLe' | 'precedent' | 'espace'> {
+  campagne: Campagne
+  lycee: Etablissement
+  college: Etablissement
+  consignes: { lycee: Consigne; college: Consigne }
+}
+
+function convocationOf(rangee: RangeeEntretien, { consignes, ...at }: Lieu): Convocation {
   const { annee, dispositif, repetition, academieNom } = at.campagne
   return {
     ...at,
     campagne: { academie: academieNom, annee, dispositif, repetition },
     eleve: { nom: rangee.nom, prenom: rangee.prenom, classe: rangee.classe },
+    objet: objetOf(rangee),
     domaine: rangee.domaineLibelle,
     formations: rangee.formations,
     mode: rangee.mode,
     salle: rangee.salle,
-    acces: null,
+    acces: consignes.lycee.acces,
+    itineraire: itineraireOf(at.lycee),
+    interlocuteur: consignes.lycee.interlocuteur,
+    lien: consignes.lycee.lien,
+    secours: consignes.lycee.secours,
+    salleCollege: consignes.college.salle,
+    adulteCollege: consignes.college.adulte,
+    adresse: null,
+    formulaires: false,
   }
 }

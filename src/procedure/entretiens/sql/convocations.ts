@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import type { DB } from '#src/db/types.ts'
+import type { ObjetConvocation } from '#src/documents/model.ts'
 import type { Mode } from '#src/exchange/model.ts'
 
 type Trx = Transaction<DB>
@@ -25,6 +26,11 @@ export interface RangeeEntretien {
   mode: Mode
   /** Changes of time since the first convocation. */
   sequence: number
+  /** What the last convocation is about, when its act said so. */
+  objet: ObjetConvocation | null
+  /** Start said by the convocation before the last. */
+  precedent: Date | null
+  annule: boolean
   /** Its convocation is out: before that the family is told neither time nor place. */
   convoque: boolean
 }
@@ -48,6 +54,10 @@ export async function listEntretiensDesEleves(
         where c.creneau_id = k.id order by t.id) as intervenants,
       s.nom as salle, lower(n.plage) as debut, upper(n.plage) as fin, k.mode,
       greatest((select count(*)::int from convocation v where v.entretien_id = n.id) - 1, 0) as sequence,
+      (select v.objet from convocation v where v.entretien_id = n.id order by v.version desc limit 1) as objet,
+      (select lower(v.plage) from convocation v where v.entretien_id = n.id order by v.version desc offset 1 limit 1)
+        as precedent,
+      exists (select from presence p where p.entretien_id = n.id and p.etat = 'annule_par_lycee') as annule,
       exists (select from convocation v where v.entretien_id = n.id) as convoque
     from entretien n join eleve e on e.id = n.eleve_id join creneau k on k.id = n.creneau_id
     join domaine d on (d.campagne_id, d.code) = (n.campagne_id, n.domaine)

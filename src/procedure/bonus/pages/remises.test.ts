@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import yauzl from 'yauzl'
+import { closeDocuments } from '#src/documents/engine.ts'
+import { readFiches } from '#src/procedure/bonus/api.ts'
+import { at, eleveAt, type CampagneFictive } from '#src/procedure/bonus/examples/campagne.ts'
+import {
+  aParcours,
+  playAvisOrigine,
+  playEntretiens,
+  playFiches,
+  playInscriptions,
+} from '#src/procedure/bonus/examples/parcours.ts'
+import { collegeSite, wordsOf, type CollegeSite } from '#src/procedure/eleves/pages/testing.ts'
+import { get, post } from '#src/web/testing.ts'
+
+let site: CollegeSite
+let campagne: CampagneFictive
+
+beforeAll(async () => {
+  site = await collegeSite('2027-05-03T10:00')
+  campagne = site.campagne
+  const parcours = [0, 1].map((index) => aParcours({ eleveId: eleveAt(campagne, index).id }))
+  await playInscriptions(campagne, parcours)
+  await playAvisOrigine(campagne, parcours)
+  await playEntretiens(campagne, parcours)
+  await playFiches(campagne)
+})
+afterAll(async () => {
+  await site?.close()
+  await closeDocuments()
+})
+
+const boxes = (page: string): string[] =>
+  [...page.matchAll(/name="documents" value="([^"]+)"/g)].map(([, name = '']) => name)
+const note = (documents: readonly string[], over: Record<string, string> = {}) =>
+  site.send('/remises', [
+    ...documents.map((name): [string, string] => ['documents', name]),
+    ...Object.entries({ etablissement: campagne.colleges[0], voie: 'main', le: '2027-05-03', ...over }),
+  ])
+
+describe('what is handed over to families', () => {
+  test('is noted by whom, how and when; what is not is the list of the head', async () => {
+    const before = await site.page('/remises')
+    expect(boxes(before)).toHaveLength(4)
+    expect(wordsOf(before)).toContain('4 documents ne sont pas encore remis.')
+    const given = boxes(before).filter((name) => name.startsWith('fiche'))
+    expect((await note(given)).status).toBe(303)
+    expect((await note(given)).status).toBe(303)
+    const after = await site.page('/remises')
+    expect(wordsOf(after)).toContain('2 documents ne sont pas encore remis.')
+    expect(boxes(after).every((name) => name.startsWith('convocation'))).toBe(true)
+    const all = wordsOf(await site.page('/remises?montrer=toutes'))
+    expect(all.match(/03\/05\/2027 en main propre \(Compte fictif \(chef_origine\)\)/g)).toHaveLength(2)
+  })
+
+  test('a day to come, nothing ticked and a document of another school are refused, what was ticked kept', async () => {
+    const [first = ''] = boxes(await site.page('/remises'))
+    const later = await note([first], { le: '2027-05-04' })
+    expect(later.status).toBe(422)
+    expect(await later.text()).toMatch(
+      new RegExp(`value="${first}"[^>]*checked|checked[^>]*value="${first}"`),
+    )
+    expect((await note([])).status).toBe(422)
+    expect((await note(['fiche-999999'])).status).toBe(422)
+    expect((await note([first], { etablissement: campagne.colleges[1] })).status).toBe(403)
+    expect(await site.status('/remises', site.lycee)).toBe(403)
+  })
+})
+
+describe('the archive for the ENT', () => {
+  test('one PDF per pupil, whose name says nothing of him, and a table that does', async () => {
+    const response = await get(site.app, '/fiches.zip', site.chef)
+    expect(response.headers.get('content-type')).toBe('application/zip')
+    const archive = await yauzl.fromBufferPromise(Buffer.from(await response.arrayBuffer()))
+    const names: string[] = []
+    for await (const entry of archive.eachEntry()) names.push(entry.fileName)
+    expect(names).toHaveLength(3)
+    const { nom } = eleveAt(campagne, 0)
+    expect(names.join(' ')).not.toContain(nom)
+    expect(names.at(-1)).toBe('correspondance.csv')
+  })
+
+  test('a name that would not tell pupils apart is refused with what was typed', async () => {
+    const response = await get(site.app, `/fiches.zip?modele=${encodeURIComponent('{nom}')}`, site.chef)
+    expect(response.status).toBe(422)
+    expect(await response.text()).toContain('value="{nom}"')
+    expect(await site.status('/fiches.zip', site.lycee)).toBe(403)
+  })
+})
+
+describe('the page behind the QR code', () => {
+  test('is public, and says nothing of the pupil', async () => {
+    const unknown = await get(site.app, '/verification/01/000000000000')
+    expect(unknown.status).toBe(200)
+    expect(wordsOf(await unknown.text())).toContain('Fiche inconnue')
+    expect((await get(site.app, '/verification')).status).toBe(200)
+    const asked = await get(site.app, '/verification?academie=01&empreinte=0000 0000 0000')
+    expect(asked.headers.get('location')).toBe('/verification/01/000000000000')
+    expect((await post(site.app, '/verification/01/000000000000', { fields: { nom: 'x' } })).status).toBe(200)
+  })
+
+  test('tells an authentic sheet, and whether a paper says what was issued, never more', async () => {
+    const [fiche] = await at(campagne, '2027-05-03', (tx) =>
+      readFiches(tx, { campagneId: campagne.campagneId, uai: campagne.colleges[0] }),
+    )
+    if (!fiche) throw new Error('aucune fiche')
+    const address = `/verification/01/${fiche.empreinte}`
+    const page = wordsOf(await (await get(site.app, address)).text())
+    expect(page).toContain('Fiche authentique, en vigueur')
+    for (const secret of [fiche.eleve.nom, fiche.eleve.prenom, 'favorable', '2500', fiche.college.nom])
+      expect(page).not.toContain(secret)
+    const { nom, prenom, dateNaissance: naissance } = fiche.eleve
+    const [formation] = fiche.formations
+    const avis = formation?.avisFinal ?? ''
+    const copied = { nom, prenom, naissance, 'avis-0': avis, 'points-0': String(formation?.points) }
+    const compare = async (fields: Record<string, string>) =>
+      wordsOf(await (await post(site.app, address, { fields })).text())
+    expect(await compare(copied)).toContain('est bien ce que dit la fiche émise')
+    for (const name of Object.keys(copied))
+      expect(await compare({ ...copied, [name]: 'autre' })).toContain('Au moins une information recopiée')
+  })
+})

@@ -1,0 +1,188 @@
+import { z } from 'zod'
+import { dayOf, dayToFrench, isDay } from '#src/kit/day.ts'
+import { COLLEGE, readEtablissementsSuivis } from '#src/procedure/eleves/api.ts'
+import { noterRemises } from '#src/procedure/bonus/acts/remises.ts'
+import { VOIES_REMISE } from '#src/procedure/bonus/model.ts'
+import { chosenSchool, SchoolFirst } from '#src/procedure/bonus/pages/papier-etablissement.tsx'
+import { readRemises, type DocumentARemettre } from '#src/procedure/bonus/reads/remises.ts'
+import { LIBELLE_GENRE, LIBELLE_VOIE, sentenceRemise } from '#src/procedure/bonus/texts/remises.ts'
+import { Button, Buttons } from '#src/web/components/button.tsx'
+import { Radios } from '#src/web/components/choice-fields.tsx'
+import { ChoiceFilter, FilterForm, SchoolFilter, type School } from '#src/web/components/filter-form.tsx'
+import { Form } from '#src/web/components/form.tsx'
+import { Frame } from '#src/web/components/frame.tsx'
+import { RowCheckbox, Table } from '#src/web/components/table.tsx'
+import { DateField } from '#src/web/components/text-fields.tsx'
+import { freshForm, liste, readForm, withError, type FormState } from '#src/web/form.ts'
+import { html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
+import { addressOf } from '#src/web/query.ts'
+
+const TITLE = 'Remises aux familles'
+const PATH = '/remises'
+
+const Saisie = z.object({
+  etablissement: z.string(),
+  documents: liste().refine((all) => all.length > 0, 'Cochez au moins un document.'),
+  voie: z.enum(VOIES_REMISE, 'Dites comment les documents ont été remis.'),
+  le: z.string().refine(isDay, 'Donnez le jour de la remise.'),
+})
+
+/** What was handed over, and what still is not: for whoever prints, and for the head of the school. */
+export const remises = [
+  page({
+    method: 'GET',
+    path: PATH,
+    grants: COLLEGE,
+    menu: { libelle: TITLE, ordre: 42 },
+    handler: async (requete) => {
+      const { tx, campagne } = requete
+      const schools = await readEtablissementsSuivis(tx, campagne.id)
+      const uai = chosenSchool(requete, schools)
+      if (uai === null) return html(<SchoolFirst title={TITLE} schools={schools} />)
+      return html(
+        await draw(requete, { uai, state: freshForm({ le: dayOf(tx.now, tx.zone), voie: 'main' }) }),
+      )
+    },
+  }),
+  page({ method: 'POST', path: PATH, grants: COLLEGE, handler: (requete) => note(requete) }),
+]
+
+/** `fiche-12` or `convocation-7`, as the boxes of the page are named. */
+function documentsOf(names: readonly string[]): { genre: 'fiche' | 'convocation'; id: number }[] {
+  return names.flatMap((name) => {
+    const [, genre, id] = /^(fiche|convocation)-(\d{1,15})$/.exec(name) ?? []
+    return genre === 'fiche' || genre === 'convocation' ? [{ genre, id: Number(id) }] : []
+  })
+}
+
+async function note(requete: Requete): Promise<Reply> {
+  const { tx, campagne, form } = requete
+  const read = readForm(form, Saisie)
+  const uai = form.get('etablissement')
+  if (typeof uai !== 'string') throw new Introuvable()
+  const again = async (state: FormState) => html(await draw(requete, { uai, state }), 422)
+  if (!read.ok) return again(read.state)
+  const { documents, voie, le } = read.value
+  const done = await noterRemises(tx, {
+    campagneId: campagne.id,
+    uai,
+    documents: documentsOf(documents),
+    voie,
+    le,
+  })
+  if (!done.ok)
+    return again(
+      withError(read.state, done.refus.code === 'remise_a_venir' ? 'le' : '', sentenceRemise(done.refus)),
+    )
+  const told = done.value > 1 ? `${done.value} documents sont notés remis` : 'Le document est noté remis'
+  return redirect(addressOf(PATH, { etablissement: uai }), `${told} ${LIBELLE_VOIE[voie]}.`)
+}
+
+async function draw(requete: Requete, { uai, state }: { uai: string; state: FormState }) {
+  const { tx, campagne, query } = requete
+  const schools = await readEtablissementsSuivis(tx, campagne.id)
+  const all = await readRemises(tx, { campagneId: campagne.id, uai })
+  const montrer = query('montrer') ?? null
+  const shown = montrer === 'toutes' ? all : all.filter((one) => one.remises.length === 0)
+  return (
+    <Remises
+      {...{ uai, schools, montrer, shown, state }}
+      attendues={all.filter((one) => one.remises.length === 0).length}
+    />
+  )
+}
+
+interface Vue {
+  uai: string
+  schools: readonly School[]
+  montrer: string | null
+  shown: readonly DocumentARemettre[]
+  attendues: number
+  state: FormState
+}
+
+function Remises({ uai, schools, montrer, shown, attendues, state }: Vue) {
+  return (
+    <Frame title={TITLE} state={state}>
+      <p>
+        {attendues === 0
+          ? 'Tous les documents émis ont été remis.'
+          : `${attendues} ${attendues > 1 ? 'documents ne sont pas encore remis' : 'document n’est pas encore remis'}.`}
+      </p>
+      <FilterForm>
+        <SchoolFilter schools={schools} value={uai} />
+        <ChoiceFilter
+          name="montrer"
+          label="Documents"
+          value={montrer}
+          choices={[{ value: 'toutes', label: 'Tous, remis ou non' }]}
+          all="Non remis seulement"
+        />
+      </FilterForm>
+      {shown.length === 0 ? (
+        <p>Aucun document à montrer.</p>
+      ) : (
+        <Noter uai={uai} shown={shown} state={state} />
+      )}
+    </Frame>
+  )
+}
+
+function Noter({ uai, shown, state }: Pick<Vue, 'uai' | 'shown' | 'state'>) {
+  return (
+    <Form state={state} action={PATH}>
+      <input type="hidden" name="etablissement" value={uai} />
+      <Documents shown={shown} state={state} />
+      <Radios
+        name="voie"
+        label="Comment ont-ils été remis ?"
+        choices={VOIES_REMISE.map((value) => ({ value, label: LIBELLE_VOIE[value] }))}
+        state={state}
+        inline
+      />
+      <DateField name="le" label="Quel jour ?" state={state} />
+      <Buttons>
+        <Button>Noter la remise des documents cochés</Button>
+      </Buttons>
+    </Form>
+  )
+}
+
+function Documents({ shown, state }: Pick<Vue, 'shown' | 'state'>) {
+  const ticked = new Set(state.values['documents'])
+  const keyOf = ({ genre, id }: DocumentARemettre): string => `${genre}-${id}`
+  const named = ({ genre, domaine, version }: DocumentARemettre): string =>
+    `${LIBELLE_GENRE[genre]}${domaine === null ? '' : `, ${domaine}`}${version > 1 ? ` (version ${version})` : ''}`
+  return (
+    <Table
+      caption="Documents à remettre, par classe et par nom"
+      rows={shown}
+      rowKey={keyOf}
+      columns={[
+        {
+          title: 'Remis',
+          cell: (one) => (
+            <RowCheckbox
+              name="documents"
+              value={keyOf(one)}
+              label={`${one.prenom} ${one.nom}, ${named(one)}`}
+              checked={ticked.has(keyOf(one))}
+            />
+          ),
+        },
+        { title: 'Élève', heading: true, cell: ({ nom, prenom }) => `${nom} ${prenom}` },
+        { title: 'Classe', cell: ({ classe }) => classe ?? '–' },
+        { title: 'Document', cell: named },
+        {
+          title: 'Déjà remis',
+          cell: ({ remises: done }) =>
+            done.length === 0
+              ? 'non'
+              : done
+                  .map(({ voie, le, auteur }) => `${dayToFrench(le)} ${LIBELLE_VOIE[voie]} (${auteur})`)
+                  .join(' ; '),
+        },
+      ]}
+    />
+  )
+}

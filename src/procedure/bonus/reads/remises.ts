@@ -1,0 +1,14 @@
+import { demand, type Tx } from '#src/procedure/comptes/api.ts'
+import { COLLEGE } from '#src/procedure/eleves/api.ts'
+import { listDocumentsARemettre, type DocumentARemettre } from '#src/procedure/bonus/sql/remises.ts'
+
+export type { DocumentARemettre } from '#src/procedure/bonus/sql/remises.ts'
+
+/** Documents that the families of a school must be given, by class and name, with each time they were. */
+export async function readRemises(
+  tx: Tx,
+  scope: { campagneId: number; uai: string },
+): Promise<DocumentARemettre[]> {
+  demand(tx.acteur, { acte: 'remises.lire', grants: COLLEGE }, [{ uai: scope.uai }])
+  return listDocumentsARemettre(tx.trx, scope)
+}
