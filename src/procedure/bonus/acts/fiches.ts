@@ -1,18 +1,12 @@
 import { appendJournal } from '#src/db/journal.ts'
 import { dayOf } from '#src/kit/day.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
-<<<<<<< HEAD
 import { annoncerFiches } from '#src/procedure/envois/api.ts'
-import type { ContenuFiche, RangeeFiche } from '#src/procedure/bonus/model.ts'
-import { formationImprimee } from '#src/procedure/bonus/rules/fiche.ts'
-import { insertFiches, listDernieresFiches, listFaitsDesFiches } from '#src/procedure/bonus/sql/fiches.ts'
-=======
 import type { ContenuFiche } from '#src/procedure/bonus/model.ts'
 import { contenusDuJour } from '#src/procedure/bonus/reads/contenu.ts'
 import { changementsOf } from '#src/procedure/bonus/rules/changements.ts'
 import { empreinteOf, faitsOf } from '#src/procedure/bonus/rules/empreinte.ts'
 import { insertFiches, listDernieresFiches, listFichesEmises } from '#src/procedure/bonus/sql/fiches.ts'
->>>>>>> letters
 
 const EMETTRE = { acte: 'fiche.emettre', grants: { academie: 'academie' } } as const
 
