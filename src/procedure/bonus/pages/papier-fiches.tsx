@@ -181,6 +181,7 @@ function Fiches(props: {
         </FilterForm>
       )}
       <Convocations convoques={convoques} etablissement={etablissement} />
+      {provisoires.length > 0 && <Provisoires provisoires={provisoires} />}
       <h2>Fiches récapitulatives</h2>
       {fiches.length === 0 ? (
         <p>Aucune fiche n’est encore établie : elles le sont après les avis des lycées.</p>
@@ -262,7 +263,6 @@ function Convocations({ convoques, etablissement }: { convoques: number; etablis
           </LinkButton>
         </Buttons>
       )}
-      {provisoires.length > 0 && <Provisoires provisoires={provisoires} />}
     </>
   )
 }
