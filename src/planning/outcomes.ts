@@ -156,6 +156,7 @@ export type Leve =
   | { sorte: 'preavis'; debut: Minute }
   | { sorte: 'fenetre'; intervalle: Interval }
   | { sorte: 'trajet'; minutes: number }
+  | { sorte: 'horaires_trajet' }
   | { sorte: 'salle_accessible'; disponibilite: string }
   | { sorte: 'interdit'; cle: string }
   | { sorte: 'mode'; disponibilite: string }
@@ -164,7 +165,7 @@ export type Leve =
   | { sorte: 'poste_distanciel'; origine: string; postes: number }
   | { sorte: 'par_college'; maximum: number }
   | { sorte: 'accompagnes'; maximum: number }
-  | { sorte: 'intervenant_charge'; jour: number; semaine: number }
+  | { sorte: 'intervenant_charge'; jour: number | null; semaine: number | null }
   | { sorte: 'duree'; minutes: number }
 
 /** What a lycée lacks for a domaine. */

@@ -1,11 +1,11 @@
-import { costOf } from '#src/planning/check/cost.ts'
 import { explain } from '#src/planning/explain.ts'
+import { differenceOf } from '#src/planning/mending/difference.ts'
 import { afterEvent, anew, hitsOf, standing, type Hit } from '#src/planning/mending/event.ts'
 import { reinsert } from '#src/planning/mending/reinsert.ts'
 import { retainAll } from '#src/planning/mending/retention.ts'
 import type { Fixe, Instance, NonPlace, Placement, Requete } from '#src/planning/model.ts'
 import { narrow } from '#src/planning/narrow.ts'
-import type { Changement, Cout, Evenement, RaisonChangement, Reparation } from '#src/planning/outcomes.ts'
+import type { Changement, Evenement, RaisonChangement, Reparation } from '#src/planning/outcomes.ts'
 import { State } from '#src/planning/state.ts'
 
 /** What stands after the repair, by request; absent = no place. */
@@ -59,38 +59,6 @@ function reasonOf(kind: Hit['kind'] | undefined, visible: boolean): RaisonChange
   if (kind === 'gone') return 'retire'
   if (!visible) return 'autre_jury'
   return kind === undefined ? 'laisse_place' : 'place_perdue'
-}
-
-/** What the repair adds to the cost, measured on what the changes bear on. */
-function differenceOf(
-  instance: Instance,
-  {
-    before,
-    after,
-    touched,
-  }: { before: readonly Fixe[]; after: readonly Fixe[]; touched: readonly Requete[] },
-): Cout {
-  const bear = (fixes: readonly Fixe[]): Cout => {
-    const near = narrow({ ...instance, fixes, requetes: touched, tenus: [] }, touched)
-    const known = new Set(near.fixes.map((fixe) => fixe.requete.id))
-    const requetes = touched.filter((requete) => !known.has(requete.id))
-    return costOf(
-      { ...near, requetes, disponibilites: instance.disponibilites },
-      { places: [], nonPlaces: [] },
-    )
-  }
-  const [old, now] = [bear(before), bear(after)]
-  return {
-    total: now.total - old.total,
-    nonPlaces: now.nonPlaces - old.nonPlaces,
-    demiJourneesIntervenant: now.demiJourneesIntervenant - old.demiJourneesIntervenant,
-    equilibre: now.equilibre - old.equilibre,
-    sorties: now.sorties - old.sorties,
-    demiJourneesEleve: now.demiJourneesEleve - old.demiJourneesEleve,
-    trajets: now.trajets - old.trajets,
-    attente: now.attente - old.attente,
-    souhaits: now.souhaits - old.souhaits,
-  }
 }
 
 /** Placements after the event: kept, moved to another jury, or placed anew. */

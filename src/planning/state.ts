@@ -72,6 +72,11 @@ export class State {
     return minutes
   }
 
+  /** Minutes from the collège of a request to each of its lycées. */
+  journeys({ origine, lieux }: Requete): number[] {
+    return [...new Set(lieux.map((lieu) => this.trajet(origine, lieu)))]
+  }
+
   #givenTrajet(from: string, to: string): number | undefined {
     const [row, column] = [this.#rows.get(from), this.#rows.get(to)]
     if (from === to || row === undefined || column === undefined) return undefined

@@ -41,7 +41,7 @@ function looseOf(instance: Instance, waiting: readonly Requete[]): Fixe[] {
 }
 
 /** The same, where others may move when nothing is free: one for one. */
-function pushingOthers(
+export function pushingOthers(
   instance: Instance,
   { waiting, loose }: { waiting: readonly Requete[]; loose: readonly Fixe[] },
 ): Placement[] {

@@ -1,0 +1,59 @@
+import { check } from '#src/planning/check.ts'
+import { differenceOf } from '#src/planning/mending/difference.ts'
+import { standing } from '#src/planning/mending/event.ts'
+import type { Fixe, Instance, Placement, Requete } from '#src/planning/model.ts'
+import { narrow } from '#src/planning/narrow.ts'
+import type { Deplacement, EssaiDeplacement } from '#src/planning/outcomes.ts'
+import { ruleSentence } from '#src/planning/rule-texts.ts'
+
+/** The lowest seat that nobody has in a group that begins then. */
+function freeSeat(others: readonly Fixe[], at: Pick<Deplacement, 'disponibilite' | 'debut'>): number {
+  const taken = new Set(
+    others
+      .map((fixe) => fixe.placement)
+      .filter((one) => one.disponibilite === at.disponibilite && one.debut === at.debut)
+      .map((one) => one.place),
+  )
+  let place = 1
+  while (taken.has(place)) place++
+  return place
+}
+
+/**
+ * What a move by hand breaks and costs, everything else staying where it is (`fixes` and `tenus`). Nothing is changed.
+ * Throws when the instance has no such request.
+ */
+export function tryMove(instance: Instance, move: Deplacement): EssaiDeplacement {
+  const stands = standing(instance)
+  const before = stands.find((fixe) => fixe.requete.id === move.requete)
+  const requete = before?.requete ?? instance.requetes.find((one) => one.id === move.requete)
+  if (!requete) throw new Error(`no request ${move.requete} to move`)
+  const others = stands.filter((fixe) => fixe !== before)
+  const { disponibilite, debut } = move
+  const place = freeSeat(others, move)
+  const placement = { requete: requete.id, disponibilite, place, debut, fin: debut + requete.duree }
+  const ecart = differenceOf(instance, {
+    before: stands,
+    after: [...others, { requete, placement }],
+    touched: [requete],
+  })
+  return { placement, enfreint: brokenBy({ ...instance, fixes: others }, { requete, placement }), ecart }
+}
+
+function brokenBy(
+  instance: Instance,
+  { requete, placement }: { requete: Requete; placement: Placement },
+): EssaiDeplacement['enfreint'] {
+  const target = instance.disponibilites.find((d) => d.id === placement.disponibilite)
+  const lieux = target ? [...requete.lieux, target.lieu] : requete.lieux
+  const domaine = target?.domaines[0] ?? requete.domaine
+  const near = narrow(instance, [
+    { ...requete, lieux },
+    { ...requete, lieux, domaine },
+  ])
+  const asked = { ...near, requetes: [requete], tenus: [] }
+  const found = new Map(
+    check(asked, { places: [placement], nonPlaces: [] }).map((one) => [one.regle, one.requetes] as const),
+  )
+  return [...found].map(([regle, requetes]) => ({ regle, requetes, phrase: ruleSentence(regle) }))
+}
