@@ -2,6 +2,7 @@ import { bilan } from '#src/procedure/bilan/pages/bilan.tsx'
 import { algorithme } from '#src/procedure/campagnes/pages/algorithme.tsx'
 import { cockpit } from '#src/procedure/campagnes/pages/cockpit.tsx'
 import { nouvelleCampagne } from '#src/procedure/campagnes/pages/nouvelle-campagne.tsx'
+import { prolongations } from '#src/procedure/campagnes/pages/prolongations.tsx'
 import { reglements } from '#src/procedure/campagnes/pages/reglements.tsx'
 import { exports } from '#src/procedure/bonus/pages/academie-exports.tsx'
 import { emission } from '#src/procedure/bonus/pages/academie-fiches.tsx'
@@ -45,6 +46,7 @@ export const PAGES: readonly Page[] = [
   ...algorithme,
   ...sante,
   ...cockpit,
+  ...prolongations,
   ...reglements,
   ...nouvelleCampagne,
   ...imports,
