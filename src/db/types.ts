@@ -222,8 +222,10 @@ export interface Convocation {
   academie: string;
   auteur: string;
   campagne_id: number;
+  domaine: string;
+  eleve_id: number;
   emise_le: Timestamp;
-  entretien_id: number;
+  entretien_id: number | null;
   id: Generated<number>;
   mode: string;
   objet: string | null;
@@ -445,6 +447,26 @@ export interface Importation {
   lignes: number | null;
   panne: string | null;
   uai: string | null;
+}
+
+export interface Incident {
+  academie: string;
+  auteur: string;
+  campagne_id: number;
+  debut: Timestamp;
+  decide_le: Timestamp | null;
+  decide_par: string | null;
+  decision: string | null;
+  domaine: string | null;
+  eleve_id: number | null;
+  fin: Timestamp;
+  genre: string;
+  id: Generated<number>;
+  intervenant_id: number | null;
+  le: Timestamp;
+  motif: string;
+  salle_id: number | null;
+  uai: string;
 }
 
 export interface Indisponibilite {
@@ -772,6 +794,7 @@ export interface DB {
   formation: Formation;
   habilitation: Habilitation;
   importation: Importation;
+  incident: Incident;
   indisponibilite: Indisponibilite;
   inscription: Inscription;
   interdit: Interdit;

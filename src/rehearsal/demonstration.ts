@@ -15,7 +15,12 @@ import {
   type Role,
   type Tx,
 } from '#src/procedure/comptes/api.ts'
-import { chooseLiberation, proposeAvisReferent, readVaguesDeCampagne } from '#src/procedure/entretiens/api.ts'
+import {
+  chooseLiberation,
+  declareIncident,
+  proposeAvisReferent,
+  readVaguesDeCampagne,
+} from '#src/procedure/entretiens/api.ts'
 import { annoncerConvocations, annoncerFiches, reglerEnvois } from '#src/procedure/envois/api.ts'
 import { fabriquer } from '#src/rehearsal/fabriquer.ts'
 import { openGame, playCampaign } from '#src/rehearsal/jouer/campaign.ts'
@@ -62,7 +67,10 @@ export async function loadDemonstration(db: Db, say: (line: string) => void): Pr
     ),
   )
   for (const game of games) await writeFrom(game)
-  for (const game of games) await releaseElsewhere(game, lycee)
+  for (const game of games) {
+    await releaseElsewhere(game, lycee)
+    await declareAbsence(game, lycee)
+  }
 }
 
 /** From here on its people are written to, in the sandbox, beginning with what was last told them. */
@@ -98,6 +106,33 @@ async function refuseInterrupted(db: Db): Promise<void> {
     throw new Error(
       'Le chargement de l’académie fictive a été interrompu. Effacez le dossier des données (celui de PASSPRO_DATA, sinon celui du projet), puis relancez.',
     )
+}
+
+/** Somebody who receives next week in the lycée with accounts is absent: the repair waits for its planner. */
+async function declareAbsence(game: Game, lycee: string): Promise<void> {
+  await at(game, game.until ?? new Date(Number.NaN), async (tx) => {
+    const { rows } = await sql<{ id: number; jour: string }>`
+      select c.intervenant_id as id, to_char(lower(k.plage) at time zone ${ZONE}, 'YYYY-MM-DD') as jour
+      from entretien n join creneau k on k.id = n.creneau_id join creneau_intervenant c on c.creneau_id = k.id
+      where n.campagne_id = ${game.campagneId} and k.uai = ${lycee} and lower(k.plage) > ${tx.now}::timestamptz + interval '1 day'
+      group by 1, 2 order by count(*) desc, 2, 1 limit 1`.execute(tx.trx)
+    const [found] = rows
+    if (!found) return
+    const { id: intervenantId, jour } = found
+    await declareIncident(tx, {
+      campagneId: game.campagneId,
+      incident: {
+        uai: lycee,
+        genre: 'intervenant_absent',
+        intervenantId,
+        salleId: null,
+        eleve: null,
+        debut: instantOf(`${jour}T00:00`, ZONE),
+        fin: instantOf(`${jour}T23:59`, ZONE),
+        motif: 'Arrêt de travail (fictif)',
+      },
+    })
+  })
 }
 
 async function playOne(

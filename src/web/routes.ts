@@ -21,6 +21,7 @@ import { disponibilites } from '#src/procedure/entretiens/pages/disponibilites.t
 import { entretien } from '#src/procedure/entretiens/pages/entretien.tsx'
 import { entretiens } from '#src/procedure/entretiens/pages/entretiens.tsx'
 import { signature } from '#src/procedure/entretiens/pages/signature.tsx'
+import { incidents } from '#src/procedure/entretiens/pages/incidents.tsx'
 import { planning } from '#src/procedure/entretiens/pages/planning.tsx'
 import { planification } from '#src/procedure/entretiens/pages/planification.tsx'
 import { vagues } from '#src/procedure/entretiens/pages/vagues.tsx'
@@ -78,6 +79,7 @@ export const PAGES: readonly Page[] = [
   ...entretiens,
   ...entretien,
   ...vagues,
+  ...incidents,
   ...planning,
   ...planification,
   ...signature,

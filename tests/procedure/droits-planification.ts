@@ -1,8 +1,11 @@
+import { instantOf } from '#src/kit/day.ts'
 import { setJoursConvocation } from '#src/procedure/campagnes/api.ts'
 import type { CampagneFictive } from '#src/procedure/bonus/examples/campagne.ts'
 import type { Role, Tx } from '#src/procedure/comptes/api.ts'
 import {
+  accepterReparation,
   chooseLiberation,
+  declareIncident,
   deplacerEntretien,
   epinglerEntretien,
   interdirePlace,
@@ -11,8 +14,12 @@ import {
   liberateAutomatiques,
   liberateVague,
   placeEntretiens,
+  readIncident,
   readProvisoires,
   readVaguesDeCampagne,
+  refuserReparation,
+  remplacerIntervenant,
+  type NouvelIncident,
 } from '#src/procedure/entretiens/api.ts'
 
 /** What an act is tried on: a pupil who was received, with his schools and his people. */
@@ -21,6 +28,7 @@ export interface Terrain {
   campagneId: number
   eleveId: number
   entretienId: number
+  incidentId: number
   responsableId: number
   college: string
   lycee: string
@@ -36,6 +44,20 @@ export interface Acte {
 }
 
 export const ACADEMIE = ['academie'] as const
+
+const incident = ({ campagneId, incidentId }: Terrain) => ({ campagneId, incidentId })
+
+/** A lycée that closes. */
+export const closing = ({ lycee }: Pick<Terrain, 'lycee'>): NouvelIncident => ({
+  uai: lycee,
+  genre: 'lieu_ferme',
+  intervenantId: null,
+  salleId: null,
+  eleve: null,
+  debut: instantOf('2027-03-22T08:00', 'Europe/Paris'),
+  fin: instantOf('2027-03-22T18:00', 'Europe/Paris'),
+  motif: 'Neige (fictive)',
+})
 
 const vise = ({ campagneId, entretienId }: Terrain) => ({ campagneId, entretienId })
 
@@ -111,5 +133,30 @@ export const ACTES_PLANIFICATION: readonly Acte[] = [
     nom: 'leverInterdit',
     roles: ['planificateur', 'academie'],
     call: (tx, t) => leverInterdit(tx, { ...vise(t), interditId: 1 }),
+  },
+  {
+    nom: 'declareIncident',
+    roles: ['planificateur', 'academie'],
+    call: (tx, t) => declareIncident(tx, { campagneId: t.campagneId, incident: closing(t) }),
+  },
+  {
+    nom: 'readIncident',
+    roles: ['planificateur', 'chef_referent', 'academie'],
+    call: (tx, t) => readIncident(tx, { campagneId: t.campagneId, incidentId: t.incidentId }),
+  },
+  {
+    nom: 'accepterReparation',
+    roles: ['planificateur', 'academie'],
+    call: (tx, t) => accepterReparation(tx, { ...incident(t), empreinte: '', gardes: [] }),
+  },
+  {
+    nom: 'refuserReparation',
+    roles: ['planificateur', 'academie'],
+    call: (tx, t) => refuserReparation(tx, incident(t)),
+  },
+  {
+    nom: 'remplacerIntervenant',
+    roles: ['planificateur', 'academie'],
+    call: (tx, t) => remplacerIntervenant(tx, { ...incident(t), remplacantId: 0 }),
   },
 ]

@@ -13,7 +13,7 @@ import {
   recordConfirmations,
   type NouvelleConfirmation,
 } from '#src/procedure/bonus/api.ts'
-import { at, eleveAt, fictionalCampagne, legauxOf, ZONE } from '#src/procedure/bonus/examples/campagne.ts'
+import { at, eleveAt, fictionalCampagne, legauxOf, must, ZONE } from '#src/procedure/bonus/examples/campagne.ts'
 import {
   aParcours,
   playAvisOrigine,
@@ -44,6 +44,7 @@ import {
 import { deposerDemande, importEleves, nommerAdultesReferents } from '#src/procedure/eleves/api.ts'
 import {
   declareDisponibilites,
+  declareIncident,
   declareIndisponibilites,
   proposeAvisReferent,
   readConvocations,
@@ -53,7 +54,7 @@ import {
 } from '#src/procedure/entretiens/api.ts'
 import { aDisponibilite, anAvisReferent } from '#src/procedure/entretiens/examples.ts'
 import { importEtablissements } from '#src/procedure/etablissements/api.ts'
-import { ACADEMIE, ACTES_PLANIFICATION, type Acte, type Terrain } from './droits-planification.ts'
+import { ACADEMIE, ACTES_PLANIFICATION, closing, type Acte, type Terrain } from './droits-planification.ts'
 import { registerInscriptions, signAvisOrigine } from '#src/procedure/inscriptions/api.ts'
 import { anAvisOrigine, anInscription } from '#src/procedure/inscriptions/examples.ts'
 
@@ -70,6 +71,10 @@ beforeAll(async () => {
   const [plan] = await at(campagne, '2027-05-01', (tx) =>
     readConvocations(tx, { campagneId: campagne.campagneId, origine: college }),
   )
+  const lycee = plan?.rangee.uai ?? ''
+  const incidentId = await at(campagne, '2027-03-01', async (tx) =>
+    must(await declareIncident(tx, { campagneId: campagne.campagneId, incident: closing({ lycee }) })),
+  )
   const responsableId = legauxOf(campagne, eleveId)[0]?.id ?? 0
   terrain = {
     campagne,
@@ -77,7 +82,8 @@ beforeAll(async () => {
     eleveId,
     responsableId,
     college,
-    lycee: plan?.rangee.uai ?? '',
+    lycee,
+    incidentId,
     entretienId: plan?.rangee.entretienId ?? 0,
   }
 })

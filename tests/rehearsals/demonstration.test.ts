@@ -76,6 +76,7 @@ test('interviews are held, convoked, and one wave of the lycée with accounts wa
       recusSansConvocation: number
       attend: number
       automatiques: number
+      reparations: number
     }>`
       with e as (select n.id, k.uai, lower(n.plage) as debut, c.horloge,
           exists (select from convocation v where v.entretien_id = n.id) as convoque
@@ -85,7 +86,8 @@ test('interviews are held, convoked, and one wave of the lycée with accounts wa
         count(*) filter (where not convoque and debut < horloge)::int as "recusSansConvocation",
         count(*) filter (where not convoque and debut < '2027-03-08' and uai in
           (select h.uai from habilitation h where h.role = 'planificateur'))::int as attend,
-        (select count(*)::int from liberation where mode = 'automatique') as automatiques
+        (select count(*)::int from liberation where mode = 'automatique') as automatiques,
+        (select count(*)::int from incident where decision is null) as reparations
       from e`.execute(tx.trx),
   )
   const { recusSansConvocation, ...counts } = rows[0] ?? { recusSansConvocation: -1, none: 0 }

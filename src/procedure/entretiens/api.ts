@@ -12,6 +12,13 @@ export {
   interdirePlace,
   leverInterdit,
 } from '#src/procedure/entretiens/acts/deplacements.ts'
+export {
+  accepterReparation,
+  declareIncident,
+  refuserReparation,
+  remplacerIntervenant,
+  type NouvelIncident,
+} from '#src/procedure/entretiens/acts/incidents.ts'
 export { proposeAvisReferent, signAvisReferent } from '#src/procedure/entretiens/acts/avis-referents.ts'
 export { recordPresences, writeComptesRendus } from '#src/procedure/entretiens/acts/entretiens.ts'
 export {
@@ -20,6 +27,7 @@ export {
   liberateAutomatiques,
   liberateVague,
 } from '#src/procedure/entretiens/acts/vagues.ts'
+export { readIncident } from '#src/procedure/entretiens/reads/incidents.ts'
 export {
   readProvisoires,
   readVaguesDeCampagne,

@@ -59,3 +59,14 @@ export interface NouvelAvisReferent {
   /** Empty: the compte rendu stands as comment. */
   commentaire: string
 }
+
+/** What may happen to a plan that stands. */
+export const GENRES_INCIDENT = [
+  'intervenant_absent',
+  'lieu_ferme',
+  'salle_fermee',
+  'eleve_indisponible',
+  'retrait',
+  'absence',
+] as const
+export type GenreIncident = (typeof GENRES_INCIDENT)[number]

@@ -17,8 +17,24 @@ export type RefusDeplacement = Refus<
   | 'place_interdite'
   | 'motif_absent'
 >
+export type RefusIncident = Refus<
+  | 'incident_sans_cible'
+  | 'incident_passe'
+  | 'incident_decide'
+  | 'reparation_perimee'
+  | 'reparation_incoherente'
+  | 'remplacant_inconnu'
+  | 'intervalle_inverse'
+  | 'motif_absent'
+>
 export type RefusEntretien =
-  RefusPresence | RefusCompteRendu | RefusAvisReferent | RefusDisponibilite | RefusVague | RefusDeplacement
+  | RefusPresence
+  | RefusCompteRendu
+  | RefusAvisReferent
+  | RefusDisponibilite
+  | RefusVague
+  | RefusDeplacement
+  | RefusIncident
 
 type Details = NonNullable<Refus['details']>
 
@@ -58,6 +74,14 @@ const SENTENCES: Record<RefusEntretien['code'], (details: Details) => string> = 
   place_interdite: () =>
     'L’entretien se trouve justement là : déplacez-le d’abord, puis interdisez cette place.',
   motif_absent: () => 'Dites pourquoi : ceux qui liront le planning après vous en ont besoin.',
+  incident_sans_cible: () => 'Dites qui ou quoi est concerné, parmi ce qui est de votre lycée.',
+  incident_passe: () => 'Cette période est déjà passée.',
+  incident_decide: () => 'Quelqu’un a déjà décidé de cet incident.',
+  reparation_perimee: () =>
+    'Le planning a changé depuis que vous avez lu cette proposition : en voici une nouvelle.',
+  reparation_incoherente: () =>
+    'Ces changements dépendent de ceux que vous laissez de côté : gardez-en moins, ou déplacez à la main.',
+  remplacant_inconnu: () => 'Cette personne ne peut pas reprendre ces entretiens.',
   cible_inconnue: () => 'La personne, la classe ou la salle visée est inconnue.',
 }
 

@@ -164,7 +164,15 @@ export async function listProvisoiresDesEleves(
  */
 export async function insertConvocations(
   trx: Trx,
-  scope: { campagneId: number; auteur: string; now: Date; entre?: Entre & { uai: string }; ids?: number[] },
+  scope: {
+    campagneId: number
+    auteur: string
+    now: Date
+    entre?: Entre & { uai: string }
+    ids?: readonly number[]
+    /** Those convoked already, and nobody who was only held. */
+    seulement?: 'changees'
+  },
 ): Promise<{ uai: string; nombre: number }[]> {
   const { entre, ids } = scope
   const kept = entre
@@ -172,13 +180,14 @@ export async function insertConvocations(
     : sql`true`
   const { rows } = await sql<{ uai: string; nombre: number }>`
     with emises as (
-      insert into convocation (academie, campagne_id, entretien_id, version, plage, uai, salle_id, mode, auteur, emise_le)
-      select n.academie, n.campagne_id, n.id, coalesce(d.version, 0) + 1, n.plage, k.uai, k.salle_id, k.mode,
+      insert into convocation (academie, campagne_id, entretien_id, eleve_id, domaine, version, plage, uai, salle_id, mode, auteur, emise_le)
+      select n.academie, n.campagne_id, n.id, n.eleve_id, n.domaine, coalesce(d.version, 0) + 1, n.plage, k.uai, k.salle_id, k.mode,
         ${scope.auteur}, ${scope.now}
       from entretien n join creneau k on k.id = n.creneau_id
       left join lateral (select * from convocation c where c.entretien_id = n.id order by version desc limit 1) d on true
       where n.campagne_id = ${scope.campagneId} and ${kept}
         and ${ids ? sql`n.id = any (${ids}::bigint[])` : sql`true`}
+        and ${scope.seulement ? sql`d.version is not null` : sql`true`}
         and (d.plage, d.uai, d.salle_id, d.mode) is distinct from (n.plage, k.uai, k.salle_id, k.mode)
       returning uai)
     select uai, count(*)::int as nombre from emises group by uai order by uai`.execute(trx)

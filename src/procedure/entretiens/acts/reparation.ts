@@ -1,0 +1,112 @@
+import { appendJournal } from '#src/db/journal.ts'
+import type { Placement } from '#src/planning/model.ts'
+import type { Changement } from '#src/planning/outcomes.ts'
+import { actingFor, type Tx } from '#src/procedure/comptes/api.ts'
+import { fromMinute, type Loaded } from '#src/procedure/entretiens/reads/instance.ts'
+import { moveEntretiens } from '#src/procedure/entretiens/sql/deplacements.ts'
+import { deleteEntretiens, deletePresences, type Incident } from '#src/procedure/entretiens/sql/incidents.ts'
+import { replaceNonPlacements, type RangeePlace } from '#src/procedure/entretiens/sql/planning.ts'
+import { insertConvocations } from '#src/procedure/entretiens/sql/vagues.ts'
+
+/** What an accepted repair did. */
+export interface Applique {
+  deplaces: number
+  /** Interviews taken back: withdrawn, or left without a place. */
+  retires: number
+  convocations: number
+}
+
+interface Touche {
+  changement: Changement
+  place: RangeePlace
+}
+
+/** Writes the changes of a repair: interviews moved or taken back, their new convocations, one row of journal each. */
+export async function applyChangements(
+  tx: Tx,
+  asked: { campagneId: number; incident: Incident; loaded: Loaded; changements: readonly Changement[] },
+): Promise<Applique> {
+  const { campagneId, incident, loaded } = asked
+  const touches = asked.changements.flatMap((changement): Touche[] => {
+    const place = loaded.places.get(changement.requete)
+    return place ? [{ changement, place }] : []
+  })
+  const gone = touches.filter((one) => one.changement.apres === null)
+  const moved = touches.flatMap(({ changement: { apres }, place }) => (apres ? [{ apres, place }] : []))
+  await deleteEntretiens(
+    tx.trx,
+    gone.map((one) => one.place.entretienId),
+  )
+  if (incident.genre !== 'retrait') await leaveWaiting(tx, { campagneId, incident, gone })
+  const ids = moved.map((one) => one.place.entretienId)
+  await deletePresences(tx.trx, ids)
+  const moves = moved.map((one) => moveOf(tx, one))
+  await moveEntretiens(tx.trx, { academie: tx.acteur.academie, campagneId, moves })
+  await journalTouches(tx, { incident, touches })
+  const auteur = tx.acteur.nom
+  const emises = await insertConvocations(tx.trx, {
+    campagneId,
+    auteur,
+    now: tx.now,
+    ids,
+    seulement: 'changees',
+  })
+  return {
+    deplaces: moved.length,
+    retires: gone.length,
+    convocations: emises.reduce((sum, one) => sum + one.nombre, 0),
+  }
+}
+
+const moveOf = (tx: Tx, { apres, place }: { apres: Placement; place: RangeePlace }) => ({
+  entretienId: place.entretienId,
+  domaine: place.domaine,
+  disponibiliteId: Number(apres.disponibilite),
+  place: apres.place,
+  debut: fromMinute(apres.debut, tx.zone),
+  fin: fromMinute(apres.fin, tx.zone),
+})
+
+/** They have no place any more, and why; the next placing tries them everywhere. */
+async function leaveWaiting(
+  tx: Tx,
+  { campagneId, incident, gone }: { campagneId: number; incident: Incident; gone: readonly Touche[] },
+): Promise<void> {
+  const scope = { academie: tx.acteur.academie, campagne_id: campagneId, le: tx.now }
+  const explication = `Sa place a été perdue (${incident.motif}) et le lycée n’en a pas d’autre : il sera placé ailleurs si c’est possible.`
+  await replaceNonPlacements(
+    tx.trx,
+    gone.map((one) => one.place),
+    gone.map(({ place: { eleveId, domaine } }) => ({
+      ...scope,
+      eleve_id: eleveId,
+      domaine,
+      raison: 'complet',
+      explication,
+    })),
+  )
+}
+
+async function journalTouches(
+  tx: Tx,
+  { incident, touches }: { incident: Incident; touches: readonly Touche[] },
+): Promise<void> {
+  await appendJournal(
+    { ...tx, acteur: actingFor(tx.acteur, incident.uai) },
+    touches.map(({ changement: { apres, raison }, place }) => ({
+      chaine: incident.uai,
+      acte: 'entretien.reparer',
+      objet: 'entretien',
+      objetId: place.entretienId,
+      avant: { debut: place.debut, disponibilite: place.disponibiliteId },
+      apres: apres
+        ? {
+            debut: fromMinute(apres.debut, tx.zone),
+            disponibilite: apres.disponibilite,
+            raison,
+            incident: incident.id,
+          }
+        : { retire: true, raison, incident: incident.id },
+    })),
+  )
+}

@@ -1,0 +1,157 @@
+import { dayInWords, dayOf, localMinuteOf, minuteInWords, timeInWords } from '#src/kit/day.ts'
+import type { IncidentLu, LigneReparation } from '#src/procedure/entretiens/reads/incidents.ts'
+import { raisonInWords, sujetInWords } from '#src/procedure/entretiens/texts/incidents.ts'
+import { Alert } from '#src/web/components/alert.tsx'
+import { Button, Buttons } from '#src/web/components/button.tsx'
+import { Select } from '#src/web/components/choice-fields.tsx'
+import { Facts } from '#src/web/components/facts.tsx'
+import { ActionButton, Form } from '#src/web/components/form.tsx'
+import { Frame } from '#src/web/components/frame.tsx'
+import { RowCheckbox, Table } from '#src/web/components/table.tsx'
+import { freshForm } from '#src/web/form.ts'
+
+/** An incident, and what is proposed for it: who changes, why, from where to where. */
+export function IncidentVue({ lu, zone, refus }: { lu: IncidentLu; zone: string; refus?: string }) {
+  const { incident, remplacants } = lu
+  const at = (instant: Date): string => timeInWords(localMinuteOf(instant, zone))
+  return (
+    <Frame title={sujetInWords(incident)}>
+      <p>
+        <a className="fr-link" href="/incidents">
+          Retour aux incidents
+        </a>
+      </p>
+      {refus !== undefined && <Alert kind="error">{refus}</Alert>}
+      <Facts
+        facts={[
+          [
+            'Quand',
+            `${dayInWords(dayOf(incident.debut, zone))}, de ${at(incident.debut)} à ${at(incident.fin)}`,
+          ],
+          ['Pourquoi', incident.motif],
+          ['Déclaré par', incident.auteur],
+          [
+            'Décision',
+            incident.decision === null
+              ? 'pas encore prise'
+              : `${incident.decision === 'acceptee' ? 'réparation acceptée' : 'laissé tel quel'} par ${incident.decidePar ?? ''}`,
+          ],
+        ]}
+      />
+      {incident.decision === null && (
+        <>
+          {remplacants.length > 0 && <Remplacement lu={lu} />}
+          <Proposition lu={lu} zone={zone} />
+        </>
+      )}
+    </Frame>
+  )
+}
+
+function Remplacement({ lu: { incident, remplacants } }: { lu: IncidentLu }) {
+  const state = freshForm({ remplacant: String(remplacants[0]?.id ?? '') })
+  return (
+    <>
+      <h2>Faire remplacer</h2>
+      <p>
+        Une autre personne reçoit aux mêmes heures, dans les mêmes salles : les familles n’en voient rien.
+      </p>
+      <Form action={`/incidents/${incident.id}/remplacement`}>
+        <Select
+          name="remplacant"
+          label="Qui peut reprendre tous ces entretiens"
+          choices={remplacants.map((one) => ({
+            value: String(one.id),
+            label: `${one.nom} (${one.present ? 'déjà disponible' : 'à solliciter'})`,
+          }))}
+          state={state}
+        />
+        <Buttons>
+          <Button>Faire remplacer</Button>
+        </Buttons>
+      </Form>
+    </>
+  )
+}
+
+function Proposition({ lu, zone }: { lu: IncidentLu; zone: string }) {
+  const { incident, lignes, borne, empreinte } = lu
+  return (
+    <>
+      <h2>Ce qui est proposé</h2>
+      <p>{resume(lignes, borne)}</p>
+      <Form action={`/incidents/${incident.id}/acceptation`}>
+        <input type="hidden" name="empreinte" value={empreinte} />
+        {lignes.length > 0 && <Changements lignes={lignes} zone={zone} />}
+        <Buttons>
+          <Button>
+            {lignes.length === 0 ? 'Noter l’indisponibilité' : 'Accepter les changements cochés'}
+          </Button>
+        </Buttons>
+      </Form>
+      <ActionButton action={`/incidents/${incident.id}/refus`}>Refuser et tout laisser</ActionButton>
+    </>
+  )
+}
+
+function resume(lignes: readonly LigneReparation[], borne: number): string {
+  if (lignes.length === 0) return 'Aucun entretien n’est touché.'
+  const visibles = lignes.filter((one) => one.visible).length
+  const lost = lignes.filter((one) => one.apres === null).length
+  const least =
+    visibles === borne ? ', et c’est le minimum possible' : ` (au moins ${borne} sont inévitables)`
+  const seen =
+    visibles === 0
+      ? 'Aucune famille ne voit de changement'
+      : `${visibles === 1 ? 'Une famille voit' : `${visibles} familles voient`} un changement${least}`
+  const without =
+    lost === 0 ? '' : ` ${lost === 1 ? 'Un élève perd' : `${lost} élèves perdent`} sa place ici.`
+  return `${lignes.length === 1 ? 'Un entretien change' : `${lignes.length} entretiens changent`}. ${seen}.${without} Décochez ceux que vous voulez laisser comme ils sont.`
+}
+
+function Changements({ lignes, zone }: { lignes: readonly LigneReparation[]; zone: string }) {
+  const at = ({ debut, ou }: { debut: Date; ou: string }) => (
+    <>
+      {minuteInWords(localMinuteOf(debut, zone))}
+      <span className="passpro-precision">{ou}</span>
+    </>
+  )
+  return (
+    <div className="passpro-multiligne">
+      <Table
+        caption="Changements proposés"
+        rows={lignes}
+        rowKey={(row) => row.requete}
+        columns={[
+          {
+            title: 'Faire',
+            cell: (row) => (
+              <RowCheckbox
+                name="change"
+                value={row.requete}
+                label={`Changer l’entretien de ${row.qui}`}
+                checked
+              />
+            ),
+          },
+          { title: 'Élève', heading: true, cell: (row) => row.qui },
+          { title: 'Pourquoi', cell: (row) => raisonInWords(row.raison) },
+          { title: 'Avant', cell: (row) => at(row.avant) },
+          {
+            title: 'Après',
+            cell: (row) => (row.apres ? at(row.apres) : 'plus de place dans ce lycée'),
+          },
+          {
+            title: 'La famille',
+            cell: (row) =>
+              !row.visible
+                ? 'ne voit rien'
+                : row.convoque
+                  ? 'reçoit une nouvelle convocation'
+                  : 'n’était pas encore convoquée',
+          },
+        ]}
+      />
+    </div>
+  )
+}

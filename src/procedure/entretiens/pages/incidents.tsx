@@ -1,0 +1,191 @@
+import { z } from 'zod'
+import { instantOf, isDay } from '#src/kit/day.ts'
+import {
+  accepterReparation,
+  declareIncident,
+  refuserReparation,
+  remplacerIntervenant,
+  type NouvelIncident,
+} from '#src/procedure/entretiens/acts/incidents.ts'
+import type { Applique } from '#src/procedure/entretiens/acts/reparation.ts'
+import { enqueuePlacement } from '#src/procedure/entretiens/jobs.ts'
+import { GENRES_INCIDENT } from '#src/procedure/entretiens/model.ts'
+import { IncidentVue } from '#src/procedure/entretiens/pages/incident-vue.tsx'
+import { Incidents, type ListeLue } from '#src/procedure/entretiens/pages/incidents-vue.tsx'
+import { adresse, lyceeOf } from '#src/procedure/entretiens/pages/lycee.tsx'
+import {
+  readIncident,
+  readIncidents,
+  type IncidentLu,
+  type IncidentsLus,
+} from '#src/procedure/entretiens/reads/incidents.ts'
+import { sentenceEntretien, type RefusIncident } from '#src/procedure/entretiens/texts.ts'
+import type { Result } from '#src/kit/result.ts'
+import { freshForm, liste, readForm, texteFacultatif, withError, type FormState } from '#src/web/form.ts'
+import { html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
+
+const GRANTS = { planificateur: 'etablissement' } as const
+const PATH = '/incidents'
+
+const facultatif = z
+  .string()
+  .optional()
+  .transform((text) => (text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null))
+const Declaration = z.object({
+  genre: z.enum(GENRES_INCIDENT, 'Dites ce qui arrive.'),
+  intervenant: facultatif,
+  salle: facultatif,
+  entretien: facultatif,
+  jour: z
+    .string()
+    .optional()
+    .refine((text) => !text || isDay(text), 'Écrivez une date.'),
+  moitie: z.enum(['journee', 'matin', 'apres_midi']).default('journee'),
+  motif: texteFacultatif(200),
+})
+type Declaration = z.infer<typeof Declaration>
+
+export const incidents = [
+  page({
+    method: 'GET',
+    path: PATH,
+    grants: { ...GRANTS, chef_referent: 'etablissement' },
+    menu: { libelle: 'Incidents', ordre: 31.6 },
+    handler: async (requete) =>
+      html(<Incidents {...await load(requete)} state={freshForm({ moitie: 'journee' })} />),
+  }),
+  page({ method: 'POST', path: PATH, grants: GRANTS, handler: (requete) => declare(requete) }),
+  page({
+    method: 'GET',
+    path: '/incidents/:id',
+    grants: { ...GRANTS, chef_referent: 'etablissement' },
+    handler: async (requete) => html(<IncidentVue lu={await loadOne(requete)} zone={requete.tx.zone} />),
+  }),
+  page({
+    method: 'POST',
+    path: '/incidents/:id/acceptation',
+    grants: GRANTS,
+    handler: async (requete) => {
+      const read = readForm(requete.form, z.object({ empreinte: z.string(), change: liste() }))
+      if (!read.ok) throw new Introuvable()
+      const lu = await loadOne(requete)
+      const kept = lu.lignes.filter((one) => !read.value.change.includes(one.requete))
+      const { empreinte } = read.value
+      const gardes = kept.map((one) => one.requete)
+      return settle(requete, await accepterReparation(requete.tx, { ...vise(requete), empreinte, gardes }))
+    },
+  }),
+  page({
+    method: 'POST',
+    path: '/incidents/:id/remplacement',
+    grants: GRANTS,
+    handler: async (requete) => {
+      const remplacantId = Number(requete.form.get('remplacant') ?? 0)
+      return settle(requete, await remplacerIntervenant(requete.tx, { ...vise(requete), remplacantId }))
+    },
+  }),
+  page({
+    method: 'POST',
+    path: '/incidents/:id/refus',
+    grants: GRANTS,
+    handler: async (requete) => {
+      const done = await refuserReparation(requete.tx, vise(requete))
+      if (!done.ok) return refuse(requete, done.refus)
+      return redirect(PATH, 'La proposition est refusée : rien n’a bougé.')
+    },
+  }),
+]
+
+const vise = ({ campagne, id }: Requete) => ({ campagneId: campagne.id, incidentId: id('id') })
+
+async function loadOne(requete: Requete): Promise<IncidentLu> {
+  const lu = await readIncident(requete.tx, vise(requete))
+  if (!lu) throw new Introuvable()
+  return lu
+}
+
+async function settle(requete: Requete, done: Result<Applique, RefusIncident>): Promise<Reply> {
+  if (!done.ok) return refuse(requete, done.refus)
+  const { deplaces, retires, convocations } = done.value
+  if (retires > 0) await enqueuePlacement(requete.tx, requete.campagne.id)
+  return redirect(
+    `/incidents/${requete.id('id')}`,
+    `C’est fait. Entretiens déplacés ou repris : ${deplaces}. Retirés : ${retires}. Nouvelles convocations : ${convocations}.`,
+  )
+}
+
+async function refuse(requete: Requete, refus: RefusIncident): Promise<Reply> {
+  const lu = await loadOne(requete)
+  return html(<IncidentVue lu={lu} zone={requete.tx.zone} refus={sentenceEntretien(refus)} />, 422)
+}
+
+async function load(requete: Requete): Promise<ListeLue> {
+  const lycee = lyceeOf(requete, ['planificateur', 'chef_referent'])
+  const { tx, campagne, acteur } = requete
+  const lus = await readIncidents(tx, { campagneId: campagne.id, uai: lycee.uai })
+  const decide = acteur.habilitations.some((h) => h.role === 'planificateur' && h.uai === lycee.uai)
+  return { lycee, lus, decide, zone: tx.zone }
+}
+
+const FIELD: Partial<Record<RefusIncident['code'], string>> = {
+  motif_absent: 'motif',
+  intervalle_inverse: 'jour',
+  incident_passe: 'jour',
+}
+
+async function declare(requete: Requete): Promise<Reply> {
+  const { tx, campagne, form } = requete
+  const loaded = await load(requete)
+  const read = readForm(form, Declaration)
+  const again = (state: FormState) => html(<Incidents {...loaded} state={state} />, 422)
+  if (!read.ok) return again(read.state)
+  const { genre, jour } = read.value
+  const incident = incidentOf(read.value, { lus: loaded.lus, uai: loaded.lycee.uai, zone: tx.zone })
+  if (incident === undefined) {
+    const field =
+      !jour && (genre === 'lieu_ferme' || genre === 'intervenant_absent' || genre === 'salle_fermee')
+        ? 'jour'
+        : 'entretien'
+    const sentence = field === 'jour' ? 'Écrivez le jour.' : 'Choisissez l’entretien concerné.'
+    return again(withError(read.state, field, sentence))
+  }
+  const done = await declareIncident(tx, { campagneId: campagne.id, incident })
+  if (!done.ok) {
+    const target =
+      genre === 'intervenant_absent' ? 'intervenant' : genre === 'salle_fermee' ? 'salle' : 'entretien'
+    return again(withError(read.state, FIELD[done.refus.code] ?? target, sentenceEntretien(done.refus)))
+  }
+  return redirect(adresse(`/incidents/${done.value}`, {}), 'Incident déclaré : voici ce qui est proposé.')
+}
+
+const HOURS = {
+  journee: ['00:00', '23:59'],
+  matin: ['00:00', '13:00'],
+  apres_midi: ['13:00', '23:59'],
+} as const
+
+/** What the form says, with the times of the interview where it is about one; undefined when something is missing. */
+function incidentOf(
+  declaration: Declaration,
+  { lus, uai, zone }: { lus: IncidentsLus; uai: string; zone: string },
+): NouvelIncident | undefined {
+  const { genre, intervenant, salle, entretien, jour, moitie, motif } = declaration
+  const about = lus.entretiens.find((one) => one.id === entretien)
+  const ofPupil = genre === 'eleve_indisponible' || genre === 'retrait' || genre === 'absence'
+  if (ofPupil && !about) return undefined
+  if (!ofPupil && !jour) return undefined
+  const [from, to] = HOURS[moitie]
+  const times =
+    about && ofPupil && !(genre === 'eleve_indisponible' && jour)
+      ? { debut: about.debut, fin: about.fin }
+      : { debut: instantOf(`${jour ?? ''}T${from}`, zone), fin: instantOf(`${jour ?? ''}T${to}`, zone) }
+  return {
+    uai,
+    genre,
+    intervenantId: intervenant,
+    salleId: salle,
+    eleve: ofPupil && about ? { eleveId: about.eleveId, domaine: about.domaine } : null,
+    motif: motif ?? '',
+    ...times,
+  }
+}
