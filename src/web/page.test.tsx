@@ -99,6 +99,7 @@ describe('the route table', () => {
       'GET /mentions-legales public',
       'GET /algorithme public',
       'GET /sante public',
+      'GET /agenda/:academie/:secret public',
     ])
   })
 
