@@ -31,7 +31,8 @@ export async function startSmtp(
       stream.on('end', () => {
         seen += 1
         if (seen % 10 === 0) return done(Object.assign(new Error('plus tard'), { responseCode: 451 }))
-        const messageId = /^message-id: (<[^>]+>)/im.exec(Buffer.concat(chunks).toString('latin1'))?.[1] ?? ''
+        const messageId =
+          /^message-id:\s*(<[^>]+>)/im.exec(Buffer.concat(chunks).toString('latin1'))?.[1] ?? ''
         taken.push({ a: session.envelope.rcptTo[0]?.address ?? '', messageId })
         return cut(taken.length) ? hangUp(server, session) : done()
       })

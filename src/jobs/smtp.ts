@@ -65,8 +65,12 @@ class Connection {
   }
   forget(): Promise<boolean> {
     return new Promise((resolve) => {
-      this.smtp.once('end', () => resolve(false))
-      this.smtp.reset((error) => resolve(!error))
+      const gone = (): void => resolve(false)
+      this.smtp.once('end', gone)
+      this.smtp.reset((error) => {
+        this.smtp.off('end', gone)
+        resolve(!error)
+      })
     })
   }
 }

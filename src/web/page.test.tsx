@@ -102,6 +102,7 @@ describe('the route table', () => {
       'GET /verification public',
       'GET /verification/:academie/:empreinte public',
       'POST /verification/:academie/:empreinte public',
+      'GET /agenda/:academie/:secret public',
     ])
   })
 
