@@ -1,6 +1,6 @@
 const CODES = /^(08...|53...|57P0.|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|ENOTFOUND)$/
 const MESSAGES =
-  /timeout exceeded when trying to connect|is not currently accepting connections|timeout expired|Query read timeout|Connection terminated|the database system is/
+  /timeout exceeded when trying to connect|is not currently accepting connections|timeout expired|Query read timeout|Connection terminated|connection error and is not queryable|the database system is/
 
 /** True when the database cannot be reached: the request may be sent again later, nothing of it was done. */
 export function isOutage(error: unknown): boolean {

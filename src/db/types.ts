@@ -82,6 +82,18 @@ export interface AdulteReferent {
   nomme_par: string;
 }
 
+export interface Annotation {
+  academie: string;
+  auteur: string;
+  campagne_id: number;
+  id: Generated<number>;
+  le: Timestamp;
+  lettre_id: number;
+  section: string;
+  texte: string;
+  version: number;
+}
+
 export interface AvisFinal {
   academie: string;
   calcule_le: Timestamp;
@@ -472,6 +484,33 @@ export interface JournalTete {
   rang: number;
 }
 
+export interface Lettre {
+  academie: string;
+  auteur: string;
+  campagne_id: number;
+  domaine: string;
+  ecrite_le: Timestamp;
+  eleve_id: number;
+  id: Generated<number>;
+  reponses: Json;
+  version: number;
+}
+
+export interface LettreJointe {
+  academie: string;
+  auteur: string;
+  campagne_id: number;
+  contenu: Buffer;
+  domaine: string;
+  eleve_id: number;
+  id: Generated<number>;
+  le: Timestamp;
+  nom: string;
+  retrait_le: Timestamp | null;
+  sha256: string;
+  type: string;
+}
+
 export interface Liberation {
   academie: string;
   auteur: string;
@@ -541,6 +580,19 @@ export interface Presence {
   etat: string;
   le: Timestamp;
   lettre_absente: Generated<boolean>;
+}
+
+export interface Prolongation {
+  academie: string;
+  auteur: string;
+  campagne_id: number;
+  echeance: string;
+  eleve_id: number | null;
+  id: Generated<number>;
+  jusqu_au: string;
+  le: Timestamp;
+  motif: string;
+  uai: string | null;
 }
 
 export interface Referent {
@@ -638,6 +690,7 @@ export interface DB {
   acte_exceptionnel: ActeExceptionnel;
   adresse_rejetee: AdresseRejetee;
   adulte_referent: AdulteReferent;
+  annotation: Annotation;
   avis_final: AvisFinal;
   avis_origine: AvisOrigine;
   avis_propose: AvisPropose;
@@ -671,12 +724,15 @@ export interface DB {
   intervenant: Intervenant;
   journal: Journal;
   journal_tete: JournalTete;
+  lettre: Lettre;
+  lettre_jointe: LettreJointe;
   liberation: Liberation;
   lot: Lot;
   lot_ligne: LotLigne;
   non_placement: NonPlacement;
   offre: Offre;
   presence: Presence;
+  prolongation: Prolongation;
   referent: Referent;
   reglement: Reglement;
   reglement_approbation: ReglementApprobation;

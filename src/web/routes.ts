@@ -2,6 +2,7 @@ import { bilan } from '#src/procedure/bilan/pages/bilan.tsx'
 import { algorithme } from '#src/procedure/campagnes/pages/algorithme.tsx'
 import { cockpit } from '#src/procedure/campagnes/pages/cockpit.tsx'
 import { nouvelleCampagne } from '#src/procedure/campagnes/pages/nouvelle-campagne.tsx'
+import { prolongations } from '#src/procedure/campagnes/pages/prolongations.tsx'
 import { reglements } from '#src/procedure/campagnes/pages/reglements.tsx'
 import { exports } from '#src/procedure/bonus/pages/academie-exports.tsx'
 import { emission } from '#src/procedure/bonus/pages/academie-fiches.tsx'
@@ -20,6 +21,8 @@ import { entretiens } from '#src/procedure/entretiens/pages/entretiens.tsx'
 import { signature } from '#src/procedure/entretiens/pages/signature.tsx'
 import { planification } from '#src/procedure/entretiens/pages/planification.tsx'
 import { vagues } from '#src/procedure/entretiens/pages/vagues.tsx'
+import { lettresDuCollege } from '#src/procedure/lettres/pages/college.tsx'
+import { mesLettres } from '#src/procedure/lettres/pages/mes-lettres.tsx'
 import { nouvelEleve } from '#src/procedure/eleves/pages/nouveau.tsx'
 import { avisOrigine } from '#src/procedure/inscriptions/pages/avis-origine.tsx'
 import { inscriptionDUnEleve } from '#src/procedure/inscriptions/pages/inscription.tsx'
@@ -44,6 +47,7 @@ export const PAGES: readonly Page[] = [
   ...algorithme,
   ...sante,
   ...cockpit,
+  ...prolongations,
   ...reglements,
   ...nouvelleCampagne,
   ...imports,
@@ -59,7 +63,9 @@ export const PAGES: readonly Page[] = [
   ...avisOrigine,
   ...confirmationsPapier,
   ...fichesPapier,
+  ...lettresDuCollege,
   ...espace,
+  ...mesLettres,
   ...famille,
   ...disponibilites,
   ...entretiens,

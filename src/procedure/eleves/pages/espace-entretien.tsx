@@ -55,7 +55,10 @@ function Entretien({ convocation }: Pick<EntretienConvoque, 'convocation'>) {
         ['Salle', !remote && (salle ?? 'indiquée à l’accueil du lycée')],
         [
           'À apporter',
-          'Votre lettre de motivation imprimée (sans elle, vous êtes reçu tout de même) et de quoi écrire',
+          <>
+            Votre <a href="/mon-espace/lettres">lettre de motivation</a> imprimée (sans elle, vous êtes reçu
+            tout de même) et de quoi écrire
+          </>,
         ],
         ['Empêchement', `Prévenez votre établissement (${joignable(college)}), qui avertira le lycée`],
       ]}
