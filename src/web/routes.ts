@@ -33,6 +33,7 @@ import { accueil } from '#src/web/pages/accueil.tsx'
 import { brouillons } from '#src/web/pages/brouillons.ts'
 import { campagnes } from '#src/web/pages/campagnes.tsx'
 import { connexion } from '#src/web/pages/connexion.tsx'
+import { guide } from '#src/web/pages/guide.tsx'
 import { informations } from '#src/web/pages/informations.tsx'
 import { sante } from '#src/web/pages/sante.ts'
 
@@ -43,6 +44,7 @@ export const PAGES: readonly Page[] = [
   ...campagnes,
   ...brouillons,
   ...informations,
+  ...guide,
   ...algorithme,
   ...sante,
   ...cockpit,
