@@ -548,6 +548,19 @@ export interface Presence {
   lettre_absente: Generated<boolean>;
 }
 
+export interface Prolongation {
+  academie: string;
+  auteur: string;
+  campagne_id: number;
+  echeance: string;
+  eleve_id: number | null;
+  id: Generated<number>;
+  jusqu_au: string;
+  le: Timestamp;
+  motif: string;
+  uai: string | null;
+}
+
 export interface Referent {
   academie: string;
   campagne_id: number;
@@ -695,6 +708,7 @@ export interface DB {
   non_placement: NonPlacement;
   offre: Offre;
   presence: Presence;
+  prolongation: Prolongation;
   referent: Referent;
   reglement: Reglement;
   reglement_approbation: ReglementApprobation;

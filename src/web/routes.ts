@@ -2,6 +2,7 @@ import { bilan } from '#src/procedure/bilan/pages/bilan.tsx'
 import { algorithme } from '#src/procedure/campagnes/pages/algorithme.tsx'
 import { cockpit } from '#src/procedure/campagnes/pages/cockpit.tsx'
 import { nouvelleCampagne } from '#src/procedure/campagnes/pages/nouvelle-campagne.tsx'
+import { prolongations } from '#src/procedure/campagnes/pages/prolongations.tsx'
 import { reglements } from '#src/procedure/campagnes/pages/reglements.tsx'
 import { exports } from '#src/procedure/bonus/pages/academie-exports.tsx'
 import { emission } from '#src/procedure/bonus/pages/academie-fiches.tsx'
@@ -33,6 +34,7 @@ import { accueil } from '#src/web/pages/accueil.tsx'
 import { brouillons } from '#src/web/pages/brouillons.ts'
 import { campagnes } from '#src/web/pages/campagnes.tsx'
 import { connexion } from '#src/web/pages/connexion.tsx'
+import { galerie } from '#src/web/pages/galerie.tsx'
 import { guide } from '#src/web/pages/guide.tsx'
 import { informations } from '#src/web/pages/informations.tsx'
 import { sante } from '#src/web/pages/sante.ts'
@@ -45,9 +47,11 @@ export const PAGES: readonly Page[] = [
   ...brouillons,
   ...informations,
   ...guide,
+  ...galerie,
   ...algorithme,
   ...sante,
   ...cockpit,
+  ...prolongations,
   ...reglements,
   ...nouvelleCampagne,
   ...imports,

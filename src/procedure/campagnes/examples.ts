@@ -33,6 +33,7 @@ export const aCampagne = (over: Partial<Campagne> = {}): Campagne => ({
   reglementVersion: 1,
   reglement: aReglement(),
   calendrier: aCalendrier(),
+  prolongations: [],
   contraintes: {},
   graine: 1,
   joursConvocation: 5,

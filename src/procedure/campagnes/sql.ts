@@ -20,7 +20,9 @@ export async function selectCampagne(trx: Trx, id: number): Promise<Campagne | u
       o.campagne_id is not null as ouverte, c.ouverture, c.fin_inscriptions as "finInscriptions",
       c.fin_avis_origine as "finAvisOrigine", c.debut_entretiens as "debutEntretiens",
       c.fin_entretiens as "finEntretiens", c.fin_avis_referent as "finAvisReferent",
-      c.fin_confirmations as "finConfirmations"
+      c.fin_confirmations as "finConfirmations",
+      coalesce((select json_agg(json_build_object('echeance', p.echeance, 'uai', p.uai, 'eleveId', p.eleve_id,
+        'jusquAu', p.jusqu_au) order by p.id) from prolongation p where p.campagne_id = c.id), '[]') as prolongations
     from campagne c join academie a on a.code = c.academie join reglement r on r.id = c.reglement_id
     left join campagne_ouverture o on o.campagne_id = c.id
     where c.id = ${id}`.execute(trx)

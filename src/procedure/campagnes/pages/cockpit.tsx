@@ -215,7 +215,7 @@ function MissingAvis({ caption, rows }: { caption: string; rows: SuiviCampagne['
   )
 }
 
-function Calendar({ campagne: { calendrier }, today }: { campagne: Campagne; today: string }) {
+function Calendar({ campagne: { calendrier, prolongations }, today }: { campagne: Campagne; today: string }) {
   const { ouverture, finInscriptions, finAvisOrigine, debutEntretiens } = calendrier
   const { finEntretiens, finAvisReferent, finConfirmations } = calendrier
   const steps = Object.entries({
@@ -244,6 +244,12 @@ function Calendar({ campagne: { calendrier }, today }: { campagne: Campagne; tod
           },
         ]}
       />
+      <p>
+        <a className="fr-link" href="/prolongations">
+          Prolonger une échéance
+        </a>{' '}
+        (prolongations accordées : {prolongations.length})
+      </p>
     </>
   )
 }
