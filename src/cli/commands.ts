@@ -63,6 +63,11 @@ export const COMMANDS: readonly Entry[] = [
     charger: async () => (await import('#src/cli/rebonds.ts')).REBONDS,
   },
   {
+    nom: 'galerie',
+    resume: 'dessine chaque document dans chaque état, avec des données fictives difficiles',
+    charger: async () => (await import('#src/cli/galerie.ts')).GALERIE_COMMANDE,
+  },
+  {
     nom: 'migrer',
     resume: 'met la base au niveau de cette version de PASSPRO',
     charger: async () => (await import('#src/cli/migrer.ts')).MIGRER,

@@ -97,6 +97,7 @@ describe('the route table', () => {
       'POST /deconnexion public',
       'GET /accessibilite public',
       'GET /mentions-legales public',
+      'GET /guide public',
       'GET /algorithme public',
       'GET /sante public',
       'GET /verification public',

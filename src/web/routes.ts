@@ -39,6 +39,8 @@ import { accueil } from '#src/web/pages/accueil.tsx'
 import { brouillons } from '#src/web/pages/brouillons.ts'
 import { campagnes } from '#src/web/pages/campagnes.tsx'
 import { connexion } from '#src/web/pages/connexion.tsx'
+import { galerie } from '#src/web/pages/galerie.tsx'
+import { guide } from '#src/web/pages/guide.tsx'
 import { informations } from '#src/web/pages/informations.tsx'
 import { sante } from '#src/web/pages/sante.ts'
 
@@ -49,6 +51,8 @@ export const PAGES: readonly Page[] = [
   ...campagnes,
   ...brouillons,
   ...informations,
+  ...guide,
+  ...galerie,
   ...algorithme,
   ...sante,
   ...cockpit,

@@ -28,8 +28,8 @@ const isKnown = (word: string): boolean =>
 const wrong = (file: string, words: readonly string[], right: (word: string) => boolean): string[] =>
   [...new Set(words)].filter((word) => !right(word)).map((word) => `${file}: ${word}`)
 
-// Queries hold French for the base, and the names of fictional people come from everywhere.
-const UNREAD = /\/sql(\.ts$|\/)|\/fabriquer\/(names|places)\.ts$/
+// Queries hold French for the base, names of fictional people come from everywhere, and translations are not French.
+const UNREAD = /\/sql(\.ts$|\/)|\/fabriquer\/(names|places)\.ts$|\/langues\/(en|ar|pt|tr|zh|uk)\.ts$/
 const served = filesBelow('src').filter((file) => !isForTests(file) && !UNREAD.test(file))
 
 describe('spelling', () => {

@@ -1,6 +1,7 @@
 import { fr } from '#src/web/fr.ts'
 
 const LINKS = [
+  { href: '/guide', label: 'Guide des familles, en huit langues' },
   { href: '/accessibilite', label: 'Accessibilité : non conforme' },
   { href: '/mentions-legales', label: 'Mentions légales et données personnelles' },
   { href: '/algorithme', label: 'Règles de calcul du bonus' },

@@ -117,6 +117,16 @@ describe('before the fiche', () => {
     expect((await get(app, '/mon-espace/fiche.pdf', eleve)).status).toBe(404)
   })
 
+  test('his guardians read when and where in their language, which says that French is the reference', async () => {
+    const path = `/famille/${first()}`
+    const cookie = meres[0]?.cookie ?? ''
+    const arabic = await text(`${path}?langue=ar`, cookie)
+    expect(arabic).toContain('<div lang="ar-u-nu-latn" dir="rtl"')
+    expect(arabic).toContain('8 مارس 2027')
+    expect(arabic).toContain('هذه الترجمة لم تُراجع بعد.')
+    expect(await text(`${path}?langue=xx`, cookie)).not.toContain('<div lang=')
+  })
+
   test('so do his guardians, and nobody else', async () => {
     const path = `/famille/${first()}`
     expect(await text(path, meres[0]?.cookie ?? '')).toContain('lundi 8 mars 2027 à 9 h 00')

@@ -2,7 +2,7 @@ import { renderConvocations } from '#src/documents/convocations.ts'
 import { renderFiches } from '#src/documents/fiches.ts'
 import { recordConfirmations } from '#src/procedure/bonus/acts/confirmations.ts'
 import { decisionField } from '#src/procedure/bonus/pages/famille-fiche.tsx'
-import { Enfants, Fiche } from '#src/procedure/bonus/pages/famille-vue.tsx'
+import { Enfants, Fiche, pathOf } from '#src/procedure/bonus/pages/famille-vue.tsx'
 import {
   readEnfants,
   readFicheDeFamille,
@@ -12,6 +12,7 @@ import {
 import { readFiches } from '#src/procedure/bonus/reads/fiches.ts'
 import { sentenceBonus } from '#src/procedure/bonus/texts.ts'
 import { readConvocations, readProvisoires, type EntretienConvoque } from '#src/procedure/entretiens/api.ts'
+import { langueOf } from '#src/web/components/langue.tsx'
 import { freshForm, typedOf, withError } from '#src/web/form.ts'
 import { file, html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 
@@ -94,8 +95,6 @@ async function load({ tx, campagne }: Requete, eleveId: number): Promise<FicheDe
   return lue
 }
 
-const pathOf = ({ moi, eleveId }: FicheDeFamille): string =>
-  moi === null ? '/mon-espace/fiche' : `/famille/${eleveId}`
 /** The interviews to come, of which a guardian has the letter too. */
 const rendezVousOf = async (
   { tx, campagne, origine: service }: Requete,
@@ -118,10 +117,11 @@ async function show(requete: Requete, eleveId: number): Promise<Reply> {
   const lue = await load(requete, eleveId)
   const said = [...mine(lue)].map(([mef, decision]) => [decisionField(mef), decision])
   const rendezVous = lue.moi === null ? [] : await rendezVousOf(requete, eleveId)
+  const langue = langueOf(requete.query('langue'))
   const scope = { campagneId: requete.campagne.id, eleveId }
   const provisoires = lue.moi === null ? [] : await readProvisoires(requete.tx, scope)
   const state = freshForm(Object.fromEntries(said))
-  return html(<Fiche {...{ lue, rendezVous, provisoires, state }} />)
+  return html(<Fiche {...{ lue, rendezVous, provisoires, state, langue }} />)
 }
 
 async function answer(requete: Requete, eleveId: number): Promise<Reply> {
@@ -129,7 +129,13 @@ async function answer(requete: Requete, eleveId: number): Promise<Reply> {
   const lue = await load(requete, eleveId)
   const refuse = (field: string, sentence: string) =>
     html(
-      <Fiche lue={lue} rendezVous={[]} provisoires={[]} state={withError(typedOf(form), field, sentence)} />,
+      <Fiche
+        lue={lue}
+        rendezVous={[]}
+        provisoires={[]}
+        state={withError(typedOf(form), field, sentence)}
+        langue="fr"
+      />,
       422,
     )
   if (lue.moi !== null && lue.majeur)

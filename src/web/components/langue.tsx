@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react'
+import { LANGUES, type Catalogue, type Langue } from '#src/documents/langues/catalogue.ts'
+import { CATALOGUES, RELUES } from '#src/documents/langues/langues.ts'
+import { fr } from '#src/web/fr.ts'
+
+/** The language asked for in an address, `?langue=ar`; French when there is none, or none that is known. */
+export const langueOf = (asked: string | undefined): Langue => LANGUES.find((one) => one === asked) ?? 'fr'
+
+/** Links to the same page in each language, each named in itself. */
+export function Langues({ path, langue }: { path: string; langue: Langue }) {
+  return (
+    <nav aria-label="Langues" className="passpro-langues">
+      <ul>
+        {LANGUES.map((one) => {
+          const { nom, code, dir } = CATALOGUES[one]
+          return (
+            <li key={one}>
+              <a
+                href={`${path}?langue=${one}`}
+                lang={code}
+                dir={dir}
+                hrefLang={code}
+                {...(one === langue ? { 'aria-current': 'true' as const } : {})}
+              >
+                {nom}
+              </a>
+            </li>
+          )
+        })}
+      </ul>
+    </nav>
+  )
+}
+
+/** Sentences in a language, in its direction, with what it must say of itself. */
+export function DansLaLangue(props: { langue: Langue; children: (catalogue: Catalogue) => ReactNode }) {
+  const { langue, children } = props
+  const catalogue = CATALOGUES[langue]
+  const { code, dir, reference, aRelire } = catalogue
+  return (
+    <div lang={code} dir={dir} className="passpro-traduction">
+      {langue !== 'fr' && (
+        <p className={fr('fr-text--sm')}>
+          {reference} {!RELUES.includes(langue) && <strong>{aRelire}</strong>}
+        </p>
+      )}
+      {children(catalogue)}
+    </div>
+  )
+}
