@@ -71,7 +71,7 @@ function placeFirst(board: Board, item: number): void {
     }
 }
 
-const HEAT = { hot: 30, cold: 1 }
+const HEAT = { hot: 20, cold: 2 }
 /** Iterations by which the speed of this machine is found. */
 const TRIAL = 4_000
 
