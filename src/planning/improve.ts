@@ -14,7 +14,7 @@ import { waitingRequetes } from '#src/planning/waiting.ts'
 /** Iterations between two looks at the signal, and two reports. */
 const SLICE = 2_000
 /** A held plan is warm already: hot enough to move a trip, not to lose the plan. */
-const HEAT = { hot: 30, cold: 1 }
+const HEAT = { hot: 20, cold: 2 }
 
 /** Lets whatever else the process does take its turn. */
 const pause = (): Promise<void> =>

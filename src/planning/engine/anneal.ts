@@ -105,6 +105,7 @@ export class Annealer {
     let seed = scope[Math.floor(this.#next() * scope.length)]!
     if (this.#waiting.length > 0 && this.#next() < 0.3)
       seed = this.#waiting[Math.floor(this.#next() * this.#waiting.length)]!
+    else if (this.#sharesWell(seed)) seed = scope[Math.floor(this.#next() * scope.length)]!
     this.#ruin.around(seed)
     const { taken } = this.#ruin
     this.#clear(taken)
@@ -127,6 +128,21 @@ export class Annealer {
       if (board.cost + ahead > limit) return false
     }
     return true
+  }
+
+  /** True when the trip of an item holds more than two others: there is less to gain there. */
+  #sharesWell(item: number): boolean {
+    const { shift, bunch, tripHead, tripNext, problem } = this.#board
+    const pair = shift[item]! < 0 ? -1 : problem.bunchPair[bunch[item]!]!
+    if (pair < 0) return false
+    let others = -1
+    for (
+      let one = tripHead[pair * problem.sizes.halves + problem.shiftHalf[shift[item]!]!]!;
+      one >= 0;
+      one = tripNext[one]!
+    )
+      if (++others > 2) return true
+    return false
   }
 
   #clear(taken: readonly number[]): void {

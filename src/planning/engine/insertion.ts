@@ -15,7 +15,7 @@ export function insertBest(board: Board, item: number, whim: Whim | null): boole
 }
 
 /** The cheapest place of an unplaced item, into `board.hunt`; false when it has none. */
-export function findCheapest(board: Board, item: number, whim: Whim | null): boolean {
+function findCheapest(board: Board, item: number, whim: Whim | null): boolean {
   const { problem, hunt, closed } = board
   const { bunchLieu, bunchPair } = problem
   hunt.item = item
@@ -151,7 +151,7 @@ function addEdge(board: Board, tick: number): void {
  * Of the starts found, the one that makes a trip grow least: at an edge of a free stretch or of the trip. The trip
  * lasts from `first` to `last`, in minutes from tick 0 of the shift.
  */
-export function nearestStart(board: Board, length: number, first: number, last: number): number {
+function nearestStart(board: Board, length: number, first: number, last: number): number {
   const { startLo: lo, startHi: hi } = board
   // A start between two others is left out: only edges matter.
   edges.lo = lo & ~((lo << 1) & ((lo >>> 1) | (hi << 31)))

@@ -3,7 +3,7 @@ import { out, range, TICK } from '#src/planning/engine/masks.ts'
 import { FLAG, KIND, ROW, type Problem } from '#src/planning/engine/problem.ts'
 
 /** True when another interview in person of the same pupil stands in this half-day. */
-export function pupilIsOut(board: Board, item: number, half: number): boolean {
+function pupilIsOut(board: Board, item: number, half: number): boolean {
   const { pupil, pupil0, pupilItems, kind, shiftHalf } = board.problem
   const end = pupil0[pupil[item]! + 1]!
   for (let i = pupil0[pupil[item]!]!; i < end; i++) {

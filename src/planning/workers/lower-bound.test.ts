@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest'
+import { disponibilite, instance, lieu, requete, span } from '#src/planning/examples.ts'
+import { improve } from '#src/planning/improve.ts'
+import type { Instance, Requete } from '#src/planning/model.ts'
+import { lowerBound } from '#src/planning/workers/lower-bound.ts'
+
+const pupils = (count: number): Requete[] =>
+  Array.from({ length: count }, (_, i) =>
+    requete({ id: `r${i}`, eleve: `e${i}`, origine: i % 2 === 0 ? 'C1' : 'C2' }),
+  )
+
+/** Six pupils of two collèges, one lycée open on two half-days. */
+const small: Instance = instance({
+  lieux: [lieu('L1', [48.8, 2.3]), lieu('C1', [48.85, 2.3]), lieu('C2', [48.8, 2.4])],
+  requetes: pupils(6),
+  disponibilites: [
+    disponibilite({ ...span('09:00', '10:00') }),
+    disponibilite({ id: 'd2', ...span('14:00', '15:30') }),
+  ],
+})
+
+describe('bounds by HiGHS', () => {
+  test('the bound of a small campaign is the cost of its plan', async () => {
+    const { cout } = await improve(small, { graine: 1, iterations: 500 })
+    const { borne } = await lowerBound(small, { modele: 'LB3', seconds: 20 })
+    expect(borne).toBeCloseTo(cout.total, 3)
+    const aggregate = await lowerBound(small, { modele: 'LB1', seconds: 20 })
+    expect(aggregate.borne ?? 0).toBeGreaterThan(1000)
+    expect(aggregate.borne).toBeLessThanOrEqual(cout.total + 1e-3)
+  })
+
+  test('one request less never raises LB1, one availability less never lowers it', async () => {
+    const bound = async (asked: Instance): Promise<number> =>
+      (await lowerBound(asked, { modele: 'LB1', seconds: 20 })).borne ?? Number.NaN
+    const whole = await bound(small)
+    expect(await bound({ ...small, requetes: small.requetes.slice(1) })).toBeLessThanOrEqual(whole + 1e-3)
+    const closed = { ...small, disponibilites: small.disponibilites.slice(1) }
+    expect(await bound(closed)).toBeGreaterThanOrEqual(whole - 1e-3)
+  })
+})

@@ -1,0 +1,47 @@
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { projectFolder } from '#src/kit/project-folder.ts'
+import { aggregateModel } from '#src/planning/bounds/aggregate-model.ts'
+import { shiftModel } from '#src/planning/bounds/shift-model.ts'
+import { compile } from '#src/planning/engine/compile.ts'
+import type { Instance } from '#src/planning/model.ts'
+
+/** LB1 for a whole campaign; LB2 and LB3, which keep the half-days, for one lycée or a small campaign. */
+export type Modele = 'LB1' | 'LB2' | 'LB3'
+
+export interface Borne {
+  modele: Modele
+  /** No plan costs less; null when the time allowed was too short to prove anything. */
+  borne: number | null
+  /** Processor seconds of the solver. */
+  secondes: number
+}
+
+interface Found {
+  borne: number | null
+  secondes: number
+}
+
+/**
+ * A cost that no plan of the instance can go below, proven by HiGHS in a thread of its own: never waited for by a
+ * page. `seconds` limits the search. Rejects when the thread fails. Source: reference measurements, LB1 to LB3.
+ */
+export async function lowerBound(
+  instance: Instance,
+  { modele, seconds }: { modele: Modele; seconds: number },
+): Promise<Borne> {
+  const { problem } = compile(instance)
+  const lp = modele === 'LB1' ? aggregateModel(problem) : shiftModel(problem)
+  const integer = modele === 'LB3'
+  const { borne, secondes } = await inThread({ text: lp.text({ integer }), seconds, integer })
+  return { modele, borne: borne === null ? null : borne + lp.constant, secondes }
+}
+
+function inThread(workerData: { text: string; seconds: number; integer: boolean }): Promise<Found> {
+  const file = join(projectFolder(), 'src/planning/workers/highs-worker.mjs')
+  const worker = new Worker(file, { workerData })
+  return new Promise((resolve, reject) => {
+    worker.once('message', resolve)
+    worker.once('error', reject)
+  })
+}
