@@ -3,8 +3,9 @@ import { pathToFileURL } from 'node:url'
 import path from 'node:path'
 import { prepare, PROJECT } from './prepare.mjs'
 
+// On stderr, like what the tools print: the first line of stdout is the server's own, which says where the data goes.
 try {
-  prepare((line) => process.stdout.write(`${line}\n`))
+  prepare((line) => process.stderr.write(`${line}\n`))
 } catch (error) {
   process.stderr.write(`${error.message}\n`)
   process.exit(1)

@@ -1,8 +1,10 @@
-// `npm test`: every gate, in order, all of them even when one fails. `npm run check`: the same without the long tests.
+// `npm test`: prepares what is missing, then every gate, in order, all of them even when one fails.
+// `npm run check`: the same without the long tests.
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
-import { PROJECT } from './prepare.mjs'
+import { installBrowser } from './browser.mjs'
+import { prepare, PROJECT } from './prepare.mjs'
 
 const LONG = [
   'tests/journeys/**',
@@ -30,6 +32,7 @@ const gates = [
 const quick = process.argv.includes('--quick')
 const tests = quick ? [...vitest, ...LONG.flatMap((pattern) => ['--exclude', pattern])] : vitest
 
+ready()
 fs.rmSync(REPORT, { force: true })
 const failed = gates.filter(([name, tool, args]) => !passes(name, tool, args)).map(([name]) => name)
 const testsPass = passes('tests', 'vitest', tests)
@@ -40,6 +43,19 @@ const failedCount = counts.failed + failed.length
 process.stdout.write(`\n${failed.map((name) => `gate "${name}" failed\n`).join('')}`)
 process.stdout.write(`${passedCount} passed, ${failedCount} failed\n`)
 process.exit(failedCount === 0 ? 0 : 1)
+
+// A tree that cannot be installed or built is one failure, said in the words of the count.
+function ready() {
+  const say = (line) => process.stderr.write(`${line}\n`)
+  try {
+    prepare(say)
+  } catch (error) {
+    say(error.message)
+    process.stdout.write('0 passed, 1 failed\n')
+    process.exit(1)
+  }
+  if (!quick) installBrowser(say)
+}
 
 function passes(name, tool, args) {
   const start = performance.now()

@@ -1,5 +1,5 @@
 import { UsageError } from '#src/cli/command.ts'
-import { describe, isOutage } from '#src/db/outage.ts'
+import { describe, diskFullSentence, isOutage } from '#src/db/outage.ts'
 import { FichierRefuse } from '#src/exchange/model.ts'
 
 const SYSTEM: Record<string, (file: string) => string> = {
@@ -28,7 +28,6 @@ export function systemSentence(error: unknown): string | undefined {
   return SYSTEM[String(error.code)]?.(file)
 }
 
-const DISK_FULL = '53100'
 const OUTAGE =
   'La base de données ne répond plus : ce qui était en cours n’est pas gardé, ce qui était terminé l’est. Vérifiez-la, puis recommencez.'
 
@@ -36,9 +35,7 @@ const OUTAGE =
 export function sentenceOf(error: unknown): string {
   if (error instanceof UsageError) return error.message
   if (error instanceof FichierRefuse) return refusSentence(error)
-  if (error instanceof Error && 'code' in error && error.code === DISK_FULL)
-    return 'Le disque de la base de données est plein : faites de la place, puis recommencez. Rien n’est gardé à moitié.'
-  return systemSentence(error) ?? (isOutage(error) ? OUTAGE : otherSentence(error))
+  return diskFullSentence(error) ?? systemSentence(error) ?? (isOutage(error) ? OUTAGE : otherSentence(error))
 }
 
 /** A sentence of our own (French, ends with a stop) stands as it is; anything else is a bug, said without its data. */

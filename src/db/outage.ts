@@ -1,6 +1,6 @@
 const CODES = /^(08...|53...|57P0.|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|ENOTFOUND)$/
 const MESSAGES =
-  /timeout exceeded when trying to connect|is not currently accepting connections|timeout expired|Query read timeout|Connection terminated|the database system is/
+  /timeout exceeded when trying to connect|is not currently accepting connections|timeout expired|Query read timeout|Connection terminated|connection error and is not queryable|the database system is/
 
 /** True when the database cannot be reached: the request may be sent again later, nothing of it was done. */
 export function isOutage(error: unknown): boolean {
@@ -8,6 +8,12 @@ export function isOutage(error: unknown): boolean {
   const code = 'code' in error ? String(error.code) : ''
   return CODES.test(code) || MESSAGES.test(error.message)
 }
+
+/** The sentence of a base that has no room left; undefined for any other error. */
+export const diskFullSentence = (error: unknown): string | undefined =>
+  error instanceof Error && 'code' in error && error.code === '53100'
+    ? 'Le disque de la base de données est plein : faites de la place, puis recommencez. Rien n’est gardé à moitié.'
+    : undefined
 
 /**
  * What the log keeps of an error. A message of PostgreSQL may quote the value it refuses, which may be a person's:

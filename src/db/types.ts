@@ -62,6 +62,18 @@ export interface AdulteReferent {
   nomme_par: string;
 }
 
+export interface Annotation {
+  academie: string;
+  auteur: string;
+  campagne_id: number;
+  id: Generated<number>;
+  le: Timestamp;
+  lettre_id: number;
+  section: string;
+  texte: string;
+  version: number;
+}
+
 export interface AvisFinal {
   academie: string;
   calcule_le: Timestamp;
@@ -130,6 +142,7 @@ export interface Campagne {
   graine: Generated<number>;
   horloge: Timestamp | null;
   id: Generated<number>;
+  jours_convocation: Generated<number>;
   ouverture: string;
   reglement_id: number;
   repetition: Generated<boolean>;
@@ -178,7 +191,10 @@ export interface Convocation {
   emise_le: Timestamp;
   entretien_id: number;
   id: Generated<number>;
+  mode: string;
   plage: string;
+  salle_id: number | null;
+  uai: string;
   version: number;
 }
 
@@ -418,6 +434,42 @@ export interface JournalTete {
   rang: number;
 }
 
+export interface Lettre {
+  academie: string;
+  auteur: string;
+  campagne_id: number;
+  domaine: string;
+  ecrite_le: Timestamp;
+  eleve_id: number;
+  id: Generated<number>;
+  reponses: Json;
+  version: number;
+}
+
+export interface LettreJointe {
+  academie: string;
+  auteur: string;
+  campagne_id: number;
+  contenu: Buffer;
+  domaine: string;
+  eleve_id: number;
+  id: Generated<number>;
+  le: Timestamp;
+  nom: string;
+  retrait_le: Timestamp | null;
+  sha256: string;
+  type: string;
+}
+
+export interface Liberation {
+  academie: string;
+  auteur: string;
+  campagne_id: number;
+  le: Timestamp;
+  mode: string;
+  uai: string;
+}
+
 export interface Lot {
   academie: string;
   approuve_par: number;
@@ -480,6 +532,19 @@ export interface Presence {
   lettre_absente: Generated<boolean>;
 }
 
+export interface Prolongation {
+  academie: string;
+  auteur: string;
+  campagne_id: number;
+  echeance: string;
+  eleve_id: number | null;
+  id: Generated<number>;
+  jusqu_au: string;
+  le: Timestamp;
+  motif: string;
+  uai: string | null;
+}
+
 export interface Referent {
   academie: string;
   campagne_id: number;
@@ -510,6 +575,7 @@ export interface Responsable {
   academie: string;
   accepte_sms: Generated<boolean>;
   adresse: Json | null;
+  adresse_protegee: Generated<boolean>;
   campagne_id: number;
   civilite: string | null;
   cle_siecle: string;
@@ -572,6 +638,7 @@ export interface DB {
   acte_cle: ActeCle;
   acte_exceptionnel: ActeExceptionnel;
   adulte_referent: AdulteReferent;
+  annotation: Annotation;
   avis_final: AvisFinal;
   avis_origine: AvisOrigine;
   avis_propose: AvisPropose;
@@ -603,11 +670,15 @@ export interface DB {
   intervenant: Intervenant;
   journal: Journal;
   journal_tete: JournalTete;
+  lettre: Lettre;
+  lettre_jointe: LettreJointe;
+  liberation: Liberation;
   lot: Lot;
   lot_ligne: LotLigne;
   non_placement: NonPlacement;
   offre: Offre;
   presence: Presence;
+  prolongation: Prolongation;
   referent: Referent;
   reglement: Reglement;
   reglement_approbation: ReglementApprobation;

@@ -1,5 +1,5 @@
 import { printable, unsettable } from '#src/documents/characters.ts'
-import { renderPdf, type Modele } from '#src/documents/engine.ts'
+import { renderPdf, type Fichier, type Modele } from '#src/documents/engine.ts'
 import { PdfJoin } from '#src/documents/pdf-join.ts'
 import { chunks } from '#src/kit/group.ts'
 
@@ -22,6 +22,8 @@ export interface Lot {
   lettres: readonly unknown[]
   /** Letters set together: bounds the memory of the engine. */
   parPartie: number
+  /** Pictures of the letter at this place of the list. */
+  fichiersDe?: (index: number) => readonly Fichier[]
 }
 
 interface Numbered {
@@ -68,7 +70,9 @@ function missingGlyphs(lettre: unknown): string | undefined {
 
 function compile(lot: Lot, lettres: readonly Numbered[]): Promise<Uint8Array> {
   const data = { ...lot.entete, lettres: lettres.map((each) => each.lettre) }
-  return renderPdf({ modele: lot.modele, data, limite: LIMITE_LETTRE + PAR_LETTRE * lettres.length })
+  const fichiers = lettres.flatMap(({ index }) => lot.fichiersDe?.(index) ?? [])
+  const limite = LIMITE_LETTRE + PAR_LETTRE * lettres.length
+  return renderPdf({ modele: lot.modele, data, fichiers, limite })
 }
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -2,12 +2,21 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
 import { documentsRoot } from '#src/documents/documents-root.ts'
 
-export type Modele = 'convocations' | 'fiches' | 'bordereau'
+export type Modele = 'convocations' | 'fiches' | 'bordereau' | 'lettres'
+
+/** A picture that the document shows, under the name by which its data call it. */
+export interface Fichier {
+  nom: string
+  contenu: Uint8Array
+}
 
 export interface Demande {
   modele: Modele
   /** Plain JSON values, already in words. */
   data: unknown
+  fichiers?: readonly Fichier[]
+  /** Puts a text field on every place that the template marks as one. */
+  champs?: true
   /** Milliseconds before the child is killed. */
   limite: number
 }
@@ -60,7 +69,7 @@ function isReponse(message: unknown): message is Reponse {
   return typeof message === 'object' && message !== null && 'id' in message && 'rss' in message
 }
 
-function ask(to: ChildProcess, { modele, data, limite }: Demande): Promise<Reponse> {
+function ask(to: ChildProcess, { modele, data, fichiers, champs, limite }: Demande): Promise<Reponse> {
   const id = ++last
   return new Promise((resolve, reject) => {
     const stop = (reason: string) => {
@@ -80,7 +89,8 @@ function ask(to: ChildProcess, { modele, data, limite }: Demande): Promise<Repon
       to.kill('SIGKILL')
     }, limite)
     to.on('message', onMessage).on('exit', onExit).on('error', onExit)
-    to.send({ id, modele, donnees: JSON.stringify(data) }, (error) => error && onExit())
+    const donnees = JSON.stringify(data)
+    to.send({ id, modele, donnees, fichiers, champs }, (error) => error && onExit())
   })
 }
 

@@ -1,3 +1,4 @@
+import type { LettreMotivation } from '#src/documents/lettres.ts'
 import type {
   Bordereau,
   CampagneImprimee,
@@ -131,4 +132,24 @@ export const bordereau: Bordereau = {
   actesExceptionnels: [
     "Avis d'origine régularisé par deux personnes le 2 juin 2027 : panne de l'établissement.",
   ],
+}
+
+export const lettre: LettreMotivation = {
+  campagne,
+  college,
+  eleve: { nom: 'DÉMONSTRATION', prenom: 'Éloïse', classe: '3B' },
+  adulteReferent: 'Mme Référente-Exemple',
+  domaine: 'Métiers du bois et de la construction durable',
+  formations: ['2de professionnelle métiers de la construction durable', 'CAP menuisier fabricant'],
+  reponses: {
+    information:
+      "J'ai visité l'atelier pendant la journée portes ouvertes, et j'ai parlé avec deux élèves de CAP.",
+    formation: 'Il y a seize heures d’atelier par semaine, et six semaines de stage la première année.',
+    metier:
+      'On travaille debout, avec des machines, souvent à plusieurs ; il y a du bruit et de la poussière.',
+    moi: "J'ai construit une cabane avec mon oncle et j'aime les mathématiques quand elles servent à mesurer.",
+    questions: 'Est-ce qu’on peut choisir la menuiserie après la 2de ?',
+    trajet: 'En bus, ligne fictive 12, trente-cinq minutes.',
+  },
+  jointes: [],
 }

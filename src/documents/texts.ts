@@ -5,6 +5,7 @@ import { academieDe, joignable } from '#src/documents/wording.ts'
 export const MARQUE_REPETITION = "RÉPÉTITION – document d'exercice"
 
 export const TITRE_CONVOCATION = "Convocation à un entretien d'information"
+export const TITRE_LETTRE = 'Lettre de motivation guidée'
 export const TITRE_FICHE = 'Fiche récapitulative'
 export const TITRE_BORDEREAU = "Bordereau d'export des bonus"
 

@@ -1,10 +1,12 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { withFields } from './form-fields.mjs'
 
 /**
  * The process that sets letters with Typst: calls are synchronous and the cache grows, so never in the web process.
  * Plain JavaScript, run from its source folder (the working directory), under Vitest and beside the build alike.
- * @typedef {{ id: number, modele: string, donnees: string }} Demande
+ * @typedef {{ nom: string, contenu: Uint8Array }} Fichier
+ * @typedef {{ id: number, modele: string, donnees: string, fichiers?: Fichier[], champs?: true }} Demande
  * @typedef {{ id: number, rss: number, pdf: Uint8Array } | { id: number, rss: number, erreur: string }} Reponse
  */
 const root = process.cwd()
@@ -32,16 +34,21 @@ const NodeCompiler = loadCompiler()
 const compiler = NodeCompiler.create({ workspace: root, fontArgs: [{ fontPaths: [join(root, 'fonts')] }] })
 
 /** @param {Demande} demande */
-function compile({ modele, donnees }) {
+function compile({ modele, donnees, fichiers = [], champs }) {
   // A shadow file read with json(): what people typed is never source.
+  compiler.resetShadow()
   compiler.mapShadow(join(root, 'donnees.json'), Buffer.from(donnees))
+  for (const { nom, contenu } of fichiers) compiler.mapShadow(join(root, nom), Buffer.from(contenu))
   const compiled = compiler.compile({
     mainFilePath: join(root, 'templates', `${modele}.typ`),
     resetRead: true,
   })
   if (!compiled.result) throw compiled.takeError() ?? new Error('compilation impossible')
   // PDF/UA-1 refuses a missing title, a skipped heading level, a letter without glyph.
-  return compiler.pdf(compiled.result, { pdfStandard: 'ua-1' })
+  const pdf = compiler.pdf(compiled.result, { pdfStandard: 'ua-1' })
+  return champs
+    ? withFields(pdf, compiler.query(compiled.result, { selector: '<champ>', field: 'value' }))
+    : pdf
 }
 
 /** @param {unknown} error */
@@ -58,10 +65,10 @@ function describe(error) {
   }
 }
 
-/** @param {Demande} demande @returns {Reponse} */
-function answer(demande) {
+/** @param {Demande} demande @returns {Promise<Reponse>} */
+async function answer(demande) {
   try {
-    return { id: demande.id, pdf: compile(demande), rss: process.memoryUsage.rss() }
+    return { id: demande.id, pdf: await compile(demande), rss: process.memoryUsage.rss() }
   } catch (error) {
     return { id: demande.id, erreur: describe(error), rss: process.memoryUsage.rss() }
   } finally {
@@ -70,6 +77,6 @@ function answer(demande) {
 }
 
 process.on('message', (/** @type {Demande} */ demande) => {
-  process.send?.(answer(demande), () => globalThis.gc?.())
+  void answer(demande).then((reply) => process.send?.(reply, () => globalThis.gc?.()))
 })
 process.on('disconnect', () => process.exit(0))

@@ -11,9 +11,12 @@ export interface OuEtQuoi {
 
 const MAX_VALEUR = 200
 
-/** A value as a report may show it: short, and without what would disturb a screen or a terminal. */
+/** Without what would disturb a screen or a terminal: a sentence may quote what a file holds. */
+const lisible = (texte: string): string => texte.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '�')
+
+/** A value as a report may show it: short and legible. */
 function montrable(valeur: string): string {
-  const clean = valeur.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '�')
+  const clean = lisible(valeur)
   return clean.length > MAX_VALEUR ? `${clean.slice(0, MAX_VALEUR)}…` : clean
 }
 
@@ -24,7 +27,7 @@ const anomalie = (gravite: Anomalie['gravite'], said: OuEtQuoi): Anomalie => ({
   colonne: said.colonne ?? '',
   valeur: montrable(said.valeur ?? ''),
   gravite,
-  message: said.message,
+  message: lisible(said.message),
 })
 
 export const bloquant = (said: OuEtQuoi): Anomalie => anomalie('bloquant', said)

@@ -233,6 +233,7 @@ describe('another school, another year', () => {
   test.each([
     [{ uai: '0751234K' }, 'absent ou faux'],
     [{ annee: '2025' }, 'année scolaire 2025'],
+    [{ annee: '2\u00ad26' }, 'année scolaire 2�26'],
   ])('%j', async (entete, mot) => {
     const refusee = await brut(xmlEleves([{ id: '1' }], entete))
     expect(refusee).toMatchObject({ fichier: 'e.xml', ligne: 3, gravite: 'bloquant' })

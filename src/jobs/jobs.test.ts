@@ -30,7 +30,14 @@ const nothing = tache({ schema: z.unknown(), travail: async () => undefined })
 const options = (emission: Tache): WorkerOptions => ({
   outils: { db, televersements: folder },
   clock: () => NOW,
-  taches: { importation: nothing, placement: nothing, emission, menage: nothing },
+  taches: {
+    importation: nothing,
+    placement: nothing,
+    emission,
+    menage: nothing,
+    nuit: nothing,
+    amelioration: nothing,
+  },
   log: (line) => void lines.push(line),
 })
 

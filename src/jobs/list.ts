@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { runEmission } from '#src/procedure/bonus/api.ts'
-import { runPlacement } from '#src/procedure/entretiens/api.ts'
+import { runAmelioration, runNuit, runPlacement } from '#src/procedure/entretiens/api.ts'
 import { importationEnPanne, runImportation } from '#src/jobs/importation.ts'
 import { sweepUploads } from '#src/jobs/menage.ts'
 import type { NomTache } from '#src/jobs/queue.ts'
@@ -18,5 +18,7 @@ export const TACHES: Readonly<Record<NomTache, Tache>> = {
   }),
   placement: tache({ schema: z.object({ academie, campagneId: id }), travail: runPlacement }),
   emission: tache({ schema: z.object({ academie, campagneId: id, compteId: id }), travail: runEmission }),
+  nuit: tache({ schema: z.unknown(), travail: runNuit, chaque: '30 1 * * *' }),
+  amelioration: tache({ schema: z.object({ academie, campagneId: id }), travail: runAmelioration }),
   menage: tache({ schema: z.unknown(), travail: sweepUploads, chaque: '17 * * * *' }),
 }

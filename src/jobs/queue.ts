@@ -9,6 +9,8 @@ export interface Charges {
   placement: ChargeCampagne
   emission: ChargeEmission
   menage: object
+  nuit: object
+  amelioration: ChargeCampagne
 }
 export type NomTache = keyof Charges
 

@@ -15,10 +15,11 @@ import {
   type Role,
   type Tx,
 } from '#src/procedure/comptes/api.ts'
-import { proposeAvisReferent } from '#src/procedure/entretiens/api.ts'
+import { chooseLiberation, proposeAvisReferent, readVaguesDeCampagne } from '#src/procedure/entretiens/api.ts'
 import { fabriquer } from '#src/rehearsal/fabriquer.ts'
 import { openGame, playCampaign } from '#src/rehearsal/jouer/campaign.ts'
 import { readDossier } from '#src/rehearsal/jouer/folder.ts'
+import { releaseDue } from '#src/rehearsal/jouer/waves.ts'
 import { at, endOf, type Game } from '#src/rehearsal/jouer/game.ts'
 
 /** No real académie has this code: nobody takes the demonstration for real data. */
@@ -53,12 +54,24 @@ export async function loadDemonstration(db: Db, say: (line: string) => void): Pr
   if (!acteur || !approbateur) throw new Error('académie sans gestionnaire')
   const games: Game[] = []
   for (const campagne of CAMPAGNES) games.push(await playOne(db, { acteur, approbateur, campagne }))
-  await inTransaction({ db, acteur }, (tx) =>
+  const lycee = await inTransaction({ db, acteur }, (tx) =>
     openAccounts(
       tx,
       games.map((game) => game.campagneId),
     ),
   )
+  for (const game of games) await releaseElsewhere(game, lycee)
+}
+
+/** The waves that have just come due: that of the lycée with accounts waits for its planner, some leave by themselves. */
+async function releaseElsewhere(game: Game, lycee: string): Promise<void> {
+  await at(game, game.until ?? new Date(Number.NaN), async (tx) => {
+    const { lycees } = await readVaguesDeCampagne(tx, game.campagneId)
+    const others = lycees.filter(({ uai }) => uai !== lycee)
+    for (const { uai } of others.filter((_, rank) => rank % 3 === 0))
+      await chooseLiberation(tx, { campagneId: game.campagneId, uai, mode: 'automatique' })
+    await releaseDue(tx, { game, but: [lycee] })
+  })
 }
 
 /** The accounts come last: without them a loading was cut short, and what it left is no demonstration. */
@@ -110,8 +123,8 @@ async function proposeSome(tx: Tx, game: Game): Promise<void> {
   await proposeAvisReferent(tx, { campagneId: game.campagneId, items: items.slice(0, PROPOSALS) })
 }
 
-/** One account per role, in the school and the lycée where the most happens, marked as open to anyone in a demonstration. */
-async function openAccounts(tx: Tx, campagnes: readonly number[]): Promise<void> {
+/** One account per role, in the school and the lycée (returned) where the most happens, marked as open to anyone in a demonstration. */
+async function openAccounts(tx: Tx, campagnes: readonly number[]): Promise<string> {
   const { college, lycee } = await busiest(tx, campagnes)
   const staff: readonly { nom: string; role: Role; uai: string }[] = [
     { nom: 'Bastien Fictif (principal)', role: 'chef_origine', uai: college },
@@ -122,6 +135,7 @@ async function openAccounts(tx: Tx, campagnes: readonly number[]): Promise<void>
   ]
   for (const { nom, role, uai } of staff) await account(tx, nom, [{ ...NOBODY, role, uai }])
   for (const campagneId of campagnes) await openFamily(tx, { campagneId, college })
+  return lycee
 }
 
 const NOBODY = { uai: null, eleveId: null, responsableId: null, debut: '2020-01-01', fin: null }

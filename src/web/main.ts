@@ -5,6 +5,7 @@ import { startWorker, type Worker } from '#src/jobs/worker.ts'
 import { projectFolder } from '#src/kit/project-folder.ts'
 import { loadAssets } from '#src/web/assets.ts'
 import { openBase, type Base } from '#src/db/base.ts'
+import { describe, diskFullSentence } from '#src/db/outage.ts'
 import { loadDemonstration } from '#src/rehearsal/demonstration.ts'
 import { refuseUnsafeBase } from '#src/web/production-check.ts'
 import { PAGES } from '#src/web/routes.ts'
@@ -100,8 +101,10 @@ function onceStopped(stop: () => Promise<void>): void {
     })
 }
 
+/** Our own refusals are sentences. An error of the base may quote what it holds: only its facts are shown. */
 function fail(error: unknown): void {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  const ours = error instanceof Error && !('severity' in error) ? error.message : describe(error)
+  process.stderr.write(`${diskFullSentence(error) ?? ours}\n`)
   process.exit(1)
 }
 

@@ -2,6 +2,7 @@ import { bilan } from '#src/procedure/bilan/pages/bilan.tsx'
 import { algorithme } from '#src/procedure/campagnes/pages/algorithme.tsx'
 import { cockpit } from '#src/procedure/campagnes/pages/cockpit.tsx'
 import { nouvelleCampagne } from '#src/procedure/campagnes/pages/nouvelle-campagne.tsx'
+import { prolongations } from '#src/procedure/campagnes/pages/prolongations.tsx'
 import { reglements } from '#src/procedure/campagnes/pages/reglements.tsx'
 import { exports } from '#src/procedure/bonus/pages/academie-exports.tsx'
 import { emission } from '#src/procedure/bonus/pages/academie-fiches.tsx'
@@ -9,6 +10,7 @@ import { rapprochement } from '#src/procedure/bonus/pages/academie-rapprochement
 import { imports } from '#src/procedure/campagnes/pages/imports.tsx'
 import { confirmationsPapier } from '#src/procedure/bonus/pages/papier-confirmations.tsx'
 import { fichesPapier } from '#src/procedure/bonus/pages/papier-fiches.tsx'
+import { coordonneesDUneFamille } from '#src/procedure/eleves/pages/coordonnees.tsx'
 import { dossierDUnEleve } from '#src/procedure/eleves/pages/dossier.tsx'
 import { listeDesEleves } from '#src/procedure/eleves/pages/liste.tsx'
 import { famille } from '#src/procedure/bonus/pages/famille.tsx'
@@ -17,6 +19,10 @@ import { disponibilites } from '#src/procedure/entretiens/pages/disponibilites.t
 import { entretien } from '#src/procedure/entretiens/pages/entretien.tsx'
 import { entretiens } from '#src/procedure/entretiens/pages/entretiens.tsx'
 import { signature } from '#src/procedure/entretiens/pages/signature.tsx'
+import { planification } from '#src/procedure/entretiens/pages/planification.tsx'
+import { vagues } from '#src/procedure/entretiens/pages/vagues.tsx'
+import { lettresDuCollege } from '#src/procedure/lettres/pages/college.tsx'
+import { mesLettres } from '#src/procedure/lettres/pages/mes-lettres.tsx'
 import { nouvelEleve } from '#src/procedure/eleves/pages/nouveau.tsx'
 import { avisOrigine } from '#src/procedure/inscriptions/pages/avis-origine.tsx'
 import { inscriptionDUnEleve } from '#src/procedure/inscriptions/pages/inscription.tsx'
@@ -38,6 +44,7 @@ export const PAGES: readonly Page[] = [
   ...algorithme,
   ...sante,
   ...cockpit,
+  ...prolongations,
   ...reglements,
   ...nouvelleCampagne,
   ...imports,
@@ -48,14 +55,19 @@ export const PAGES: readonly Page[] = [
   ...listeDesEleves,
   ...nouvelEleve,
   ...dossierDUnEleve,
+  ...coordonneesDUneFamille,
   ...inscriptionDUnEleve,
   ...avisOrigine,
   ...confirmationsPapier,
   ...fichesPapier,
+  ...lettresDuCollege,
   ...espace,
+  ...mesLettres,
   ...famille,
   ...disponibilites,
   ...entretiens,
   ...entretien,
+  ...vagues,
+  ...planification,
   ...signature,
 ]

@@ -7,7 +7,7 @@ const sources = filesBelow('src').filter(isModule)
 const everything = ['src', 'tests', 'bench', 'scripts', 'docs'].flatMap(filesBelow)
 const rules = sources.filter((file) => /\/rules(\.ts$|\/)/.test(file) && !isForTests(file))
 
-const ROOMS = 'bilan bonus campagnes comptes eleves entretiens etablissements inscriptions'.split(' ')
+const ROOMS = 'bilan bonus campagnes comptes eleves entretiens etablissements inscriptions lettres'.split(' ')
 const PARTS = 'cli db documents exchange jobs kit planning procedure rehearsal web'.split(' ')
 /** Kinds of files in a room. One more is a decision record. */
 const KINDS = 'model rules rights schema sql reads acts jobs texts api examples'.split(' ')

@@ -26,6 +26,7 @@ import {
   listCampagnes,
   openCampagne,
   saveFormations,
+  setJoursConvocation,
   selectCampagne,
 } from '#src/procedure/campagnes/api.ts'
 import { FORMATIONS } from '#src/procedure/campagnes/examples.ts'
@@ -40,7 +41,9 @@ import {
 import { aClasse } from '#src/procedure/eleves/examples.ts'
 import {
   declareDisponibilites,
+  chooseLiberation,
   emitConvocations,
+  liberateVague,
   listNonPlacementsDesEleves,
   placeEntretiens,
   readConvocations,
@@ -199,6 +202,15 @@ describe('nothing of another académie is written', () => {
     ],
     ['placeEntretiens', (tx) => placeEntretiens(tx, campagneId())],
     ['emitConvocations', (tx) => emitConvocations(tx, campagneId())],
+    [
+      'liberateVague',
+      (tx) => liberateVague(tx, { campagneId: campagneId(), uai: theirs.lycees[0], semaine: '2027-03-08' }),
+    ],
+    [
+      'chooseLiberation',
+      (tx) => chooseLiberation(tx, { campagneId: campagneId(), uai: theirs.lycees[0], mode: 'automatique' }),
+    ],
+    ['setJoursConvocation', (tx) => setJoursConvocation(tx, { campagneId: campagneId(), jours: 6 })],
     [
       'recordPresences',
       (tx) =>

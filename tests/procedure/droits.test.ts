@@ -13,14 +13,7 @@ import {
   recordConfirmations,
   type NouvelleConfirmation,
 } from '#src/procedure/bonus/api.ts'
-import {
-  at,
-  eleveAt,
-  fictionalCampagne,
-  legauxOf,
-  ZONE,
-  type CampagneFictive,
-} from '#src/procedure/bonus/examples/campagne.ts'
+import { at, eleveAt, fictionalCampagne, legauxOf, ZONE } from '#src/procedure/bonus/examples/campagne.ts'
 import {
   aParcours,
   playAvisOrigine,
@@ -52,8 +45,6 @@ import { deposerDemande, importEleves, nommerAdultesReferents } from '#src/proce
 import {
   declareDisponibilites,
   declareIndisponibilites,
-  emitConvocations,
-  placeEntretiens,
   proposeAvisReferent,
   readConvocations,
   recordPresences,
@@ -62,18 +53,9 @@ import {
 } from '#src/procedure/entretiens/api.ts'
 import { aDisponibilite, anAvisReferent } from '#src/procedure/entretiens/examples.ts'
 import { importEtablissements } from '#src/procedure/etablissements/api.ts'
+import { ACADEMIE, ACTES_PLANIFICATION, type Acte, type Terrain } from './droits-planification.ts'
 import { registerInscriptions, signAvisOrigine } from '#src/procedure/inscriptions/api.ts'
 import { anAvisOrigine, anInscription } from '#src/procedure/inscriptions/examples.ts'
-
-/** What an act is tried on: a pupil who was received, with his schools and his people. */
-interface Terrain {
-  campagne: CampagneFictive
-  campagneId: number
-  eleveId: number
-  responsableId: number
-  college: string
-  lycee: string
-}
 
 let base: Awaited<ReturnType<typeof testDb>>
 let terrain: Terrain
@@ -100,16 +82,6 @@ beforeAll(async () => {
 })
 afterAll(() => base.close())
 
-interface Acte {
-  nom: string
-  /** Those who may, on what is theirs. */
-  roles: readonly Role[]
-  /** Those of them who may wherever they are: the act is of the whole campaign. */
-  partout?: readonly Role[]
-  call: (tx: Tx, t: Terrain) => Promise<unknown>
-}
-
-const ACADEMIE = ['academie'] as const
 const confirmation = (t: Terrain, over: Partial<NouvelleConfirmation>): NouvelleConfirmation => ({
   eleveId: t.eleveId,
   mef: '2472340121',
@@ -210,18 +182,7 @@ const ACTES: Acte[] = [
         items: [{ salle: { uai: t.lycee, nom: 'Salle bois' }, debut, fin, motif: null }],
       }),
   },
-  {
-    nom: 'placeEntretiens',
-    roles: ['planificateur', 'academie'],
-    partout: ['planificateur'],
-    call: (tx, t) => placeEntretiens(tx, t.campagneId),
-  },
-  {
-    nom: 'emitConvocations',
-    roles: ['planificateur', 'chef_referent', 'academie'],
-    partout: ['planificateur', 'chef_referent'],
-    call: (tx, t) => emitConvocations(tx, t.campagneId),
-  },
+  ...ACTES_PLANIFICATION,
   {
     nom: 'recordPresences',
     roles: ['planificateur', 'intervenant', 'chef_referent', 'academie'],

@@ -68,6 +68,31 @@ test('pupils still register, interviews are under way, proposals wait for a sign
   for (const count of Object.values(counts ?? { none: 0 })) expect(count).toBeGreaterThan(0)
 })
 
+test('interviews are held, convoked, and one wave of the lycée with accounts waits to be released', async () => {
+  const { rows } = await read((tx) =>
+    sql<{
+      tenus: number
+      convoques: number
+      recusSansConvocation: number
+      attend: number
+      automatiques: number
+    }>`
+      with e as (select n.id, k.uai, lower(n.plage) as debut, c.horloge,
+          exists (select from convocation v where v.entretien_id = n.id) as convoque
+        from entretien n join creneau k on k.id = n.creneau_id
+        join campagne c on c.id = n.campagne_id and c.dispositif = 'PASSPRO')
+      select count(*) filter (where not convoque)::int as tenus, count(*) filter (where convoque)::int as convoques,
+        count(*) filter (where not convoque and debut < horloge)::int as "recusSansConvocation",
+        count(*) filter (where not convoque and debut < '2027-03-08' and uai in
+          (select h.uai from habilitation h where h.role = 'planificateur'))::int as attend,
+        (select count(*)::int from liberation where mode = 'automatique') as automatiques
+      from e`.execute(tx.trx),
+  )
+  const { recusSansConvocation, ...counts } = rows[0] ?? { recusSansConvocation: -1, none: 0 }
+  expect(recusSansConvocation).toBe(0)
+  for (const count of Object.values(counts)) expect(count).toBeGreaterThan(0)
+})
+
 test('a base that holds an académie is left alone', async () => {
   await loadDemonstration(base.db, (line) => said.push(line))
   expect(said).toEqual(['Chargement d’une académie fictive…'])

@@ -3,6 +3,7 @@ export type {
   Campagne,
   CompteursImport,
   ContraintesCampagne,
+  Echeance,
   Formation,
   GenreImport,
   Importation,
@@ -10,7 +11,7 @@ export type {
   Sens,
 } from '#src/procedure/campagnes/model.ts'
 export { libelleSens } from '#src/procedure/campagnes/model.ts'
-export { isBefore } from '#src/procedure/campagnes/rules/calendrier.ts'
+export { derniereEcheance, echeanceOf, isBefore } from '#src/procedure/campagnes/rules/calendrier.ts'
 export { dependsOnOrigine, readSens } from '#src/procedure/campagnes/rules/reglement.ts'
 export { REGLEMENTS_LIVRES } from '#src/procedure/campagnes/rules/reglements-livres.ts'
 export { parseReglement } from '#src/procedure/campagnes/schema.ts'
@@ -26,8 +27,11 @@ export {
   saveReferents,
   writeReglement,
 } from '#src/procedure/campagnes/acts.ts'
+export { setJoursConvocation } from '#src/procedure/campagnes/acts/convocations.ts'
 export {
+  listAcademies,
   listCampagnes,
+  listCampagnesEnCours,
   listDomaines,
   listFormations,
   listReferents,

@@ -40,6 +40,27 @@ export interface ContraintesCampagne {
   trajetMaxMinutes?: number
 }
 
+export const ECHEANCES = ['finInscriptions', 'finAvisOrigine', 'finAvisReferent', 'finConfirmations'] as const
+export type Echeance = (typeof ECHEANCES)[number]
+
+/** A deadline given longer: for one pupil, for one school (origin or referent), or for all when both are null. */
+export interface Prolongation {
+  echeance: Echeance
+  uai: string | null
+  eleveId: number | null
+  jusquAu: Day
+}
+
+/** A deadline given longer, with for whom in words, why, and by whom. */
+export interface ProlongationDite extends Prolongation {
+  id: number
+  /** Name of the school, or of the pupil with his school's; null = all. */
+  pour: string | null
+  motif: string
+  auteur: string
+  le: Date
+}
+
 /** A campaign with its reglement, as the acts of every room need it. */
 export interface Campagne {
   id: number
@@ -52,8 +73,11 @@ export interface Campagne {
   reglementVersion: number
   reglement: Reglement
   calendrier: Calendrier
+  prolongations: readonly Prolongation[]
   contraintes: ContraintesCampagne
   graine: number
+  /** School days before the first interviews of a week on which their convocations are due; 5 to 10. */
+  joursConvocation: number
   ouverte: boolean
   repetition: boolean
 }

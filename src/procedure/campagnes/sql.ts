@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import { recordset } from '#src/db/rows.ts'
 import type { DB } from '#src/db/types.ts'
+import type { Day } from '#src/kit/day.ts'
 import type {
   Calendrier,
   Campagne,
@@ -15,10 +16,13 @@ export async function selectCampagne(trx: Trx, id: number): Promise<Campagne | u
   const { rows } = await sql<Omit<Campagne, 'calendrier'> & Calendrier>`
     select c.id, c.academie, a.nom as "academieNom", c.annee, c.dispositif, c.reglement_id as "reglementId", r.nom as "reglementNom",
       r.version as "reglementVersion", r.contenu as reglement, c.contraintes, c.graine, c.repetition,
+      c.jours_convocation as "joursConvocation",
       o.campagne_id is not null as ouverte, c.ouverture, c.fin_inscriptions as "finInscriptions",
       c.fin_avis_origine as "finAvisOrigine", c.debut_entretiens as "debutEntretiens",
       c.fin_entretiens as "finEntretiens", c.fin_avis_referent as "finAvisReferent",
-      c.fin_confirmations as "finConfirmations"
+      c.fin_confirmations as "finConfirmations",
+      coalesce((select json_agg(json_build_object('echeance', p.echeance, 'uai', p.uai, 'eleveId', p.eleve_id,
+        'jusquAu', p.jusqu_au) order by p.id) from prolongation p where p.campagne_id = c.id), '[]') as prolongations
     from campagne c join academie a on a.code = c.academie join reglement r on r.id = c.reglement_id
     left join campagne_ouverture o on o.campagne_id = c.id
     where c.id = ${id}`.execute(trx)
@@ -54,6 +58,20 @@ export async function listCampagnes(trx: Trx): Promise<{ id: number; annee: stri
     .orderBy('annee', 'desc')
     .orderBy('id')
     .execute()
+}
+
+/** Every académie of the base: the work of the night is done for each. */
+export async function listAcademies(trx: Trx): Promise<string[]> {
+  const rows = await trx.selectFrom('academie').select('code').orderBy('code').execute()
+  return rows.map((row) => row.code)
+}
+
+/** Open campaigns that live by the clock of the base and still have interviews to come. */
+export async function listCampagnesEnCours(trx: Trx, today: Day): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select c.id from campagne c join campagne_ouverture o on o.campagne_id = c.id
+    where c.horloge is null and c.fin_entretiens >= ${today}::date order by c.id`.execute(trx)
+  return rows.map((row) => row.id)
 }
 
 export async function insertReglement(
@@ -142,6 +160,10 @@ export async function insertCampagne(
 
 export async function updateHorloge(trx: Trx, campagneId: number, instant: Date): Promise<void> {
   await trx.updateTable('campagne').set({ horloge: instant }).where('id', '=', campagneId).execute()
+}
+
+export async function updateJoursConvocation(trx: Trx, campagneId: number, jours: number): Promise<void> {
+  await trx.updateTable('campagne').set({ jours_convocation: jours }).where('id', '=', campagneId).execute()
 }
 
 export async function insertOuverture(

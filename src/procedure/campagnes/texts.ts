@@ -21,6 +21,10 @@ export type RefusCampagne =
       | 'reglement_inconnu'
       | 'etablissement_inconnu'
       | 'domaine_inconnu'
+      | 'jours_convocation'
+      | 'motif_absent'
+      | 'prolongation_sans_effet'
+      | 'eleve_inconnu'
     >
 
 export const LIBELLE_CALENDRIER: Record<keyof Calendrier, string> = {
@@ -67,6 +71,11 @@ const SENTENCES: Record<Code, (details: Details) => string> = {
   reglement_inconnu: () => 'Ce règlement n’existe pas dans l’académie.',
   etablissement_inconnu: (d) => `L’établissement ${d['uai']} est inconnu.`,
   domaine_inconnu: (d) => `Le domaine « ${d['domaine']} » est inconnu.`,
+  motif_absent: () => 'Écrivez le motif : il reste au journal.',
+  prolongation_sans_effet: (d) =>
+    `L’échéance est déjà au ${day(d['jusquAu'])} : donnez un jour plus tardif. Une échéance ne s’avance pas.`,
+  eleve_inconnu: () => 'Cet élève n’est pas de la campagne.',
+  jours_convocation: () => 'Les convocations partent de 5 à 10 jours d’école avant les entretiens.',
 }
 
 /** The sentence of a refusal, for a screen or a report. */

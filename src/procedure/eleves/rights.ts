@@ -11,6 +11,9 @@ export const COLLEGE = {
 /** What only the head of the school does: add pupils, name adultes référents, sign avis. */
 export const CHEF = { chef_origine: 'etablissement', academie: 'academie' } as const
 
+/** Who sees protected contact data and protects it: one role only. Source: domain.md rule 11. */
+export const PROTECTION = { chef_origine: 'etablissement' } as const
+
 /** The schools whose pupils the actor follows, or those in which he holds one of these roles. */
 export const perimetreOf = (
   acteur: Acteur,

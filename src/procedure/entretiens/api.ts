@@ -6,13 +6,26 @@ export {
 } from '#src/procedure/entretiens/acts/disponibilites.ts'
 export { placeEntretiens, type BilanPlacement } from '#src/procedure/entretiens/acts/planning.ts'
 export { proposeAvisReferent, signAvisReferent } from '#src/procedure/entretiens/acts/avis-referents.ts'
+export { recordPresences, writeComptesRendus } from '#src/procedure/entretiens/acts/entretiens.ts'
 export {
+  chooseLiberation,
   emitConvocations,
-  recordPresences,
-  writeComptesRendus,
-} from '#src/procedure/entretiens/acts/entretiens.ts'
+  liberateAutomatiques,
+  liberateVague,
+} from '#src/procedure/entretiens/acts/vagues.ts'
+export {
+  readProvisoires,
+  readVaguesDeCampagne,
+  type Provisoire,
+} from '#src/procedure/entretiens/reads/vagues.ts'
 export { readConvocations, type EntretienConvoque } from '#src/procedure/entretiens/reads/convocations.ts'
 export { listNonPlacementsDesEleves } from '#src/procedure/entretiens/sql/convocations.ts'
 export { insertAvisReferents, selectEntretiens } from '#src/procedure/entretiens/sql/entretiens.ts'
-export { sentenceEntretien } from '#src/procedure/entretiens/texts.ts'
-export { enqueuePlacement, runPlacement } from '#src/procedure/entretiens/jobs.ts'
+export { provisoireInWords, sentenceEntretien } from '#src/procedure/entretiens/texts.ts'
+export {
+  enqueueAmelioration,
+  enqueuePlacement,
+  runAmelioration,
+  runNuit,
+  runPlacement,
+} from '#src/procedure/entretiens/jobs.ts'

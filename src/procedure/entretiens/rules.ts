@@ -1,7 +1,14 @@
 import type { EtatPresence } from '#src/exchange/model.ts'
 import { dayOf } from '#src/kit/day.ts'
 import { ok, refuse, type Refus, type Result } from '#src/kit/result.ts'
-import { isBefore, readSens, type Campagne, type Reglement, type Sens } from '#src/procedure/campagnes/api.ts'
+import {
+  echeanceOf,
+  isBefore,
+  readSens,
+  type Campagne,
+  type Reglement,
+  type Sens,
+} from '#src/procedure/campagnes/api.ts'
 import type { Entretien, NouvelAvisReferent } from '#src/procedure/entretiens/model.ts'
 
 export type RefusPresence = Refus<'entretien_absent' | 'entretien_a_venir' | 'presence_apres_avis'>
@@ -91,7 +98,6 @@ export function judgeAvisReferent(
   { campagne, inscrit, entretien, now, zone }: FaitsAvisReferent,
 ): Result<Sens, RefusAvisReferent> {
   const niveaux = campagne.reglement.echelles.referent
-  const { finAvisReferent } = campagne.calendrier
   if (!inscrit) return refuse('inscription_absente')
   const sens = readSens(niveaux, avis.avis)
   if (sens === undefined) return refuse('niveau_inconnu', { avis: avis.avis, niveaux: niveaux.join(', ') })
@@ -99,8 +105,9 @@ export function judgeAvisReferent(
   if (entretien.presence === null) return refuse('presence_absente')
   if (entretien.presence !== 'present') return refuse(NOT_RECEIVED[entretien.presence])
   if (now < entretien.debut) return refuse('avis_avant_entretien')
-  if (!isBefore(now, { jour: finAvisReferent, zone }))
-    return refuse('avis_referent_tardif', { jusquAu: finAvisReferent })
+  const { eleveId, uai } = entretien
+  const jusquAu = echeanceOf(campagne, { echeance: 'finAvisReferent', eleveId, uai })
+  if (!isBefore(now, { jour: jusquAu, zone })) return refuse('avis_referent_tardif', { jusquAu })
   if (avis.commentaire.trim() === '' && !entretien.compteRendu) return refuse('commentaire_absent')
   return ok(sens)
 }

@@ -1,12 +1,14 @@
-import type { EtatPresence } from '#src/exchange/model.ts'
-import { dayInWords } from '#src/kit/day.ts'
+import type { EtatPresence, Mode } from '#src/exchange/model.ts'
+import { dayInWords, type Day } from '#src/kit/day.ts'
 import type { Refus } from '#src/kit/result.ts'
+import type { EtatVague, RefusVague } from '#src/procedure/entretiens/rules/vagues.ts'
 import type { RefusAvisReferent, RefusCompteRendu, RefusPresence } from '#src/procedure/entretiens/rules.ts'
 
 export type RefusDisponibilite = Refus<
   'etablissement_inconnu' | 'domaine_inconnu' | 'intervalle_inverse' | 'cible_inconnue'
 >
-export type RefusEntretien = RefusPresence | RefusCompteRendu | RefusAvisReferent | RefusDisponibilite
+export type RefusEntretien =
+  RefusPresence | RefusCompteRendu | RefusAvisReferent | RefusDisponibilite | RefusVague
 
 type Details = NonNullable<Refus['details']>
 
@@ -32,6 +34,10 @@ const SENTENCES: Record<RefusEntretien['code'], (details: Details) => string> = 
   etablissement_inconnu: (d) => `L’établissement ${d['uai']} est inconnu.`,
   domaine_inconnu: (d) => `Le domaine « ${d['domaine']} » n’existe pas dans la campagne.`,
   intervalle_inverse: () => 'La fin doit venir après le début.',
+  vague_a_venir: (d) =>
+    `Cette vague se libère à partir du ${dayInWords(String(d['echeance']))} : d’ici là, ses entretiens peuvent encore être mieux placés.`,
+  vague_vide: () =>
+    'Aucun entretien de cette semaine n’attend de convocation : elle est peut-être déjà libérée.',
   cible_inconnue: () => 'La personne, la classe ou la salle visée est inconnue.',
 }
 
@@ -53,4 +59,27 @@ export const LIBELLE_PRESENCE: Record<EtatPresence, string> = {
   absent: 'Absent',
   excuse: 'Excusé',
   annule_par_lycee: 'Annulé par le lycée',
+}
+
+/** The week of an interview that is only held. */
+export const semaineInWords = (semaine: Day): string => `semaine du ${dayInWords(semaine)}`
+
+/** What is told of an interview that is only held: its lycée, its week, and when its hour will be known. */
+export const provisoireInWords = ({
+  semaine,
+  lycee,
+  mode,
+  fixeAvant,
+}: {
+  semaine: Day
+  lycee: string
+  mode: Mode
+  fixeAvant: Day
+}): string =>
+  `${semaineInWords(semaine)}, ${mode === 'distanciel' ? 'à distance avec' : 'au'} ${lycee} ; le jour et l’heure seront fixés par la convocation, attendue vers le ${dayInWords(fixeAvant)}`
+
+export const LIBELLE_VAGUE: Record<EtatVague, string> = {
+  a_venir: 'À venir',
+  a_liberer: 'À libérer',
+  liberee: 'Libérée',
 }

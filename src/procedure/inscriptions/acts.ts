@@ -56,7 +56,13 @@ export async function registerInscriptions(
   const campagne = await loadCampagne(tx.trx, campagneId)
   const formations = new Map((await listFormations(tx.trx, campagneId)).map((one) => [one.mef, one]))
   const judged = items.map((item) =>
-    judgeInscription(item, { campagne, formation: formations.get(item.mef), now: tx.now, zone: tx.zone }),
+    judgeInscription(item, {
+      campagne,
+      formation: formations.get(item.mef),
+      uai: uaiOf(eleves, item.eleveId),
+      now: tx.now,
+      zone: tx.zone,
+    }),
   )
   const rows = items.flatMap((item, i) => {
     const verdict = judged[i]
@@ -123,7 +129,7 @@ export async function signAvisOrigine(
   const parEleve = campagne.reglement.avisOrigine === 'par_eleve'
   const judged = items.map((item) => {
     const wanted = parEleve ? { ...item, mef: null } : item
-    const found = facts(wanted)
+    const found = { ...facts(wanted), uai: uaiOf(eleves, item.eleveId) }
     const verdict = judgeAvisOrigine(wanted, { campagne, ...found, now: tx.now, zone: tx.zone })
     return { item, verdict, inscriptionId: parEleve ? null : (found.inscription?.id ?? null) }
   })

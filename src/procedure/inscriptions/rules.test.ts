@@ -23,6 +23,7 @@ describe('may a pupil be registered', () => {
     judgeInscription(anInscription({ eleveId: 1, ...over.item }), {
       campagne: aCampagne(over.campagne),
       formation: over.connue === false ? undefined : formation,
+      uai: '0759901P',
       now: instantOf(over.at ?? '2027-02-01T10:00', zone),
       zone,
     })
@@ -73,6 +74,7 @@ describe('may the origin avis be signed', () => {
             avisOrigineAvantEntretien: cas['avant_entretien'] === 'oui',
           }),
         }),
+        uai: '0759901P',
         inscription: cas['inscrit'] === 'oui' ? { id: 1 } : undefined,
         debutEntretien: debut === 'aucun' ? null : instantOf(debut, zone),
         now: instantOf(cell(cas, 'instant'), zone),

@@ -1,5 +1,12 @@
 import { ok, refuse, type Refus, type Result } from '#src/kit/result.ts'
-import { isBefore, readSens, type Campagne, type Formation, type Sens } from '#src/procedure/campagnes/api.ts'
+import {
+  echeanceOf,
+  isBefore,
+  readSens,
+  type Campagne,
+  type Formation,
+  type Sens,
+} from '#src/procedure/campagnes/api.ts'
 import {
   isAmenagement,
   type NouvelAvisOrigine,
@@ -19,20 +26,28 @@ export type RefusInscription = Refus<
   | 'inscription_existante'
 >
 
+export interface FaitsInscription extends Instant {
+  campagne: Campagne
+  formation: Formation | undefined
+  /** School of the pupil. */
+  uai: string
+}
+
 /**
  * May this pupil be registered now for this formation?
  * Source: domain.md rule 9; formats.md, « An inscription after finInscriptions, for an unknown MEF… is refused ».
  */
 export function judgeInscription(
   inscription: NouvelleInscription,
-  { campagne, formation, now, zone }: { campagne: Campagne; formation: Formation | undefined } & Instant,
+  { campagne, formation, uai, now, zone }: FaitsInscription,
 ): Result<Formation, RefusInscription> {
   if (!campagne.ouverte) return refuse('campagne_fermee')
   if (!formation) return refuse('formation_inconnue', { mef: inscription.mef })
   const unknown = inscription.amenagements.find((amenagement) => !isAmenagement(amenagement))
   if (unknown !== undefined) return refuse('amenagement_inconnu', { amenagement: unknown })
-  if (!isBefore(now, { jour: campagne.calendrier.finInscriptions, zone }))
-    return refuse('inscription_tardive', { jusquAu: campagne.calendrier.finInscriptions })
+  const { eleveId } = inscription
+  const jusquAu = echeanceOf(campagne, { echeance: 'finInscriptions', eleveId, uai })
+  if (!isBefore(now, { jour: jusquAu, zone })) return refuse('inscription_tardive', { jusquAu })
   return ok(formation)
 }
 
@@ -48,6 +63,8 @@ export type RefusAvisOrigine = Refus<
 
 export interface FaitsAvisOrigine extends Instant {
   campagne: Campagne
+  /** School of the pupil. */
+  uai: string
   /** The registration meant, or any registration of the pupil when the avis is per pupil. */
   inscription: { id: number } | undefined
   /** Start of the interview that freezes the avis; null when none is placed. */
@@ -62,16 +79,16 @@ export function judgeAvisOrigine(
   avis: NouvelAvisOrigine,
   faits: FaitsAvisOrigine,
 ): Result<Sens, RefusAvisOrigine> {
-  const { campagne, inscription, debutEntretien, now, zone } = faits
-  const { reglement, calendrier } = campagne
+  const { campagne, uai, inscription, debutEntretien, now, zone } = faits
+  const { reglement } = campagne
   if (reglement.avisOrigine === 'par_formation' && avis.mef === null) return refuse('formation_absente')
   if (!inscription) return refuse('inscription_absente')
   const sens = readSens(reglement.echelles.origine, avis.avis)
   if (sens === undefined)
     return refuse('niveau_inconnu', { avis: avis.avis, niveaux: reglement.echelles.origine.join(', ') })
   if (avis.commentaire.trim() === '') return refuse('commentaire_absent')
-  if (!isBefore(now, { jour: calendrier.finAvisOrigine, zone }))
-    return refuse('avis_origine_tardif', { jusquAu: calendrier.finAvisOrigine })
+  const jusquAu = echeanceOf(campagne, { echeance: 'finAvisOrigine', eleveId: avis.eleveId, uai })
+  if (!isBefore(now, { jour: jusquAu, zone })) return refuse('avis_origine_tardif', { jusquAu })
   if (reglement.avisOrigineAvantEntretien && debutEntretien !== null && now > debutEntretien)
     return refuse('avis_origine_apres_entretien')
   return ok(sens)

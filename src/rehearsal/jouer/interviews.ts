@@ -13,16 +13,22 @@ import {
   type EntretienConvoque,
   type RefusAvisReferent,
 } from '#src/procedure/entretiens/api.ts'
+import { playWaves } from '#src/rehearsal/jouer/waves.ts'
 import { at, endOf, noteBloquant, playLines, type Game } from '#src/rehearsal/jouer/game.ts'
 
 type Of<L> = L & { eleveId: number }
 
-/** Places and convokes everything, once all registrations are in. */
+/**
+ * Places everything, once all registrations are in. A campaign played to its end has all its waves released with it;
+ * one that is stopped on its way has released those that came due before.
+ */
 export async function playPlacement(game: Game, instant: Date): Promise<void> {
+  const { campagneId, until } = game
   await at(game, instant, async (tx) => {
-    await placeEntretiens(tx, game.campagneId)
-    await emitConvocations(tx, game.campagneId)
+    await placeEntretiens(tx, campagneId)
+    if (until === null) await emitConvocations(tx, campagneId)
   })
+  if (until !== null) await playWaves(game, { from: instant, until })
 }
 
 function withPupil<L extends { fichier: string; ligne: number; ine: string }>(

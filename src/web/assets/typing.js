@@ -8,6 +8,8 @@ const pending = new Set()
 
 for (const area of document.querySelectorAll('textarea[data-brouillon]')) keepAsTyped(area)
 
+for (const area of document.querySelectorAll('textarea[data-limite]')) countAsTyped(area)
+
 for (const form of document.querySelectorAll('form')) form.addEventListener('submit', () => pending.clear())
 
 window.addEventListener('beforeunload', (event) => {
@@ -22,6 +24,26 @@ function keepAsTyped(area) {
     clearTimeout(timer)
     timer = setTimeout(() => void keep(area, state), PAUSE_MS)
   })
+}
+
+// Said a moment after the last key, so that a screen reader does not read every number.
+function countAsTyped(area) {
+  const state = document.querySelector(`[data-compteur="${CSS.escape(area.name)}"]`)
+  let timer
+  const count = () => {
+    const left = Number(area.dataset.limite) - [...area.value.normalize('NFC')].length
+    const sentence =
+      left >= 0
+        ? `Il reste ${left} ${left > 1 ? 'caractères' : 'caractère'}.`
+        : `${-left} ${left < -1 ? 'caractères' : 'caractère'} de trop : raccourcissez avant d’enregistrer.`
+    tell(state, sentence)
+    state?.classList.toggle('passpro-trop', left < 0)
+  }
+  area.addEventListener('input', () => {
+    clearTimeout(timer)
+    timer = setTimeout(count, 400)
+  })
+  if (area.value !== '') count()
 }
 
 async function keep(area, state) {

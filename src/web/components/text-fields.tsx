@@ -68,9 +68,11 @@ export function TextArea(
     rows?: number
     luParLaFamille?: true
     brouillon?: { cle: string; texte: string | undefined; heure: string | undefined }
+    /** Characters at most: said while one types, and by the server; nothing is ever cut. */
+    limite?: number
   },
 ) {
-  const { name, state, rows = 5, brouillon } = props
+  const { name, state, rows = 5, brouillon, limite } = props
   const sent = valueOf(state, name)
   const hint = hintOf(props)
   const restored = sent === '' && brouillon?.texte
@@ -83,8 +85,14 @@ export function TextArea(
         rows={rows}
         defaultValue={restored || sent}
         {...(brouillon ? { 'data-brouillon': brouillon.cle } : {})}
+        {...(limite === undefined ? {} : { 'data-limite': limite })}
         {...ariaOf({ ...props, hint })}
       />
+      {limite !== undefined && (
+        <p className={fr('fr-hint-text', 'fr-mt-1w', 'fr-mb-0')} data-compteur={name} role="status">
+          {limite} caractères au plus.
+        </p>
+      )}
       {brouillon && (
         <p className={fr('fr-hint-text', 'fr-mt-1w', 'fr-mb-0')} data-etat-brouillon={name} role="status">
           {restored ? `Brouillon repris, enregistré à ${brouillon.heure}. Il n’est pas encore envoyé.` : ''}

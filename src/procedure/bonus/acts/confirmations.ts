@@ -45,6 +45,8 @@ export async function recordConfirmations(
     const legitime = item.responsableId === null || legaux.has(`${item.eleveId}/${item.responsableId}`)
     const verdict = judgeConfirmation({
       campagne,
+      eleveId: item.eleveId,
+      uai: uaiOf(item.eleveId),
       inscrit: inscription !== undefined,
       legitime,
       now: tx.now,

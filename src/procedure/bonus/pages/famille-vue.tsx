@@ -1,7 +1,7 @@
 import { dayInWords, timeInWords } from '#src/kit/day.ts'
 import { FicheVue } from '#src/procedure/bonus/pages/famille-fiche.tsx'
 import type { FicheDeFamille, readEnfants } from '#src/procedure/bonus/reads/famille.ts'
-import type { EntretienConvoque } from '#src/procedure/entretiens/api.ts'
+import { provisoireInWords, type EntretienConvoque, type Provisoire } from '#src/procedure/entretiens/api.ts'
 import { Alert } from '#src/web/components/alert.tsx'
 import { Badge } from '#src/web/components/badge.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
@@ -41,14 +41,27 @@ export function Enfants({ enfants }: { enfants: Awaited<ReturnType<typeof readEn
 export function Fiche(props: {
   lue: FicheDeFamille
   rendezVous: readonly EntretienConvoque[]
+  provisoires: readonly Provisoire[]
   state: FormState
 }) {
-  const { lue, rendezVous, state } = props
+  const { lue, rendezVous, provisoires, state } = props
   const { fiche } = lue
   const title = lue.moi === null ? 'Ma fiche récapitulative' : `La fiche de ${lue.prenom}`
   return (
     <Frame title={title} state={state}>
       {rendezVous.length > 0 && <RendezVous lue={lue} rendezVous={rendezVous} />}
+      {provisoires.length > 0 && (
+        <>
+          <h2>Entretien à venir</h2>
+          <ul>
+            {provisoires.map((one) => (
+              <li key={one.domaine}>
+                {one.domaine} : {provisoireInWords(one)}.
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       {fiche ? (
         <FicheVue lue={{ ...lue, fiche }} state={state} pdf={pdfOf(lue)} />
       ) : (

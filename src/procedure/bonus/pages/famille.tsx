@@ -11,7 +11,7 @@ import {
 } from '#src/procedure/bonus/reads/famille.ts'
 import { readFiches } from '#src/procedure/bonus/reads/fiches.ts'
 import { sentenceBonus } from '#src/procedure/bonus/texts.ts'
-import { readConvocations, type EntretienConvoque } from '#src/procedure/entretiens/api.ts'
+import { readConvocations, readProvisoires, type EntretienConvoque } from '#src/procedure/entretiens/api.ts'
 import { freshForm, typedOf, withError } from '#src/web/form.ts'
 import { file, html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 
@@ -113,14 +113,20 @@ async function show(requete: Requete, eleveId: number): Promise<Reply> {
   const lue = await load(requete, eleveId)
   const said = [...mine(lue)].map(([mef, decision]) => [decisionField(mef), decision])
   const rendezVous = lue.moi === null ? [] : await rendezVousOf(requete, eleveId)
-  return html(<Fiche lue={lue} rendezVous={rendezVous} state={freshForm(Object.fromEntries(said))} />)
+  const scope = { campagneId: requete.campagne.id, eleveId }
+  const provisoires = lue.moi === null ? [] : await readProvisoires(requete.tx, scope)
+  const state = freshForm(Object.fromEntries(said))
+  return html(<Fiche {...{ lue, rendezVous, provisoires, state }} />)
 }
 
 async function answer(requete: Requete, eleveId: number): Promise<Reply> {
   const { tx, campagne, form } = requete
   const lue = await load(requete, eleveId)
   const refuse = (field: string, sentence: string) =>
-    html(<Fiche lue={lue} rendezVous={[]} state={withError(typedOf(form), field, sentence)} />, 422)
+    html(
+      <Fiche lue={lue} rendezVous={[]} provisoires={[]} state={withError(typedOf(form), field, sentence)} />,
+      422,
+    )
   if (lue.moi !== null && lue.majeur)
     return refuse('', `${lue.prenom} confirme sans ses responsables : vous n’avez pas à répondre.`)
   const before = mine(lue)

@@ -3,7 +3,12 @@ import { renderConvocations } from '#src/documents/convocations.ts'
 import { renderFiches } from '#src/documents/fiches.ts'
 import type { Rendu } from '#src/documents/batch.ts'
 import { COLLEGE, readEleve, readEtablissementsSuivis } from '#src/procedure/eleves/api.ts'
-import { readConvocations, type EntretienConvoque } from '#src/procedure/entretiens/api.ts'
+import {
+  readConvocations,
+  readProvisoires,
+  type EntretienConvoque,
+  type Provisoire,
+} from '#src/procedure/entretiens/api.ts'
 import { chosenSchool, SchoolFirst } from '#src/procedure/bonus/pages/papier-etablissement.tsx'
 import { readFichesSuivies, type FicheSuivie } from '#src/procedure/bonus/reads/confirmations.ts'
 import { readFiches } from '#src/procedure/bonus/reads/fiches.ts'
@@ -31,7 +36,8 @@ export const fichesPapier = [
       if (uai === null) return html(<SchoolFirst title={TITLE} schools={schools} />)
       const { fiches } = await readFichesSuivies(tx, { campagneId: campagne.id, uai })
       const convoques = (await convoked(requete, uai)).length
-      return html(<Fiches {...{ uai, schools, fiches, convoques }} zone={tx.zone} />)
+      const provisoires = await readProvisoires(tx, { campagneId: campagne.id, origine: uai })
+      return html(<Fiches {...{ uai, schools, fiches, convoques, provisoires }} zone={tx.zone} />)
     },
   }),
   page({
@@ -75,10 +81,8 @@ export const fichesPapier = [
 ]
 
 /** Interviews that families have been told of. */
-async function convoked({ tx, campagne }: Requete, origine: string): Promise<EntretienConvoque[]> {
-  const placed = await readConvocations(tx, { campagneId: campagne.id, origine })
-  return placed.filter(({ rangee }) => rangee.convoque)
-}
+const convoked = ({ tx, campagne }: Requete, origine: string): Promise<EntretienConvoque[]> =>
+  readConvocations(tx, { campagneId: campagne.id, origine })
 
 async function schoolOf(requete: Requete): Promise<string> {
   const uai = chosenSchool(requete, await readEtablissementsSuivis(requete.tx, requete.campagne.id))
@@ -124,9 +128,10 @@ function Fiches(props: {
   schools: readonly School[]
   fiches: readonly FicheSuivie[]
   convoques: number
+  provisoires: readonly Provisoire[]
   zone: string
 }) {
-  const { uai, schools, fiches, convoques, zone } = props
+  const { uai, schools, fiches, convoques, provisoires, zone } = props
   const etablissement = schools.length > 1 ? uai : null
   return (
     <Frame title={TITLE}>
@@ -145,6 +150,7 @@ function Fiches(props: {
           </LinkButton>
         </Buttons>
       )}
+      {provisoires.length > 0 && <Provisoires provisoires={provisoires} />}
       <h2>Fiches récapitulatives</h2>
       {fiches.length === 0 ? (
         <p>Aucune fiche n’est encore établie : elles le sont après les avis des lycées.</p>
@@ -163,6 +169,36 @@ function Fiches(props: {
         </>
       )}
     </Frame>
+  )
+}
+
+/** Pupils who have a place without an hour yet. */
+function Provisoires({ provisoires }: { provisoires: readonly Provisoire[] }) {
+  return (
+    <Table
+      caption="Entretiens provisoires : la semaine et le lycée, pas encore l’heure"
+      rows={provisoires}
+      rowKey={({ eleveId, domaine }) => `${eleveId}-${domaine}`}
+      columns={[
+        {
+          title: 'Élève',
+          heading: true,
+          cell: ({ eleveId, nom, prenom }) => (
+            <a href={`/eleves/${eleveId}`}>
+              {nom} {prenom}
+            </a>
+          ),
+        },
+        { title: 'Classe', cell: ({ classe }) => classe ?? '–' },
+        { title: 'Domaine', cell: ({ domaine }) => domaine },
+        { title: 'Semaine du', cell: ({ semaine }) => dayInWords(semaine) },
+        {
+          title: 'Lycée',
+          cell: ({ lycee, mode }) => `${lycee}${mode === 'distanciel' ? ' (à distance)' : ''}`,
+        },
+        { title: 'Convocation vers le', cell: ({ fixeAvant }) => dayInWords(fixeAvant) },
+      ]}
+    />
   )
 }
 

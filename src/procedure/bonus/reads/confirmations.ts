@@ -1,5 +1,11 @@
 import { groupBy } from '#src/kit/group.ts'
-import { isBefore, loadCampagne, type Campagne, type Reglement } from '#src/procedure/campagnes/api.ts'
+import {
+  derniereEcheance,
+  isBefore,
+  loadCampagne,
+  type Campagne,
+  type Reglement,
+} from '#src/procedure/campagnes/api.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { selectEleves } from '#src/procedure/eleves/api.ts'
 import type { Dossier } from '#src/procedure/bonus/model.ts'
@@ -91,7 +97,7 @@ export async function readFichesSuivies(
   const campagne = await loadCampagne(tx.trx, campagneId)
   const fiches = await listFichesEmises(tx.trx, { campagneId, uai })
   const confirmations = await confirmationsOf(tx, campagne, fiches)
-  const { finConfirmations } = campagne.calendrier
+  const finConfirmations = derniereEcheance(campagne, { echeance: 'finConfirmations', uai })
   return {
     uai,
     fiches: fiches.map((fiche) => ({ ...fiche, confirmations: confirmations.get(fiche.eleveId) ?? [] })),

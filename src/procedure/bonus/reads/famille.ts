@@ -1,4 +1,4 @@
-import { isBefore, loadCampagne, type Reglement } from '#src/procedure/campagnes/api.ts'
+import { echeanceOf, isBefore, loadCampagne, type Reglement } from '#src/procedure/campagnes/api.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { porteeDeLEleve } from '#src/procedure/eleves/api.ts'
 import type { Fiche, FormationImprimee } from '#src/documents/model.ts'
@@ -75,7 +75,8 @@ export async function readFicheDeFamille(
   demand(tx.acteur, FAMILLE, [portee])
   const eleve = await selectEleveDeLaCampagne(tx.trx, { campagneId, eleveIds: [eleveId] })
   if (!eleve) return undefined
-  const { reglement, calendrier } = await loadCampagne(tx.trx, campagneId)
+  const campagne = await loadCampagne(tx.trx, campagneId)
+  const jusquAu = echeanceOf(campagne, { echeance: 'finConfirmations', eleveId, uai: eleve.uai })
   const [lue] = await readFichesAvecMots(tx, { campagneId, eleveId })
   return {
     eleveId,
@@ -88,7 +89,7 @@ export async function readFicheDeFamille(
       mef: lue?.emise.contenu.formations[i]?.mef ?? '',
       mots: lue?.mots[i] ?? [],
     })),
-    confirmationResponsables: reglement.confirmationResponsables,
-    ouverte: isBefore(tx.now, { jour: calendrier.finConfirmations, zone: tx.zone }),
+    confirmationResponsables: campagne.reglement.confirmationResponsables,
+    ouverte: isBefore(tx.now, { jour: jusquAu, zone: tx.zone }),
   }
 }

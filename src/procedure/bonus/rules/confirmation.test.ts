@@ -72,6 +72,8 @@ describe('when', () => {
   const judge = (local: string, over: { inscrit?: boolean; legitime?: boolean } = {}) =>
     judgeConfirmation({
       campagne: aCampagne(),
+      eleveId: 1,
+      uai: '0759901P',
       inscrit: true,
       legitime: true,
       now: instantOf(local, zone),

@@ -1,4 +1,4 @@
-import { isBefore, type Campagne, type Reglement } from '#src/procedure/campagnes/api.ts'
+import { echeanceOf, isBefore, type Campagne, type Reglement } from '#src/procedure/campagnes/api.ts'
 import { ok, refuse, type Refus, type Result } from '#src/kit/result.ts'
 import type { Dossier } from '#src/procedure/bonus/model.ts'
 
@@ -10,12 +10,17 @@ export type RefusConfirmation = Refus<'inscription_absente' | 'personne_etranger
  */
 export function judgeConfirmation({
   campagne,
+  eleveId,
+  uai,
   inscrit,
   legitime,
   now,
   zone,
 }: {
   campagne: Campagne
+  eleveId: number
+  /** School of the pupil. */
+  uai: string
   inscrit: boolean
   /** The pupil himself or one of his legal guardians. */
   legitime: boolean
@@ -24,10 +29,8 @@ export function judgeConfirmation({
 }): Result<null, RefusConfirmation> {
   if (!inscrit) return refuse('inscription_absente')
   if (!legitime) return refuse('personne_etrangere')
-  const { finConfirmations } = campagne.calendrier
-  return isBefore(now, { jour: finConfirmations, zone })
-    ? ok(null)
-    : refuse('confirmation_tardive', { jusquAu: finConfirmations })
+  const jusquAu = echeanceOf(campagne, { echeance: 'finConfirmations', eleveId, uai })
+  return isBefore(now, { jour: jusquAu, zone }) ? ok(null) : refuse('confirmation_tardive', { jusquAu })
 }
 
 type Faits = Pick<Dossier, 'majeur' | 'responsables' | 'injoignables' | 'decisions'>

@@ -31,9 +31,9 @@ export async function listEnfantsDesResponsables(
 export async function selectEleveDeLaCampagne(
   trx: Trx,
   { campagneId, eleveIds }: { campagneId: number; eleveIds: readonly number[] },
-): Promise<{ id: number; prenom: string; majeur: boolean } | undefined> {
-  const { rows } = await sql<{ id: number; prenom: string; majeur: boolean }>`
-    select e.id, e.prenom, e.date_naissance + interval '18 years' <= c.fin_confirmations as majeur
+): Promise<{ id: number; uai: string; prenom: string; majeur: boolean } | undefined> {
+  const { rows } = await sql<{ id: number; uai: string; prenom: string; majeur: boolean }>`
+    select e.id, e.uai, e.prenom, e.date_naissance + interval '18 years' <= c.fin_confirmations as majeur
     from eleve e join campagne c on c.id = e.campagne_id
     where e.campagne_id = ${campagneId} and e.id = any (${eleveIds}::bigint[]) order by e.id limit 1`.execute(
     trx,

@@ -175,7 +175,7 @@ describe('a new campaign', () => {
 })
 
 describe('the cockpit', () => {
-  test('places and convokes by a job what is registered, and counts it', async () => {
+  test('places by a job what is registered, convokes nobody, and counts it', async () => {
     const items = [0, 1].map((i) => anInscription({ eleveId: eleveAt(campagne, i).id, mef: '2472340121' }))
     const { campagneId } = campagne
     await at(campagne, '2027-02-01', (tx) => registerInscriptions(tx, { campagneId, items }))
@@ -186,7 +186,7 @@ describe('the cockpit', () => {
     expect(await work()).toBe(1)
     const after = await page('/campagne', cookie)
     expect(after).toContain('Entretiens placés : 2 sur 2')
-    expect(after).toMatch(/Entretiens sans convocation<\/th><td[^>]*>0</)
+    expect(after).toMatch(/Entretiens provisoires, sans convocation<\/th><td[^>]*>2</)
     expect(after).toMatch(/Collège fictif n° 1<\/th><td[^>]*>[0-9A-Z]+<\/td><td[^>]*>\d</)
     expect(after).toContain('CADA')
   })

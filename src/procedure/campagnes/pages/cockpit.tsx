@@ -4,12 +4,12 @@ import type { Campagne, SuiviCampagne, VersionReglement } from '#src/procedure/c
 import { ReglementView } from '#src/procedure/campagnes/pages/reglement-vue.tsx'
 import { readSuivi } from '#src/procedure/campagnes/reads/suivi.ts'
 import { LIBELLE_CALENDRIER, LIBELLE_NON_PLACE, sentenceCampagne } from '#src/procedure/campagnes/texts.ts'
-import { emitConvocations, enqueuePlacement } from '#src/procedure/entretiens/api.ts'
+import { enqueuePlacement } from '#src/procedure/entretiens/api.ts'
 import { dayInWords, dayOf, instantOf, isLocalMinute, localMinuteOf, timeInWords } from '#src/kit/day.ts'
 import { mentionLegale } from '#src/documents/texts.ts'
 import { Alert } from '#src/web/components/alert.tsx'
 import { Badge } from '#src/web/components/badge.tsx'
-import { Button } from '#src/web/components/button.tsx'
+import { Button, LinkButton } from '#src/web/components/button.tsx'
 import { ActionButton, Form } from '#src/web/components/form.tsx'
 import { Facts } from '#src/web/components/facts.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
@@ -49,18 +49,6 @@ export const cockpit = [
     handler: async ({ tx, campagne }) => {
       await enqueuePlacement(tx, campagne.id)
       return redirect('/campagne', 'Le placement est lancé. Rechargez cette page dans un instant.')
-    },
-  }),
-  page({
-    method: 'POST',
-    path: '/campagne/convocations',
-    grants: GRANTS,
-    handler: async ({ tx, campagne }) => {
-      const nombre = await emitConvocations(tx, campagne.id)
-      return redirect(
-        '/campagne',
-        nombre === 0 ? 'Tous les élèves placés sont déjà convoqués.' : `Convocations émises : ${nombre}.`,
-      )
     },
   }),
   page({
@@ -147,7 +135,7 @@ function Counts({ suivi }: { suivi: SuiviCampagne }) {
     ['Inscriptions', suivi.inscriptions],
     ['Entretiens placés', suivi.entretiensPlaces],
     ['Entretiens passés', suivi.entretiensPasses],
-    ['Entretiens sans convocation', suivi.sansConvocation],
+    ['Entretiens provisoires, sans convocation', suivi.sansConvocation],
     ['Élèves qui ont une fiche', suivi.fiches],
     ['Inscriptions avec une réponse de la famille', suivi.inscriptionsRepondues],
     ['Vœux Affelnet d’élèves de la campagne', suivi.voeux],
@@ -158,7 +146,9 @@ function Counts({ suivi }: { suivi: SuiviCampagne }) {
       <Progress label="Entretiens placés" done={suivi.entretiensPlaces} total={suivi.entretiensAttendus} />
       <div className="passpro-boutons">
         <ActionButton action="/campagne/placement">Placer les entretiens</ActionButton>
-        <ActionButton action="/campagne/convocations">Convoquer</ActionButton>
+        <LinkButton href="/planification" kind="secondary">
+          Suivre les convocations
+        </LinkButton>
       </div>
       <div className="passpro-etroit">
         <Table
@@ -225,7 +215,7 @@ function MissingAvis({ caption, rows }: { caption: string; rows: SuiviCampagne['
   )
 }
 
-function Calendar({ campagne: { calendrier }, today }: { campagne: Campagne; today: string }) {
+function Calendar({ campagne: { calendrier, prolongations }, today }: { campagne: Campagne; today: string }) {
   const { ouverture, finInscriptions, finAvisOrigine, debutEntretiens } = calendrier
   const { finEntretiens, finAvisReferent, finConfirmations } = calendrier
   const steps = Object.entries({
@@ -254,6 +244,12 @@ function Calendar({ campagne: { calendrier }, today }: { campagne: Campagne; tod
           },
         ]}
       />
+      <p>
+        <a className="fr-link" href="/prolongations">
+          Prolonger une échéance
+        </a>{' '}
+        (prolongations accordées : {prolongations.length})
+      </p>
     </>
   )
 }

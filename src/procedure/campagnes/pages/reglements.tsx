@@ -10,12 +10,14 @@ import {
   readReglementForm,
 } from '#src/procedure/campagnes/schema/reglement-form.ts'
 import { sentenceCampagne } from '#src/procedure/campagnes/texts.ts'
+import { mentionLegale } from '#src/documents/texts.ts'
 import { dayInWords, dayOf } from '#src/kit/day.ts'
 import { Alert } from '#src/web/components/alert.tsx'
 import { Badge } from '#src/web/components/badge.tsx'
 import { ActionButton } from '#src/web/components/form.tsx'
 import { Facts } from '#src/web/components/facts.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
+import { LegalMention } from '#src/web/components/legal-mention.tsx'
 import { Table } from '#src/web/components/table.tsx'
 import { typedOf, withError, type FormState } from '#src/web/form.ts'
 import { html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
@@ -116,6 +118,7 @@ async function drawOne({ tx, id, acteur }: Requete, refus?: string) {
           en écrire une autre à partir d’elle
         </a>
       </p>
+      <Mention />
     </Frame>
   )
 }
@@ -166,5 +169,9 @@ const New = ({ state }: { state: FormState }) => (
       des nombres entiers qui grandissent avec l’avis final.
     </p>
     <ReglementForm state={state} />
+    <Mention />
   </Frame>
 )
+
+/** A reglement may serve several campaigns: the académie to be asked is that of the pupil. */
+const Mention = () => <LegalMention sentences={mentionLegale({ academie: 'l’élève', etablissement: null })} />

@@ -1,8 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { instantOf } from '#src/kit/day.ts'
 import { cell, readCases } from '#src/kit/testing.ts'
-import { aCalendrier } from '#src/procedure/campagnes/examples.ts'
-import { checkCalendrier, isBefore } from '#src/procedure/campagnes/rules/calendrier.ts'
+import { aCalendrier, aCampagne } from '#src/procedure/campagnes/examples.ts'
+import {
+  checkCalendrier,
+  derniereEcheance,
+  echeanceOf,
+  isBefore,
+} from '#src/procedure/campagnes/rules/calendrier.ts'
+import { ECHEANCES, type Prolongation } from '#src/procedure/campagnes/model.ts'
 import { sentenceCampagne } from '#src/procedure/campagnes/texts.ts'
 
 describe('a deadline holds until 23:59:59 in the zone of the académie', () => {
@@ -42,5 +48,35 @@ describe('the calendar', () => {
     })
     if (!checked.ok)
       expect(sentenceCampagne(checked.refus)).toMatch(/\(\d\d\/\d\d\/2027\).*\(\d\d\/\d\d\/2027\)/)
+  })
+})
+
+describe('a deadline given longer', () => {
+  const longer = (
+    over: Partial<Prolongation> & Pick<Prolongation, 'echeance' | 'jusquAu'>,
+  ): Prolongation => ({
+    uai: null,
+    eleveId: null,
+    ...over,
+  })
+  const campagne = aCampagne({
+    prolongations: [
+      longer({ echeance: 'finInscriptions', jusquAu: '2027-03-02' }),
+      longer({ echeance: 'finConfirmations', uai: 'A', jusquAu: '2027-05-25' }),
+      longer({ echeance: 'finConfirmations', eleveId: 7, jusquAu: '2027-05-28' }),
+      longer({ echeance: 'finAvisReferent', eleveId: 7, jusquAu: '2027-05-05' }),
+      longer({ echeance: 'finAvisReferent', eleveId: 9, jusquAu: '2027-04-02' }),
+    ],
+  })
+
+  test.each(readCases(import.meta.dirname, 'prolongations.csv'))('$cas', (cas) => {
+    const echeance = ECHEANCES.find((one) => one === cas['echeance']) ?? 'finInscriptions'
+    const asked = { echeance, eleveId: Number(cell(cas, 'eleve')), uai: cell(cas, 'uai') }
+    expect(echeanceOf(campagne, asked)).toBe(cell(cas, 'attendu'))
+  })
+
+  test('the screens of a school stay open for its pupil who was given longer', () => {
+    expect(derniereEcheance(campagne, { echeance: 'finConfirmations', uai: 'B' })).toBe('2027-05-28')
+    expect(derniereEcheance(campagne, { echeance: 'finAvisOrigine' })).toBe('2027-03-19')
   })
 })

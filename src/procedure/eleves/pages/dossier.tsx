@@ -8,6 +8,7 @@ import { NIVEAU_LEGAL, type DemandeEnAttente, type InscriptionSuivie } from '#sr
 import { readEleve, type DossierEleve } from '#src/procedure/eleves/reads/college.ts'
 import { CHEF, COLLEGE } from '#src/procedure/eleves/rights.ts'
 import { etatOf } from '#src/procedure/eleves/texts/suivi.ts'
+import { provisoireInWords, readProvisoires, type Provisoire } from '#src/procedure/entretiens/api.ts'
 import { libelleAmenagement } from '#src/procedure/inscriptions/api.ts'
 import { Badge } from '#src/web/components/badge.tsx'
 import { Button, Buttons, LinkButton } from '#src/web/components/button.tsx'
@@ -21,6 +22,7 @@ import { html, Introuvable, page, redirect, type Requete } from '#src/web/page.t
 interface Shown {
   dossier: DossierEleve
   confirmations: readonly ConfirmationsSuivies[]
+  provisoires: readonly Provisoire[]
   mayName: boolean
   zone: string
 }
@@ -30,8 +32,10 @@ async function load({ tx, campagne, id }: Requete): Promise<Shown> {
   const dossier = await readEleve(tx, { campagneId: campagne.id, eleveId })
   if (!dossier) throw new Introuvable()
   const said = await readConfirmations(tx, { campagneId: campagne.id, eleveIds: [eleveId] })
-  const mayName = allows(tx.acteur, CHEF, { uai: dossier.eleve.uai })
-  return { dossier, confirmations: said.get(eleveId) ?? [], mayName, zone: tx.zone }
+  const { uai: origine } = dossier.eleve
+  const provisoires = await readProvisoires(tx, { campagneId: campagne.id, origine, eleveId })
+  const mayName = allows(tx.acteur, CHEF, { uai: origine })
+  return { dossier, confirmations: said.get(eleveId) ?? [], provisoires, mayName, zone: tx.zone }
 }
 
 const Nomination = z.object({ adulte: texte('Écrivez le nom de l’adulte référent.', 120) })
@@ -74,6 +78,9 @@ function Dossier({ shown, state }: { shown: Shown; state: FormState }) {
         <a href="/eleves">Revenir à la liste des élèves</a>
       </p>
       <Identite shown={shown} />
+      <p>
+        <a href={`/eleves/${id}/coordonnees`}>Voir les coordonnées de la famille</a>
+      </p>
       {dossier.demandes.length > 0 && <Demandes eleveId={id} demandes={dossier.demandes} zone={shown.zone} />}
       <h2>Inscriptions</h2>
       {dossier.inscriptions.length === 0 && <p>Aucune inscription pour l’instant.</p>}
@@ -137,7 +144,8 @@ function Demandes(props: { eleveId: number; demandes: readonly DemandeEnAttente[
 }
 
 function Inscription({ inscription, shown }: { inscription: InscriptionSuivie; shown: Shown }) {
-  const { zone } = shown
+  const { zone, provisoires } = shown
+  const provisoire = provisoires.find((one) => one.domaine === inscription.domaine)
   const day = (instant: Date | string): string => dayInWords(dayOf(new Date(instant), zone))
   const { entretien, avisOrigine, amenagements } = inscription
   const wishes = [
@@ -158,6 +166,7 @@ function Inscription({ inscription, shown }: { inscription: InscriptionSuivie; s
           ['Inscription', `le ${day(inscription.inscritLe)}, par ${inscription.auteur}`],
           ['Conditions', wishes.filter((wish) => wish !== false).join(' ; ')],
           ['Entretien', entretien && interviewInWords(entretien, zone)],
+          ['Entretien provisoire', provisoire ? provisoireInWords(provisoire) : null],
           ['Pourquoi il n’est pas placé', inscription.place ? null : inscription.nonPlacement],
           [
             'Avis d’origine',

@@ -1,7 +1,7 @@
 import { ENTRETIEN_INFORME } from '#src/documents/texts.ts'
 import { adresseOf, joignable, typo } from '#src/documents/wording.ts'
 import { dayInWords, timeInWords } from '#src/kit/day.ts'
-import type { EntretienConvoque } from '#src/procedure/entretiens/api.ts'
+import { provisoireInWords, type EntretienConvoque, type Provisoire } from '#src/procedure/entretiens/api.ts'
 import { Buttons, LinkButton } from '#src/web/components/button.tsx'
 import { Facts } from '#src/web/components/facts.tsx'
 
@@ -55,10 +55,30 @@ function Entretien({ convocation }: Pick<EntretienConvoque, 'convocation'>) {
         ['Salle', !remote && (salle ?? 'indiquée à l’accueil du lycée')],
         [
           'À apporter',
-          'Votre lettre de motivation imprimée (sans elle, vous êtes reçu tout de même) et de quoi écrire',
+          <>
+            Votre <a href="/mon-espace/lettres">lettre de motivation</a> imprimée (sans elle, vous êtes reçu
+            tout de même) et de quoi écrire
+          </>,
         ],
         ['Empêchement', `Prévenez votre établissement (${joignable(college)}), qui avertira le lycée`],
       ]}
     />
+  )
+}
+
+/** Interviews that are only held: the lycée and the week, and when the rest will be known. */
+export function Provisoires({ provisoires }: { provisoires: readonly Provisoire[] }) {
+  if (provisoires.length === 0) return null
+  return (
+    <>
+      <h2>{provisoires.length > 1 ? 'Entretiens à venir' : 'Entretien à venir'}</h2>
+      <ul>
+        {provisoires.map((one) => (
+          <li key={one.domaine}>
+            {one.domaine} : {provisoireInWords(one)}.
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }

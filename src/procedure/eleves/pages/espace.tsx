@@ -2,9 +2,14 @@ import { convocationsIcs } from '#src/documents/convocation-ics.ts'
 import { renderConvocations } from '#src/documents/convocations.ts'
 import { dayInWords } from '#src/kit/day.ts'
 import { deposerDemande } from '#src/procedure/eleves/acts.ts'
-import { Entretiens } from '#src/procedure/eleves/pages/espace-entretien.tsx'
+import { Entretiens, Provisoires } from '#src/procedure/eleves/pages/espace-entretien.tsx'
 import { readEspace, type Espace, type Etape } from '#src/procedure/eleves/reads/espace.ts'
-import { readConvocations, type EntretienConvoque } from '#src/procedure/entretiens/api.ts'
+import {
+  readConvocations,
+  readProvisoires,
+  type EntretienConvoque,
+  type Provisoire,
+} from '#src/procedure/entretiens/api.ts'
 import { Alert } from '#src/web/components/alert.tsx'
 import { Badge } from '#src/web/components/badge.tsx'
 import { Button, Buttons, LinkButton } from '#src/web/components/button.tsx'
@@ -28,12 +33,7 @@ export const espace = [
       const lu = await readEspace(tx, campagne.id)
       if (!lu) return html(<HorsCampagne />)
       return html(
-        <MonEspace
-          lu={lu}
-          now={tx.now}
-          convocations={await mesConvocations(requete, lu)}
-          state={freshForm()}
-        />,
+        <MonEspace lu={lu} now={tx.now} {...await mesEntretiens(requete, lu)} state={freshForm()} />,
       )
     },
   }),
@@ -75,6 +75,11 @@ async function load({ tx, campagne }: Requete): Promise<Espace> {
 const mesConvocations = ({ tx, campagne }: Requete, { eleveId }: Espace): Promise<EntretienConvoque[]> =>
   readConvocations(tx, { campagneId: campagne.id, eleveId })
 
+const mesEntretiens = async (requete: Requete, lu: Espace) => ({
+  convocations: await mesConvocations(requete, lu),
+  provisoires: await readProvisoires(requete.tx, { campagneId: requete.campagne.id, eleveId: lu.eleveId }),
+})
+
 const fieldOf = (domaine: string): string => `mef-${domaine}`
 
 /** Asks to be registered for the formations ticked. One asked for meanwhile is simply there already. */
@@ -92,10 +97,7 @@ async function ask(requete: Requete): Promise<Reply> {
       : `Les inscriptions étaient possibles jusqu’au ${dayInWords(lu.finInscriptions)} à 23 h 59.`
     const field = lu.ouverte && first ? fieldOf(first.code) : ''
     const state = withError(typedOf(form), field, sentence)
-    return html(
-      <MonEspace lu={lu} now={tx.now} convocations={await mesConvocations(requete, lu)} state={state} />,
-      422,
-    )
+    return html(<MonEspace lu={lu} now={tx.now} {...await mesEntretiens(requete, lu)} state={state} />, 422)
   }
   for (const { mef } of wanted)
     await deposerDemande(tx, { campagneId: campagne.id, eleveId: lu.eleveId, mef })
@@ -117,10 +119,11 @@ interface Props {
   lu: Espace
   now: Date
   convocations: readonly EntretienConvoque[]
+  provisoires: readonly Provisoire[]
   state: FormState
 }
 
-function MonEspace({ lu, now, convocations, state }: Props) {
+function MonEspace({ lu, now, convocations, provisoires, state }: Props) {
   return (
     <Frame title="Mon espace" state={state}>
       {lu.ficheEmise && (
@@ -133,6 +136,7 @@ function MonEspace({ lu, now, convocations, state }: Props) {
         </Alert>
       )}
       <Entretiens convocations={convocations} now={now} />
+      <Provisoires provisoires={provisoires} />
       <Inscriptions lu={lu} />
       <Demander lu={lu} state={state} />
     </Frame>

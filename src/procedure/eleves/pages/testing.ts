@@ -10,6 +10,7 @@ import {
   type OptionsCampagne,
 } from '#src/procedure/bonus/examples/campagne.ts'
 import { moveHorloge } from '#src/procedure/campagnes/api.ts'
+import type { Acteur } from '#src/procedure/comptes/api.ts'
 import { appOver, get, post } from '#src/web/testing.ts'
 
 /** A campaign behind its pages, with the people of the first collège, the head of the second, and others. */
@@ -27,6 +28,8 @@ export interface CollegeSite {
   /** By the head of the first collège unless told otherwise. */
   send: (path: string, fields: readonly (readonly [string, string])[], cookie?: string) => Promise<Response>
   moveTo: (local: string) => Promise<void>
+  /** Signs somebody else in: the cookie of his session. */
+  cookieFor: (acteur: Acteur) => Promise<string>
   close: () => Promise<void>
 }
 
@@ -53,6 +56,7 @@ export async function collegeSite(local: string, options: OptionsCampagne = {}):
       at(campagne, time, async (tx) => {
         await moveHorloge(tx, { campagneId: campagne.campagneId, instant: tx.now })
       }),
+    cookieFor,
     close,
   }
 }

@@ -1,4 +1,4 @@
-import { isBefore, loadCampagne } from '#src/procedure/campagnes/api.ts'
+import { derniereEcheance, isBefore, loadCampagne } from '#src/procedure/campagnes/api.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import type {
   DemandeEnAttente,
@@ -56,14 +56,17 @@ export async function readEleves(
 ): Promise<ListeEleves> {
   const perimetre = readPerimetre(tx, uai)
   const asked = { ...recherche, perimetre }
-  const { reglement, calendrier } = await loadCampagne(tx.trx, recherche.campagneId)
+  const campagne = await loadCampagne(tx.trx, recherche.campagneId)
   const eleves = await listElevesSuivis(tx.trx, asked)
-  const most = reglement.avisOrigine === 'par_eleve' ? 1 : Infinity
+  const most = campagne.reglement.avisOrigine === 'par_eleve' ? 1 : Infinity
   return {
     total: await countElevesSuivis(tx.trx, asked),
     eleves: eleves.map((eleve) => ({ ...eleve, avisAttendus: Math.min(eleve.avisAttendus, most) })),
     classes: await listClasses(tx.trx, asked),
-    avisOuverts: isBefore(tx.now, { jour: calendrier.finAvisOrigine, zone: tx.zone }),
+    avisOuverts: isBefore(tx.now, {
+      jour: derniereEcheance(campagne, { echeance: 'finAvisOrigine', ...(uai === null ? {} : { uai }) }),
+      zone: tx.zone,
+    }),
   }
 }
 

@@ -1,5 +1,6 @@
 import { groupBy } from '#src/kit/group.ts'
 import {
+  echeanceOf,
   isBefore,
   listDomaines,
   listFormations,
@@ -45,8 +46,8 @@ export async function readEspace(tx: Tx, campagneId: number): Promise<Espace | u
   const eleve =
     eleveId === undefined ? undefined : await selectEleveDeCampagne(tx.trx, { campagneId, eleveId })
   if (!eleve || eleveId === undefined) return undefined
-  const { calendrier, ouverte } = await loadCampagne(tx.trx, campagneId)
-  const { finInscriptions } = calendrier
+  const campagne = await loadCampagne(tx.trx, campagneId)
+  const finInscriptions = echeanceOf(campagne, { echeance: 'finInscriptions', eleveId, uai: eleve.uai })
   const inscriptions = await listInscriptionsSuivies(tx.trx, eleveId)
   const demandes = await listDemandesEnAttente(tx.trx, eleveId)
   const taken = new Set([...inscriptions, ...demandes].map((one) => one.mef))
@@ -62,7 +63,7 @@ export async function readEspace(tx: Tx, campagneId: number): Promise<Espace | u
     })),
     demandes,
     offertes: await offertesSans(tx, campagneId, taken),
-    ouverte: ouverte && isBefore(tx.now, { jour: finInscriptions, zone: tx.zone }),
+    ouverte: campagne.ouverte && isBefore(tx.now, { jour: finInscriptions, zone: tx.zone }),
     finInscriptions,
     ficheEmise: (await selectDerniereFiche(tx.trx, eleveId)) !== undefined,
   }

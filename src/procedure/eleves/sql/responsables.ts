@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import { insertRows } from '#src/db/rows.ts'
 import type { DB } from '#src/db/types.ts'
+import type { Adresse } from '#src/exchange/model.ts'
 import { NIVEAU_LEGAL } from '#src/procedure/eleves/model.ts'
 
 type Trx = Transaction<DB>
@@ -41,4 +42,33 @@ export async function insertResponsable(trx: Trx, saisi: ResponsableSaisi): Prom
   const link = { academie, eleve_id: eleveId, responsable_id: written.id, niveau: NIVEAU_LEGAL, parente }
   await insertRows(trx, 'eleve_responsable', [{ ...link, prioritaire: true }])
   return written.id
+}
+
+/** How one guardian is reached, as the base keeps it. */
+export interface CoordonneesConnues {
+  id: number
+  nom: string
+  prenom: string
+  /** 1 = legal guardian. */
+  niveau: number
+  courriel: string | null
+  telephone: string | null
+  adresse: Adresse | null
+  protegee: boolean
+}
+
+export async function listCoordonnees(trx: Trx, eleveId: number): Promise<CoordonneesConnues[]> {
+  const { rows } = await sql<CoordonneesConnues>`
+    select r.id, r.nom, r.prenom, l.niveau, r.courriel, r.telephone, r.adresse, r.adresse_protegee as protegee
+    from eleve_responsable l join responsable r on r.id = l.responsable_id
+    where l.eleve_id = ${eleveId}
+    order by l.niveau, l.prioritaire desc, r.nom collate "fr-x-icu", r.id`.execute(trx)
+  return rows
+}
+
+export async function updateProtection(
+  trx: Trx,
+  { responsableId, protegee }: { responsableId: number; protegee: boolean },
+): Promise<void> {
+  await sql`update responsable set adresse_protegee = ${protegee} where id = ${responsableId}`.execute(trx)
 }

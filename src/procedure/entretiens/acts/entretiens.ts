@@ -10,13 +10,11 @@ import {
   type RefusPresence,
 } from '#src/procedure/entretiens/rules.ts'
 import {
-  insertConvocations,
   selectEntretiens,
   selectEntretiensAvecAvis,
   upsertComptesRendus,
   upsertPresences,
 } from '#src/procedure/entretiens/sql/entretiens.ts'
-import { lockPlanning } from '#src/procedure/entretiens/sql/planning.ts'
 
 /** Who receives pupils. */
 export const RECEIVE = {
@@ -29,32 +27,10 @@ const PRESENCE = {
   grants: { ...RECEIVE, planificateur: 'etablissement' },
 } as const
 const COMPTE_RENDU = { acte: 'compte_rendu.rediger', grants: RECEIVE } as const
-const CONVOQUER = {
-  acte: 'convocation.emettre',
-  grants: { planificateur: 'academie', chef_referent: 'academie', academie: 'academie' },
-} as const
 
 export interface Batch<T> {
   campagneId: number
   items: readonly T[]
-}
-
-/** Gives its convocation to every interview that has none for its present time. Returns how many. */
-export async function emitConvocations(tx: Tx, campagneId: number): Promise<number> {
-  demand(tx.acteur, CONVOQUER, [{}])
-  await lockPlanning(tx.trx, campagneId)
-  const emises = await insertConvocations(tx.trx, { campagneId, auteur: tx.acteur.nom, now: tx.now })
-  await appendJournal(
-    tx,
-    emises.map(({ uai, nombre }) => ({
-      chaine: uai,
-      acte: CONVOQUER.acte,
-      objet: 'campagne',
-      objetId: campagneId,
-      apres: { nombre },
-    })),
-  )
-  return emises.reduce((sum, one) => sum + one.nombre, 0)
 }
 
 type ByDomaine = (item: { eleveId: number; domaine: string }) => Entretien | undefined

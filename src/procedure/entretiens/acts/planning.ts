@@ -1,8 +1,9 @@
 import { appendJournal, CHAINE_ACADEMIE } from '#src/db/journal.ts'
 import { indexBy } from '#src/kit/group.ts'
+import { dayOf, instantOf } from '#src/kit/day.ts'
 import { check } from '#src/planning/check.ts'
 import { explanation } from '#src/planning/texts.ts'
-import type { Placement, Plan } from '#src/planning/model.ts'
+import type { Instance, Minute, Placement, Plan } from '#src/planning/model.ts'
 import { plan } from '#src/planning/plan.ts'
 import { loadCampagne, type Campagne } from '#src/procedure/campagnes/api.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
@@ -14,6 +15,7 @@ import {
   toMinute,
   type Loaded,
 } from '#src/procedure/entretiens/acts/instance.ts'
+import { premierJourConvocable, reglesDeVague } from '#src/procedure/entretiens/rules/vagues.ts'
 import {
   ensureCreneaux,
   insertEntretiens,
@@ -25,7 +27,7 @@ import {
 
 const PLANIFIER = {
   acte: 'entretiens.placer',
-  grants: { planificateur: 'academie', academie: 'academie' },
+  grants: { planificateur: 'etablissement', academie: 'academie' },
 } as const
 
 export interface BilanPlacement {
@@ -33,27 +35,68 @@ export interface BilanPlacement {
   nonPlaces: number
 }
 
+export interface QuelPlacement {
+  /** Nothing new starts before; without it every availability serves, whatever its day: a rehearsal plans a campaign
+   * that is already written. */
+  depuis?: Date
+  /** Only those whom this lycée may receive. */
+  uai?: string
+}
+
 /**
  * Places every (pupil, domaine) that has no interview yet; those placed stay. The plan is checked by an independent
- * checker before it is stored, and the constraints of the base hold it again. Nothing new starts before `depuis`;
- * without it every availability serves, whatever its day: a rehearsal plans a campaign that is already written.
+ * checker before it is stored, and the constraints of the base hold it again.
  */
 export async function placeEntretiens(
   tx: Tx,
   campagneId: number,
-  { depuis }: { depuis?: Date } = {},
+  { depuis, uai }: QuelPlacement = {},
 ): Promise<BilanPlacement> {
-  demand(tx.acteur, PLANIFIER, [{}])
+  demand(tx.acteur, PLANIFIER, [uai === undefined ? {} : { uai }])
   await lockPlanning(tx.trx, campagneId)
   const campagne = await loadCampagne(tx.trx, campagneId)
   const all = await loadInstance(tx, campagne)
-  const loaded = depuis ? { ...all, instance: startingFrom(all.instance, toMinute(depuis, tx.zone)) } : all
-  const result = plan(loaded.instance)
-  const violations = check(loaded.instance, result)
+  const requetes = all.instance.requetes.filter((one) => uai === undefined || one.lieux.includes(uai))
+  const instance = { ...all.instance, requetes }
+  const debuts = depuis === undefined ? [] : [convocableFrom(tx, { campagne, depuis }), depuis]
+  const { asked, result } = planFrom(
+    instance,
+    debuts.map((debut) => toMinute(debut, tx.zone)),
+  )
+  const violations = check(asked, result)
   if (violations.length > 0)
     throw new Error(`plan refusé par le vérificateur : ${JSON.stringify(violations[0])}`)
-  await storePlan(tx, campagne, { ...loaded, result })
+  await storePlan(tx, campagne, { ...all, instance: asked, result })
   return { places: result.places.length, nonPlaces: result.nonPlaces.length }
+}
+
+/** From when on a convocation can still leave in time. */
+function convocableFrom(tx: Tx, { campagne, depuis }: { campagne: Campagne; depuis: Date }): Date {
+  const jour = premierJourConvocable(dayOf(depuis, tx.zone), reglesDeVague(campagne))
+  return instantOf(jour, tx.zone)
+}
+
+/**
+ * A plan that starts nothing before the first of these minutes if it can, then before the next ones: a short notice is
+ * better than no interview.
+ */
+function planFrom(instance: Instance, debuts: readonly Minute[]): { asked: Instance; result: Plan } {
+  const [debut, ...later] = debuts
+  const asked = debut === undefined ? instance : startingFrom(instance, debut)
+  const result = plan(asked)
+  if (later.length === 0 || result.nonPlaces.length === 0) return { asked, result }
+  const byId = indexBy(instance.requetes, (one) => one.id)
+  const left = result.nonPlaces.flatMap((one) => byId.get(one.requete) ?? [])
+  const placed = result.places.flatMap((placement) => {
+    const requete = byId.get(placement.requete)
+    return requete ? [{ requete, placement }] : []
+  })
+  const rest = planFrom({ ...instance, requetes: left, fixes: [...instance.fixes, ...placed] }, later)
+  const { places, nonPlaces } = rest.result
+  return {
+    asked: startingFrom(instance, Math.min(...later)),
+    result: { places: [...result.places, ...places], nonPlaces },
+  }
 }
 
 async function storePlan(tx: Tx, campagne: Campagne, stored: Loaded & { result: Plan }): Promise<void> {
@@ -94,7 +137,7 @@ async function storePlan(tx: Tx, campagne: Campagne, stored: Loaded & { result: 
   )
   await replaceNonPlacements(
     tx.trx,
-    campagne.id,
+    [...requetes.values()].filter((row) => asked.has(requeteId(row.eleveId, row.domaine))),
     result.nonPlaces.map((one) => {
       const row = requetes.get(one.requete)
       const requete = asked.get(one.requete)

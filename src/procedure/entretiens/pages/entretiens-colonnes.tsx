@@ -65,8 +65,8 @@ function Suivi({ ligne }: { ligne: Ligne }) {
   )
 }
 
-function suiviOf({ presence, compteRendu, inscrites, proposees, signees }: Ligne): string {
-  if (presence === null) return 'À recevoir'
+function suiviOf({ presence, convoque, compteRendu, inscrites, proposees, signees }: Ligne): string {
+  if (presence === null) return convoque ? 'À recevoir' : 'Provisoire, non convoqué'
   if (presence !== 'present') return LIBELLE_PRESENCE[presence]
   if (signees === inscrites) return 'Avis signé'
   if (compteRendu === null) return 'Compte rendu à écrire'

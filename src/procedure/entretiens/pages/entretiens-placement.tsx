@@ -1,3 +1,4 @@
+import { adresse, type LyceeCourant } from '#src/procedure/entretiens/pages/lycee.tsx'
 import type { readNonPlaces } from '#src/procedure/entretiens/reads/lycee.ts'
 import { ActionButton } from '#src/web/components/form.tsx'
 import { Table } from '#src/web/components/table.tsx'
@@ -6,18 +7,18 @@ import { fr } from '#src/web/fr.ts'
 export type NonPlaces = Awaited<ReturnType<typeof readNonPlaces>>
 
 /** What the planner of a lycée does: place everybody, and see who has no place and why. */
-export function Placement({ nonPlaces }: { nonPlaces: NonPlaces }) {
+export function Placement({ nonPlaces, lycee }: { nonPlaces: NonPlaces; lycee: LyceeCourant }) {
   return (
     <div className="passpro-hors-papier">
-      <h2>Placer et convoquer</h2>
+      <h2>Placer les élèves qui attendent</h2>
       <p>
-        Chaque élève inscrit qui n’a pas encore d’entretien reçoit la première place qui convient, à partir de
-        maintenant, et sa convocation est émise. Ce qui est déjà placé ne bouge pas. Le placement se fait pour
-        toute la campagne, tous lycées ensemble.
+        Les élèves sont placés dès leur inscription. Vous pouvez essayer de nouveau pour ceux qui n’ont pas
+        encore de place, par exemple après avoir ajouté une disponibilité. Ce qui est déjà placé ne bouge pas,
+        et rien n’est convoqué avant que vous ne le décidiez (page « Convocations »).
       </p>
       <div className={fr('fr-mb-4w')}>
-        <ActionButton action="/entretiens/placer" kind="primary">
-          Placer et convoquer
+        <ActionButton action={adresse('/entretiens/placer', lycee.suite)} kind="primary">
+          Placer maintenant
         </ActionButton>
       </div>
       <div className="passpro-multiligne">

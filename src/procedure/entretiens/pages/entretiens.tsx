@@ -1,5 +1,4 @@
 import { dayInWords, dayOf, isDay, type Day } from '#src/kit/day.ts'
-import { emitConvocations } from '#src/procedure/entretiens/acts/entretiens.ts'
 import { placeEntretiens } from '#src/procedure/entretiens/acts/planning.ts'
 import { columnsIn } from '#src/procedure/entretiens/pages/entretiens-colonnes.tsx'
 import { Placement, type NonPlaces } from '#src/procedure/entretiens/pages/entretiens-placement.tsx'
@@ -48,24 +47,25 @@ export const entretiens = [
     method: 'POST',
     path: '/entretiens/placer',
     grants: { planificateur: 'etablissement' },
-    handler: async ({ tx, campagne }) => {
+    handler: async (requete) => {
+      const { tx, campagne } = requete
+      const { uai, suite } = lyceeOf(requete, ['planificateur'])
       // What a person asks for now is planned from now on: yesterday's free hours serve nobody.
-      const { places, nonPlaces } = await placeEntretiens(tx, campagne.id, { depuis: tx.now })
-      const convocations = await emitConvocations(tx, campagne.id)
+      const { places, nonPlaces } = await placeEntretiens(tx, campagne.id, { depuis: tx.now, uai })
       const counts = [
         counted(places, 'entretien placé', 'entretiens placés'),
         counted(nonPlaces, 'élève sans place', 'élèves sans place'),
-        counted(convocations, 'convocation émise', 'convocations émises'),
       ]
-      return redirect(PATH, `Dans toute la campagne : ${counts.join(', ')}.`)
+      return redirect(
+        adresse(PATH, suite),
+        `Parmi les élèves que votre lycée peut recevoir : ${counts.join(', ')}.`,
+      )
     },
   }),
 ]
 
 const counted = (n: number, one: string, several: string): string =>
-  n === 0
-    ? `aucun ${one}`.replace('aucun convocation', 'aucune convocation')
-    : `${n} ${n === 1 ? one : several}`
+  n === 0 ? `aucun ${one}` : `${n} ${n === 1 ? one : several}`
 
 interface Props {
   lycee: LyceeCourant
@@ -89,7 +89,7 @@ function Entretiens({ lycee, jour, zone, journee, nonPlaces }: Props) {
           empty="Aucun entretien ce jour-là."
         />
       </div>
-      {nonPlaces && <Placement nonPlaces={nonPlaces} />}
+      {nonPlaces && <Placement nonPlaces={nonPlaces} lycee={lycee} />}
     </Frame>
   )
 }

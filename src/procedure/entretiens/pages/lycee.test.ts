@@ -176,7 +176,7 @@ describe('the day list', () => {
     expect((await send('/entretiens/placer', lycee.intervenant, {})).status).toBe(403)
     const answer = await send('/entretiens/placer', lycee.planificateur, {})
     expect(decodeURIComponent(answer.headers.get('Set-Cookie') ?? '')).toContain(
-      'Dans toute la campagne : 1 entretien placé, 1 élève sans place, 1 convocation émise.',
+      'Parmi les élèves que votre lycée peut recevoir : 1 entretien placé, 1 élève sans place.',
     )
     const all = await at(campagne, '2027-03-20', (tx) =>
       readConvocations(tx, { campagneId: campagne.campagneId }),

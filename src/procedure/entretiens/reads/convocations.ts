@@ -31,7 +31,7 @@ export interface EntretienConvoque {
 
 /**
  * Convocations of the campaign, of one lycée, of one school or of one pupil, in the order of school, class, name, date.
- * A pupil and his legal guardians read only what was sent.
+ * A school, a pupil and his legal guardians read only what was sent: what is held may still move.
  */
 export async function readConvocations(
   tx: Tx,
@@ -50,7 +50,8 @@ export async function readConvocations(
     return found
   }
   const all = await listEntretiensDesEleves(tx.trx, scope)
-  const rangees = eleveId === undefined ? all : all.filter((rangee) => rangee.convoque)
+  const untold = eleveId === undefined && origine === undefined
+  const rangees = untold ? all : all.filter((rangee) => rangee.convoque)
   return rangees.map((rangee) => {
     const schools = { lycee: find(rangee.uai), college: find(rangee.uaiOrigine) }
     const times = { debut: localMinuteOf(rangee.debut, tx.zone), fin: localMinuteOf(rangee.fin, tx.zone) }

@@ -62,22 +62,3 @@ export async function insertAvisReferents(trx: Trx, rows: readonly Row[]): Promi
   })
   return new Set(written.map((row) => row.inscription_id))
 }
-
-/** Gives a convocation to each interview of the campaign that has none for its present time. Returns how many. */
-export async function insertConvocations(
-  trx: Trx,
-  scope: { campagneId: number; auteur: string; now: Date },
-): Promise<{ uai: string; nombre: number }[]> {
-  const { rows } = await sql<{ uai: string; nombre: number }>`
-    with emises as (
-      insert into convocation (academie, campagne_id, entretien_id, version, plage, auteur, emise_le)
-      select n.academie, n.campagne_id, n.id, coalesce(d.version, 0) + 1, n.plage, ${scope.auteur}, ${scope.now}
-      from entretien n
-      left join lateral (select version, plage from convocation c where c.entretien_id = n.id
-        order by version desc limit 1) d on true
-      where n.campagne_id = ${scope.campagneId} and d.plage is distinct from n.plage
-      returning entretien_id)
-    select k.uai, count(*)::int as nombre from emises e join entretien n on n.id = e.entretien_id
-    join creneau k on k.id = n.creneau_id group by k.uai order by k.uai`.execute(trx)
-  return rows
-}

@@ -39,6 +39,8 @@ export interface EntretienDuJour {
   salle: string | null
   mode: Mode
   uai: string
+  /** False while it is only held. */
+  convoque: boolean
   presence: EtatPresence | null
   lettreAbsente: boolean
   compteRendu: string | null
@@ -57,6 +59,7 @@ const ENTRETIEN = sql`
       where i.eleve_id = n.eleve_id order by a) as amenagements,
     array(select t.nom from creneau_intervenant c join intervenant t on t.id = c.intervenant_id
       where c.creneau_id = k.id order by t.nom collate "fr-x-icu") as intervenants,
+    exists (select from convocation v where v.entretien_id = n.id) as convoque,
     p.etat as presence, coalesce(p.lettre_absente, false) as "lettreAbsente", r.texte as "compteRendu",
     (select count(*)::int from inscription i where i.eleve_id = n.eleve_id and i.domaine = n.domaine) as inscrites,
     (select count(*)::int from inscription i join avis_propose v on v.inscription_id = i.id

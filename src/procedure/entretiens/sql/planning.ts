@@ -120,12 +120,16 @@ export async function insertEntretiens(
   return insertRows(trx, 'entretien', rows, { returning: ['id', 'eleve_id', 'domaine'] })
 }
 
+/** What is known of those looked at takes the place of what was said of them before. */
 export async function replaceNonPlacements(
   trx: Trx,
-  campagneId: number,
+  looked: readonly { eleveId: number; domaine: string }[],
   rows: readonly Row[],
 ): Promise<void> {
-  await sql`delete from non_placement where campagne_id = ${campagneId}`.execute(trx)
+  const keys = looked.map((one) => ({ eleve_id: one.eleveId, domaine: one.domaine }))
+  await sql`
+    delete from non_placement p using ${recordset('non_placement', keys)} r
+    where (p.eleve_id, p.domaine) = (r.eleve_id, r.domaine)`.execute(trx)
   await insertRows(trx, 'non_placement', rows)
 }
 

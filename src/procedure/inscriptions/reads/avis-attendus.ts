@@ -1,4 +1,10 @@
-import { isBefore, loadCampagne, type Campagne, type Sens } from '#src/procedure/campagnes/api.ts'
+import {
+  derniereEcheance,
+  isBefore,
+  loadCampagne,
+  type Campagne,
+  type Sens,
+} from '#src/procedure/campagnes/api.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { CHEF, perimetreOf, type Perimetre } from '#src/procedure/eleves/api.ts'
 import type { AvisAttendu } from '#src/procedure/inscriptions/model.ts'
@@ -27,14 +33,18 @@ export async function readAvisASigner(
   const perimetre = perimetreFor(tx, uai)
   const campagne = await loadCampagne(tx.trx, campagneId)
   const rows = await listAvisAttendus(tx.trx, quels(tx, campagne, perimetre))
-  const { reglement, calendrier } = campagne
-  const ouverts = isBefore(tx.now, { jour: calendrier.finAvisOrigine, zone: tx.zone })
+  const { reglement } = campagne
+  const finAvisOrigine = derniereEcheance(campagne, {
+    echeance: 'finAvisOrigine',
+    ...(uai === null ? {} : { uai }),
+  })
+  const ouverts = isBefore(tx.now, { jour: finAvisOrigine, zone: tx.zone })
   return {
     attendus: rows.filter((row) => ouverts && !row.fige),
     figes: rows.filter((row) => !ouverts || row.fige),
     niveaux: reglement.echelles.origine,
     unite: reglement.avisOrigine,
-    finAvisOrigine: calendrier.finAvisOrigine,
+    finAvisOrigine,
     avantEntretien: reglement.avisOrigineAvantEntretien,
     ouverts,
   }

@@ -1,4 +1,5 @@
 import {
+  echeanceOf,
   isBefore,
   listDomaines,
   listFormations,
@@ -29,14 +30,15 @@ export async function readChoix(
   const dossier = await readEleve(tx, scope)
   if (!dossier) return undefined
   demand(tx.acteur, READ, [{ uai: dossier.eleve.uai }])
-  const { calendrier, ouverte } = await loadCampagne(tx.trx, scope.campagneId)
-  const { finInscriptions } = calendrier
+  const campagne = await loadCampagne(tx.trx, scope.campagneId)
+  const { id: eleveId, uai } = dossier.eleve
+  const finInscriptions = echeanceOf(campagne, { echeance: 'finInscriptions', eleveId, uai })
   return {
     dossier,
     domaines: await domainesOf(tx, scope.campagneId, dossier),
     lycees: await lyceesOf(tx, scope.campagneId, dossier),
     finInscriptions,
-    ouvertes: ouverte && isBefore(tx.now, { jour: finInscriptions, zone: tx.zone }),
+    ouvertes: campagne.ouverte && isBefore(tx.now, { jour: finInscriptions, zone: tx.zone }),
   }
 }
 

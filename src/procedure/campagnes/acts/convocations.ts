@@ -1,0 +1,23 @@
+import { appendJournal, CHAINE_ACADEMIE } from '#src/db/journal.ts'
+import { ok, refuse, type Result } from '#src/kit/result.ts'
+import { checkJoursConvocation } from '#src/procedure/campagnes/rules/calendrier.ts'
+import { loadCampagne, updateJoursConvocation } from '#src/procedure/campagnes/sql.ts'
+import type { RefusCampagne } from '#src/procedure/campagnes/texts.ts'
+import { demand, type Tx } from '#src/procedure/comptes/api.ts'
+
+const REGLER = { acte: 'campagne.regler_convocations', grants: { academie: 'academie' } } as const
+
+/** Sets how many school days before the first interviews of a week their convocations leave. */
+export async function setJoursConvocation(
+  tx: Tx,
+  { campagneId, jours }: { campagneId: number; jours: number },
+): Promise<Result<null, RefusCampagne>> {
+  demand(tx.acteur, REGLER, [{}])
+  if (!checkJoursConvocation(jours)) return refuse('jours_convocation')
+  const { joursConvocation } = await loadCampagne(tx.trx, campagneId)
+  await updateJoursConvocation(tx.trx, campagneId, jours)
+  const [avant, apres] = [{ joursConvocation }, { joursConvocation: jours }]
+  const change = { objet: 'campagne', objetId: campagneId, avant, apres }
+  await appendJournal(tx, [{ chaine: CHAINE_ACADEMIE, acte: REGLER.acte, ...change }])
+  return ok(null)
+}

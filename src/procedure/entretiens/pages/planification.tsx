@@ -1,0 +1,210 @@
+import { z } from 'zod'
+import { dayInWords } from '#src/kit/day.ts'
+import { sentenceCampagne, setJoursConvocation } from '#src/procedure/campagnes/api.ts'
+import { emitConvocations, liberateVague } from '#src/procedure/entretiens/acts/vagues.ts'
+import { enqueueAmelioration } from '#src/procedure/entretiens/jobs.ts'
+import { EtatVue } from '#src/procedure/entretiens/pages/vagues-vue.tsx'
+import {
+  readVaguesDeCampagne,
+  type Vague,
+  type VaguesDuLycee,
+} from '#src/procedure/entretiens/reads/vagues.ts'
+import { semaineInWords, sentenceEntretien } from '#src/procedure/entretiens/texts.ts'
+import { Alert } from '#src/web/components/alert.tsx'
+import { Button } from '#src/web/components/button.tsx'
+import { ActionButton, ConfirmForm, Form } from '#src/web/components/form.tsx'
+import { Frame } from '#src/web/components/frame.tsx'
+import { Table } from '#src/web/components/table.tsx'
+import { TextField } from '#src/web/components/text-fields.tsx'
+import { freshForm, readForm, withError, type FormState } from '#src/web/form.ts'
+import { html, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
+
+const GRANTS = { academie: 'academie' } as const
+const PATH = '/planification'
+
+const Reglage = z.object({ jours: z.coerce.number('Écrivez un nombre de jours.') })
+const Liberation = z.object({ uai: z.string(), semaine: z.iso.date() })
+
+export const planification = [
+  page({
+    method: 'GET',
+    path: PATH,
+    grants: GRANTS,
+    menu: { libelle: 'Planification', ordre: 6 },
+    handler: (requete) => draw(requete, {}),
+  }),
+  page({ method: 'POST', path: '/planification/delai', grants: GRANTS, handler: (requete) => set(requete) }),
+  page({
+    method: 'POST',
+    path: '/planification/liberer',
+    grants: GRANTS,
+    handler: (requete) => release(requete),
+  }),
+  page({
+    method: 'POST',
+    path: '/planification/ameliorer',
+    grants: GRANTS,
+    handler: async ({ tx, campagne }) => {
+      await enqueueAmelioration(tx, campagne.id)
+      return redirect(PATH, 'Le travail de la nuit est lancé. Rechargez cette page dans un instant.')
+    },
+  }),
+  page({
+    method: 'GET',
+    path: '/planification/tout-convoquer',
+    grants: GRANTS,
+    handler: async ({ tx, campagne }) => {
+      const { lycees } = await readVaguesDeCampagne(tx, campagne.id)
+      const held = lycees.flatMap((one) => one.vagues).reduce((sum, one) => sum + one.provisoires, 0)
+      return html(<ToutConvoquer held={held} />)
+    },
+  }),
+  page({
+    method: 'POST',
+    path: '/planification/tout-convoquer',
+    grants: GRANTS,
+    handler: async ({ tx, campagne }) => {
+      const nombre = await emitConvocations(tx, campagne.id)
+      return redirect(
+        PATH,
+        nombre === 0 ? 'Tous les élèves placés sont déjà convoqués.' : `Convocations émises : ${nombre}.`,
+      )
+    },
+  }),
+]
+
+async function draw({ tx, campagne }: Requete, told: { state?: FormState; refus?: string }): Promise<Reply> {
+  const lues = await readVaguesDeCampagne(tx, campagne.id)
+  const state = told.state ?? freshForm({ jours: String(lues.joursConvocation) })
+  const refused = told.state !== undefined || told.refus !== undefined
+  return html(<Planification {...lues} state={state} refus={told.refus} />, refused ? 422 : 200)
+}
+
+async function set(requete: Requete): Promise<Reply> {
+  const { tx, campagne, form } = requete
+  const read = readForm(form, Reglage)
+  if (!read.ok) return draw(requete, { state: read.state })
+  const done = await setJoursConvocation(tx, { campagneId: campagne.id, jours: read.value.jours })
+  if (!done.ok) return draw(requete, { state: withError(read.state, 'jours', sentenceCampagne(done.refus)) })
+  return redirect(PATH, `Les convocations partent ${read.value.jours} jours d’école avant les entretiens.`)
+}
+
+/** The académie releases a wave for a lycée that cannot. */
+async function release(requete: Requete): Promise<Reply> {
+  const { tx, campagne, form } = requete
+  const read = readForm(form, Liberation)
+  if (!read.ok) return draw(requete, { refus: 'Choisissez la vague à libérer.' })
+  const done = await liberateVague(tx, { campagneId: campagne.id, ...read.value })
+  if (!done.ok) return draw(requete, { refus: sentenceEntretien(done.refus) })
+  return redirect(PATH, `Vague libérée, ${semaineInWords(read.value.semaine)} : ${done.value} convocations.`)
+}
+
+function Planification(props: {
+  lycees: readonly VaguesDuLycee[]
+  joursConvocation: number
+  state: FormState
+  refus: string | undefined
+}) {
+  const { lycees, joursConvocation, state, refus } = props
+  const due = lycees.flatMap((lycee) => lycee.vagues.filter(isDue).map((vague) => ({ lycee, vague })))
+  return (
+    <Frame title="Planification des entretiens" state={state}>
+      {refus !== undefined && <Alert kind="error">{refus}</Alert>}
+      <p>
+        Chaque nuit, les élèves sans place sont essayés de nouveau, puis partent les vagues de convocations
+        des lycées qui l’ont choisi. Les autres lycées libèrent eux-mêmes leurs vagues.
+      </p>
+      <ActionButton action="/planification/ameliorer">Lancer maintenant le travail de la nuit</ActionButton>
+      <h2>Vagues à libérer</h2>
+      <AttendentUnLycee due={due} />
+      <Lycees lycees={lycees} />
+      <h2>Délai des convocations</h2>
+      <Form action="/planification/delai" state={state}>
+        <TextField
+          name="jours"
+          type="number"
+          label="Jours d’école avant les entretiens d’une semaine (5 à 10)"
+          hint={`Aujourd’hui : ${joursConvocation}. Moins il y en a, mieux les entretiens sont placés ; plus il y en a, plus tôt les familles savent l’heure.`}
+          state={state}
+        />
+        <Button kind="secondary">Enregistrer le délai</Button>
+      </Form>
+      <p className="fr-mt-4w">
+        <a className="fr-link" href="/planification/tout-convoquer">
+          Convoquer d’un coup tous les élèves placés
+        </a>
+      </p>
+    </Frame>
+  )
+}
+
+const isDue = (vague: Vague): boolean => vague.etat === 'a_liberer' && vague.provisoires > 0
+
+function AttendentUnLycee({ due }: { due: readonly { lycee: VaguesDuLycee; vague: Vague }[] }) {
+  return (
+    <Table
+      caption="Vagues dont l’échéance est passée"
+      rows={due}
+      rowKey={({ vague }) => `${vague.uai}-${vague.semaine}`}
+      empty="Aucune vague n’attend."
+      columns={[
+        { title: 'Lycée', heading: true, cell: ({ lycee }) => lycee.nom },
+        { title: 'Semaine du', cell: ({ vague }) => dayInWords(vague.semaine) },
+        { title: 'Échéance', cell: ({ vague }) => dayInWords(vague.echeance) },
+        { title: 'Élèves à convoquer', numeric: true, cell: ({ vague }) => vague.provisoires },
+        {
+          title: 'À la place du lycée',
+          cell: ({ lycee, vague: { uai, semaine } }) => (
+            <ActionButton action="/planification/liberer" fields={{ uai, semaine }} kind="tertiary">
+              Libérer<span className="fr-sr-only"> la vague de {lycee.nom}</span>
+            </ActionButton>
+          ),
+        },
+      ]}
+    />
+  )
+}
+
+function Lycees({ lycees }: { lycees: readonly VaguesDuLycee[] }) {
+  const sum = ({ vagues }: VaguesDuLycee, of: 'provisoires' | 'convoques'): number =>
+    vagues.reduce((total, one) => total + one[of], 0)
+  return (
+    <Table
+      caption="Lycées référents"
+      rows={lycees}
+      rowKey={(one) => one.uai}
+      columns={[
+        { title: 'Lycée', heading: true, cell: (one) => one.nom },
+        { title: 'Libération', cell: (one) => (one.automatique ? 'automatique' : 'par le lycée') },
+        { title: 'Provisoires', numeric: true, cell: (one) => sum(one, 'provisoires') },
+        { title: 'Convoqués', numeric: true, cell: (one) => sum(one, 'convoques') },
+        {
+          title: 'Prochaine vague',
+          cell: ({ vagues }) => {
+            const next = vagues.find((one) => one.etat !== 'liberee')
+            return next ? (
+              <>
+                {dayInWords(next.semaine)} <EtatVue vague={next} />
+              </>
+            ) : (
+              'aucune'
+            )
+          },
+        },
+      ]}
+    />
+  )
+}
+
+function ToutConvoquer({ held }: { held: number }) {
+  return (
+    <Frame title="Convoquer tous les élèves placés">
+      <ConfirmForm action="/planification/tout-convoquer" confirm="Convoquer tout le monde" back={PATH}>
+        <p>
+          {held} entretiens sont encore provisoires. Si vous les convoquez tous maintenant, ils ne pourront
+          plus être mieux placés, et les lycées n’auront pas relu leurs vagues.
+        </p>
+      </ConfirmForm>
+    </Frame>
+  )
+}

@@ -1,0 +1,149 @@
+import { renderLettres } from '#src/documents/lettres.ts'
+import { isDay } from '#src/kit/day.ts'
+import { readEtablissementsSuivis } from '#src/procedure/eleves/api.ts'
+import { annotateLettre, attachLettre, withdrawLettreJointe } from '#src/procedure/lettres/acts.ts'
+import {
+  LeftOut,
+  Lire,
+  Liste,
+  PAR_FOIS,
+  pathOf,
+  type Vue,
+} from '#src/procedure/lettres/pages/college-vue.tsx'
+import { pieceOf } from '#src/procedure/lettres/pages/mes-lettres.tsx'
+import {
+  joursOf,
+  readLettreJointe,
+  readLettres,
+  readLettresDUnEleve,
+  readLettresImprimees,
+  type LettreLue,
+} from '#src/procedure/lettres/reads/lettres.ts'
+import { FormulaireAnnotation } from '#src/procedure/lettres/schema.ts'
+import { sentenceLettre } from '#src/procedure/lettres/texts.ts'
+import { freshForm, readForm, withError, type FormState } from '#src/web/form.ts'
+import { file, html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
+import { addressOf } from '#src/web/query.ts'
+import { fileOf } from '#src/web/uploads.ts'
+
+const GRANTS = { adulte_referent: 'etablissement', chef_origine: 'etablissement' } as const
+const PDF = 'application/pdf'
+
+/** Letters of the pupils of a collège: read, annotated, attached, printed together for a day of interviews. */
+export const lettresDuCollege = [
+  page({
+    method: 'GET',
+    path: '/lettres',
+    grants: GRANTS,
+    menu: { libelle: 'Lettres', ordre: 35 },
+    handler: async (requete) => {
+      const vue = await listed(requete)
+      return html(<Liste vue={vue} zone={requete.tx.zone} />)
+    },
+  }),
+  page({ method: 'GET', path: '/lettres.pdf', grants: GRANTS, handler: (requete) => print(requete) }),
+  page({
+    method: 'GET',
+    path: '/lettres/:id/:domaine',
+    grants: GRANTS,
+    handler: async (requete) =>
+      html(<Lire lue={await load(requete)} zone={requete.tx.zone} state={freshForm()} />),
+  }),
+  page({
+    method: 'POST',
+    path: '/lettres/:id/:domaine',
+    grants: GRANTS,
+    handler: (requete) => annotate(requete),
+  }),
+  page({
+    method: 'POST',
+    path: '/lettres/:id/:domaine/jointe',
+    grants: GRANTS,
+    televersement: true,
+    handler: (requete) => attach(requete),
+  }),
+  page({
+    method: 'POST',
+    path: '/lettres/:id/:domaine/retrait',
+    grants: GRANTS,
+    handler: async (requete) => {
+      const lue = await load(requete)
+      await withdrawLettreJointe(requete.tx, cleOf(requete, lue), pieceOf(requete.form))
+      return redirect(pathOf(lue), 'Le fichier est retiré.')
+    },
+  }),
+  page({
+    method: 'GET',
+    path: '/lettres/:id/:domaine/jointe/:piece',
+    grants: GRANTS,
+    handler: async (requete) => {
+      const { eleveId } = await load(requete)
+      const scope = { campagneId: requete.campagne.id, eleveId, id: requete.id('piece') }
+      const found = await readLettreJointe(requete.tx, scope)
+      if (!found) throw new Introuvable()
+      return file(found.contenu, { name: `lettre-jointe-${found.id}`, type: found.type })
+    },
+  }),
+]
+
+const cleOf = ({ campagne }: Requete, { eleveId, domaine }: LettreLue) => ({
+  campagneId: campagne.id,
+  eleveId,
+  domaine,
+})
+
+async function load({ tx, campagne, id, param }: Requete): Promise<LettreLue> {
+  const scope = { campagneId: campagne.id, eleveId: id('id') }
+  const found = (await readLettresDUnEleve(tx, scope)).find((one) => one.domaine === param('domaine'))
+  if (!found) throw new Introuvable()
+  return found
+}
+
+/** What the address asks for: one school, and one day when it is given. */
+async function listed({ tx, campagne, query }: Requete): Promise<Vue> {
+  const schools = await readEtablissementsSuivis(tx, campagne.id)
+  const uai = query('etablissement') || (schools.length === 1 ? (schools[0]?.uai ?? null) : null)
+  if (uai === null) return { schools, uai, jour: null, jours: [], lettres: [] }
+  const all = await readLettres(tx, { campagneId: campagne.id, uai })
+  const asked = query('jour') ?? ''
+  const jour = isDay(asked) ? asked : null
+  const lettres = jour === null ? all : await readLettres(tx, { campagneId: campagne.id, uai, jour })
+  return { schools, uai, jour, jours: joursOf(all, tx.zone), lettres }
+}
+
+async function print(requete: Requete): Promise<Reply> {
+  const { lettres, jour, uai } = await listed(requete)
+  if (uai === null) throw new Introuvable()
+  const suivies = lettres.slice(0, PAR_FOIS)
+  const rendu = await renderLettres(
+    suivies.length === 0
+      ? []
+      : await readLettresImprimees(requete.tx, { campagneId: requete.campagne.id, suivies }),
+  )
+  if (rendu.refus.length === 0 || requete.query('malgre') === 'oui')
+    return file(rendu.pdf, { name: `lettres-${uai}${jour ? `-${jour}` : ''}.pdf`, type: PDF })
+  const left = rendu.refus.map(({ index, raison }) => ({ suivie: suivies[index], raison }))
+  return html(
+    <LeftOut left={left} address={addressOf('/lettres.pdf', { etablissement: uai, jour, malgre: 'oui' })} />,
+  )
+}
+
+async function annotate(requete: Requete): Promise<Reply> {
+  const lue = await load(requete)
+  const read = readForm(requete.form, FormulaireAnnotation)
+  const again = (state: FormState) => html(<Lire lue={lue} zone={requete.tx.zone} state={state} />, 422)
+  if (!read.ok) return again(read.state)
+  const done = await annotateLettre(requete.tx, cleOf(requete, lue), read.value)
+  if (!done.ok) return again(withError(read.state, '', sentenceLettre(done.refus)))
+  return redirect(pathOf(lue), 'Votre annotation est enregistrée : l’élève la lit dans sa lettre.')
+}
+
+async function attach(requete: Requete): Promise<Reply> {
+  const lue = await load(requete)
+  const sent = fileOf(requete.form, 'fichier')
+  const contenu = new Uint8Array(sent ? await sent.arrayBuffer() : [])
+  const done = await attachLettre(requete.tx, cleOf(requete, lue), { nom: sent?.name ?? '', contenu })
+  if (done.ok) return redirect(pathOf(lue), 'La lettre manuscrite est jointe.')
+  const state = withError(freshForm(), 'fichier', sentenceLettre(done.refus))
+  return html(<Lire lue={lue} zone={requete.tx.zone} state={state} />, 422)
+}
