@@ -37,6 +37,7 @@ const options = (emission: Tache): WorkerOptions => ({
     menage: nothing,
     nuit: nothing,
     amelioration: nothing,
+    comparaison: nothing,
   },
   log: (line) => void lines.push(line),
 })

@@ -20,6 +20,7 @@ import { entretien } from '#src/procedure/entretiens/pages/entretien.tsx'
 import { entretiens } from '#src/procedure/entretiens/pages/entretiens.tsx'
 import { signature } from '#src/procedure/entretiens/pages/signature.tsx'
 import { incidents } from '#src/procedure/entretiens/pages/incidents.tsx'
+import { reglages } from '#src/procedure/entretiens/pages/reglages.tsx'
 import { sansPlace } from '#src/procedure/entretiens/pages/sans-place.tsx'
 import { planning } from '#src/procedure/entretiens/pages/planning.tsx'
 import { planification } from '#src/procedure/entretiens/pages/planification.tsx'
@@ -73,6 +74,7 @@ export const PAGES: readonly Page[] = [
   ...vagues,
   ...incidents,
   ...sansPlace,
+  ...reglages,
   ...planning,
   ...planification,
   ...signature,
