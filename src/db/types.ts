@@ -164,6 +164,7 @@ export interface Campagne {
   id: Generated<number>;
   jours_convocation: Generated<number>;
   ouverture: string;
+  reglages: Json | null;
   reglement_id: number;
   repetition: Generated<boolean>;
 }
@@ -173,6 +174,18 @@ export interface CampagneOuverture {
   campagne_id: number;
   compte_id: number;
   le: Timestamp;
+}
+
+export interface Comparaison {
+  academie: string;
+  auteur: string;
+  campagne_id: number;
+  choix: Json;
+  etat: Generated<string>;
+  faites: Generated<number>;
+  id: Generated<number>;
+  le: Timestamp;
+  resultat: Json | null;
 }
 
 export interface Compte {
@@ -771,6 +784,7 @@ export interface DB {
   brouillon: Brouillon;
   campagne: Campagne;
   campagne_ouverture: CampagneOuverture;
+  comparaison: Comparaison;
   compte: Compte;
   compte_rendu: CompteRendu;
   confirmation: Confirmation;

@@ -39,6 +39,7 @@ const options = (emission: Tache): WorkerOptions => ({
     rappels: nothing,
     nuit: nothing,
     amelioration: nothing,
+    comparaison: nothing,
   },
   log: (line) => void lines.push(line),
 })

@@ -1,7 +1,11 @@
 import { z } from 'zod'
 import { runEmission } from '#src/procedure/bonus/api.ts'
+<<<<<<< HEAD
 import { runCourrier, runRappels } from '#src/procedure/envois/api.ts'
 import { runAmelioration, runNuit, runPlacement } from '#src/procedure/entretiens/api.ts'
+=======
+import { runAmelioration, runComparaison, runNuit, runPlacement } from '#src/procedure/entretiens/api.ts'
+>>>>>>> waves
 import { importationEnPanne, runImportation } from '#src/jobs/importation.ts'
 import { sweepUploads } from '#src/jobs/menage.ts'
 import type { NomTache } from '#src/jobs/queue.ts'
@@ -23,5 +27,9 @@ export const TACHES: Readonly<Record<NomTache, Tache>> = {
   rappels: tache({ schema: z.unknown(), travail: runRappels, chaque: '7 * * * *' }),
   nuit: tache({ schema: z.unknown(), travail: runNuit, chaque: '30 1 * * *' }),
   amelioration: tache({ schema: z.object({ academie, campagneId: id }), travail: runAmelioration }),
+  comparaison: tache({
+    schema: z.object({ academie, campagneId: id, comparaisonId: id }),
+    travail: runComparaison,
+  }),
   menage: tache({ schema: z.unknown(), travail: sweepUploads, chaque: '17 * * * *' }),
 }

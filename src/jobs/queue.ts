@@ -14,12 +14,16 @@ export interface Charges {
   rappels: object
   nuit: object
   amelioration: ChargeCampagne
+  comparaison: ChargeComparaison
 }
 export type NomTache = keyof Charges
 
 export interface ChargeCampagne {
   academie: string
   campagneId: number
+}
+export interface ChargeComparaison extends ChargeCampagne {
+  comparaisonId: number
 }
 /** Who asked: the work is done with the rights that he holds when it runs. */
 export interface ChargeEmission extends ChargeCampagne {

@@ -22,6 +22,8 @@ import { entretien } from '#src/procedure/entretiens/pages/entretien.tsx'
 import { entretiens } from '#src/procedure/entretiens/pages/entretiens.tsx'
 import { signature } from '#src/procedure/entretiens/pages/signature.tsx'
 import { incidents } from '#src/procedure/entretiens/pages/incidents.tsx'
+import { reglages } from '#src/procedure/entretiens/pages/reglages.tsx'
+import { sansPlace } from '#src/procedure/entretiens/pages/sans-place.tsx'
 import { planning } from '#src/procedure/entretiens/pages/planning.tsx'
 import { planification } from '#src/procedure/entretiens/pages/planification.tsx'
 import { vagues } from '#src/procedure/entretiens/pages/vagues.tsx'
@@ -84,6 +86,8 @@ export const PAGES: readonly Page[] = [
   ...entretien,
   ...vagues,
   ...incidents,
+  ...sansPlace,
+  ...reglages,
   ...planning,
   ...planification,
   ...signature,

@@ -41,6 +41,7 @@ export {
   enqueueAmelioration,
   enqueuePlacement,
   runAmelioration,
+  runComparaison,
   runNuit,
   runPlacement,
 } from '#src/procedure/entretiens/jobs.ts'

@@ -1,12 +1,15 @@
 import { inTransaction } from '#src/db/transaction.ts'
 import { dayOf } from '#src/kit/day.ts'
-import { enqueue, type ChargeCampagne, type Outils } from '#src/jobs/queue.ts'
+import { enqueue, type ChargeCampagne, type ChargeComparaison, type Outils } from '#src/jobs/queue.ts'
 import { improve } from '#src/planning/improve.ts'
 import { listAcademies, listCampagnesEnCours } from '#src/procedure/campagnes/api.ts'
 import type { Acteur, Tx } from '#src/procedure/comptes/api.ts'
 import { liberateAutomatiques } from '#src/procedure/entretiens/acts/vagues.ts'
 import { prepareAmelioration, storeAmelioration } from '#src/procedure/entretiens/acts/amelioration.ts'
 import { placeEntretiens } from '#src/procedure/entretiens/acts/planning.ts'
+import type { ResultatDeReglages } from '#src/procedure/entretiens/model.ts'
+import { readComparaison, resultatOf } from '#src/procedure/entretiens/reads/reglages.ts'
+import { finishComparaison, updateProgres } from '#src/procedure/entretiens/sql/reglages.ts'
 import { shareDemandes } from '#src/procedure/entretiens/sql/planning.ts'
 
 /**
@@ -78,4 +81,39 @@ export async function runAmelioration(
     if (await inTransaction(scope, (tx) => storeAmelioration(tx, { depart, plan }))) break
   }
   await inTransaction(scope, (tx) => liberateAutomatiques(tx, campagneId))
+}
+
+/** Leaves a comparison to be worked out. */
+export async function enqueueComparaison(
+  tx: Tx,
+  { campagneId, comparaisonId }: { campagneId: number; comparaisonId: number },
+): Promise<void> {
+  await enqueue(tx.trx, {
+    nom: 'comparaison',
+    charge: { academie: tx.acteur.academie, campagneId, comparaisonId },
+  })
+}
+
+/** Improves the campaign on paper, once by each of two settings; only the result is kept. */
+export async function runComparaison(
+  { db }: Pick<Outils, 'db'>,
+  { academie, campagneId, comparaisonId }: ChargeComparaison,
+): Promise<void> {
+  const scope = { db, acteur: automate(academie), campagneId }
+  const found = await inTransaction(scope, async (tx) => ({
+    lue: await readComparaison(tx, { campagneId, comparaisonId }),
+    depart: await prepareAmelioration(tx, campagneId),
+    zone: tx.zone,
+  }))
+  if (!found.lue || found.lue.comparaison.etat === 'finie') return
+  const { instance, campagne } = found.depart
+  const iterations = Math.min(ITERATIONS.parRequete * instance.requetes.length, ITERATIONS.auPlus / 4)
+  const resultats: ResultatDeReglages[] = []
+  for (const { reglages } of found.lue.comparaison.choix) {
+    const asked = { ...instance, reglages }
+    const { places } = await improve(asked, { graine: campagne.graine, iterations })
+    resultats.push(resultatOf(asked, { places, zone: found.zone }))
+    await inTransaction(scope, (tx) => updateProgres(tx.trx, comparaisonId, 50 * resultats.length))
+  }
+  await inTransaction(scope, (tx) => finishComparaison(tx.trx, comparaisonId, resultats))
 }

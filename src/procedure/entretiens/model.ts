@@ -1,4 +1,7 @@
 import type { EtatPresence, Mode } from '#src/exchange/model.ts'
+import type { Day } from '#src/kit/day.ts'
+import type { Reglages } from '#src/planning/model.ts'
+import type { Indicateurs } from '#src/planning/outcomes.ts'
 
 export interface NouvelleDisponibilite {
   uai: string
@@ -70,3 +73,15 @@ export const GENRES_INCIDENT = [
   'absence',
 ] as const
 export type GenreIncident = (typeof GENRES_INCIDENT)[number]
+
+/** Settings under a name, as they are compared. */
+export interface ChoixDeReglages {
+  nom: string
+  reglages: Reglages
+}
+
+/** What settings give on the campaign: plain numbers, the load of each lycée, and how many interviews each day. */
+export interface ResultatDeReglages {
+  indicateurs: Indicateurs
+  jours: { jour: Day; entretiens: number }[]
+}

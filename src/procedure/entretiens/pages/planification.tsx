@@ -11,7 +11,7 @@ import {
 } from '#src/procedure/entretiens/reads/vagues.ts'
 import { semaineInWords, sentenceEntretien } from '#src/procedure/entretiens/texts.ts'
 import { Alert } from '#src/web/components/alert.tsx'
-import { Button } from '#src/web/components/button.tsx'
+import { Button, LinkButton } from '#src/web/components/button.tsx'
 import { ActionButton, ConfirmForm, Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
 import { Table } from '#src/web/components/table.tsx'
@@ -114,7 +114,12 @@ function Planification(props: {
         Chaque nuit, les élèves sans place sont essayés de nouveau, puis partent les vagues de convocations
         des lycées qui l’ont choisi. Les autres lycées libèrent eux-mêmes leurs vagues.
       </p>
-      <ActionButton action="/planification/ameliorer">Lancer maintenant le travail de la nuit</ActionButton>
+      <div className="passpro-boutons">
+        <ActionButton action="/planification/ameliorer">Lancer maintenant le travail de la nuit</ActionButton>
+        <LinkButton href="/planification/reglages" kind="secondary">
+          Prix, charge des lycées et comparaison
+        </LinkButton>
+      </div>
       <h2>Vagues à libérer</h2>
       <AttendentUnLycee due={due} />
       <Lycees lycees={lycees} />

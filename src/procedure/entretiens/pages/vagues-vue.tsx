@@ -1,6 +1,6 @@
 import { dayInWords } from '#src/kit/day.ts'
 import { adresse, ChoixDuLycee, type LyceeCourant } from '#src/procedure/entretiens/pages/lycee.tsx'
-import { Charge, Equipe } from '#src/procedure/entretiens/pages/vagues-detail.tsx'
+import { Charge, Equipe, Grille } from '#src/procedure/entretiens/pages/vagues-detail.tsx'
 import type { readVagues, DetailDeVague, Vague } from '#src/procedure/entretiens/reads/vagues.ts'
 import { LIBELLE_VAGUE, semaineInWords } from '#src/procedure/entretiens/texts.ts'
 import { Alert } from '#src/web/components/alert.tsx'
@@ -41,6 +41,7 @@ export function Vagues(props: Loaded & { state: FormState }) {
         <section aria-labelledby="vague">
           <h2 id="vague">{capital(semaineInWords(shown.semaine))}</h2>
           <Decision vague={shown} suite={lycee.suite} decide={decide} />
+          <Grille entretiens={detail.entretiens} zone={zone} />
           <Charge entretiens={detail.entretiens} zone={zone} />
           <Equipe detail={detail} zone={zone} />
         </section>

@@ -18,6 +18,7 @@ import {
 import type { Tx } from '#src/procedure/comptes/api.ts'
 import { isServed, listEtablissements, type Etablissement } from '#src/procedure/etablissements/api.ts'
 import { dureeOf } from '#src/procedure/entretiens/rules.ts'
+import { selectReglages } from '#src/procedure/entretiens/sql/reglages.ts'
 import { listInterdits } from '#src/procedure/entretiens/sql/deplacements.ts'
 import {
   listDisponibilites,
@@ -66,6 +67,7 @@ export async function loadInstance(tx: Tx, campagne: Campagne, cadre?: Cadre): P
     return row ? [{ requete: toRequete(row), placement: placementOf(place, tx.zone) }] : []
   })
   const closed = await listIndisponibilites(tx.trx, campagne.id)
+  const reglages = await selectReglages(tx.trx, campagne.id)
   const instance: Instance = {
     lieux: (await listEtablissements(tx.trx)).map(({ uai, latitude, longitude }) => ({
       id: uai,
@@ -77,6 +79,7 @@ export async function loadInstance(tx: Tx, campagne: Campagne, cadre?: Cadre): P
     requetes: rows.filter((row) => !placed.has(requeteId(row.eleveId, row.domaine))).map(toRequete),
     contraintes: contraintesOf(campagne.contraintes),
     fixes,
+    ...(reglages ? { reglages } : {}),
   }
   return {
     instance,

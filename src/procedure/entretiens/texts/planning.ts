@@ -1,3 +1,4 @@
+import type { Raison } from '#src/planning/model.ts'
 import type { Effets } from '#src/procedure/entretiens/rules/effets.ts'
 
 const REGLES: Readonly<Record<string, string>> = {
@@ -20,6 +21,11 @@ const REGLES: Readonly<Record<string, string>> = {
   eleve_double: 'l’élève a un autre entretien trop proche',
   trop_par_jour: 'l’élève aurait trop d’entretiens ce jour-là',
   trop_par_college: 'trop d’élèves de son collège seraient sortis en même temps',
+  interdit: 'un planificateur a interdit cette place à l’élève',
+  fenetre_trajet: 'le trajet ferait sortir l’élève trop tôt ou rentrer trop tard',
+  salles_du_lieu: 'le lycée n’a pas assez de salles à ce moment',
+  intervenant_charge: 'l’intervenant recevrait trop d’élèves ce jour-là ou cette semaine-là',
+  postes_distanciel: 'le collège n’a pas assez de postes pour un entretien à distance',
   trop_accompagnes: 'un seul accompagnant ne suffirait plus pour les élèves de son collège',
 }
 
@@ -60,3 +66,21 @@ export const consequencesInWords = ({
   ...(autreSemaine === 0 ? [] : ['La semaine annoncée à la famille change : prévenez le collège']),
   'L’entretien est épinglé à sa nouvelle place',
 ]
+
+/** What is left after each condition of the funnel: lycées for the first, availabilities for the others. */
+export const ETAPE_ENTONNOIR: Record<Raison, string> = {
+  aucun_referent: 'Lycées référents du domaine dans son secteur',
+  aucune_disponibilite: 'Plages ouvertes pour ce domaine',
+  mode_indisponible: 'dans le mode demandé (sur place ou à distance)',
+  trajet_trop_long: 'à portée de trajet',
+  salle_inaccessible: 'dans une salle accessible, s’il en a besoin',
+  duree_trop_longue: 'assez longues',
+  jour_ferme: 'un jour ouvert',
+  preavis: 'en respectant le délai de prévenance',
+  intervenant_indisponible: 'avec l’intervenant et la salle présents',
+  eleve_indisponible: 'à un moment où l’élève peut venir',
+  fenetre_trajet: 'dont le trajet tient dans les heures permises',
+  hors_fenetre: 'dans la semaine déjà annoncée',
+  interdit: 'que personne n’a interdites à l’élève',
+  complet: 'avec une place libre',
+}

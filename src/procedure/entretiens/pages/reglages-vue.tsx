@@ -1,0 +1,169 @@
+import { dayInWords } from '#src/kit/day.ts'
+import type { Charge, Indicateurs } from '#src/planning/outcomes.ts'
+import { BarresParJour } from '#src/procedure/entretiens/pages/dessins.tsx'
+import type { readComparaison, readReglages } from '#src/procedure/entretiens/reads/reglages.ts'
+import { LIBELLE_PREREGLAGE, LIBELLE_REGLAGE } from '#src/procedure/entretiens/texts/reglages.ts'
+import { Button, Buttons } from '#src/web/components/button.tsx'
+import { Radios } from '#src/web/components/choice-fields.tsx'
+import { ActionButton, Form } from '#src/web/components/form.tsx'
+import { Frame } from '#src/web/components/frame.tsx'
+import { Progress, Suivi } from '#src/web/components/progress.tsx'
+import { Table } from '#src/web/components/table.tsx'
+import { TextField } from '#src/web/components/text-fields.tsx'
+import type { FormState } from '#src/web/form.ts'
+
+const count = (n: number): string => Math.round(n).toLocaleString('fr-FR')
+const share = (n: number): string => `${Math.round(n * 100)} %`
+
+const INDICATEURS: readonly (readonly [string, (one: Indicateurs) => string])[] = [
+  ['Entretiens placés', (one) => count(one.places)],
+  ['Sans place', (one) => count(one.nonPlaces)],
+  ['Demi-journées d’enseignant', (one) => count(one.demiJourneesIntervenant)],
+  ['Sorties accompagnées', (one) => count(one.sorties)],
+  ['Demi-journées d’élève hors du collège', (one) => count(one.demiJourneesEleve)],
+  ['Minutes de trajet', (one) => count(one.trajetMinutes)],
+  ['Lycées souhaités suivis', (one) => `${count(one.souhaitsSuivis)} sur ${count(one.souhaits)}`],
+  ['Entretiens à distance', (one) => share(one.partDistanciel)],
+  ['Inégalité entre lycées (Gini, de 0 à 1)', (one) => one.gini.toFixed(2).replace('.', ',')],
+]
+
+/** The prices of the campaign in plain words, what the plan asks today, and a comparison to launch. */
+export function ReglagesVue(props: Awaited<ReturnType<typeof readReglages>> & { state: FormState }) {
+  const { reglages, actuel, noms, state } = props
+  const prices = Object.entries(LIBELLE_REGLAGE)
+  const values: Record<string, number> = { ...reglages }
+  return (
+    <Frame title="Réglages de la planification" state={state}>
+      <p>
+        Chaque effort a un prix, en minutes d’un adulte. Le calcul cherche le plan le moins coûteux ; aucun
+        prix ne passe devant une règle, ni devant un élève sans place.
+      </p>
+      <div className="passpro-etroit">
+        <Table
+          caption="Prix en vigueur"
+          rows={prices}
+          rowKey={([name]) => name}
+          columns={[
+            { title: 'Effort', heading: true, cell: ([, label]) => label },
+            { title: 'Minutes', numeric: true, cell: ([name]) => values[name] },
+          ]}
+        />
+      </div>
+      <h2>Ce que demande le plan aujourd’hui</h2>
+      <Chiffres caption="Chiffres du plan" colonnes={[{ nom: 'Aujourd’hui', indicateurs: actuel }]} />
+      <Charges charges={actuel.charges} noms={noms} />
+      <h2>Comparer avec un autre réglage</h2>
+      <p>
+        La comparaison se fait sur la campagne telle qu’elle est. Rien ne bouge tant que vous n’avez pas
+        choisi.
+      </p>
+      <Form state={state}>
+        <Radios
+          name="modele"
+          label="Comparer le réglage actuel avec"
+          choices={[
+            ...Object.entries(LIBELLE_PREREGLAGE).map(([value, label]) => ({ value, label })),
+            { value: 'sur_mesure', label: 'Les prix ci-dessous' },
+          ]}
+          state={state}
+        />
+        {prices.map(([name, label]) => (
+          <TextField key={name} name={name} label={label} type="number" state={state} />
+        ))}
+        <Buttons>
+          <Button>Comparer</Button>
+        </Buttons>
+      </Form>
+    </Frame>
+  )
+}
+
+function Chiffres(props: {
+  caption: string
+  colonnes: readonly { nom: string; indicateurs: Indicateurs }[]
+}) {
+  return (
+    <Table
+      caption={props.caption}
+      rows={INDICATEURS}
+      rowKey={([name]) => name}
+      columns={[
+        { title: 'Chiffre', heading: true, cell: ([name]) => name },
+        ...props.colonnes.map(({ nom, indicateurs }) => ({
+          title: nom,
+          numeric: true as const,
+          cell: ([, of]: (typeof INDICATEURS)[number]) => of(indicateurs),
+        })),
+      ]}
+    />
+  )
+}
+
+function Charges({ charges, noms }: { charges: readonly Charge[]; noms: ReadonlyMap<string, string> }) {
+  return (
+    <Table
+      caption="Charge des lycées"
+      rows={charges}
+      rowKey={(one) => one.lieu}
+      columns={[
+        { title: 'Lycée', heading: true, cell: (one) => noms.get(one.lieu) ?? one.lieu },
+        { title: 'Entretiens', numeric: true, cell: (one) => count(one.entretiens) },
+        { title: 'Temps occupé', numeric: true, cell: (one) => share(one.taux) },
+      ]}
+    />
+  )
+}
+
+/** Two settings side by side, in numbers and in a drawing of the days. */
+export function ComparaisonVue({ comparaison }: NonNullable<Awaited<ReturnType<typeof readComparaison>>>) {
+  const { id, choix, resultat, faites } = comparaison
+  return (
+    <Frame title="Comparaison de deux réglages" suivi={resultat === null}>
+      <p>
+        <a className="fr-link" href="/planification/reglages">
+          Retour aux réglages
+        </a>
+      </p>
+      {resultat === null ? (
+        <Suivi>
+          <Progress label="Calcul" done={faites} total={100} />
+        </Suivi>
+      ) : (
+        <>
+          <Chiffres
+            caption="Les deux plans"
+            colonnes={resultat.map(({ indicateurs }, rank) => ({ nom: choix[rank]?.nom ?? '', indicateurs }))}
+          />
+          {resultat.map(({ jours }, rank) => (
+            <section key={choix[rank]?.nom}>
+              <h2>{choix[rank]?.nom}</h2>
+              <div
+                className="passpro-defile"
+                tabIndex={0}
+                role="group"
+                aria-label={`Jours, ${choix[rank]?.nom ?? ''}`}
+              >
+                <BarresParJour titre="Entretiens par jour" jours={jours} />
+              </div>
+              <details>
+                <summary>Les mêmes nombres en tableau</summary>
+                <Table
+                  caption="Entretiens par jour"
+                  rows={jours}
+                  rowKey={(one) => one.jour}
+                  columns={[
+                    { title: 'Jour', heading: true, cell: (one) => dayInWords(one.jour) },
+                    { title: 'Entretiens', numeric: true, cell: (one) => one.entretiens },
+                  ]}
+                />
+              </details>
+              <ActionButton action={`/planification/comparaisons/${id}/choix`} fields={{ rang: rank }}>
+                Choisir : {choix[rank]?.nom}
+              </ActionButton>
+            </section>
+          ))}
+        </>
+      )}
+    </Frame>
+  )
+}
