@@ -1,11 +1,7 @@
 import { z } from 'zod'
 import { runEmission } from '#src/procedure/bonus/api.ts'
-<<<<<<< HEAD
-import { runCourrier, runRappels } from '#src/procedure/envois/api.ts'
-import { runAmelioration, runNuit, runPlacement } from '#src/procedure/entretiens/api.ts'
-=======
 import { runAmelioration, runComparaison, runNuit, runPlacement } from '#src/procedure/entretiens/api.ts'
->>>>>>> waves
+import { runCourrier, runRappels } from '#src/procedure/envois/api.ts'
 import { importationEnPanne, runImportation } from '#src/jobs/importation.ts'
 import { sweepUploads } from '#src/jobs/menage.ts'
 import type { NomTache } from '#src/jobs/queue.ts'
