@@ -84,6 +84,7 @@ await withServer(async (server) => {
       annoncerFiches(tx, { campagneId, depuis: new Date(tx.now.getTime() - 3_600_000) }),
     ),
   )
+  await base.owner.query('vacuum analyze')
   const rows = await count(base, 'true')
   let sent: Envoi = { taken: [], outages: 0 }
   const sending = await seconds(async () => (sent = await sendAll(base, campaign)))

@@ -5,6 +5,7 @@ import { ouvrirAbonnement, revoquerAbonnement } from '#src/procedure/envois/acts
 import { readAgendas, readFlux } from '#src/procedure/envois/reads/agendas.ts'
 import { DU_LYCEE } from '#src/procedure/envois/rights.ts'
 import { Alert } from '#src/web/components/alert.tsx'
+import { Buttons } from '#src/web/components/button.tsx'
 import { FilterForm, SchoolFilter } from '#src/web/components/filter-form.tsx'
 import { ActionButton } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
@@ -146,7 +147,7 @@ function Actions({ agenda: { intervenantId, nom, abonnement }, uai }: { agenda: 
   const fields = { lycee: uai, intervenant: intervenantId ?? '' }
   const of = <span className="fr-sr-only"> de l’agenda {intervenantId === null ? 'du lycée' : nom}</span>
   return (
-    <>
+    <Buttons>
       <ActionButton action="/agendas/ouverture" fields={fields} kind="tertiary">
         {abonnement ? 'Changer l’adresse' : 'Ouvrir une adresse'}
         {of}
@@ -156,6 +157,6 @@ function Actions({ agenda: { intervenantId, nom, abonnement }, uai }: { agenda: 
           Révoquer l’adresse{of}
         </ActionButton>
       )}
-    </>
+    </Buttons>
   )
 }

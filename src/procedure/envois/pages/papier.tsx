@@ -51,9 +51,11 @@ async function draw({ tx, campagne, query }: Requete) {
   const { page: shown, limit, offset } = sliceOf(query('page'))
   return (
     <Frame title={TITLE}>
-      <FilterForm>
-        <SchoolFilter schools={schools} value={uai} />
-      </FilterForm>
+      {schools.length > 1 && (
+        <FilterForm>
+          <SchoolFilter schools={schools} value={uai} />
+        </FilterForm>
+      )}
       <p>
         Ces personnes n’ont pas d’adresse électronique utilisable : rien ne leur est écrit, et l’établissement
         leur remet tout sur papier. Personnes à servir ainsi : <strong>{all.length}</strong>. Les documents

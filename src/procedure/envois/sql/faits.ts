@@ -28,7 +28,7 @@ export interface RangeeFaits {
 
 /** Reads every room of the procedure. */
 export async function selectFaits(trx: Trx, pris: Pris): Promise<RangeeFaits> {
-  const { rows } = await sql<RangeeFaits>`
+  const { rows } = await sql<Omit<RangeeFaits, 'attendu'>>`
     select coalesce(k.horloge, now()) as maintenant, coalesce(k.repetition, false) as fictive,
       coalesce(g.actif, not k.repetition, true) as actif,
       case when o.compte_id is not null then (select json_build_object('courriel', c.courriel) from compte c
@@ -47,14 +47,19 @@ export async function selectFaits(trx: Trx, pris: Pris): Promise<RangeeFaits> {
           order by version desc limit 1) c on true
         left join presence p on p.entretien_id = n.id where n.id = o.entretien_id) as entretien,
       (select max(f.version) from fiche f where f.eleve_id = o.eleve_id) as "derniereFiche",
-      case when o.genre = 'rappel_confirmation' then ${attenduDe(sql`o.eleve_id`, sql`o.responsable_id`)} else false end
-        as attendu,
       k.fin_confirmations as "finConfirmations"
     from envoi o left join campagne k on k.id = o.campagne_id left join envoi_reglage g on g.campagne_id = k.id
     where o.id = ${pris.id}`.execute(trx)
   const row = rows[0]
   if (!row) throw new Error('envoi sans faits')
-  return row
+  // Asked apart: planning it costs more than all the rest, and few messages need it.
+  return { ...row, attendu: pris.genre === 'rappel_confirmation' && (await isAttendu(trx, pris)) }
+}
+
+async function isAttendu(trx: Trx, { eleveId, responsableId }: Pris): Promise<boolean> {
+  const asked = attenduDe(sql`${eleveId}::bigint`, sql`${responsableId}::bigint`)
+  const { rows } = await sql<{ attendu: boolean }>`select ${asked} as attendu`.execute(trx)
+  return rows[0]?.attendu ?? false
 }
 
 export async function selectLycee(trx: Trx, uai: string): Promise<EtablissementImprime | undefined> {
