@@ -1,6 +1,16 @@
-import pdfmake from 'pdfmake'
+import { createRequire } from 'node:module'
 import type { Convocation } from '#src/documents/model.ts'
 import { contentOf, type Polices } from './letter-lines.ts'
+
+/** The few functions of pdfmake 0.3 that are called here; the package has no types of its own. */
+interface Pdfmake {
+  virtualfs: { writeFileSync(name: string, content: Uint8Array): void }
+  setUrlAccessPolicy(allows: (url: string) => boolean): void
+  setLocalAccessPolicy(allows: (path: string) => boolean): void
+  setFonts(fonts: Readonly<Record<string, Readonly<Record<string, string>>>>): void
+  createPdf(definition: object): { getBuffer(): Promise<Uint8Array> }
+}
+const pdfmake: Pdfmake = createRequire(import.meta.url)('pdfmake')
 
 /** The same letters by pdfmake, in one file. */
 export async function pdfmakePrint(lot: readonly Convocation[], { normal, bold }: Polices): Promise<number> {
@@ -45,7 +55,7 @@ function pageOf(convocation: Convocation, index: number) {
       { text: intro },
       { table: { widths: [80, '*'], body: lignes }, layout: 'lightHorizontalLines' },
       { text: 'Formations dont parlera l’entretien', bold: true },
-      { ul: formations },
+      { ul: [...formations] },
       { columns: [{ ul: apporter }, { text: prevenir }] },
       { text: contenu },
       { columns: [{ ul: bref }, { svg: qr, width: 54 }] },
