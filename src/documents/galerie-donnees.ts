@@ -71,7 +71,7 @@ export const convocation = (over: Partial<Convocation> = {}): Convocation => ({
 })
 
 export const LONGUE: Partial<Convocation> = {
-  eleve: eleve('Maximilienne-Bérengère', 'EXEMPLE-'.repeat(10) + 'FIN'),
+  eleve: eleve('Marie-Antoinette-Élisabeth', 'EXEMPLE-'.repeat(10) + 'FIN'),
   formations: Array.from({ length: 4 }, (_, i) => `${FORMATIONS[0]}, option fictive numéro ${i + 1}`),
   acces: 'Suivre la rue fictive, puis entrer par la grille du fond. '.repeat(12),
 }

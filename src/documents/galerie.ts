@@ -53,7 +53,7 @@ export const GALERIE: readonly Piece[] = [
     rendre: () =>
       renderConvocations(cas.PRENOMS.map((prenom) => cas.convocation({ eleve: cas.eleve(prenom) }))),
   },
-  fiche('deux-formations', 'deux formations, l’une sans avis final'),
+  fiche('deux-formations', 'deux formations, l’une sans résultat'),
   fiche('quatre-formations', 'quatre formations, commentaires de 2 000 caractères', cas.QUATRE),
   fiche('commentaire-vide', 'commentaire vide, personne à joindre', cas.SANS_MOTS),
   fiche('version-2', 'nouvelle version', cas.REEMISE),

@@ -18,6 +18,7 @@ import { groupBy, indexBy } from '#src/kit/group.ts'
 import { inStep } from '#src/kit/in-step.ts'
 import type { Acteur, Tx } from '#src/procedure/comptes/api.ts'
 import { importEcoles, importEleves, type BilanImport } from '#src/procedure/eleves/acts.ts'
+import { avertissementsDeNoms } from '#src/procedure/eleves/jobs/noms.ts'
 import { NIVEAU_LEGAL } from '#src/procedure/eleves/model.ts'
 import { listEtablissements } from '#src/procedure/etablissements/api.ts'
 
@@ -136,8 +137,17 @@ function add(bilan: BilanSiecle, batch: readonly Lu[], bilans: readonly BilanImp
     bilan.inchanges += one.inchanges
     bilan.refuses += one.refus.length
     for (const refus of one.refus) bilan.anomalies.push(anomalieOf(refus, college))
+    bilan.anomalies.push(...avertissementsDeNoms(personnesDe(college)))
   })
 }
+
+const personnesDe = ({ eleves: { contenu }, paire }: Lu) =>
+  contenu.eleves.map(({ nom, prenom, eleveId }) => ({
+    nom,
+    prenom,
+    fichier: paire.eleves ?? paire.uai,
+    ligne: contenu.ligneDe.get(eleveId) ?? 0,
+  }))
 
 function anomalieOf({ eleve, autreUai }: BilanImport['refus'][number], college: Lu): Anomalie {
   return bloquant({
@@ -186,6 +196,7 @@ async function addEcole(
   bilan.modifies += one.modifies
   bilan.inchanges += one.inchanges
   bilan.refuses += one.refus.length
+  bilan.anomalies.push(...avertissementsDeNoms(lignes))
   for (const { eleve, autreUai } of one.refus) {
     const { fichier = '', ligne = 0 } = lignes.find(({ eleveId }) => eleveId === eleve.eleveId) ?? {}
     const message = sentenceIne(autreUai)

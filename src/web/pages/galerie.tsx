@@ -23,7 +23,7 @@ export const galerie = [
           <ul>
             {GALERIE.map(({ nom, titre }) => (
               <li key={nom}>
-                <a href={`/galerie/${nom}`}>{titre} (PDF)</a>
+                <a href={`/galerie/${nom}.pdf`}>{titre} (PDF)</a>
               </li>
             ))}
           </ul>
@@ -49,7 +49,7 @@ export const galerie = [
     path: '/galerie/:nom',
     grants: GRANTS,
     handler: async ({ param }) => {
-      const found = GALERIE.find(({ nom }) => nom === param('nom'))
+      const found = GALERIE.find(({ nom }) => `${nom}.pdf` === param('nom'))
       if (!found) throw new Introuvable()
       const { pdf } = await found.rendre()
       return file(pdf, { name: `${found.nom}.pdf`, type: 'application/pdf' })

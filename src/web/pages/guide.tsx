@@ -1,7 +1,9 @@
 import { isole } from '#src/documents/langues/catalogue.ts'
 import { CATALOGUES } from '#src/documents/langues/langues.ts'
+import { mentionLegale } from '#src/documents/texts.ts'
 import { Frame } from '#src/web/components/frame.tsx'
 import { DansLaLangue, Langues, langueOf } from '#src/web/components/langue.tsx'
+import { LegalMention } from '#src/web/components/legal-mention.tsx'
 import { html, page } from '#src/web/page.ts'
 
 /** The procedure told to families, in their language: nothing of anybody. */
@@ -37,6 +39,7 @@ export const guide = [
               </>
             )}
           </DansLaLangue>
+          <LegalMention sentences={mentionLegale({ academie: 'votre établissement', etablissement: null })} />
         </Frame>,
       )
     },
