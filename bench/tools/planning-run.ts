@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { check } from '#src/planning/check.ts'
 import { costOf, indicateurs } from '#src/planning/check/cost.ts'
-import { Annealer } from '#src/planning/engine/anneal.ts'
+import { Annealer, heatFor } from '#src/planning/engine/anneal.ts'
 import type { Board } from '#src/planning/engine/board.ts'
 import { compile, type Compiled } from '#src/planning/engine/compile.ts'
 import { insert } from '#src/planning/engine/moves.ts'
@@ -71,7 +71,6 @@ function placeFirst(board: Board, item: number): void {
     }
 }
 
-const HEAT = { hot: 20, cold: 2 }
 /** Iterations by which the speed of this machine is found. */
 const TRIAL = 4_000
 
@@ -82,7 +81,12 @@ const everyone = (board: Board): Int32Array =>
 function affordable(compiled: Compiled, seconds: number): number {
   const board = boardOf(compiled)
   construct(board, 1)
-  const annealer = new Annealer(board, { scope: everyone(board), seed: 1, iterations: 10 * TRIAL, ...HEAT })
+  const annealer = new Annealer(board, {
+    scope: everyone(board),
+    seed: 1,
+    iterations: 10 * TRIAL,
+    ...heatFor(compiled.problem.sizes.movable),
+  })
   annealer.run(TRIAL)
   const begun = cpuSeconds()
   annealer.run(TRIAL)
@@ -96,7 +100,12 @@ export function solved(instance: Instance, budget: { iterations: number } | { se
   const begun = cpuSeconds()
   const board = boardOf(compiled)
   construct(board, 1)
-  const annealer = new Annealer(board, { scope: everyone(board), seed: 1, iterations, ...HEAT })
+  const annealer = new Annealer(board, {
+    scope: everyone(board),
+    seed: 1,
+    iterations,
+    ...heatFor(compiled.problem.sizes.movable),
+  })
   annealer.run(iterations)
   annealer.finish()
   return { ...judged(instance, compiled, board), iterations, seconds: cpuSeconds() - begun }

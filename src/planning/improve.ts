@@ -1,7 +1,7 @@
 import { check } from '#src/planning/check.ts'
 import { costOf } from '#src/planning/check/cost.ts'
 import { makeRoom } from '#src/planning/ejection.ts'
-import { Annealer } from '#src/planning/engine/anneal.ts'
+import { Annealer, heatFor } from '#src/planning/engine/anneal.ts'
 import type { Board } from '#src/planning/engine/board.ts'
 import { compile, type Compiled } from '#src/planning/engine/compile.ts'
 import { boardOf, construct, placeHeld, placementsOf } from '#src/planning/engine/solve.ts'
@@ -13,8 +13,6 @@ import { waitingRequetes } from '#src/planning/waiting.ts'
 
 /** Iterations between two looks at the signal, and two reports. */
 const SLICE = 2_000
-/** A held plan is warm already: hot enough to move a trip, not to lose the plan. */
-const HEAT = { hot: 20, cold: 2 }
 
 /** Lets whatever else the process does take its turn. */
 const pause = (): Promise<void> =>
@@ -47,7 +45,7 @@ async function anneal(board: Board, options: OptionsAmelioration): Promise<numbe
     scope,
     seed: options.graine,
     iterations: options.iterations,
-    ...HEAT,
+    ...heatFor(sizes.movable),
   })
   while (!annealer.ended && !options.signal?.aborted) {
     annealer.run(SLICE)
