@@ -13,7 +13,14 @@ import {
   recordConfirmations,
   type NouvelleConfirmation,
 } from '#src/procedure/bonus/api.ts'
-import { at, eleveAt, fictionalCampagne, legauxOf, must, ZONE } from '#src/procedure/bonus/examples/campagne.ts'
+import {
+  at,
+  eleveAt,
+  fictionalCampagne,
+  legauxOf,
+  must,
+  ZONE,
+} from '#src/procedure/bonus/examples/campagne.ts'
 import {
   aParcours,
   playAvisOrigine,
