@@ -73,8 +73,8 @@ export function GrilleSemaine({
   jours: readonly Day[]
   cases: readonly Case[]
 }) {
-  const first = Math.floor(Math.min(8 * 60, ...cases.map((one) => one.debut)) / 60)
-  const last = Math.ceil(Math.max(18 * 60, ...cases.map((one) => one.fin)) / 60)
+  const first = Math.floor(Math.min(9 * 60, ...cases.map((one) => one.debut)) / 60)
+  const last = Math.ceil(Math.max(12 * 60, ...cases.map((one) => one.fin)) / 60)
   const yOf = (minute: number): number => TOP + ((minute - first * 60) / 60) * PER_HOUR
   const width = 44 + jours.length * DAY
   const height = yOf(last * 60) + 8

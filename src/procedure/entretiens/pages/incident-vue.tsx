@@ -26,7 +26,11 @@ export function IncidentVue({ lu, zone, refus }: { lu: IncidentLu; zone: string;
         facts={[
           [
             'Quand',
-            `${dayInWords(dayOf(incident.debut, zone))}, de ${at(incident.debut)} à ${at(incident.fin)}`,
+            `${dayInWords(dayOf(incident.debut, zone))}, ${
+              at(incident.debut) === '0 h 00' && at(incident.fin) === '23 h 59'
+                ? 'toute la journée'
+                : `de ${at(incident.debut)} à ${at(incident.fin)}`
+            }`,
           ],
           ['Pourquoi', incident.motif],
           ['Déclaré par', incident.auteur],
@@ -100,10 +104,18 @@ function resume(lignes: readonly LigneReparation[], borne: number): string {
   const lost = lignes.filter((one) => one.apres === null).length
   const least =
     visibles === borne ? ', et c’est le minimum possible' : ` (au moins ${borne} sont inévitables)`
-  const seen =
+  const convoquees = lignes.filter((one) => one.visible && one.convoque).length
+  const moved =
     visibles === 0
-      ? 'Aucune famille ne voit de changement'
-      : `${visibles === 1 ? 'Une famille voit' : `${visibles} familles voient`} un changement${least}`
+      ? 'Aucun ne change d’heure'
+      : `${visibles === 1 ? 'Un seul change' : `${visibles} changent`} d’heure${least}`
+  const families =
+    convoquees === 0
+      ? 'aucune famille déjà convoquée n’est touchée'
+      : convoquees === 1
+        ? 'une famille déjà convoquée est touchée'
+        : `${convoquees} familles déjà convoquées sont touchées`
+  const seen = `${moved} ; ${families}`
   const without =
     lost === 0 ? '' : ` ${lost === 1 ? 'Un élève perd' : `${lost} élèves perdent`} sa place ici.`
   return `${lignes.length === 1 ? 'Un entretien change' : `${lignes.length} entretiens changent`}. ${seen}.${without} Décochez ceux que vous voulez laisser comme ils sont.`

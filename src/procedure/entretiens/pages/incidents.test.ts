@@ -125,7 +125,7 @@ describe('a teacher who is absent', () => {
     const path = await declare()
     const shown = await page(path)
     expect(shown).toContain(
-      '3 entretiens changent. 3 familles voient un changement, et c’est le minimum possible',
+      '3 entretiens changent. 3 changent d’heure, et c’est le minimum possible ; 3 familles déjà convoquées sont touchées',
     )
     expect(shown).toContain('lundi 8 mars 2027 à 9 h 00')
     expect(shown).toContain('mardi 9 mars 2027')

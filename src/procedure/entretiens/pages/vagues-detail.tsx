@@ -36,8 +36,10 @@ export function Grille({ entretiens, zone }: { entretiens: readonly Ligne[]; zon
   const jours = [...new Set(cases.map((one) => one.jour))].toSorted()
   if (cases.length === 0) return null
   return (
-    <figure className="passpro-defile" tabIndex={0} role="group" aria-label="La semaine dessinée">
-      <GrilleSemaine titre="La semaine" jours={jours} cases={cases} />
+    <figure className="passpro-figure">
+      <div className="passpro-defile" tabIndex={0} role="group" aria-label="La semaine dessinée">
+        <GrilleSemaine titre="La semaine" jours={jours} cases={cases} />
+      </div>
       <figcaption>
         Une colonne par jury. Plein : convoqué ; en pointillé : provisoire. Le tableau dit la même chose.
       </figcaption>
