@@ -44,15 +44,9 @@ export async function recordConfirmations(
   const judged = items.map((item) => {
     const inscription = inscriptions.get(item.eleveId)?.find((one) => one.mef === item.mef)
     const legitime = item.responsableId === null || legaux.has(`${item.eleveId}/${item.responsableId}`)
-    const verdict = judgeConfirmation({
-      campagne,
-      eleveId: item.eleveId,
-      uai: uaiOf(item.eleveId),
-      inscrit: inscription !== undefined,
-      legitime,
-      now: tx.now,
-      zone: tx.zone,
-    })
+    const inscrit = inscription !== undefined
+    const of = { campagne, eleveId: item.eleveId, uai: uaiOf(item.eleveId) }
+    const verdict = judgeConfirmation({ ...of, inscrit, legitime, now: tx.now, zone: tx.zone })
     return { item, inscription, verdict }
   })
   const kept = judged.flatMap(({ item, inscription, verdict }) =>
