@@ -4,8 +4,8 @@ import type { Result } from '#src/kit/result.ts'
 import { loadCampagne } from '#src/procedure/campagnes/api.ts'
 import { demand, type Portee, type Tx } from '#src/procedure/comptes/api.ts'
 import { accuserConfirmations } from '#src/procedure/envois/api.ts'
-import { listResponsables, NIVEAU_LEGAL, selectEleves, type Eleve } from '#src/procedure/eleves/api.ts'
-import { selectInscriptions, type Inscription } from '#src/procedure/inscriptions/api.ts'
+import { listResponsables, NIVEAU_LEGAL, selectEleves } from '#src/procedure/eleves/api.ts'
+import { selectInscriptions } from '#src/procedure/inscriptions/api.ts'
 import type { NouvelleConfirmation } from '#src/procedure/bonus/model.ts'
 import { judgeConfirmation, type RefusConfirmation } from '#src/procedure/bonus/rules/confirmation.ts'
 import { insertConfirmations } from '#src/procedure/bonus/sql/dossiers.ts'
@@ -34,14 +34,28 @@ export async function recordConfirmations(
     demand(tx.acteur, item.support === 'papier' ? SUR_PAPIER : A_L_ECRAN, [
       porteeOf(item, uaiOf(item.eleveId)),
     ])
-  const judged = await judgeAll(tx, { campagneId, items, eleves })
+  const campagne = await loadCampagne(tx.trx, campagneId)
+  const inscriptions = groupBy(await selectInscriptions(tx.trx, eleveIds), (one) => one.eleveId)
+  const legaux = new Set(
+    (await listResponsables(tx.trx, eleveIds))
+      .filter((one) => one.niveau === NIVEAU_LEGAL)
+      .map((one) => `${one.eleveId}/${one.id}`),
+  )
+  const judged = items.map((item) => {
+    const inscription = inscriptions.get(item.eleveId)?.find((one) => one.mef === item.mef)
+    const legitime = item.responsableId === null || legaux.has(`${item.eleveId}/${item.responsableId}`)
+    const inscrit = inscription !== undefined
+    const of = { campagne, eleveId: item.eleveId, uai: uaiOf(item.eleveId) }
+    const verdict = judgeConfirmation({ ...of, inscrit, legitime, now: tx.now, zone: tx.zone })
+    return { item, inscription, verdict }
+  })
   const kept = judged.flatMap(({ item, inscription, verdict }) =>
     verdict.ok && inscription ? [{ item, inscriptionId: inscription.id }] : [],
   )
   await insertConfirmations(
     tx.trx,
     kept.map(({ item, inscriptionId }) => ({
-      academie: tx.acteur.academie,
+      academie: campagne.academie,
       campagne_id: campagneId,
       inscription_id: inscriptionId,
       responsable_id: item.responsableId,
@@ -63,44 +77,6 @@ export async function recordConfirmations(
     })),
   )
   return judged.map((one) => one.verdict)
-}
-
-interface Judged {
-  item: NouvelleConfirmation
-  inscription: Inscription | undefined
-  verdict: Result<null, RefusConfirmation>
-}
-
-async function judgeAll(
-  tx: Tx,
-  {
-    campagneId,
-    items,
-    eleves,
-  }: { campagneId: number; items: readonly NouvelleConfirmation[]; eleves: ReadonlyMap<number, Eleve> },
-): Promise<Judged[]> {
-  const eleveIds = [...eleves.keys()]
-  const campagne = await loadCampagne(tx.trx, campagneId)
-  const inscriptions = groupBy(await selectInscriptions(tx.trx, eleveIds), (one) => one.eleveId)
-  const legaux = new Set(
-    (await listResponsables(tx.trx, eleveIds))
-      .filter((one) => one.niveau === NIVEAU_LEGAL)
-      .map((one) => `${one.eleveId}/${one.id}`),
-  )
-  return items.map((item) => {
-    const inscription = inscriptions.get(item.eleveId)?.find((one) => one.mef === item.mef)
-    const legitime = item.responsableId === null || legaux.has(`${item.eleveId}/${item.responsableId}`)
-    const verdict = judgeConfirmation({
-      campagne,
-      eleveId: item.eleveId,
-      uai: eleves.get(item.eleveId)?.uai ?? '',
-      inscrit: inscription !== undefined,
-      legitime,
-      now: tx.now,
-      zone: tx.zone,
-    })
-    return { item, inscription, verdict }
-  })
 }
 
 /** A pupil speaks for himself only, a guardian as himself for his own children (checked by the rule). */

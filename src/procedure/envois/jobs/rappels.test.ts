@@ -144,6 +144,19 @@ describe('a reminder of a missing confirmation', () => {
       ['abandonne', 'plus_attendu'],
       ['envoye', null],
     ])
+    await query(
+      campagne,
+      `insert into prolongation (academie, campagne_id, echeance, eleve_id, jusqu_au, motif, auteur, le)
+       select academie, id, 'finConfirmations', ?, fin_confirmations + 30, 'x', 'x', now() from campagne`,
+      eleve.id,
+    )
+    await moveTo(campagne, `${fin.slice(0, 4)}-06-10T09:00`)
+    await query(
+      campagne,
+      "update envoi set etat = 'a_envoyer', prochain_le = now(), cree_le = timestamptz '2027-06-09'",
+    )
+    await send()
+    expect((await of('rappel_confirmation')).map((one) => one.motif)).toEqual(['plus_attendu', null])
     await say(legal?.id ?? 0, 'non')
     const [{ presque } = { presque: '' }] = await query<{ presque: string }>(
       campagne,

@@ -47,7 +47,9 @@ export async function selectFaits(trx: Trx, pris: Pris): Promise<RangeeFaits> {
           order by version desc limit 1) c on true
         left join presence p on p.entretien_id = n.id where n.id = o.entretien_id) as entretien,
       (select max(f.version) from fiche f where f.eleve_id = o.eleve_id) as "derniereFiche",
-      k.fin_confirmations as "finConfirmations"
+      greatest(k.fin_confirmations, (select max(p.jusqu_au) from prolongation p
+        where p.campagne_id = k.id and p.echeance = 'finConfirmations' and (num_nonnulls(p.uai, p.eleve_id) = 0
+          or p.eleve_id = o.eleve_id or p.uai = (select e.uai from eleve e where e.id = o.eleve_id)))) as "finConfirmations"
     from envoi o left join campagne k on k.id = o.campagne_id left join envoi_reglage g on g.campagne_id = k.id
     where o.id = ${pris.id}`.execute(trx)
   const row = rows[0]

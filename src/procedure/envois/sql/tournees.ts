@@ -16,11 +16,12 @@ export interface CampagneARappeler {
 /** Open campaigns that write to people and are not over. Reads the campaigns. */
 export async function listCampagnesARappeler(trx: Trx): Promise<CampagneARappeler[]> {
   const { rows } = await sql<CampagneARappeler>`
-    select k.id, coalesce(r.jours_rappel, 3) as "joursRappel", k.fin_confirmations as "finConfirmations",
+    select k.id, coalesce(r.jours_rappel, 3) as "joursRappel", f.fin as "finConfirmations",
       coalesce(k.horloge, now()) as maintenant
-    from campagne k join campagne_ouverture o on o.campagne_id = k.id
+    from campagne k cross join lateral (select greatest(k.fin_confirmations, (select max(p.jusqu_au) from prolongation p
+      where p.campagne_id = k.id and p.echeance = 'finConfirmations' and num_nonnulls(p.uai, p.eleve_id) = 0)) as fin) f join campagne_ouverture o on o.campagne_id = k.id
     left join envoi_reglage r on r.campagne_id = k.id
-    where coalesce(r.actif, not k.repetition) and coalesce(k.horloge, now()) < k.fin_confirmations + interval '2 days'
+    where coalesce(r.actif, not k.repetition) and coalesce(k.horloge, now()) < f.fin + interval '2 days'
     order by k.id`.execute(trx)
   return rows
 }
