@@ -82,7 +82,7 @@ test('any single printed field changed in the file is seen', async () => {
     if (code !== 1 || !/Fiche altérée|Fiche inconnue|aucune fiche/.test(out + err)) unseen.push(leaf)
   }
   expect(unseen).toEqual([])
-}, 120_000)
+}, 300_000)
 
 /** Fields that no sheet prints: codes, the address of the school, what is only said where there is no avis. */
 const isNotPrinted = (leaf: string): boolean =>
