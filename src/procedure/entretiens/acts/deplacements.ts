@@ -18,6 +18,7 @@ import {
   upsertEpingles,
   type Deplace,
 } from '#src/procedure/entretiens/sql/deplacements.ts'
+import { annoncerConvocations } from '#src/procedure/envois/api.ts'
 import { lockPlanning } from '#src/procedure/entretiens/sql/planning.ts'
 import { insertConvocations } from '#src/procedure/entretiens/sql/vagues.ts'
 import type { RefusDeplacement } from '#src/procedure/entretiens/texts.ts'
@@ -113,6 +114,7 @@ async function applyPlacements(
   )
   const ids = moves.flatMap((one) => (one.convoque ? [one.entretienId] : []))
   const emises = await insertConvocations(tx.trx, { campagneId, auteur, now: tx.now, ids })
+  await annoncerConvocations(tx, { campagneId })
   return emises.reduce((sum, one) => sum + one.nombre, 0)
 }
 

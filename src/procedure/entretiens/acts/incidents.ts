@@ -6,6 +6,7 @@ import type { Changement } from '#src/planning/outcomes.ts'
 import { repair } from '#src/planning/repair.ts'
 import { loadCampagne } from '#src/procedure/campagnes/api.ts'
 import { actingFor, demand, type Tx } from '#src/procedure/comptes/api.ts'
+import { annoncerConvocations } from '#src/procedure/envois/api.ts'
 import { applyChangements, type Applique } from '#src/procedure/entretiens/acts/reparation.ts'
 import type { GenreIncident } from '#src/procedure/entretiens/model.ts'
 import { PLANIFIE } from '#src/procedure/entretiens/reads/deplacements.ts'
@@ -221,6 +222,7 @@ export async function remplacerIntervenant(
     ids,
     seulement: 'changees',
   })
+  await annoncerConvocations(tx, { campagneId })
   const applique = {
     deplaces: moves.length,
     retires: 0,

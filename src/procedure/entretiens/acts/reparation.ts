@@ -5,6 +5,7 @@ import { actingFor, type Tx } from '#src/procedure/comptes/api.ts'
 import { fromMinute, type Loaded } from '#src/procedure/entretiens/reads/instance.ts'
 import { moveEntretiens } from '#src/procedure/entretiens/sql/deplacements.ts'
 import { deleteEntretiens, deletePresences, type Incident } from '#src/procedure/entretiens/sql/incidents.ts'
+import { annoncerAnnulations, annoncerConvocations } from '#src/procedure/envois/api.ts'
 import { replaceNonPlacements, type RangeePlace } from '#src/procedure/entretiens/sql/planning.ts'
 import { insertConvocations } from '#src/procedure/entretiens/sql/vagues.ts'
 
@@ -33,10 +34,10 @@ export async function applyChangements(
   })
   const gone = touches.filter((one) => one.changement.apres === null)
   const moved = touches.flatMap(({ changement: { apres }, place }) => (apres ? [{ apres, place }] : []))
-  await deleteEntretiens(
-    tx.trx,
-    gone.map((one) => one.place.entretienId),
-  )
+  const entretienIds = gone.map((one) => one.place.entretienId)
+  // Before they are deleted: what families were told would be lost with them.
+  await annoncerAnnulations(tx, { campagneId, entretienIds })
+  await deleteEntretiens(tx.trx, entretienIds)
   if (incident.genre !== 'retrait') await leaveWaiting(tx, { campagneId, incident, gone })
   const ids = moved.map((one) => one.place.entretienId)
   await deletePresences(tx.trx, ids)
@@ -51,6 +52,7 @@ export async function applyChangements(
     ids,
     seulement: 'changees',
   })
+  await annoncerConvocations(tx, { campagneId })
   return {
     deplaces: moved.length,
     retires: gone.length,

@@ -17,6 +17,7 @@ import { aDisponibilite } from '#src/procedure/entretiens/examples.ts'
 import { moveHorloge } from '#src/procedure/campagnes/api.ts'
 import { registerInscriptions } from '#src/procedure/inscriptions/api.ts'
 import { anInscription } from '#src/procedure/inscriptions/examples.ts'
+import { reglerEnvois } from '#src/procedure/envois/api.ts'
 import { appOver, get, post } from '#src/web/testing.ts'
 
 interface Ligne {
@@ -220,6 +221,26 @@ describe('other incidents', () => {
         where campagne_id = ${campagne.campagneId}) as attente`,
     )
     expect(kept).toEqual({ n: 6, attente: 3 })
+  })
+
+  test('families are written to: of the change, then of the interview taken away', async () => {
+    const { campagneId } = campagne
+    await at(campagne, '2027-02-25', async (tx) => {
+      await reglerEnvois(tx, { campagneId, actif: true, joursRappel: 3 })
+      await sql`update eleve set courriel = 'e' || id || '@eleves.exemple.fr' where campagne_id = ${campagneId}`.execute(
+        tx.trx,
+      )
+    })
+    await accept(await declare({ genre: 'lieu_ferme', intervenant: '' }))
+    await accept(await declare({ genre: 'lieu_ferme', intervenant: '', jour: '2027-03-09' }))
+    const written = await rows(
+      sql<{ genre: string; n: number }>`select genre, count(*)::int as n from envoi
+        where campagne_id = ${campagneId} and responsable_id is null group by genre order by genre`,
+    )
+    expect(written).toEqual([
+      { genre: 'annulation', n: 3 },
+      { genre: 'changement', n: 3 },
+    ])
   })
 
   test('a pupil who cannot come is placed at another time, one who withdraws is taken back', async () => {
