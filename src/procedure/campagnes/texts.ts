@@ -1,5 +1,6 @@
 import { dayToFrench } from '#src/kit/day.ts'
 import type { Refus } from '#src/kit/result.ts'
+import type { Raison } from '#src/planning/model.ts'
 import type { RefusReglement } from '#src/procedure/campagnes/rules/reglement.ts'
 import type { RefusCalendrier } from '#src/procedure/campagnes/rules/calendrier.ts'
 import {
@@ -121,7 +122,7 @@ export const LIBELLE_VISIBILITE: Record<Reglement['visibiliteAvisOrigine'], stri
   scelle_jusqu_au_brouillon: 'rien avant d’avoir écrit son propre brouillon',
 }
 
-export const LIBELLE_NON_PLACE: Record<string, string> = {
+const RAISONS: Record<Raison, string> = {
   aucun_referent: 'Aucun lycée référent dans le secteur',
   aucune_disponibilite: 'Aucune disponibilité ouverte',
   mode_indisponible: 'Mode demandé non ouvert',
@@ -130,7 +131,13 @@ export const LIBELLE_NON_PLACE: Record<string, string> = {
   duree_trop_longue: 'Disponibilités trop courtes',
   jour_ferme: 'Jours fermés',
   preavis: 'Délai de prévenance',
+  interdit: 'Écarté par un planificateur',
+  hors_fenetre: 'Hors de la semaine annoncée',
+  fenetre_trajet: 'Trop loin pour l’heure de départ ou de retour',
   intervenant_indisponible: 'Intervenant ou salle indisponible',
   eleve_indisponible: 'Élève indisponible',
   complet: 'Complet',
 }
+
+/** Why a pupil has no place, by the reason that the base keeps. */
+export const LIBELLE_NON_PLACE: Readonly<Record<string, string>> = RAISONS
