@@ -15,7 +15,7 @@ function placeIfFree(state: State, requete: Requete): boolean {
  * Places requests in order of arrival, each at its earliest admissible place, then makes room for those left by
  * moving few others. `places` holds the new interviews only (the fixed ones stand and are not repeated); every
  * other request is in `nonPlaces` with its reason. Both in order of arrival. Same instance, same plan.
- * Source: issue 2, placement; formats.md, « How the lines are judged ».
+ * Source: formats.md, « How the lines are judged ».
  */
 export function plan(instance: Instance): Plan {
   const state = new State(instance)

@@ -82,7 +82,7 @@ export function checkCalendrier(calendrier: Calendrier): Result<Calendrier, Refu
 }
 
 /**
- * Whether convocations may leave so many school days ahead. Source: issue 3 of the project, « 5 to 10, set by the
+ * Whether convocations may leave so many school days ahead. Source: decision « held, then convoked », « 5 to 10, set by the
  * campaign »: less is no notice, more freezes what could still be placed better.
  */
 export const checkJoursConvocation = (jours: number): boolean =>

@@ -24,7 +24,7 @@ const halfDayOf = (minute: number): number =>
 
 /**
  * What interviews ask of people: half-days of teachers, trips of a collège to a lycée, half-days of pupils away, minutes
- * of journey. Source: issue 3 of the project, item 6, weights « with a plain meaning ».
+ * of journey. Source: decision « held, then convoked », weights « with a plain meaning ».
  */
 export function effetsOf(tenues: readonly Tenue[]): Effets {
   const away = tenues.filter((one) => one.presentiel)
@@ -39,7 +39,7 @@ export function effetsOf(tenues: readonly Tenue[]): Effets {
   }
 }
 
-/** What changes from one to the other; negative where it saves. Source: issue 3 of the project, item 7. */
+/** What changes from one to the other; negative where it saves. Source: decision « held, then convoked ». */
 export const ecartOf = (avant: Effets, apres: Effets): Effets => ({
   demiJourneesIntervenant: apres.demiJourneesIntervenant - avant.demiJourneesIntervenant,
   sorties: apres.sorties - avant.sorties,

@@ -9,7 +9,7 @@ export interface ReglesDeVague {
 }
 
 /**
- * What a campaign says of its waves. Source: issue 3 of the project, « set by the campaign »; closed days are those that
+ * What a campaign says of its waves. Source: decision « held, then convoked », « set by the campaign »; closed days are those that
  * the académie gives.
  */
 export const reglesDeVague = (campagne: {
@@ -22,7 +22,7 @@ export const reglesDeVague = (campagne: {
 
 /**
  * The day on which the convocations of a week are due: so many school days before its first school day. Until then a
- * family is told the week only. Source: issue 3 of the project, « convocation by waves, N school days ahead (5 to 10) ».
+ * family is told the week only. Source: decision « held, then convoked », « convocation by waves, N school days ahead (5 to 10) ».
  */
 export function echeanceOf(semaine: Day, { joursConvocation, joursFermes }: ReglesDeVague): Day {
   const days = [0, 1, 2, 3, 4].map((n) => addDays(semaine, n))
@@ -32,7 +32,7 @@ export function echeanceOf(semaine: Day, { joursConvocation, joursFermes }: Regl
 
 /**
  * The first day whose convocation can still leave in time when it is placed today.
- * Source: issue 3 of the project, « notice before an interview ».
+ * Source: decision « held, then convoked », « notice before an interview ».
  */
 export const premierJourConvocable = (today: Day, { joursConvocation, joursFermes }: ReglesDeVague): Day =>
   addSchoolDays(today, joursConvocation, joursFermes)
@@ -50,7 +50,7 @@ export interface Semaine {
 
 export type EtatVague = 'a_venir' | 'a_liberer' | 'liberee'
 
-/** Where the wave of a week stands today. Source: issue 3 of the project, item 3. */
+/** Where the wave of a week stands today. Source: decision « held, then convoked ». */
 export function etatOf(
   { provisoires, convoques, semaine }: Semaine,
   { today, regles }: { today: Day; regles: ReglesDeVague },
@@ -63,7 +63,7 @@ export type RefusVague = Refus<'vague_a_venir' | 'vague_vide'>
 
 /**
  * May a wave be released now? Not before it is due: what is held may still be placed better, and what is convoked no
- * longer moves. Source: issue 3 of the project, item 3.
+ * longer moves. Source: decision « held, then convoked ».
  */
 export function judgeLiberation(
   vague: Semaine | undefined,
@@ -100,7 +100,7 @@ const meets = (a: { debut: Date; fin: Date }, b: { debut: Date; fin: Date }): bo
 /**
  * Who of the lycée could hold these interviews in the place of one who is absent: he holds interviews of all their
  * domaines, has none at their time and can. Those already there come first.
- * Source: issue 3 of the project, item 3, « possible substitutes for each teacher ».
+ * Source: decision « held, then convoked », « possible substitutes for each teacher ».
  */
 export function remplacantsOf(
   entretiens: readonly { debut: Date; fin: Date; domaine: string }[],
