@@ -28,7 +28,7 @@ export interface SansAdresse {
 
 /**
  * The people of a school who get everything on paper: each guardian without a usable address, and a pupil without one
- * when none of his guardians can be written to. Source: issue of messages, « are on the print list ».
+ * when none of his guardians can be written to. Source: decision « messages by outbox », « are on the print list ».
  */
 export async function readSansAdresse(
   tx: Tx,

@@ -9,7 +9,7 @@ const DOMAIN = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z
 /**
  * The one address of a field, as it is compared and written to, its domain in ASCII. A field that holds two is refused
  * whole: nobody knows whose the second is, and a message must not reach somebody else.
- * Source: issue of messages, « an e-mail field holding two addresses »; RFC 5321, 4.5.3.1.
+ * Source: decision « messages by outbox », « an e-mail field holding two addresses »; RFC 5321, 4.5.3.1.
  */
 export function readAdresse(saisie: string | null): Result<string, DefautAdresse> {
   const text = (saisie ?? '').trim()
@@ -24,7 +24,7 @@ export function readAdresse(saisie: string | null): Result<string, DefautAdresse
 
 /**
  * The address that bounces of a message come back to (VERP): its number and a token that only its sender knows.
- * Source: issue of messages, « bounces (VERP) ».
+ * Source: decision « messages by outbox », « bounces (VERP) ».
  */
 export function adresseDeRetour(rebonds: string, { id, jeton }: { id: number; jeton: string }): string {
   const [local, domain] = rebonds.split('@')
@@ -33,7 +33,7 @@ export function adresseDeRetour(rebonds: string, { id, jeton }: { id: number; je
 
 /**
  * Which message an address of return speaks of; undefined for any other address.
- * Source: issue of messages, « bounces (VERP) ».
+ * Source: decision « messages by outbox », « bounces (VERP) ».
  */
 export function readAdresseDeRetour(adresse: string): { id: number; jeton: string } | undefined {
   const m = /^[^@]*\+([0-9]{1,15})\.([0-9a-f]{16})@[^@]+$/.exec(adresse.trim().toLowerCase())
@@ -42,7 +42,7 @@ export function readAdresseDeRetour(adresse: string): { id: number; jeton: strin
 
 /**
  * Whether the token of a bounce is the one of the message.
- * Source: issue of messages, « bounces (VERP) mark the address ».
+ * Source: decision « messages by outbox », « bounces (VERP) mark the address ».
  */
 export const isJetonDe = (court: string, jeton: string): boolean => shortOf(jeton) === court
 

@@ -25,7 +25,7 @@ const DERNIER = 6 * 3600
 /**
  * What follows from the fate of a message. Only an answer of the server is counted: while it is out of reach everything
  * waits. What was handed over without an answer is never tried again by itself.
- * Source: issue of messages, « back-off with jitter », « never silently resent ».
+ * Source: decision « messages by outbox », « back-off with jitter », « never silently resent ».
  */
 export function suiteDe(issue: Issue, at: { id: number; essais: number }, cadence: Cadence = CADENCE): Suite {
   const next = { motif: null, delai: null, rejet: null, compte: true }

@@ -35,7 +35,7 @@ const PERIME_DIGEST_HEURES = 20
 
 /**
  * Why a message should not leave as things stand now; null when it should.
- * Source: issue of messages, « a reminder is recomputed from the state at send time (no reminder for a cancelled, moved
+ * Source: decision « messages by outbox », « a reminder is recomputed from the state at send time (no reminder for a cancelled, moved
  * or past interview) »; domain.md rule 11.
  */
 export function judgePertinence(faits: Faits): Motif | null {
@@ -84,6 +84,6 @@ function judgeEntretien({ entretien, version, maintenant }: Faits): Motif | null
 
 /**
  * What a person may still do with a message whose fate is unknown or which was given up: send it again, or close it.
- * Source: issue of messages, « what was handed to the SMTP server with unknown outcome is `incertain` ».
+ * Source: decision « messages by outbox », « what was handed to the SMTP server with unknown outcome is `incertain` ».
  */
 export const mayRenvoyer = (etat: Etat): boolean => etat === 'incertain'

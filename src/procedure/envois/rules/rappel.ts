@@ -3,7 +3,7 @@ import { RESTES, type Restes } from '#src/procedure/envois/model.ts'
 
 /**
  * Whether people may be reminded now: by day only, so that nobody is woken.
- * Source: issue of messages, « reminder ».
+ * Source: decision « messages by outbox », « reminder ».
  */
 export function isHeureDeRappel(now: Date, zone: string): boolean {
   const hour = localMinuteOf(now, zone).slice(11, 13)
@@ -25,7 +25,7 @@ export function echeanceDe(now: Date, { fin, zone }: { fin: Day; zone: string })
 
 /**
  * Whether a digest leaves: in the morning of a working day, to who has something to do.
- * Source: issue of messages, « at most one digest a day per staff member ».
+ * Source: decision « messages by outbox », « at most one digest a day per staff member ».
  */
 export function isRecapitulatifDu(restes: Restes, { now, zone }: { now: Date; zone: string }): boolean {
   const today = weekday(dayOf(now, zone))
