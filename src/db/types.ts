@@ -176,6 +176,16 @@ export interface CampagneOuverture {
   le: Timestamp;
 }
 
+export interface CodeAcces {
+  academie: string;
+  compte_id: number;
+  empreinte: string;
+  expire_le: Timestamp;
+  le: Timestamp;
+  remis_par: string;
+  utilise_le: Timestamp | null;
+}
+
 export interface Comparaison {
   academie: string;
   auteur: string;
@@ -192,6 +202,7 @@ export interface Compte {
   academie: string;
   courriel: string | null;
   demonstration: Generated<boolean>;
+  ferme_le: Timestamp | null;
   id: Generated<number>;
   nom: string;
 }
@@ -215,6 +226,13 @@ export interface Confirmation {
   le: Timestamp;
   responsable_id: number | null;
   support: string;
+}
+
+export interface Connexion {
+  contenu: Json;
+  empreinte: string;
+  etape: string;
+  expire_le: Timestamp;
 }
 
 export interface Consigne {
@@ -433,13 +451,23 @@ export interface Formation {
 export interface Habilitation {
   academie: string;
   compte_id: number;
+  de_l_annuaire: Generated<boolean>;
   debut: string;
+  delegue_par: string | null;
   eleve_id: number | null;
   fin: string | null;
   id: Generated<number>;
   responsable_id: number | null;
   role: string;
   uai: string | null;
+}
+
+export interface Identite {
+  academie: string;
+  compte_id: number;
+  fournisseur: string;
+  le: Timestamp;
+  sujet: string;
 }
 
 export interface Importation {
@@ -623,6 +651,13 @@ export interface LotLigne {
   vivante: boolean;
 }
 
+export interface MotDePasse {
+  academie: string;
+  compte_id: number;
+  condense: string;
+  le: Timestamp;
+}
+
 export interface NonPlacement {
   academie: string;
   campagne_id: number;
@@ -747,12 +782,31 @@ export interface SchemaMigration {
   nom: string;
 }
 
-export interface Session {
+export interface SecondFacteur {
   academie: string;
   compte_id: number;
+  dernier_pas: number;
+  le: Timestamp;
+  secret: string;
+}
+
+export interface Session {
+  academie: string;
+  appareil: string | null;
+  compte_id: number;
   empreinte: string;
+  fournisseur: string | null;
+  jeton_identite: string | null;
   ouverte_le: Timestamp;
+  sid: string | null;
+  sujet: string | null;
   vue_le: Timestamp;
+}
+
+export interface Tentative {
+  cle: string;
+  echecs: number;
+  le: Timestamp;
 }
 
 export interface Voeu {
@@ -784,10 +838,12 @@ export interface DB {
   brouillon: Brouillon;
   campagne: Campagne;
   campagne_ouverture: CampagneOuverture;
+  code_acces: CodeAcces;
   comparaison: Comparaison;
   compte: Compte;
   compte_rendu: CompteRendu;
   confirmation: Confirmation;
+  connexion: Connexion;
   consigne: Consigne;
   convocation: Convocation;
   creneau: Creneau;
@@ -807,6 +863,7 @@ export interface DB {
   fiche: Fiche;
   formation: Formation;
   habilitation: Habilitation;
+  identite: Identite;
   importation: Importation;
   incident: Incident;
   indisponibilite: Indisponibilite;
@@ -820,6 +877,7 @@ export interface DB {
   liberation: Liberation;
   lot: Lot;
   lot_ligne: LotLigne;
+  mot_de_passe: MotDePasse;
   non_placement: NonPlacement;
   offre: Offre;
   presence: Presence;
@@ -832,6 +890,8 @@ export interface DB {
   resultat: Resultat;
   salle: Salle;
   schema_migration: SchemaMigration;
+  second_facteur: SecondFacteur;
   session: Session;
+  tentative: Tentative;
   voeu: Voeu;
 }

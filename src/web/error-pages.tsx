@@ -4,6 +4,8 @@ import { Interdit } from '#src/procedure/comptes/api.ts'
 import { Frame } from '#src/web/components/frame.tsx'
 import { KeptText } from '#src/web/components/kept-text.tsx'
 import { typedOf } from '#src/web/form.ts'
+import { IdentiteRefusee } from '#src/web/identity/oidc.ts'
+import { TropDeConnexions } from '#src/web/identity/passwords.ts'
 import { isOutage } from '#src/db/outage.ts'
 import { Introuvable, SansCampagne } from '#src/web/page.ts'
 import type { Shell } from '#src/web/shell.ts'
@@ -39,6 +41,23 @@ export const PANNES = {
     status: 403,
     title: 'Ce formulaire ne vient pas de PASSPRO',
     text: 'Le navigateur ne dit pas que ce formulaire vient d’une page de PASSPRO : par prudence il n’est pas pris. Ouvrez la page dans PASSPRO et recopiez-y votre texte.',
+    retry: false,
+  },
+  identite: {
+    status: 401,
+    title: 'La connexion n’a pas abouti',
+    text: (
+      <>
+        Le service qui devait dire qui vous êtes a refusé, ou sa réponse ne tient pas.{' '}
+        <a href="/connexion">Recommencez la connexion</a>.
+      </>
+    ),
+    retry: false,
+  },
+  tropDeConnexions: {
+    status: 503,
+    title: 'Trop de connexions en ce moment',
+    text: 'Beaucoup de personnes se connectent à cette seconde. Attendez quelques secondes, puis recommencez.',
     retry: false,
   },
   interdit: {
@@ -94,6 +113,8 @@ export type PanneCode = keyof typeof PANNES
 
 export function panneOf(error: unknown): PanneCode {
   if (error instanceof Interdit) return 'interdit'
+  if (error instanceof IdentiteRefusee) return 'identite'
+  if (error instanceof TropDeConnexions) return 'tropDeConnexions'
   if (error instanceof Introuvable) return 'introuvable'
   if (error instanceof SansCampagne) return 'sansCampagne'
   return isOutage(error) ? 'indisponible' : 'panne'

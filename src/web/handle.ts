@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { inTransaction } from '#src/db/transaction.ts'
 import { onceByKey } from '#src/web/act-key.ts'
 import { answerPanne } from '#src/web/error-pages.tsx'
+import { networkOf } from '#src/web/network.ts'
 import { isOurs } from '#src/web/origin-check.ts'
 import { isOutage } from '#src/db/outage.ts'
 import {
@@ -23,7 +24,7 @@ import type { Shell } from '#src/web/shell.ts'
 export async function handle(shell: Shell, page: Page, c: Context): Promise<Response> {
   const form = new FormData()
   if (page.method === 'POST') {
-    const refused = await takeForm(shell, c)
+    const refused = await takeForm(shell, page, c)
     if (refused) return refused
   }
   const asked = askedOf(shell, c, c.get('form') ?? form)
@@ -31,13 +32,14 @@ export async function handle(shell: Shell, page: Page, c: Context): Promise<Resp
 }
 
 /** Reads the form first: whatever goes wrong after, what was typed can be given back. */
-async function takeForm(shell: Shell, c: Context): Promise<Response | undefined> {
+async function takeForm(shell: Shell, page: Page, c: Context): Promise<Response | undefined> {
   const type = c.req.header('Content-Type') ?? ''
   if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type))
     return answerPanne(shell, c, 'autreType')
   const form = await c.req.raw.formData().catch(() => undefined)
   if (!form) return answerPanne(shell, c, 'illisible')
   c.set('form', form)
+  if (page.machine) return undefined
   const { origin } = shell.options
   return isOurs(c, { origin, token: shell.token(c), form }) ? undefined : answerPanne(shell, c, 'origine')
 }
@@ -49,8 +51,17 @@ async function visit(shell: Shell, page: PublicPage, asked: Asked): Promise<Resp
     if (isOutage(error)) return undefined
     throw error
   })
-  const { db, mode, clock } = shell.options
-  return answerReply(shell, c, await page.handler({ ...asked, db, mode, clock, acteur: visitor?.acteur }))
+  const { db, mode, clock, connexions } = shell.options
+  const visite = {
+    ...asked,
+    db,
+    mode,
+    clock,
+    acteur: visitor?.acteur,
+    fournisseurs: connexions.fournisseurs(asked.origine),
+    guichet: { db, secret: connexions.secret, now: clock(), reseau: networkOf(c, connexions.mandataires) },
+  }
+  return answerReply(shell, c, await page.handler(visite))
 }
 
 async function enter(shell: Shell, page: ReservedPage, asked: Asked): Promise<Response> {
@@ -71,8 +82,7 @@ async function identify(shell: Shell, c: Context): Promise<Visitor | undefined> 
 }
 
 function askToSignIn(shell: Shell, page: ReservedPage, c: Context): Response {
-  if (page.method === 'POST' || shell.options.mode !== 'demonstration')
-    return answerPanne(shell, c, 'sansSession')
+  if (page.method === 'POST') return answerPanne(shell, c, 'sansSession')
   return c.redirect(`/connexion?suite=${encodeURIComponent(c.req.path)}`, 303)
 }
 
@@ -142,6 +152,9 @@ function askedOf(shell: Shell, c: Context, form: FormData): Asked {
       giveToken: (token) => shell.giveToken(c, token),
       dropToken: () => shell.dropToken(c),
       giveCampagne: (id) => shell.giveCampagne(c, id),
+      pending: () => shell.pending(c),
+      givePending: (token) => shell.givePending(c, token),
+      dropPending: () => shell.dropPending(c),
     },
     id: (name) => {
       const value = param(name)

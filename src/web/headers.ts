@@ -1,21 +1,22 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { isHttps, type AppOptions } from '#src/web/options.ts'
 
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-  "object-src 'none'",
-].join('; ')
+const POLICY = (providers: readonly string[]): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    // The end of a session leads to its provider; a browser holds a form to this rule over every redirection.
+    ["form-action 'self'", ...providers].join(' '),
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "object-src 'none'",
+  ].join('; ')
 
 const HEADERS: Record<string, string> = {
-  'Content-Security-Policy': POLICY,
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
   'Cross-Origin-Opener-Policy': 'same-origin',
@@ -29,10 +30,17 @@ export function secureHeaders(options: AppOptions): MiddlewareHandler {
     await next()
     const { headers } = c.res
     for (const [name, value] of Object.entries(HEADERS)) headers.set(name, value)
+    headers.set('Content-Security-Policy', policyOf(c, options))
     headers.set('Referrer-Policy', referrerPolicy(c, options))
     if (isHttps(options)) headers.set('Strict-Transport-Security', 'max-age=31536000; includeSubDomains')
     if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store')
   }
+}
+
+const policyOf = (c: Context, { origin, connexions }: AppOptions): string => {
+  const own = origin ?? new URL(c.req.url).origin
+  const providers = connexions.fournisseurs(own).map(({ emetteur }) => new URL(emetteur).origin)
+  return POLICY([...new Set(providers)].filter((one) => one !== own))
 }
 
 // With no-referrer a browser sends `Origin: null` on a POST. It then proves its origin by Sec-Fetch-Site, which it

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { serve, type ServerType } from '@hono/node-server'
+import type { Server } from 'node:http'
 import { TACHES } from '#src/jobs/list.ts'
 import { bacASable, type Courrier } from '#src/jobs/courrier.ts'
 import { smtp } from '#src/jobs/smtp.ts'
@@ -9,6 +9,9 @@ import { loadAssets } from '#src/web/assets.ts'
 import { openBase, type Base } from '#src/db/base.ts'
 import { describe, diskFullSentence } from '#src/db/outage.ts'
 import { loadDemonstration } from '#src/rehearsal/demonstration.ts'
+import { httpServer, peopleOfDemonstration, portOf } from '#src/web/http-server.ts'
+import { readProviders } from '#src/web/identity/providers.ts'
+import { installationSecret } from '#src/web/identity/sealed.ts'
 import { refuseUnsafeBase } from '#src/web/production-check.ts'
 import { PAGES } from '#src/web/routes.ts'
 import { createApp } from '#src/web/server.ts'
@@ -19,7 +22,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`)
 async function start(): Promise<void> {
   const settings = readSettings(process.env)
   const base = await openBase({ ...settings, onNotice: say })
-  let server: ServerType | undefined
+  let server: Server | undefined
   let worker: Worker | undefined
   onceStopped(async () => {
     if (server) await closeServer(server)
@@ -55,9 +58,12 @@ function courrierOf({ courrier, mode, origin, port }: Settings): Courrier | unde
   return mode === 'demonstration' ? bacASable(origin ?? `http://localhost:${port}`) : undefined
 }
 
-function listen(settings: Settings, base: Base): Promise<ServerType> {
+async function listen(settings: Settings, base: Base): Promise<Server> {
   const assets = loadAssets(path.join(projectFolder(), 'dist/client'))
   const { mode, theme, origin, port, host: hostname, cleSignature } = settings
+  const fournisseurs = readProviders(settings.fournisseurs)
+  const fictif =
+    mode === 'demonstration' ? await peopleOfDemonstration(base.db, () => portOf(server)) : undefined
   const app = createApp({
     db: base.db,
     mode,
@@ -69,9 +75,15 @@ function listen(settings: Settings, base: Base): Promise<ServerType> {
     televersements: uploadsOf(settings),
     ...(origin ? { origin } : {}),
     cleSignature,
+    connexions: {
+      fournisseurs: (origine) => [...(fictif ? [fictif.fournisseur(origine)] : []), ...fournisseurs],
+      secret: installationSecret(settings.secret),
+      mandataires: settings.mandataires,
+    },
   })
+  const server = httpServer(app.fetch, fictif)
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, port, hostname }, () => resolve(server))
+    server.listen(port, hostname, () => resolve(server))
     server.once('error', (error) => reject(portTaken(error, port)))
   })
 }
@@ -83,13 +95,8 @@ const portTaken = (error: Error, port: number): Error =>
       )
     : error
 
-function portOf(server: ServerType): number {
-  const address = server.address()
-  return typeof address === 'object' && address ? address.port : 0
-}
-
 /** Requests under way are answered; a browser that keeps a connection open does not hold the stop back. */
-async function closeServer(server: ServerType): Promise<void> {
+async function closeServer(server: Server): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve))
   if ('closeIdleConnections' in server) server.closeIdleConnections()
   const patience = setTimeout(() => {

@@ -12,7 +12,17 @@ import { file, html, page, redirect, type Page } from '#src/web/page.ts'
 import { PAGES } from '#src/web/routes.ts'
 import { createApp } from '#src/web/server.ts'
 import { jetonOf } from '#src/web/session.ts'
-import { cookieOf, get, hiddenField, post, signIn, SITE, testApp, type TestApp } from '#src/web/testing.ts'
+import {
+  cookieOf,
+  get,
+  hiddenField,
+  NO_PROVIDER,
+  post,
+  signIn,
+  SITE,
+  testApp,
+  type TestApp,
+} from '#src/web/testing.ts'
 
 const Commentaire = z.object({ commentaire: texte('Écrivez un commentaire.') })
 const TEXT = 'Élève assidue, projet mûri & <solide>.'
@@ -133,6 +143,7 @@ const OPTIONS = () => ({
   clock: () => site.clock.now,
   log: () => undefined,
   televersements: '',
+  connexions: NO_PROVIDER,
 })
 
 describe('who may come in', () => {

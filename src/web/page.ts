@@ -2,6 +2,8 @@ import type { Context } from 'hono'
 import type { ReactElement } from 'react'
 import type { Db } from '#src/db/connection.ts'
 import type { Acteur, Grants, Tx } from '#src/procedure/comptes/api.ts'
+import type { Fournisseur } from '#src/web/identity/providers.ts'
+import type { Guichet } from '#src/web/identity/sign-in.ts'
 import type { CampagneCourante } from '#src/web/campagne.ts'
 
 export type Mode = 'demonstration' | 'production'
@@ -10,6 +12,7 @@ export type Mode = 'demonstration' | 'production'
 export type Reply =
   | { kind: 'html'; element: ReactElement; status: HtmlStatus }
   | { kind: 'redirect'; path: string; message?: string }
+  | { kind: 'depart'; adresse: URL }
   | { kind: 'file'; bytes: Uint8Array; name: string; type: string }
   | { kind: 'json'; value: object; status: 200 | 422 | 503 }
 export type HtmlStatus = 200 | 404 | 409 | 422
@@ -26,6 +29,9 @@ export const redirect = (path: string, message?: string): Reply => ({
   path,
   ...(message === undefined ? {} : { message }),
 })
+
+/** To a provider of identity, and nowhere else outside. */
+export const depart = (adresse: URL): Reply => ({ kind: 'depart', adresse })
 
 /** A download. The name holds no personal data: it stays in folders and histories. */
 export const file = (bytes: Uint8Array, { name, type }: { name: string; type: string }): Reply => ({
@@ -57,6 +63,10 @@ export interface Browser {
   giveToken: (token: string) => void
   dropToken: () => void
   giveCampagne: (id: number) => void
+  /** Token of a sign-in under way (`identity/pending.ts`). */
+  pending: () => string | undefined
+  givePending: (token: string) => void
+  dropPending: () => void
 }
 
 /** What every handler receives, whoever asks. */
@@ -95,6 +105,8 @@ export interface Visite extends Asked {
   /** The wall clock, for sessions. */
   clock: () => Date
   acteur: Acteur | undefined
+  fournisseurs: readonly Fournisseur[]
+  guichet: Guichet
 }
 
 interface Common {
@@ -103,6 +115,8 @@ interface Common {
   path: `/${string}`
   /** Files up to 60 MB, where other pages take 10 MB. */
   televersement?: true
+  /** Called by a machine, which proves itself by what it sends: no origin is asked of it. */
+  machine?: true
 }
 
 export interface ReservedPage extends Common {

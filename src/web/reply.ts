@@ -11,6 +11,8 @@ export function answerReply(shell: Shell, c: Context, reply: Reply): Response {
       if (!isLocalPath(reply.path)) throw new Error('redirection hors de l’application')
       if (reply.message !== undefined) shell.giveMessage(c, reply.message)
       return c.redirect(reply.path, 303)
+    case 'depart':
+      return c.redirect(reply.adresse.href, 303)
     case 'file':
       return c.body(new Uint8Array(reply.bytes), 200, {
         'Content-Type': reply.type,

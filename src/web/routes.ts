@@ -37,6 +37,7 @@ import { agendas } from '#src/procedure/envois/pages/agendas.tsx'
 import { messages } from '#src/procedure/envois/pages/messages.tsx'
 import { papier } from '#src/procedure/envois/pages/papier.tsx'
 import type { Page } from '#src/web/page.ts'
+import { acces } from '#src/web/pages/acces.tsx'
 import { accueil } from '#src/web/pages/accueil.tsx'
 import { brouillons } from '#src/web/pages/brouillons.ts'
 import { campagnes } from '#src/web/pages/campagnes.tsx'
@@ -50,6 +51,7 @@ import { sante } from '#src/web/pages/sante.ts'
 export const PAGES: readonly Page[] = [
   ...accueil,
   ...connexion,
+  ...acces,
   ...campagnes,
   ...brouillons,
   ...informations,

@@ -4,6 +4,8 @@ import type { Db } from '#src/db/connection.ts'
 import type { DB } from '#src/db/types.ts'
 import { dayOf } from '#src/kit/day.ts'
 import { selectActeur, type Acteur } from '#src/procedure/comptes/api.ts'
+import type { OrigineSession } from '#src/web/identity/pending.ts'
+import { keyFor, seal, unseal } from '#src/web/identity/sealed.ts'
 import { selectCampagneCourante, type CampagneCourante } from '#src/web/campagne.ts'
 
 const IDLE_MS = 30 * 60_000
@@ -29,10 +31,21 @@ interface Sessions {
   clock: () => Date
 }
 
+interface NouvelleSession {
+  academie: string
+  compteId: number
+  /** The provider that brought the person, which may end the session too. */
+  origine?: OrigineSession | undefined
+  /** Kind of browser, in the list of one's sessions. */
+  appareil?: string | undefined
+}
+
+const sealOf = (token: string): Buffer => keyFor(token, 'jeton-identite')
+
 /** Opens a session and returns its token, of which the base keeps only the hash. */
 export async function openSession(
   { db, clock }: Sessions,
-  { academie, compteId }: { academie: string; compteId: number },
+  { academie, compteId, origine, appareil }: NouvelleSession,
 ): Promise<string> {
   const token = randomBytes(32).toString('base64url')
   const now = clock()
@@ -44,7 +57,19 @@ export async function openSession(
       .execute()
     await trx
       .insertInto('session')
-      .values({ empreinte: hashOf(token), academie, compte_id: compteId, ouverte_le: now, vue_le: now })
+      .values({
+        empreinte: hashOf(token),
+        academie,
+        compte_id: compteId,
+        ouverte_le: now,
+        vue_le: now,
+        fournisseur: origine?.fournisseur ?? null,
+        sujet: origine?.sujet ?? null,
+        sid: origine?.sid ?? null,
+        // It names the person: only the browser that holds the session can open it.
+        jeton_identite: origine?.jetonIdentite ? seal(origine.jetonIdentite, sealOf(token)) : null,
+        appareil: appareil ?? null,
+      })
       .execute()
   })
   return token
@@ -68,12 +93,36 @@ export function findVisitor(
   })
 }
 
-export async function closeSession(db: Db, token: string): Promise<void> {
-  await db.transaction().execute(async (trx) => {
+/** Ends a session; returns what its provider needs to end its own. */
+export function closeSession(
+  db: Db,
+  token: string,
+): Promise<{ fournisseur: string; jetonIdentite: string | undefined } | undefined> {
+  return db.transaction().execute(async (trx) => {
     const session = await selectSession(trx, token)
-    if (!session) return
+    if (!session) return undefined
     await scopeTo(trx, session.academie)
     await trx.deleteFrom('session').where('empreinte', '=', hashOf(token)).execute()
+    const { fournisseur, jeton_identite: jeton } = session
+    return fournisseur === null
+      ? undefined
+      : { fournisseur, jetonIdentite: jeton === null ? undefined : unseal(jeton, sealOf(token)) }
+  })
+}
+
+/** Ends the sessions that a provider says are over, in every académie; returns how many. */
+export function closeSessionsOf(
+  db: Db,
+  { fournisseur, sujet, sid }: { fournisseur: string; sujet: string | undefined; sid: string | undefined },
+): Promise<number> {
+  return db.transaction().execute(async (trx) => {
+    await sql`select set_config('passpro.fournisseur', ${fournisseur}, true)`.execute(trx)
+    const { numAffectedRows } = await sql`
+      delete from session where fournisseur = ${fournisseur}
+        and (${sid ?? null}::text is null or sid = ${sid ?? null}) and (${sujet ?? null}::text is null or sujet = ${sujet ?? null})`.execute(
+      trx,
+    )
+    return Number(numAffectedRows ?? 0)
   })
 }
 

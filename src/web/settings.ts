@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { readBaseSettings, type BaseSettings } from '#src/db/base.ts'
 import type { ReglageSmtp } from '#src/jobs/smtp.ts'
 import { readCourrier } from '#src/web/courrier-settings.ts'
@@ -14,6 +15,12 @@ export interface Settings extends BaseSettings {
   origin: string | undefined
   /** Whether an empty base receives the fictional académie. */
   demonstrationData: boolean
+  /** File of the providers of identity (JSON). */
+  fournisseurs: string | undefined
+  /** File of the secret of the installation, made at first use. */
+  secret: string
+  /** Proxies in front of the service. */
+  mandataires: number
   /** How messages leave; undefined: none does. */
   courrier: ReglageSmtp | undefined
 }
@@ -24,14 +31,18 @@ type Environment = Readonly<Record<string, string | undefined>>
 export function readSettings(env: Environment): Settings {
   const mode = oneOf('PASSPRO_MODE', env['PASSPRO_MODE'] || 'demonstration', ['demonstration', 'production'])
   const origin = originOf(env['PASSPRO_URL'])
+  const base = readBaseSettings(env)
   const settings: Settings = {
     mode,
     theme: oneOf('PASSPRO_THEME', env['PASSPRO_THEME'] || 'neutre', ['neutre', 'etat']),
     port: portOf(env['PORT'] || '3000'),
     host: env['PASSPRO_HOTE'] || '127.0.0.1',
-    ...readBaseSettings(env),
+    ...base,
     origin,
     courrier: readCourrier(env, { mode, origin }),
+    fournisseurs: env['PASSPRO_FOURNISSEURS'] || undefined,
+    secret: env['PASSPRO_SECRET'] || path.join(base.dataFolder, 'secret-des-connexions'),
+    mandataires: countOf('PASSPRO_MANDATAIRES', env['PASSPRO_MANDATAIRES'] || '0'),
     demonstrationData: mode === 'demonstration' && env['PASSPRO_DONNEES'] !== 'vides',
   }
   refuseUnsafe(settings)
@@ -57,6 +68,12 @@ function portOf(text: string): number {
   if (!/^[0-9]+$/.test(text) || port > 65_535)
     throw new Error(`PORT vaut « ${text} » ; il faut un nombre de 0 à 65535.`)
   return port
+}
+
+function countOf(name: string, text: string): number {
+  if (!/^[0-9]$/.test(text))
+    throw new Error(`${name} vaut « ${text} » ; il faut un chiffre : le nombre de mandataires.`)
+  return Number(text)
 }
 
 function originOf(text: string | undefined): string | undefined {

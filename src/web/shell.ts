@@ -4,6 +4,7 @@ import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { PageContextProvider, type PageContext } from '#src/web/components/page-context.ts'
+import { MINUTES_EN_COURS } from '#src/web/identity/pending.ts'
 import { isHttps, type AppOptions } from '#src/web/options.ts'
 import { menuOf } from '#src/web/route-table.ts'
 import { jetonOf, type Visitor } from '#src/web/session.ts'
@@ -76,6 +77,16 @@ export class Shell {
   }
   dropToken(c: Context): void {
     this.drop(c, 'passpro')
+  }
+
+  pending(c: Context): string | undefined {
+    return getCookie(c, this.name('passpro-connexion'))
+  }
+  givePending(c: Context, token: string): void {
+    this.set(c, 'passpro-connexion', token, MINUTES_EN_COURS * 60)
+  }
+  dropPending(c: Context): void {
+    this.drop(c, 'passpro-connexion')
   }
 
   /** The campagne asked for in the address, else the one chosen before. */

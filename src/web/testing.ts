@@ -15,6 +15,9 @@ import { PAGES } from '#src/web/routes.ts'
 import { createApp } from '#src/web/server.ts'
 import { openSession } from '#src/web/session.ts'
 
+/** No provider of identity, and a secret that protects nothing. */
+export const NO_PROVIDER = { fournisseurs: () => [], secret: Buffer.alloc(32, 1), mandataires: 0 }
+
 export const SITE = 'http://passpro.test'
 
 /** The application in this process, on a base of its own that holds the demonstration; its clock is moved by hand. */
@@ -45,6 +48,7 @@ export async function testApp(options: Partial<AppOptions> = {}): Promise<TestAp
     log: (line) => void lines.push(line),
     pages: PAGES,
     televersements,
+    connexions: NO_PROVIDER,
     ...options,
   }
   return {
@@ -83,12 +87,12 @@ export interface PostOptions {
   headers?: Record<string, string>
 }
 
-/** Signs in with the demonstration account of this role; returns the cookie to send. */
-export async function signIn({ app, db }: Pick<TestApp, 'app' | 'db'>, role: Role): Promise<string> {
+/** A session of the demonstration account of this role; returns the cookie to send. */
+export async function signIn({ db, clock }: Pick<TestApp, 'db' | 'clock'>, role: Role): Promise<string> {
   const compte = (await demonstrationAccounts(db)).find((one) => one.role === role)
   if (!compte) throw new Error(`aucun compte de démonstration : ${role}`)
-  const fields = { academie: compte.academie, compte: String(compte.id) }
-  return cookieOf(await post(app, '/connexion', { fields }), 'passpro')
+  const { academie, id: compteId } = compte
+  return `passpro=${await openSession({ db, clock: () => clock.now }, { academie, compteId })}`
 }
 
 /** `name=value` of a cookie that the answer sets. */
@@ -117,6 +121,7 @@ export function appOver(
     log: () => undefined,
     pages: PAGES,
     televersements: '',
+    connexions: NO_PROVIDER,
     ...options,
   })
   const cookieFor = async ({ academie, compteId }: Acteur): Promise<string> => {

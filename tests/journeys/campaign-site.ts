@@ -47,7 +47,7 @@ export async function startCampaignSite(options: OptionsCampagne & { now: string
 /** Signs in with an account of the demonstration, from whatever page. */
 export async function signInAs(page: Page, site: Site, nom: string): Promise<void> {
   await page.goto(`${site.url}/connexion`)
-  await page.getByRole('button', { name: nom, exact: true }).click()
+  await page.getByRole('link', { name: nom, exact: true }).click()
   await page.getByRole('heading', { name: `Bonjour, ${nom}` }).waitFor()
 }
 

@@ -12,3 +12,17 @@ export {
 } from '#src/procedure/comptes/rights.ts'
 export { asOperateur, createCompte, installAcademie } from '#src/procedure/comptes/acts.ts'
 export { listComptesDemonstration, listGestionnaires, selectActeur } from '#src/procedure/comptes/sql.ts'
+export {
+  accueilOf,
+  attachIdentite,
+  openAccesLocal,
+  useSecondFacteur,
+  type RefusOuverture,
+} from '#src/procedure/comptes/acts/acces.ts'
+export { recognise } from '#src/procedure/comptes/acts/annuaire.ts'
+export {
+  selectCompteOfCode,
+  selectPreuves,
+  selectPreuvesByCourriel,
+  type Preuves,
+} from '#src/procedure/comptes/sql/acces.ts'

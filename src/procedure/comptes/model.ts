@@ -33,6 +33,8 @@ export interface Habilitation {
   responsableId: number | null
   debut: Day
   fin: Day | null
+  /** Who handed his signature over, and under whose name it is used; absent for a right of one's own. */
+  delegueePar?: string | null
 }
 
 /** Who acts: an account with the habilitations that hold today. */

@@ -56,7 +56,7 @@ export async function insertCompte(
 
 export async function insertHabilitation(
   trx: Trx,
-  habilitation: { academie: string; compteId: number } & Habilitation,
+  habilitation: { academie: string; compteId: number; deLAnnuaire?: true } & Habilitation,
 ): Promise<void> {
   await trx
     .insertInto('habilitation')
@@ -69,6 +69,8 @@ export async function insertHabilitation(
       responsable_id: habilitation.responsableId,
       debut: habilitation.debut,
       fin: habilitation.fin,
+      delegue_par: habilitation.delegueePar ?? null,
+      de_l_annuaire: habilitation.deLAnnuaire ?? false,
     })
     .execute()
 }
@@ -83,6 +85,7 @@ export async function selectActeur(
     .select(['id', 'nom'])
     .where('academie', '=', academie)
     .where('id', '=', compteId)
+    .where('ferme_le', 'is', null)
     .executeTakeFirst()
   if (!compte) return undefined
   const { rows } = await sql<Habilitation>`

@@ -3,7 +3,8 @@ import { Button } from '#src/web/components/button.tsx'
 import { fr } from '#src/web/fr.ts'
 import type { FormState } from '#src/web/form.ts'
 
-const HIDDEN = new Set(['cle', 'jeton'])
+/** Fields of ours, and what is never shown nor sent back: passwords and codes. */
+const HIDDEN = new Set(['cle', 'jeton', 'motDePasse', 'code'])
 
 /**
  * The fields of a form that could not be taken, so that nothing typed is lost (rule 8). With `retry` one button sends

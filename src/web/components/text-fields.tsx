@@ -25,6 +25,32 @@ export function TextField(
   )
 }
 
+/** A password or a code: never sent back by the server, whatever was wrong. */
+export function SecretField(
+  props: FieldProps & {
+    autoComplete: 'current-password' | 'new-password' | 'one-time-code'
+    /** Digits or signs to read again while one types them, unlike a password. */
+    lisible?: 'chiffres' | 'signes'
+  },
+) {
+  const { name, autoComplete, lisible } = props
+  return (
+    <FieldGroup {...props} group="input">
+      <input
+        className={fr('fr-input')}
+        id={fieldId(name)}
+        name={name}
+        type={lisible ? 'text' : 'password'}
+        autoComplete={autoComplete}
+        autoCapitalize={lisible === 'signes' ? 'characters' : 'none'}
+        spellCheck={false}
+        {...(lisible === 'chiffres' ? { inputMode: 'numeric' as const } : {})}
+        {...ariaOf(props)}
+      />
+    </FieldGroup>
+  )
+}
+
 /** A civil day; sent as `AAAA-MM-JJ`. */
 export function DateField(props: FieldProps) {
   const { name, state } = props

@@ -42,7 +42,7 @@ function AccueilPublic() {
       {mode === 'demonstration' ? (
         <LinkButton href="/connexion">Entrer dans la démonstration</LinkButton>
       ) : (
-        <p>Aucun moyen de connexion n’est encore configuré sur cette installation.</p>
+        <LinkButton href="/connexion">Se connecter</LinkButton>
       )}
       <h2 className="fr-mt-4w">Le parcours d’un élève</h2>
       <ol>
