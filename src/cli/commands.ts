@@ -58,6 +58,11 @@ export const COMMANDS: readonly Entry[] = [
     charger: async () => (await import('#src/cli/verifier.ts')).VERIFIER,
   },
   {
+    nom: 'acces',
+    resume: 'ouvre l’accès d’un gestionnaire de l’académie : affiche son code, à usage unique',
+    charger: async () => (await import('#src/cli/acces.ts')).ACCES,
+  },
+  {
     nom: 'rebonds',
     resume: 'lit les avis de non-remise et marque les adresses que leur serveur refuse',
     charger: async () => (await import('#src/cli/rebonds.ts')).REBONDS,

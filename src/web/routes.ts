@@ -27,6 +27,9 @@ import { sansPlace } from '#src/procedure/entretiens/pages/sans-place.tsx'
 import { planning } from '#src/procedure/entretiens/pages/planning.tsx'
 import { planification } from '#src/procedure/entretiens/pages/planification.tsx'
 import { vagues } from '#src/procedure/entretiens/pages/vagues.tsx'
+import { accesDUneFamille } from '#src/procedure/comptes/pages/acces-famille.tsx'
+import { comptes } from '#src/procedure/comptes/pages/comptes.tsx'
+import { monCompte } from '#src/procedure/comptes/pages/mon-compte.tsx'
 import { consignes } from '#src/procedure/etablissements/pages/consignes.tsx'
 import { lettresDuCollege } from '#src/procedure/lettres/pages/college.tsx'
 import { mesLettres } from '#src/procedure/lettres/pages/mes-lettres.tsx'
@@ -53,6 +56,8 @@ export const PAGES: readonly Page[] = [
   ...connexion,
   ...acces,
   ...campagnes,
+  ...comptes,
+  ...monCompte,
   ...brouillons,
   ...informations,
   ...guide,
@@ -72,6 +77,7 @@ export const PAGES: readonly Page[] = [
   ...nouvelEleve,
   ...dossierDUnEleve,
   ...coordonneesDUneFamille,
+  ...accesDUneFamille,
   ...inscriptionDUnEleve,
   ...avisOrigine,
   ...confirmationsPapier,

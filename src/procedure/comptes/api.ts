@@ -11,7 +11,12 @@ export {
   type Portee,
 } from '#src/procedure/comptes/rights.ts'
 export { asOperateur, createCompte, installAcademie } from '#src/procedure/comptes/acts.ts'
-export { listComptesDemonstration, listGestionnaires, selectActeur } from '#src/procedure/comptes/sql.ts'
+export {
+  listComptesDemonstration,
+  listGestionnaires,
+  selectActeur,
+  selectGestionnaire,
+} from '#src/procedure/comptes/sql.ts'
 export {
   accueilOf,
   attachIdentite,
@@ -19,6 +24,8 @@ export {
   useSecondFacteur,
   type RefusOuverture,
 } from '#src/procedure/comptes/acts/acces.ts'
+export { giveCode, openCompte } from '#src/procedure/comptes/acts/comptes.ts'
+export { phraseDuRefus } from '#src/procedure/comptes/texts.ts'
 export { recognise } from '#src/procedure/comptes/acts/annuaire.ts'
 export {
   selectCompteOfCode,

@@ -1,6 +1,7 @@
 import type { Auteur } from '#src/db/auteur.ts'
 import type { Tx as AnyTx } from '#src/db/transaction.ts'
 import type { Day } from '#src/kit/day.ts'
+import type { Refus } from '#src/kit/result.ts'
 
 /** Who a person is in the procedure. One person may hold several, in several schools. */
 export const ROLES = [
@@ -43,3 +44,15 @@ export interface Acteur extends Auteur {
 }
 
 export type Tx = AnyTx<Acteur>
+
+/** A right to give: a role, in a school unless it is of the académie, for some days or until it is ended. */
+export interface DroitDonne {
+  role: Exclude<Role, 'eleve' | 'responsable'>
+  uai: string | null
+  debut: Day
+  fin: Day | null
+  /** Head under whose name it is used. */
+  delegueePar: string | null
+}
+
+export type RefusCompte = Refus<'inconnu' | 'ecole_inconnue' | 'ecole_de_trop' | 'jours_inverses' | 'ferme'>

@@ -9,6 +9,34 @@ export type Relation = 'academie' | 'etablissement' | 'eleve' | 'responsable'
 /** Who may do an act, and on what. A role that is absent may not: default deny. */
 export type Grants = Partial<Record<Role, Relation>>
 
+/**
+ * Who may give a role, end it, and hand over the code that opens the account of its holder: the académie everywhere, a
+ * head in his school, an adulte référent to the families he follows. Nobody gives what would make him hold more.
+ */
+export const DONNE: Record<Role, Grants> = {
+  eleve: { academie: 'academie', chef_origine: 'etablissement', adulte_referent: 'etablissement' },
+  responsable: { academie: 'academie', chef_origine: 'etablissement', adulte_referent: 'etablissement' },
+  adulte_referent: { academie: 'academie', chef_origine: 'etablissement' },
+  chef_origine: { academie: 'academie', chef_origine: 'etablissement' },
+  planificateur: { academie: 'academie', chef_referent: 'etablissement' },
+  intervenant: { academie: 'academie', chef_referent: 'etablissement' },
+  chef_referent: { academie: 'academie', chef_referent: 'etablissement' },
+  academie: { academie: 'academie' },
+}
+
+/** Whether the actor may give this role, somewhere or in this very school. */
+export const mayGive = (acteur: Acteur, role: Role, portee?: Portee): boolean =>
+  portee
+    ? allows(acteur, DONNE[role], portee)
+    : acteur.habilitations.some((one) => DONNE[role][one.role] !== undefined)
+
+/** Who keeps accounts. */
+export const TIENT_LES_COMPTES: Grants = {
+  academie: 'academie',
+  chef_origine: 'etablissement',
+  chef_referent: 'etablissement',
+}
+
 /** What the act touches. A relation whose fact is missing here is not met. */
 export interface Portee {
   uai?: string

@@ -147,7 +147,9 @@ function Person() {
   return (
     <div className="passpro-personne">
       <p>
-        <strong>{acteur.nom}</strong>
+        <a href="/mon-compte" className={fr('fr-link')}>
+          {acteur.nom}
+        </a>
         <br />
         {roles}
         {etablissements.length > 0 && ` – ${etablissements.join(', ')}`}

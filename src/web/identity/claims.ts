@@ -53,7 +53,7 @@ export function personneOf(
 ): Personne {
   const values = (name: string): string[] => valuesOf(claims[name])
   const [sujet] = values('sub')
-  if (sujet === undefined) throw new Error('le fournisseur d’identité ne dit pas qui est la personne (sub)')
+  if (sujet === undefined) throw new Error('le fournisseur d’identité ne dit pas qui est la personne')
   const nom = [...values(noms.prenom).slice(0, 1), ...values(noms.nom).slice(0, 1)].join(' ')
   const heads = values(noms.fonction).includes('DIR')
   const dirige = heads

@@ -126,9 +126,10 @@ export async function endedBy(
 ): Promise<{ sujet: string | undefined; sid: string | undefined }> {
   const metadata = (await configurationOf(fournisseur)).serverMetadata()
   if (metadata.jwks_uri === undefined) throw new IdentiteRefusee('fournisseur sans clés publiées')
-  const keys = createRemoteJWKSet(new URL(metadata.jwks_uri), {
-    ...(fournisseur.fetch ? { [jwksFetch]: fournisseur.fetch } : {}),
-  })
+  const keys = createRemoteJWKSet(
+    new URL(metadata.jwks_uri),
+    fournisseur.fetch ? { [jwksFetch]: fournisseur.fetch } : {},
+  )
   try {
     const { payload } = await jwtVerify(jeton, keys, {
       issuer: metadata.issuer,

@@ -50,7 +50,7 @@ const LONGEST = 128
  * (a name, the address, the service, one character repeated, a run of the keyboard). Source: ASVS 5.0, 6.2.
  */
 export function passwordRefusal(password: string, about: readonly string[]): string | undefined {
-  const length = [...password].length
+  const length = password.normalize('NFC').length
   if (length < SHORTEST) return `Le mot de passe doit avoir au moins ${SHORTEST} caractères (ici ${length}).`
   if (length > LONGEST) return `Le mot de passe doit avoir au plus ${LONGEST} caractères (ici ${length}).`
   const plain = plainOf(password)

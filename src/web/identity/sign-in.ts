@@ -14,7 +14,7 @@ import {
   type RefusOuverture,
   type Tx,
 } from '#src/procedure/comptes/api.ts'
-import { hashOfCode } from '#src/web/identity/codes.ts'
+import { hashOfCode } from '#src/kit/access-code.ts'
 import type { Retour } from '#src/web/identity/oidc.ts'
 import { hashPassword, samePassword } from '#src/web/identity/passwords.ts'
 import type { Fournisseur } from '#src/web/identity/providers.ts'

@@ -80,7 +80,7 @@ function MiseEnPlace({ aSaisir, adresse, state }: { aSaisir: string; adresse: st
       <div className={fr('fr-fieldset__element')}>
         <p>
           Votre compte donne accès à des données d’élèves : un mot de passe ne suffit pas. Photographiez ce
-          carré avec une application de codes (FreeOTP, Aegis, Google Authenticator…), ou saisissez-y la clé.
+          carré avec une application de codes, ou saisissez-y la clé.
         </p>
         <Carre texte={adresse} />
         <p>

@@ -81,6 +81,9 @@ function Dossier({ shown, state }: { shown: Shown; state: FormState }) {
       <p>
         <a href={`/eleves/${id}/coordonnees`}>Voir les coordonnées de la famille</a>
       </p>
+      <p>
+        <a href={`/eleves/${id}/acces`}>Remettre un code d’accès à l’élève ou à sa famille</a>
+      </p>
       {dossier.demandes.length > 0 && <Demandes eleveId={id} demandes={dossier.demandes} zone={shown.zone} />}
       <h2>Inscriptions</h2>
       {dossier.inscriptions.length === 0 && <p>Aucune inscription pour l’instant.</p>}

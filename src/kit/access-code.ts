@@ -13,6 +13,6 @@ export function newCode(): string {
 /** What the base keeps of a code; undefined for what cannot be one. Small letters, spaces and dashes do not matter. */
 export function hashOfCode(typed: string): string | undefined {
   const code = typed.toUpperCase().replaceAll(/[\s\-–—]/g, '')
-  if (code.length !== LENGTH || [...code].some((sign) => !SIGNS.includes(sign))) return undefined
+  if (!new RegExp(`^[${SIGNS}]{${LENGTH}}$`).test(code)) return undefined
   return createHash('sha256').update(`code-acces:${code}`).digest('hex')
 }

@@ -1,0 +1,222 @@
+import { dayInWords, dayToFrench } from '#src/kit/day.ts'
+import { LIBELLE_ROLE, type Role } from '#src/procedure/comptes/model.ts'
+import type { CompteSuivi, Droit } from '#src/procedure/comptes/reads/comptes.ts'
+import { Badge } from '#src/web/components/badge.tsx'
+import { Button, Buttons, LinkButton } from '#src/web/components/button.tsx'
+import { Select } from '#src/web/components/choice-fields.tsx'
+import { FilterForm } from '#src/web/components/filter-form.tsx'
+import { ActionButton, Form } from '#src/web/components/form.tsx'
+import { Frame } from '#src/web/components/frame.tsx'
+import { Pagination } from '#src/web/components/pagination.tsx'
+import { Table } from '#src/web/components/table.tsx'
+import { DateField, TextField } from '#src/web/components/text-fields.tsx'
+import { fr } from '#src/web/fr.ts'
+import { freshForm, type FormState } from '#src/web/form.ts'
+import { addressOf } from '#src/web/query.ts'
+
+/** What the actor may give; `libre`: in any school of the académie. */
+export interface Scope {
+  roles: readonly Role[]
+  uais: readonly string[]
+  libre: boolean
+}
+
+const droitInWords = ({ role, etablissement, uai, fin, delegueePar }: Droit): string =>
+  [
+    LIBELLE_ROLE[role],
+    etablissement ?? uai ?? undefined,
+    delegueePar ? `par délégation de ${delegueePar}` : undefined,
+    fin ? `jusqu’au ${dayInWords(fin)}` : undefined,
+  ]
+    .filter(Boolean)
+    .join(', ')
+
+const wayIn = ({ ferme, ouvert, codeJusquau }: CompteSuivi): string => {
+  if (ferme) return 'Fermé'
+  if (ouvert) return 'Ouvert'
+  return codeJusquau ? `Code à utiliser avant le ${dayToFrench(codeJusquau)}` : 'Sans moyen d’entrer'
+}
+
+export function ListeDesComptes(props: {
+  total: number
+  comptes: readonly CompteSuivi[]
+  cherche: string
+  rank: number
+  scope: Scope
+  state: FormState
+}) {
+  const { total, comptes, cherche, rank, scope, state } = props
+  return (
+    <Frame title="Comptes et droits" state={state}>
+      <p>
+        Chaque personne a son compte, à son nom. Un droit se donne, se borne dans le temps et se retire ici ;
+        il cesse à l’instant où on le retire. Les familles reçoivent leur code depuis la page de l’élève.
+      </p>
+      <FilterForm>
+        <TextField
+          name="cherche"
+          label="Chercher un nom ou une adresse"
+          type="search"
+          state={freshForm({ cherche })}
+        />
+      </FilterForm>
+      <Table
+        caption={`${total} compte${total > 1 ? 's' : ''}`}
+        rows={comptes}
+        rowKey={({ id }) => id}
+        empty="Aucun compte ne correspond."
+        columns={[
+          { title: 'Personne', heading: true, cell: ({ id, nom }) => <a href={`/comptes/${id}`}>{nom}</a> },
+          { title: 'Adresse', cell: ({ courriel }) => courriel ?? 'non connue' },
+          {
+            title: 'Droits',
+            cell: ({ droits }) => droits.map(droitInWords).join(' ; ') || 'Aucun aujourd’hui',
+          },
+          { title: 'Accès', cell: wayIn },
+        ]}
+      />
+      <Pagination
+        page={rank}
+        total={total}
+        href={(page) => addressOf('/comptes', { cherche, page: String(page) })}
+      />
+      <h2>Ouvrir un compte</h2>
+      <Form action="/comptes" state={state}>
+        <TextField name="nom" label="Prénom et nom" state={state} />
+        <TextField
+          name="courriel"
+          label="Adresse électronique (facultative)"
+          hint="Personnelle : jamais la boîte commune de l’établissement."
+          type="email"
+          state={state}
+        />
+        <ChampsDuDroit scope={scope} state={state} />
+        <Button>Ouvrir le compte et imprimer son code</Button>
+      </Form>
+    </Frame>
+  )
+}
+
+function ChampsDuDroit({ scope: { roles, uais, libre }, state }: { scope: Scope; state: FormState }) {
+  return (
+    <>
+      <Select
+        name="role"
+        label="Ce que cette personne fera"
+        choices={roles.map((role) => ({ value: role, label: LIBELLE_ROLE[role] }))}
+        state={state}
+      />
+      {libre ? (
+        <TextField
+          name="etablissement"
+          label="Établissement (UAI)"
+          hint="Sept chiffres et une lettre, par exemple 0750001A. Vide pour un droit de l’académie."
+          state={state}
+        />
+      ) : (
+        <Select
+          name="etablissement"
+          label="Établissement"
+          choices={uais.map((uai) => ({ value: uai, label: uai }))}
+          state={state}
+        />
+      )}
+      <DateField name="debut" label="Premier jour" state={state} />
+      <DateField name="fin" label="Dernier jour (facultatif)" state={state} />
+      <TextField
+        name="delegation"
+        label="Par délégation de (facultatif)"
+        hint="Nom du chef d’établissement qui délègue sa signature."
+        state={state}
+      />
+    </>
+  )
+}
+
+export function UnCompte(props: {
+  compte: CompteSuivi
+  gives: (role: Role, uai: string | null) => boolean
+  scope: Scope
+  moi: boolean
+  state: FormState
+}) {
+  const { compte, gives, scope, moi, state } = props
+  const { id, nom, courriel, droits, sessions, ferme } = compte
+  const all = droits.every(({ role, uai }) => gives(role, uai))
+  return (
+    <Frame title={nom} state={state}>
+      <p>
+        <a href="/comptes">Revenir aux comptes</a>
+      </p>
+      <p>
+        <Badge kind={ferme ? 'error' : 'info'}>{wayIn(compte)}</Badge> Adresse : {courriel ?? 'non connue'}.{' '}
+        {sessions === 0 ? 'Aucune session ouverte.' : `Sessions ouvertes : ${sessions}.`}
+      </p>
+      <Table
+        caption="Droits"
+        rows={droits}
+        rowKey={(droit) => droit.id}
+        empty="Aucun droit aujourd’hui."
+        columns={[
+          { title: 'Droit', heading: true, cell: droitInWords },
+          { title: 'Depuis le', cell: ({ debut }) => dayToFrench(debut) },
+          { title: 'Donné par', cell: ({ deLAnnuaire }) => (deLAnnuaire ? 'l’annuaire' : 'PASSPRO') },
+          {
+            title: 'Action',
+            cell: (droit) =>
+              gives(droit.role, droit.uai) && (
+                <ActionButton action={`/comptes/${id}/droits/${droit.id}/fin`}>
+                  Retirer<span className={fr('fr-sr-only')}> le droit {LIBELLE_ROLE[droit.role]}</span>
+                </ActionButton>
+              ),
+          },
+        ]}
+      />
+      {!ferme && all && !moi && (
+        <Buttons>
+          <ActionButton action={`/comptes/${id}/code`}>Remettre un nouveau code</ActionButton>
+          <ActionButton action={`/comptes/${id}/fermeture`} kind="tertiary">
+            Fermer le compte
+          </ActionButton>
+        </Buttons>
+      )}
+      {!ferme && (
+        <>
+          <h2>Donner un droit de plus</h2>
+          <Form action={`/comptes/${id}/droits`} state={state}>
+            <ChampsDuDroit scope={scope} state={state} />
+            <Button kind="secondary">Donner ce droit</Button>
+          </Form>
+        </>
+      )}
+    </Frame>
+  )
+}
+
+/** The slip to print and hand over: the code is shown here once, and kept nowhere in clear. */
+export function CompteOuvert({ nom, code, id }: { nom: string; code: string; id: number }) {
+  return (
+    <Frame title={`Code d’accès de ${nom}`}>
+      <Coupon nom={nom} code={code} />
+      <Buttons>
+        <LinkButton href={`/comptes/${id}`}>Continuer</LinkButton>
+      </Buttons>
+    </Frame>
+  )
+}
+
+/** What is handed over with a code. */
+export function Coupon({ nom, code }: { nom: string; code: string }) {
+  return (
+    <>
+      <p>
+        Remettez ce code à <strong>{nom}</strong>, en main propre : imprimez cette page, ou recopiez-le. Il ne
+        sera plus montré, ne sert qu’une fois et vaut trente jours.
+      </p>
+      <p className="passpro-code">
+        <code>{code}</code>
+      </p>
+      <p>Pour s’en servir : ouvrir PASSPRO, « Se connecter », puis « Utiliser un code ».</p>
+    </>
+  )
+}

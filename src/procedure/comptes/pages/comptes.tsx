@@ -1,0 +1,187 @@
+import { z } from 'zod'
+import { dayOf, isDay } from '#src/kit/day.ts'
+import {
+  closeCompte,
+  endDroit,
+  giveCode,
+  giveDroit,
+  openCompte,
+} from '#src/procedure/comptes/acts/comptes.ts'
+import { ROLES, type DroitDonne, type Role } from '#src/procedure/comptes/model.ts'
+import { readCompte, readComptes } from '#src/procedure/comptes/reads/comptes.ts'
+import { hasRole, mayGive, schoolsOf, TIENT_LES_COMPTES } from '#src/procedure/comptes/rights.ts'
+import { CompteOuvert, ListeDesComptes, UnCompte } from '#src/procedure/comptes/pages/comptes-vue.tsx'
+import { phraseDuRefus } from '#src/procedure/comptes/texts.ts'
+import { freshForm, readForm, texte, withError, type FormState } from '#src/web/form.ts'
+import { hashOfCode, newCode } from '#src/kit/access-code.ts'
+import { html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
+import { sliceOf } from '#src/web/components/pagination.tsx'
+
+const PATH = '/comptes'
+
+const jour = (missing: string) => z.string().refine((text) => isDay(text), missing)
+const Droit = z.object({
+  role: z.enum(ROLES, 'Choisissez ce que cette personne fera.').exclude(['eleve', 'responsable']),
+  etablissement: z
+    .string()
+    .default('')
+    .transform((text) => text.trim().toUpperCase() || null),
+  debut: jour('Indiquez le premier jour.'),
+  fin: z
+    .string()
+    .default('')
+    .refine((text) => text === '' || isDay(text), 'Indiquez le dernier jour, ou laissez vide.')
+    .transform((text) => text || null),
+  delegation: z
+    .string()
+    .default('')
+    .transform((text) => text.trim() || null),
+})
+const Nouveau = Droit.extend({
+  nom: texte('Écrivez le prénom et le nom.', 120),
+  courriel: z
+    .string()
+    .default('')
+    .transform((text) => text.trim())
+    .refine((text) => text === '' || z.email().safeParse(text).success, 'Cette adresse n’est pas complète.')
+    .transform((text) => text || null),
+})
+
+const droitOf = ({ role, etablissement, debut, fin, delegation }: z.infer<typeof Droit>): DroitDonne => ({
+  role,
+  uai: role === 'academie' ? null : etablissement,
+  debut,
+  fin,
+  delegueePar: delegation,
+})
+
+/** A new code, and what the base keeps of it. */
+export const newHash = (): { code: string; empreinte: string } => {
+  const code = newCode()
+  const empreinte = hashOfCode(code)
+  if (empreinte === undefined) throw new Error('code illisible')
+  return { code, empreinte }
+}
+
+/** Roles that the actor may give, and the schools in which he gives them. */
+const scopeOf = ({
+  acteur,
+}: Requete): { roles: readonly Role[]; uais: readonly string[]; libre: boolean } => ({
+  roles: ROLES.filter((role) => role !== 'eleve' && role !== 'responsable' && mayGive(acteur, role)),
+  uais: schoolsOf(acteur, ['chef_origine', 'chef_referent']),
+  libre: hasRole(acteur, 'academie'),
+})
+
+const blank = (requete: Requete): FormState =>
+  freshForm({
+    debut: dayOf(requete.tx.now, requete.tx.zone),
+    etablissement: scopeOf(requete).libre ? '' : (scopeOf(requete).uais[0] ?? ''),
+  })
+
+async function list(requete: Requete, state = blank(requete)): Promise<Reply> {
+  const { tx, query } = requete
+  const cherche = query('cherche')?.slice(0, 80) ?? ''
+  const { page: rank, limit, offset } = sliceOf(query('page'))
+  const found = await readComptes(tx, { cherche, limit, offset })
+  const status = Object.keys(state.errors).length > 0 ? 422 : 200
+  return html(<ListeDesComptes {...{ ...found, cherche, rank, state }} scope={scopeOf(requete)} />, status)
+}
+
+async function one(requete: Requete, state = blank(requete)): Promise<Reply> {
+  const compte = await readCompte(requete.tx, requete.id('id'))
+  if (!compte) throw new Introuvable()
+  const { acteur } = requete
+  const gives = (role: Role, uai: string | null): boolean =>
+    mayGive(acteur, role, uai === null ? {} : { uai })
+  const status = Object.keys(state.errors).length > 0 ? 422 : 200
+  return html(
+    <UnCompte {...{ compte, gives, state }} scope={scopeOf(requete)} moi={compte.id === acteur.compteId} />,
+    status,
+  )
+}
+
+const CHAMP = {
+  ecole_inconnue: 'etablissement',
+  ecole_de_trop: 'etablissement',
+  jours_inverses: 'fin',
+  inconnu: '',
+  ferme: '',
+} as const
+
+export const comptes = [
+  page({
+    method: 'GET',
+    path: PATH,
+    grants: TIENT_LES_COMPTES,
+    menu: { libelle: 'Comptes', ordre: 90 },
+    handler: (requete) => list(requete),
+  }),
+  page({
+    method: 'POST',
+    path: PATH,
+    grants: TIENT_LES_COMPTES,
+    handler: async (requete) => {
+      const read = readForm(requete.form, Nouveau)
+      if (!read.ok) return list(requete, read.state)
+      const { nom, courriel } = read.value
+      const { code, empreinte } = newHash()
+      const done = await openCompte(requete.tx, { nom, courriel, droit: droitOf(read.value), empreinte })
+      if (!done.ok)
+        return list(requete, withError(read.state, CHAMP[done.refus.code], phraseDuRefus(done.refus)))
+      return html(<CompteOuvert {...{ nom, code, id: done.value }} />)
+    },
+  }),
+  page({
+    method: 'GET',
+    path: '/comptes/:id',
+    grants: TIENT_LES_COMPTES,
+    handler: (requete) => one(requete),
+  }),
+  page({
+    method: 'POST',
+    path: '/comptes/:id/droits',
+    grants: TIENT_LES_COMPTES,
+    handler: async (requete) => {
+      const read = readForm(requete.form, Droit)
+      if (!read.ok) return one(requete, read.state)
+      const compteId = requete.id('id')
+      const done = await giveDroit(requete.tx, { compteId, droit: droitOf(read.value) })
+      if (!done.ok)
+        return one(requete, withError(read.state, CHAMP[done.refus.code], phraseDuRefus(done.refus)))
+      return redirect(`${PATH}/${compteId}`, 'Le droit est donné : il vaut dès la prochaine page.')
+    },
+  }),
+  page({
+    method: 'POST',
+    path: '/comptes/:id/droits/:droit/fin',
+    grants: TIENT_LES_COMPTES,
+    handler: async ({ tx, id }) => {
+      const done = await endDroit(tx, { compteId: id('id'), droitId: id('droit') })
+      if (!done.ok) throw new Introuvable()
+      return redirect(`${PATH}/${done.value}`, 'Le droit est retiré : il ne vaut plus.')
+    },
+  }),
+  page({
+    method: 'POST',
+    path: '/comptes/:id/code',
+    grants: TIENT_LES_COMPTES,
+    handler: async (requete) => {
+      const { code, empreinte } = newHash()
+      const compteId = requete.id('id')
+      const compte = await readCompte(requete.tx, compteId)
+      const done = await giveCode(requete.tx, { compteId, empreinte })
+      if (!compte || !done.ok) throw new Introuvable()
+      return html(<CompteOuvert nom={compte.nom} code={code} id={compteId} />)
+    },
+  }),
+  page({
+    method: 'POST',
+    path: '/comptes/:id/fermeture',
+    grants: TIENT_LES_COMPTES,
+    handler: async ({ tx, id }) => {
+      const done = await closeCompte(tx, id('id'))
+      if (!done.ok) throw new Introuvable()
+      return redirect(PATH, `Le compte de n° ${done.value} est fermé : ses sessions sont terminées.`)
+    },
+  }),
+]

@@ -1,0 +1,75 @@
+import { dayOf } from '#src/kit/day.ts'
+import type { Tx } from '#src/procedure/comptes/model.ts'
+import {
+  allows,
+  demand,
+  DONNE,
+  hasRole,
+  schoolsOf,
+  TIENT_LES_COMPTES,
+} from '#src/procedure/comptes/rights.ts'
+import {
+  listComptes,
+  selectCompte,
+  selectCompteOfFamille,
+  selectProches,
+  type CompteSuivi,
+} from '#src/procedure/comptes/sql/comptes.ts'
+
+export type { CompteSuivi, Droit } from '#src/procedure/comptes/sql/comptes.ts'
+
+/** Staff accounts that the actor keeps: those of his schools, or of the whole académie. */
+export function readComptes(
+  tx: Tx,
+  { cherche, limit, offset }: { cherche: string; limit: number; offset: number },
+): Promise<{ total: number; comptes: CompteSuivi[] }> {
+  const { academie } = tx.acteur
+  const uais = hasRole(tx.acteur, 'academie')
+    ? undefined
+    : schoolsOf(tx.acteur, ['chef_origine', 'chef_referent'])
+  demand(
+    tx.acteur,
+    { acte: 'compte.lire', grants: TIENT_LES_COMPTES },
+    (uais ?? []).map((uai) => ({ uai })),
+  )
+  return listComptes(tx.trx, { academie, uais, cherche, jour: dayOf(tx.now, tx.zone), limit, offset })
+}
+
+/** One staff account, when one of its rights is one that the actor may give; undefined otherwise. */
+export async function readCompte(tx: Tx, compteId: number): Promise<CompteSuivi | undefined> {
+  const { academie } = tx.acteur
+  const compte = await selectCompte(tx.trx, { academie, compteId, jour: dayOf(tx.now, tx.zone) })
+  const keeps = compte?.droits.some(({ role, uai }) =>
+    allows(tx.acteur, DONNE[role], uai === null ? {} : { uai }),
+  )
+  return keeps || hasRole(tx.acteur, 'academie') ? compte : undefined
+}
+
+/** One person of a family, and how far his access is. */
+export interface AccesFamille {
+  /** Null for the pupil. */
+  responsableId: number | null
+  nom: string
+  compte: CompteSuivi | undefined
+}
+
+/** The pupil and his legal guardians; undefined when there is no such pupil, or not for this actor. */
+export async function readAccesFamille(tx: Tx, eleveId: number): Promise<AccesFamille[] | undefined> {
+  const proches = await selectProches(tx.trx, eleveId)
+  if (!proches || !allows(tx.acteur, DONNE.eleve, { uai: proches.uai })) return undefined
+  const legaux = proches.responsables.filter(({ niveau }) => niveau === NIVEAU_LEGAL)
+  const persons = [{ id: null, nom: proches.nom, prenom: proches.prenom }, ...legaux]
+  const acces: AccesFamille[] = []
+  for (const { id, nom, prenom } of persons) {
+    const compteId = await selectCompteOfFamille(tx.trx, { eleveId, responsableId: id })
+    const { academie } = tx.acteur
+    const jour = dayOf(tx.now, tx.zone)
+    const compte =
+      compteId === undefined ? undefined : await selectCompte(tx.trx, { academie, compteId, jour })
+    acces.push({ responsableId: id, nom: `${prenom} ${nom}`, compte })
+  }
+  return acces
+}
+
+/** NIVEAU_RESPONSABILITE of a legal guardian. Source: SIECLE. */
+const NIVEAU_LEGAL = 1

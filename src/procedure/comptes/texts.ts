@@ -1,0 +1,11 @@
+import type { RefusCompte } from '#src/procedure/comptes/model.ts'
+
+const PHRASES: Record<RefusCompte['code'], string> = {
+  inconnu: 'Cette personne n’est plus dans la liste.',
+  ecole_inconnue: 'Aucun établissement de l’académie n’a ce numéro (UAI).',
+  ecole_de_trop: 'Un droit de l’académie ne porte sur aucun établissement.',
+  jours_inverses: 'Le dernier jour vient avant le premier.',
+  ferme: 'Ce compte est fermé : ouvrez-en un nouveau.',
+}
+
+export const phraseDuRefus = ({ code }: RefusCompte): string => PHRASES[code]
