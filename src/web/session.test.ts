@@ -19,37 +19,13 @@ const after = (minutes: number): void => {
   site.clock.now = new Date(site.clock.now.getTime() + minutes * MINUTE)
 }
 
-describe('sign-in of a demonstration', () => {
-  test('the page names every account, by role, under the banner', async () => {
-    const text = await (await get(site.app, '/connexion')).text()
-    expect(text).toContain('Démonstration — données fictives')
-    for (const { nom } of await demonstrationAccounts(site.db)) expect(text).toContain(nom)
-  })
-
+describe('session', () => {
   test('opens a session: the header names the person, the role and the school', async () => {
     const cookie = await signIn(site, 'chef_origine')
     const text = await (await get(site.app, '/', cookie)).text()
     expect(text).toContain('Bastien Fictif')
     expect(text).toContain('Chef d’établissement d’origine')
     expect(text).toContain('Collège des Bouleaux (fictif)')
-  })
-
-  test('only accounts marked for the demonstration can be opened', async () => {
-    const answer = await post(site.app, '/connexion', { fields: { academie: '90', compte: '999' } })
-    expect(answer.status).toBe(404)
-    expect(answer.headers.getSetCookie()).toEqual([])
-  })
-
-  test.each([
-    ['/campagnes', '/campagnes'],
-    ['//ailleurs.example', '/'],
-    ['https://ailleurs.example', '/'],
-    ['/\\ailleurs.example', '/'],
-  ])('asked to go on to %s, leads to %s', async (suite, location) => {
-    const [compte] = await demonstrationAccounts(site.db)
-    const fields = { academie: compte?.academie ?? '', compte: String(compte?.id), suite }
-    const answer = await post(site.app, '/connexion', { fields })
-    expect([answer.status, answer.headers.get('Location')]).toEqual([303, location])
   })
 
   test('the base keeps the hash of the token, never the token', async () => {
@@ -98,28 +74,39 @@ describe('end of a session', () => {
 })
 
 describe('cookies', () => {
+  const newCode = async (): Promise<string> => {
+    const cookie = await signIn(site, 'academie')
+    const fields = { nom: 'Témoin Fictif', role: 'academie', debut: '2020-01-01' }
+    const page = await (await post(site.app, '/comptes', { cookie, fields })).text()
+    return /<code>([A-Z2-9-]{14})<\/code>/.exec(page)?.[1] ?? ''
+  }
   const attributes = async (origin?: string): Promise<string> => {
     const app = origin ? site.with({ origin }) : site.app
-    const [compte] = await demonstrationAccounts(site.db)
-    const fields = { academie: compte?.academie ?? '', compte: String(compte?.id) }
-    const answer = await post(app, '/connexion', { fields, headers: { 'Sec-Fetch-Site': 'same-origin' } })
-    return answer.headers.getSetCookie()[0] ?? ''
+    const code = await newCode()
+    const headers = { 'Sec-Fetch-Site': 'same-origin' }
+    const begun = await post(app, '/acces', { fields: { code }, headers })
+    return begun.headers.getSetCookie()[0] ?? ''
   }
   test('plain on http, __Host- and Secure on https, never read by a script', async () => {
     const plain = await attributes()
-    expect(plain).toMatch(/^passpro=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/)
+    expect(plain).toMatch(/^passpro-connexion=[\w-]{43}; Max-Age=600; Path=\/; HttpOnly; SameSite=Lax$/)
     const secure = await attributes('https://passpro.test')
-    expect(secure).toMatch(/^__Host-passpro=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Lax$/)
+    expect(secure).toMatch(
+      /^__Host-passpro-connexion=[\w-]{43}; Max-Age=600; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+    )
   })
 })
 
 describe('production', () => {
-  test('has no demonstration sign-in and no banner', async () => {
+  test('offers no account of the demonstration and no banner', async () => {
     const app = site.with({ mode: 'production' })
-    expect((await get(app, '/connexion')).status).toBe(404)
-    expect((await post(app, '/connexion', { fields: { academie: '90', compte: '1' } })).status).toBe(404)
+    const page = await (await get(app, '/connexion')).text()
+    for (const { nom } of await demonstrationAccounts(site.db)) expect(page).not.toContain(nom)
+    expect((await get(app, '/connexion/aller/fictif?personne=90-1')).status).toBe(404)
+    expect((await post(app, '/connexion', { fields: { academie: '90', compte: '1' } })).status).toBe(422)
     expect(await (await get(app, '/')).text()).not.toContain('données fictives')
-    expect((await get(app, '/campagnes')).status).toBe(401)
+    const answer = await get(app, '/campagnes')
+    expect([answer.status, answer.headers.get('Location')]).toEqual([303, '/connexion?suite=%2Fcampagnes'])
   })
 
   test('does not start without an https address, nor on a base of demonstration, and says why', async () => {

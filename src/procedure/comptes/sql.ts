@@ -89,7 +89,8 @@ export async function selectActeur(
     .executeTakeFirst()
   if (!compte) return undefined
   const { rows } = await sql<Habilitation>`
-    select role, uai, eleve_id as "eleveId", responsable_id as "responsableId", debut, fin from habilitation
+    select role, uai, eleve_id as "eleveId", responsable_id as "responsableId", debut, fin, delegue_par as "delegueePar"
+    from habilitation
     where academie = ${academie} and compte_id = ${compteId} and debut <= ${jour} and (fin is null or fin >= ${jour})
     order by id`.execute(trx)
   return { academie, compteId, nom: compte.nom, pourLeCompteDe: null, habilitations: rows }

@@ -119,7 +119,7 @@ function configurationOf(annuaire: Annuaire, secret: string): Configuration {
       rpInitiatedLogout: { enabled: false },
       jwtUserinfo: { enabled: true },
     },
-    claims: { openid: ['sub'], profile: ['given_name', 'family_name'], email: ['email'] },
+    claims: { openid: ['sub'], profile: Object.values(REVENDICATIONS), email: ['email'] },
     interactions: { url: (_, { uid }) => `${CHEMIN_FICTIF}/personne/${uid}` },
     loadExistingGrant: grantEverything,
     findAccount: async (_, sujet) => {

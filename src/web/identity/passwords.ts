@@ -3,7 +3,7 @@ import { hash, verify } from '@node-rs/argon2'
 /** Argon2id, the default of the library, as OWASP advises for a server: 19 MiB, two passes, one lane. About 20 ms of one core. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 const AT_ONCE = 4
-const WAITING = 200
+const WAITING = 60
 
 /** Too many people sign in at this very second: the page says to try again, and nothing else of the service waits. */
 export class TropDeConnexions extends Error {

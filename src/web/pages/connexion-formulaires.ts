@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { texte } from '#src/web/form.ts'
 
 const motDePasse = (missing: string) => z.string({ error: missing }).min(1, missing).max(500, missing)
-export const courriel = texte('Écrivez votre adresse électronique.', 254).pipe(
+const courriel = texte('Écrivez votre adresse électronique.', 254).pipe(
   z.email('Cette adresse électronique n’est pas complète (exemple : prenom.nom@exemple.fr).'),
 )
 
