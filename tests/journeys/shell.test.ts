@@ -26,7 +26,7 @@ afterAll(async () => {
 async function signIn(page: Page): Promise<void> {
   await page.goto(site.url)
   await page.getByRole('link', { name: 'Entrer dans la démonstration' }).click()
-  await page.getByRole('button', { name: 'Bastien Fictif' }).click()
+  await page.getByRole('link', { name: 'Bastien Fictif' }).click()
   await page.getByRole('heading', { name: 'Bonjour, Bastien Fictif' }).waitFor()
 }
 
@@ -102,6 +102,8 @@ describe('accessibility and looks', () => {
   test.each([
     ['accueil', '/'],
     ['connexion', '/connexion'],
+    ['code', '/acces'],
+    ['second-facteur', '/connexion/second-facteur'],
     ['accessibilite', '/accessibilite'],
     ['mentions-legales', '/mentions-legales'],
     ['algorithme', '/algorithme'],

@@ -122,7 +122,7 @@ describe('a directory', () => {
 
   test('gives a delegate the signature for the days of the delegation, and says whose', async () => {
     const day = (offset: number): string => {
-      const [year, month, date] = new Date(Date.now() + offset * 86_400_000)
+      const [year, month, date] = new Date(site.clock.now.getTime() + offset * 86_400_000)
         .toISOString()
         .slice(0, 10)
         .split('-')
@@ -201,6 +201,17 @@ describe('attacks on the way back', () => {
   }, 30_000)
 })
 
+/** What is wrong in a token of the end of a session. */
+interface Faux {
+  iss?: string
+  aud?: string
+  events?: object
+  nonce?: string
+  sid?: undefined
+  /** Seconds since it was signed. */
+  old?: number
+}
+
 describe('end of the sessions of a provider', () => {
   test('the provider ends a session by a token of its own, and by no other', async () => {
     const { publicKey, privateKey } = await generateKeyPair('RS256')
@@ -224,12 +235,12 @@ describe('end of the sessions of a provider', () => {
     await rowsOf(sql`insert into session (empreinte, academie, compte_id, ouverte_le, vue_le, fournisseur, sujet, sid)
       select 'e1', '90', min(id), now(), now(), 'annuaire', 'u1', 's1' from compte where academie = '90' returning 1 as n`)
     const events = { 'http://schemas.openid.net/event/backchannel-logout': {} }
-    const end = async (claims: Record<string, unknown>, key = privateKey): Promise<number> => {
+    const end = async (claims: Faux, key = privateKey): Promise<number> => {
       const token = await new SignJWT({ sid: 's1', events, jti: 'j', ...claims })
         .setProtectedHeader({ alg: 'RS256', kid: 'a' })
-        .setIssuer(String(claims['iss'] ?? issuer))
-        .setAudience(String(claims['aud'] ?? 'passpro'))
-        .setIssuedAt(Math.floor(site.clock.now.getTime() / 1000) - Number(claims['old'] ?? 0))
+        .setIssuer(claims.iss ?? issuer)
+        .setAudience(claims.aud ?? 'passpro')
+        .setIssuedAt(Math.floor(site.clock.now.getTime() / 1000) - (claims.old ?? 0))
         .sign(key)
       return (await post(app, '/connexion/fin/annuaire', { fields: { logout_token: token }, headers: {} }))
         .status
