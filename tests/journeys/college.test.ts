@@ -124,8 +124,10 @@ async function signAvis(page: Page, name: string): Promise<void> {
   const cards = page.getByRole('article', { name })
   const [first, second] = [cards.nth(0), cards.nth(1)]
   await first.locator('label', { hasText: /^Favorable/ }).click()
-  await first.getByLabel('Commentaire').fill('Projet mûri avec soin (commentaire fictif).')
-  await second.getByLabel('Commentaire').fill('Investissement régulier (commentaire fictif).')
+  await first.getByLabel('Commentaire').fill('Projet de menuiserie mûri avec soin (commentaire fictif).')
+  await second
+    .getByLabel('Commentaire')
+    .fill('Investissement régulier vers la charpente (commentaire fictif).')
   await look(page, 'college-avis-origine')
   await page.getByRole('button', { name: 'Signer tous les avis remplis' }).click()
   await page.getByText('Un avis est signé.').waitFor()
@@ -133,7 +135,7 @@ async function signAvis(page: Page, name: string): Promise<void> {
   await look(page, 'college-avis-origine-partiel')
   const left = page.getByRole('article', { name })
   expect(await left.getByLabel('Commentaire').inputValue()).toBe(
-    'Investissement régulier (commentaire fictif).',
+    'Investissement régulier vers la charpente (commentaire fictif).',
   )
   await left.locator('label', { hasText: /^Assez favorable/ }).click()
   await left.getByRole('button', { name: 'Signer' }).click()

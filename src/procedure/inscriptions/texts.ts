@@ -1,3 +1,5 @@
+import type { FamilleDeMots } from '#src/procedure/inscriptions/rules/lexique.ts'
+import type { Remarque } from '#src/procedure/inscriptions/rules/relecture.ts'
 import { dayInWords } from '#src/kit/day.ts'
 import type { Refus } from '#src/kit/result.ts'
 import { AMENAGEMENTS, type Amenagement } from '#src/procedure/inscriptions/model.ts'
@@ -41,3 +43,32 @@ export function libelleAmenagement(besoin: string): string {
   if (known) return LIBELLE_AMENAGEMENT[known]
   return besoin.replace(/^interprete:(.*)$/, 'Interprète ($1)')
 }
+
+const CONSEILS: Record<FamilleDeMots, string> = {
+  sante: 'de santé : ce que l’élève a fait et cherché suffit, et rien de médical ne doit s’écrire ici',
+  origine: 'd’origine ou de nationalité : cela ne dit rien de son projet',
+  religion: 'de religion : cela ne dit rien de son projet',
+  sexe: 'd’un métier d’hommes ou de femmes : aucun ne l’est',
+  famille: 'de la situation de la famille : elle ne regarde pas l’avis',
+  discipline: 'de discipline : l’avis porte sur l’implication et la motivation',
+  jugement: 'de la personne plus que de ce qu’elle a fait : citez un fait',
+  injure: 'en des mots qui blessent',
+}
+
+/** A remark in a sentence, for who wrote the comment. */
+export function phraseDeRemarque(remarque: Remarque): string {
+  switch (remarque.code) {
+    case 'mots':
+      return `il semble parler ${CONSEILS[remarque.famille]} (${remarque.mots.map((mot) => `« ${mot} »`).join(', ')}).`
+    case 'copie':
+      return `il dit presque la même chose que pour ${remarque.eleves === 1 ? 'un autre élève' : `${remarque.eleves} autres élèves`} : la famille attend des mots sur son enfant.`
+    case 'court':
+      return 'il est très court : dites au moins un fait qui éclaire l’avis.'
+    case 'sans_formation':
+      return 'il ne dit rien de la formation : nommez le métier ou le domaine.'
+  }
+}
+
+/** Name of a remark, kept in the form to know that it was shown. It holds nothing of the text. */
+export const codeOf = (remarque: Remarque): string =>
+  remarque.code === 'mots' ? remarque.famille : remarque.code

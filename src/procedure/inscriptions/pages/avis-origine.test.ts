@@ -25,6 +25,8 @@ async function registered(campagne: CampagneFictive, unite: 'e' | 'i'): Promise<
 const filled = (cle: string, avis = 'favorable', commentaire = TEXT): Field[] => [
   [`avis-${cle}`, avis],
   [`commentaire-${cle}`, commentaire],
+  // Read again already: what deserves a second reading has its own tests.
+  [`relu-${cle}`, 'court copie sans_formation'],
 ]
 const keysIn = (text: string): string[] =>
   [...text.matchAll(/name="commentaire-(\w+)"/g)].map((m) => m[1] ?? '')
@@ -174,6 +176,36 @@ describe('origin avis in series, one per pupil', () => {
     expect(
       wordsOf(await site.page(`/eleves/${eleveId}`)).match(/Avis d’origine favorable, signé/g),
     ).toHaveLength(2)
+    await site.close()
+  })
+})
+
+describe('second reading', () => {
+  test('what deserves a second reading comes back once, with its text; signed again it passes', async () => {
+    const site = await collegeSite('2027-02-10T10:00')
+    const [cle = ''] = await registered(site.campagne, 'i')
+    const sign = (fields: readonly Field[]) => site.send('/avis-origine', [...fields, ['signer', cle]])
+    const texte = 'Malgré sa dyslexie, un projet de menuiserie préparé avec soin & méthode.'
+    const line: Field[] = [
+      [`avis-${cle}`, 'favorable'],
+      [`commentaire-${cle}`, texte],
+    ]
+    const first = await sign(line)
+    expect(first.status).toBe(422)
+    const page = await first.text()
+    expect(wordsOf(page)).toContain('il semble parler de santé')
+    expect(page).toContain('« dyslexie »')
+    expect(page).toContain('préparé avec soin &amp; méthode.</textarea>')
+    const relu = new RegExp(`name="relu-${cle}" value="([^"]*)"`).exec(page)?.[1] ?? ''
+    expect(relu).toBe('sante')
+    const worse = await sign([
+      ...line.slice(0, 1),
+      [`commentaire-${cle}`, 'Trop immature.'],
+      [`relu-${cle}`, relu],
+    ])
+    expect([worse.status, wordsOf(await worse.text()).includes('citez un fait')]).toEqual([422, true])
+    expect((await sign([...line, [`relu-${cle}`, relu]])).status).toBe(303)
+    expect(keysIn(await site.page('/avis-origine'))).not.toContain(cle)
     await site.close()
   })
 })

@@ -99,5 +99,8 @@ async function giveBack(requete: Requete, bilan: BilanSaisie): Promise<Reply> {
   const refused = new Map(bilan.refuses.map((avis) => [avis.cle, avis]))
   const gone = bilan.refuses.filter((avis) => !shown.rows.some((row) => row.cle === avis.cle))
   const rows = [...gone, ...shown.rows.map((row) => refused.get(row.cle) ?? row)]
-  return html(<AvisOrigine shown={{ ...shown, rows, state, signes }} />, signes === 0 ? 422 : 200)
+  return html(
+    <AvisOrigine shown={{ ...shown, rows, state, signes, relus: bilan.relus }} />,
+    signes === 0 ? 422 : 200,
+  )
 }

@@ -2,8 +2,9 @@ import { groupBy } from '#src/kit/group.ts'
 import { actingFor, type Tx } from '#src/procedure/comptes/api.ts'
 import { signAvisOrigine } from '#src/procedure/inscriptions/acts.ts'
 import type { AvisAttendu } from '#src/procedure/inscriptions/model.ts'
-import { readAvisParCles } from '#src/procedure/inscriptions/reads/avis-attendus.ts'
-import { sentenceInscription } from '#src/procedure/inscriptions/texts.ts'
+import { readAvisParCles, readCommentaires } from '#src/procedure/inscriptions/reads/avis-attendus.ts'
+import { remarquesOf, traceOf } from '#src/procedure/inscriptions/rules/relecture.ts'
+import { codeOf, phraseDeRemarque, sentenceInscription } from '#src/procedure/inscriptions/texts.ts'
 import { dropBrouillon, keepBrouillon } from '#src/web/drafts.ts'
 import { lignes } from '#src/web/form.ts'
 
@@ -12,6 +13,8 @@ export interface Saisie {
   cle: string
   niveau: string
   commentaire: string
+  /** Remarks on the comment that its writer has already been shown. */
+  relu: readonly string[]
 }
 
 export const brouillonDuTexte = (cle: string): string => `avis-origine-${cle}`
@@ -24,6 +27,7 @@ export const saisiesOf = (form: FormData): Saisie[] =>
       cle,
       niveau: fields['avis'] ?? '',
       commentaire: fields['commentaire'] ?? '',
+      relu: (fields['relu'] ?? '').split(' '),
     }))
     .filter(({ niveau, commentaire }) => niveau !== '' || commentaire.trim() !== '')
 
@@ -32,6 +36,8 @@ export interface BilanSaisie {
   /** Avis whose lines come back, with a sentence per field. */
   refuses: AvisAttendu[]
   errors: Record<string, string>
+  /** Remarks now shown, by line: signed again, the same text passes. */
+  relus: Record<string, string>
 }
 
 /** Signs these lines; those that cannot be come back with their reason, and the others stand. */
@@ -45,6 +51,7 @@ export async function signSaisies(
     const avis = known.get(saisie.cle)
     return avis ? [{ saisie, avis, errors: missingIn(saisie, avis) }] : []
   })
+  const relus = await askToReadAgain(tx, { campagneId, lines: typed })
   const whole = typed.filter(({ errors }) => Object.keys(errors).length === 0)
   for (const [uai, lines] of groupBy(whole, ({ avis }) => avis.uai))
     await signOfSchool(tx, { campagneId, uai, lines })
@@ -53,7 +60,39 @@ export async function signSaisies(
     signes: typed.filter((line) => !refused.includes(line)).map(({ avis }) => avis),
     refuses: refused.map(({ avis }) => avis),
     errors: Object.assign({}, ...refused.map(({ errors }) => errors)),
+    relus,
   }
+}
+
+/**
+ * Gives back, once, the lines whose comment deserves a second reading (never a refusal: signed again they pass).
+ * Returns what each was told.
+ */
+async function askToReadAgain(
+  tx: Tx,
+  { campagneId, lines }: { campagneId: number; lines: readonly Line[] },
+): Promise<Record<string, string>> {
+  const complete = lines.filter(({ errors }) => Object.keys(errors).length === 0)
+  const uais = [...new Set(complete.map(({ avis }) => avis.uai))]
+  const signed = await readCommentaires(tx, { campagneId, uais })
+  const typed = complete.map(({ saisie, avis: { eleveId, uai } }) => ({
+    ...traceOf({ eleveId, texte: saisie.commentaire }),
+    uai,
+  }))
+  const relus: Record<string, string> = {}
+  for (const line of complete) {
+    const { avis, saisie } = line
+    const autres = [...signed, ...typed].filter((one) => one.uai === avis.uai && one.eleveId !== avis.eleveId)
+    const formations = avis.mef === null ? [] : avis.formations
+    const remarques = remarquesOf({ texte: saisie.commentaire, formations, autres })
+    const codes = remarques.map(codeOf)
+    relus[saisie.cle] = codes.join(' ')
+    if (codes.every((code) => saisie.relu.includes(code))) continue
+    line.errors = {
+      [`commentaire-${saisie.cle}`]: `${whose(avis)}, à relire : ${remarques.map(phraseDeRemarque).join(' ')} Changez le texte, ou signez de nouveau pour le garder ainsi.`,
+    }
+  }
+  return relus
 }
 
 interface Line {

@@ -26,6 +26,8 @@ export interface Shown extends AvisASigner {
   zone: string
   brouillons: ReadonlyMap<string, Brouillon>
   state: FormState
+  /** Remarks on the comments that come back, by line. */
+  relus?: Readonly<Record<string, string>>
   /** Avis just signed, when others of the same sending were refused. */
   signes?: number
 }
@@ -109,7 +111,7 @@ function Series({ shown }: { shown: Shown }) {
 }
 
 function Row({ avis, shown }: { avis: AvisAttendu; shown: Shown }) {
-  const { niveaux, state, brouillons, zone, schools } = shown
+  const { niveaux, state, brouillons, zone, schools, relus } = shown
   const { cle, nom, prenom, classe, formations, entretien, etablissement } = avis
   const brouillon = brouillons.get(brouillonDuTexte(cle))
   return (
@@ -139,6 +141,7 @@ function Row({ avis, shown }: { avis: AvisAttendu; shown: Shown }) {
         luParLaFamille
         {...(brouillon ? { brouillon } : {})}
       />
+      {relus?.[cle] && <input type="hidden" name={`relu-${cle}`} value={relus[cle]} />}
       <Buttons>
         <Button kind="secondary" name="signer" value={cle}>
           Signer{' '}

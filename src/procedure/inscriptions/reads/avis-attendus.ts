@@ -7,8 +7,13 @@ import {
 } from '#src/procedure/campagnes/api.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { CHEF, perimetreOf, type Perimetre } from '#src/procedure/eleves/api.ts'
+import { traceOf, type Trace } from '#src/procedure/inscriptions/rules/relecture.ts'
 import type { AvisAttendu } from '#src/procedure/inscriptions/model.ts'
-import { listAvisAttendus, type QuelsAvis } from '#src/procedure/inscriptions/sql/avis-attendus.ts'
+import {
+  listAvisAttendus,
+  listCommentaires,
+  type QuelsAvis,
+} from '#src/procedure/inscriptions/sql/avis-attendus.ts'
 
 const READ = { acte: 'avis_origine.preparer', grants: CHEF } as const
 
@@ -57,6 +62,20 @@ export async function readAvisParCles(
 ): Promise<AvisAttendu[]> {
   const campagne = await loadCampagne(tx.trx, campagneId)
   return listAvisAttendus(tx.trx, { ...quels(tx, campagne, perimetreFor(tx, null)), cles })
+}
+
+/** Comments already signed in these schools, as they are compared with a new one. */
+export async function readCommentaires(
+  tx: Tx,
+  { campagneId, uais }: { campagneId: number; uais: readonly string[] },
+): Promise<(Trace & { uai: string })[]> {
+  demand(
+    tx.acteur,
+    READ,
+    uais.map((uai) => ({ uai })),
+  )
+  const written = await listCommentaires(tx.trx, { campagneId, uais })
+  return written.map((one) => ({ ...traceOf(one), uai: one.uai }))
 }
 
 function perimetreFor({ acteur }: Tx, uai: string | null): Perimetre {

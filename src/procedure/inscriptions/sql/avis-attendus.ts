@@ -66,3 +66,16 @@ export async function listAvisAttendus(
   `.execute(trx)
   return rows
 }
+
+/** Comments of the signed origin avis of these schools. */
+export async function listCommentaires(
+  trx: Trx,
+  { campagneId, uais }: { campagneId: number; uais: readonly string[] },
+): Promise<{ eleveId: number; uai: string; texte: string }[]> {
+  const { rows } = await sql<{ eleveId: number; uai: string; texte: string }>`
+    select o.eleve_id as "eleveId", e.uai, o.commentaire as texte from avis_origine o join eleve e on e.id = o.eleve_id
+    where e.campagne_id = ${campagneId} and e.uai = any (${uais}::text[]) and o.commentaire <> ''`.execute(
+    trx,
+  )
+  return rows
+}

@@ -1,0 +1,135 @@
+/** What a comment must not speak of, or not so. */
+export const FAMILLES = [
+  'sante',
+  'origine',
+  'religion',
+  'sexe',
+  'famille',
+  'discipline',
+  'jugement',
+  'injure',
+] as const
+export type FamilleDeMots = (typeof FAMILLES)[number]
+
+/** Said with the remarks and kept with none: which list found the words. A change of list is a new version. */
+export const VERSION_LEXIQUE = '2026-11'
+
+/**
+ * Words and expressions by family, without accents, in small letters. A star stands for the end of a word. Ambiguous
+ * words alone (accent, foyer, prison, seul) are left out: a remark that is often wrong is no longer read.
+ */
+export const LEXIQUE: Record<FamilleDeMots, readonly string[]> = {
+  sante: [
+    ...'dyslexi* dysorthograph* dyspraxi* dyscalculi* dysphasi* handicap* autis* tdah hyperacti* depressi* depression epileps* epilepti* asthm* diabet* anorexi* phobi* psycholog* psychiatr* orthophon* hospitalis* maladie* malade enceinte grossesse aesh mdph ulis pai ppre'.split(
+      ' ',
+    ),
+    'probleme de sante',
+    'problemes de sante',
+    'troubles du comportement',
+    'troubles de l',
+    'troubles dys',
+    'trouble de l',
+    'sous traitement',
+    'arret medical',
+    'suivi medical',
+  ],
+  origine: [
+    ...'immigr* clandestin* africain* maghrebin* arabe* gitan* tsigane* rom roms upe2a allophone* nationalite noir* asiatique*'.split(
+      ' ',
+    ),
+    'gens du voyage',
+    'd origine',
+    'sans papiers',
+    'langue maternelle',
+    'parle mal francais',
+    'famille etrangere',
+    'parents etrangers',
+  ],
+  religion: [
+    ...'musulman* islam* catholique* chretien* protestant* juif juive juifs juives ramadan mosquee eglise synagogue religi* voilee croyan*'.split(
+      ' ',
+    ),
+    'porte le voile',
+    'foulard',
+  ],
+  sexe: [
+    'metier d homme',
+    'metier d hommes',
+    'metier de femme',
+    'metier de femmes',
+    'metiers d hommes',
+    'metiers de femmes',
+    'metier masculin',
+    'metier feminin',
+    'pour une fille',
+    'pour un garcon',
+    'milieu masculin',
+    'milieu feminin',
+    'milieu d hommes',
+    'garcon manque',
+    'comme toutes les filles',
+    'comme tous les garcons',
+    'seule fille',
+    'seul garcon',
+    'trop feminin*',
+    'pas assez viril',
+    'effemine*',
+  ],
+  famille: [
+    ...'divorc* monoparental* demissionnaire* incarcer* chomage rsa'.split(' '),
+    'famille d accueil',
+    'en foyer',
+    'place en foyer',
+    'placee en foyer',
+    'aide sociale',
+    'mere seule',
+    'pere absent',
+    'mere absente',
+    'parents absents',
+    'parents separes',
+    'situation familiale',
+    'contexte familial',
+    'problemes familiaux',
+    'famille modeste',
+    'ne s occupe pas de',
+  ],
+  discipline: [
+    ...'sanction* absenteis* insolen* bagarr* violen* harcel* exclusion*'.split(' '),
+    'conseil de discipline',
+    'exclu du college',
+    'exclue du college',
+    'heures de retenue',
+    'heures de colle',
+    'avertissement de conduite',
+    'absences repetees',
+    'absences injustifiees',
+    'retards repetes',
+    'perturbe la classe',
+    'se tient mal',
+  ],
+  jugement: [
+    ...'paresseu* faineant* immature* mediocre* incapable* nul nulle bete bavard bavarde'.split(' '),
+    'peu intelligent*',
+    'pas intelligent*',
+    'trop faible',
+    'niveau faible',
+    'faible niveau',
+    'eleve limite',
+    'eleve limitee',
+    'capacites limitees',
+    'aucune chance',
+    'sans avenir',
+    'pas fait pour',
+    'pas faite pour',
+    'mauvais eleve',
+    'mauvaise eleve',
+    'n y arrivera pas',
+    'ne reussira',
+    'perte de temps',
+    'cas desespere',
+  ],
+  injure:
+    'abruti* cretin* debile* idiot* imbecile* con conne connard* connasse* racaille* voyou* stupide*'.split(
+      ' ',
+    ),
+}

@@ -1,0 +1,100 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { FAMILLES, LEXIQUE } from '#src/procedure/inscriptions/rules/lexique.ts'
+import { remarquesOf, traceOf } from '#src/procedure/inscriptions/rules/relecture.ts'
+
+const read = (texte: string, over: Partial<Parameters<typeof remarquesOf>[0]> = {}) =>
+  remarquesOf({ texte, formations: [], autres: [], ...over })
+const families = (texte: string): string[] =>
+  read(texte).flatMap((one) => (one.code === 'mots' ? [one.famille] : []))
+
+describe('words of the lexicon', () => {
+  test.each([
+    ['Malgré sa dyslexie, Léa a préparé son entretien avec soin.', 'sante', 'dyslexie'],
+    ['Élève suivi par la MDPH, qui s’est renseigné sur le métier.', 'sante', 'MDPH'],
+    ['C’est la situation familiale qui explique ce choix de formation.', 'famille', 'situation familiale'],
+    ['Courageux, car c’est un métier d’homme et elle le sait bien.', 'sexe', 'métier d’homme'],
+    ['Il est d’origine étrangère et s’intéresse à la mécanique.', 'origine', 'd’origine'],
+    ['Sa pratique religieuse ne gênera pas le stage en entreprise.', 'religion', 'religieuse'],
+    ['Une exclusion en janvier, mais un projet de pâtisserie solide.', 'discipline', 'exclusion'],
+    ['Un peu immature, il ne connaît pas encore les horaires du métier.', 'jugement', 'immature'],
+    ['Quel imbécile, il n’est pas venu préparer sa lettre au CDI.', 'injure', 'imbécile'],
+  ])('« %s » speaks of %s', (texte, famille, mot) => {
+    expect(read(texte)).toContainEqual({ code: 'mots', famille, mots: [mot] })
+  })
+
+  test.each([
+    'Motivée, elle a visité l’atelier Pipe & Co et a posé des questions sur les horaires.',
+    'Son conseil de classe soutient ce projet ; la culture du métier lui est familière.',
+    'Il met l’accent sur l’accueil des clients et sur le foyer du lycée.',
+    'Elle a construit son projet seule, en trois mois, avec méthode et constance.',
+    'Il connaît les contraintes du métier : horaires, port de charges, travail dehors.',
+    'Elle se destine à un métier qui lui plaît depuis son stage en menuiserie.',
+  ])('« %s » speaks of nothing of the kind', (texte) => expect(families(texte)).toEqual([]))
+
+  test('every word of the list finds itself, with accents, capitals and apostrophes or without', () => {
+    for (const famille of FAMILLES)
+      for (const words of LEXIQUE[famille]) {
+        const shown = words.replace('*', '')
+        expect(families(`Voici ${shown} dit ainsi.`), shown).toContain(famille)
+        expect(families(`Voici ${shown.toUpperCase().replaceAll(' ', '  ')} dit ainsi.`), shown).toContain(
+          famille,
+        )
+      }
+  })
+
+  test('any text at all is read without a fault, and found words stand in it', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (texte) => {
+        for (const remarque of read(texte))
+          if (remarque.code === 'mots')
+            for (const mot of remarque.mots) expect(texte.normalize('NFC')).toContain(mot)
+      }),
+      { numRuns: 1000 },
+    )
+  })
+})
+
+describe('too short, and no formation named', () => {
+  test('below forty characters', () => {
+    expect(read('Bien.')).toEqual([{ code: 'court', caracteres: 5 }])
+    expect(read('x'.repeat(40))).toEqual([])
+  })
+  test('a formation is named by its trade, however it is spelled', () => {
+    const formations = ['CAP Pâtissier', 'Métiers de l’alimentation']
+    expect(read('Elle rêve de patisserie et connaît les horaires du fournil.', { formations })).toEqual([])
+    expect(read('Sérieuse et motivée, elle a bien préparé tout son dossier.', { formations })).toEqual([
+      { code: 'sans_formation' },
+    ])
+  })
+})
+
+describe('the comment of another pupil', () => {
+  const texte = 'Élève motivé, qui a visité deux ateliers et connaît les contraintes des métiers du bois.'
+  test('is seen through a few words and another name', () => {
+    const autres = [
+      { eleveId: 1, texte },
+      { eleveId: 2, texte: texte.replace('motivé', 'motivée') },
+      { eleveId: 2, texte },
+      { eleveId: 3, texte: 'Il aime la cuisine, a fait un stage et sait ce que demande un service du soir.' },
+    ]
+    expect(read(texte, { autres: autres.map(traceOf) })).toEqual([{ code: 'copie', eleves: 2 }])
+    const [named, again] = [
+      'Très curieuse, Lina a interrogé trois artisans du bois et comparé leurs journées.',
+      'Lina',
+    ] as const
+    const copy = named.replace(again, 'Maëlle')
+    expect(read(copy, { autres: [traceOf({ eleveId: 1, texte: named })] })).toEqual([
+      { code: 'copie', eleves: 1 },
+    ])
+  })
+  test('is no copy when it says something else', () => {
+    const autres = [
+      {
+        eleveId: 1,
+        texte: 'Elle a préparé trois questions précises sur les stages de la filière mécanique.',
+      },
+    ]
+    expect(read(texte, { autres: autres.map(traceOf) })).toEqual([])
+  })
+})
