@@ -74,7 +74,7 @@ describe('inventory of personal data', () => {
 
   test('nothing is kept that the procedure does without', () => {
     const forbidden =
-      /nationalite|naissance_lieu|profession|sante|photo|note|boursier|religion|langue_maternelle/
+      /\.(nationalite|lieu_naissance|profession|sante|photo|notes?|bourses?|religion|langue_maternelle)$/
     expect(listed.filter((one) => forbidden.test(one))).toEqual([])
   })
 })
