@@ -58,6 +58,16 @@ export const COMMANDS: readonly Entry[] = [
     charger: async () => (await import('#src/cli/verifier.ts')).VERIFIER,
   },
   {
+    nom: 'journal tetes',
+    resume: 'écrit les têtes signées du journal, à garder ailleurs',
+    charger: async () => (await import('#src/cli/journal.ts')).JOURNAL_TETES,
+  },
+  {
+    nom: 'journal verifier',
+    resume: 'suit les chaînes du journal, et les compare à des têtes gardées ailleurs',
+    charger: async () => (await import('#src/cli/journal.ts')).JOURNAL_VERIFIER,
+  },
+  {
     nom: 'acces',
     resume: 'ouvre l’accès d’un gestionnaire de l’académie : affiche son code, à usage unique',
     charger: async () => (await import('#src/cli/acces.ts')).ACCES,

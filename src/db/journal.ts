@@ -166,3 +166,33 @@ export async function firstBrokenLink(tx: Tx, chaine: string): Promise<number | 
   const last = head.rows[0] ?? { rang: 0, empreinte: '' }
   return last.rang === rang && last.empreinte === precedente ? undefined : rang + 1
 }
+
+/** Head of a chain: the rank and the hash of its last row. */
+export interface Tete {
+  chaine: string
+  rang: number
+  empreinte: string
+}
+
+/** Heads of every chain of the académie, in order. */
+export async function listTetes(tx: Tx): Promise<Tete[]> {
+  const { rows } = await sql<Tete>`
+    select chaine, rang, empreinte from journal_tete where academie = ${tx.acteur.academie} and rang > 0 order by chaine`.execute(
+    tx.trx,
+  )
+  return rows
+}
+
+/**
+ * Heads taken before that the journal no longer holds: a chain cut short, rewritten or replaced by an old backup holds
+ * by itself, and only what was kept elsewhere shows it.
+ */
+export async function lostTetes(tx: Tx, tetes: readonly Tete[]): Promise<Tete[]> {
+  const { rows } = await sql<Tete>`
+    select t.chaine, t.rang, t.empreinte
+    from json_to_recordset(${JSON.stringify(tetes)}::json) as t (chaine text, rang bigint, empreinte text)
+    where not exists (select from journal j where j.academie = ${tx.acteur.academie} and j.chaine = t.chaine
+      and j.rang = t.rang and j.empreinte = t.empreinte)
+    order by t.chaine`.execute(tx.trx)
+  return rows
+}

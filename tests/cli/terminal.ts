@@ -8,14 +8,18 @@ export interface Said {
   err: string
 }
 
-/** Runs a command line in this process; `address`: the base it works on. */
-export async function passpro(words: readonly string[], address?: Address): Promise<Said> {
+/** Runs a command line in this process; `address`: the base it works on; `env`: what else the environment says. */
+export async function passpro(
+  words: readonly string[],
+  address?: Address,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Said> {
   let out = ''
   let err = ''
   const code = await run(words, {
     out: (text) => void (out += text),
     say: (line) => void (err += `${line}\n`),
-    env: address ? { DATABASE_URL: urlOf(address) } : {},
+    env: address ? { DATABASE_URL: urlOf(address), ...env } : env,
   })
   return { code, out, err }
 }
