@@ -1,4 +1,4 @@
-import { renderBatch, type Rendu } from '#src/documents/batch.ts'
+import { renderBatch, type Lot, type Rendu } from '#src/documents/batch.ts'
 import type { Convocation } from '#src/documents/model.ts'
 import { annonceOf, TITRES_CONVOCATION } from '#src/documents/convocation-annonce.ts'
 import { formulairesOf, textesFormulaires } from '#src/documents/convocation-formulaires.ts'
@@ -187,11 +187,13 @@ const textes = {
  * Convocations in one PDF/UA-1, one page each, in the order given; an empty list gives one page that says so.
  * Carries no INE, no avis, no health word.
  */
-export function renderConvocations(convocations: readonly Convocation[]): Promise<Rendu> {
-  return renderBatch({
-    modele: 'convocations',
-    parPartie: 100,
-    entete: { textes, date: convocations[0]?.emiseLe ?? null },
-    lettres: convocations.map(lettre),
-  })
-}
+export const renderConvocations = (convocations: readonly Convocation[]): Promise<Rendu> =>
+  renderBatch(lotDeConvocations(convocations))
+
+/** The same, for who sets and joins the parts himself. */
+export const lotDeConvocations = (convocations: readonly Convocation[]): Lot => ({
+  modele: 'convocations',
+  parPartie: 100,
+  entete: { textes, date: convocations[0]?.emiseLe ?? null },
+  lettres: convocations.map(lettre),
+})

@@ -40,6 +40,7 @@ const options = (emission: Tache): WorkerOptions => ({
     nuit: nothing,
     amelioration: nothing,
     comparaison: nothing,
+    edition: nothing,
   },
   log: (line) => void lines.push(line),
 })

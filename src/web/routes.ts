@@ -28,6 +28,8 @@ import { planning } from '#src/procedure/entretiens/pages/planning.tsx'
 import { planification } from '#src/procedure/entretiens/pages/planification.tsx'
 import { vagues } from '#src/procedure/entretiens/pages/vagues.tsx'
 import { consignes } from '#src/procedure/etablissements/pages/consignes.tsx'
+import { editionDeQuelquUn } from '#src/procedure/editions/pages/edition.tsx'
+import { editions } from '#src/procedure/editions/pages/editions.tsx'
 import { lettresDuCollege } from '#src/procedure/lettres/pages/college.tsx'
 import { mesLettres } from '#src/procedure/lettres/pages/mes-lettres.tsx'
 import { nouvelEleve } from '#src/procedure/eleves/pages/nouveau.tsx'
@@ -75,6 +77,8 @@ export const PAGES: readonly Page[] = [
   ...confirmationsPapier,
   ...fichesPapier,
   ...remises,
+  ...editions,
+  ...editionDeQuelquUn,
   ...verification,
   ...consignes,
   ...lettresDuCollege,

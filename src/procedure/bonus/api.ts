@@ -17,7 +17,22 @@ export { emitFiches } from '#src/procedure/bonus/acts/fiches.ts'
 export { exportBonus, type Export } from '#src/procedure/bonus/acts/lots.ts'
 export { rapprochementOf } from '#src/procedure/bonus/reads/rapprochement.ts'
 export { importVoeux } from '#src/procedure/bonus/acts/voeux.ts'
-export { readFiches } from '#src/procedure/bonus/reads/fiches.ts'
+export {
+  readFiches,
+  readFichesAPreparer,
+  readFichesAvecMots,
+  type FicheLue,
+} from '#src/procedure/bonus/reads/fiches.ts'
+export { noterRemises } from '#src/procedure/bonus/acts/remises.ts'
+export { readRemises } from '#src/procedure/bonus/reads/remises.ts'
+export { LIBELLE_VOIE, sentenceRemise, type RefusRemise } from '#src/procedure/bonus/texts/remises.ts'
+export { VOIES_REMISE, type VoieRemise } from '#src/procedure/bonus/model.ts'
+export {
+  isModele,
+  MODELE_PAR_DEFAUT,
+  MOTS_MODELE,
+  nomDeFichier,
+} from '#src/procedure/bonus/rules/nom-de-fichier.ts'
 export { cleDeRepetition, isSealed } from '#src/procedure/bonus/rules/sceau.ts'
 export {
   listAvisFinauxDesEleves,

@@ -12,7 +12,11 @@ import {
   type Consigne,
   type Etablissement,
 } from '#src/procedure/etablissements/api.ts'
-import { listEntretiensDesEleves, type RangeeEntretien } from '#src/procedure/entretiens/sql/convocations.ts'
+import {
+  listConvoques,
+  listEntretiensDesEleves,
+  type RangeeEntretien,
+} from '#src/procedure/entretiens/sql/convocations.ts'
 
 const READ = {
   acte: 'convocations.lire',
@@ -41,7 +45,15 @@ export interface EntretienConvoque {
  */
 export async function readConvocations(
   tx: Tx,
-  scope: { campagneId: number; lycee?: string; origine?: string; eleveId?: number; service?: string },
+  scope: {
+    campagneId: number
+    lycee?: string
+    origine?: string
+    eleveId?: number
+    /** Of those, these alone. */
+    entretienIds?: readonly number[]
+    service?: string
+  },
 ): Promise<EntretienConvoque[]> {
   // Judged on one narrowing: with the school besides, a person of that school would pass for any pupil.
   const { eleveId, lycee, origine } = scope
@@ -83,6 +95,15 @@ export async function readConvocations(
     }
     return { rangee, convocation, rendezVous: event }
   })
+}
+
+/** Interviews of pupils of a school (null: of the académie) that their families have been told of, in printing order. */
+export async function readConvoques(
+  tx: Tx,
+  { campagneId, uai }: { campagneId: number; uai: string | null },
+): Promise<{ uai: string; entretienId: number }[]> {
+  demand(tx.acteur, READ, [uai === null ? {} : { uai }])
+  return listConvoques(tx.trx, { campagneId, uai })
 }
 
 /** A map of the lycée; nothing of the family is in the address. */

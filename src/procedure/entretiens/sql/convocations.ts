@@ -31,6 +31,8 @@ export interface RangeeEntretien {
   /** Start said by the convocation before the last. */
   precedent: Date | null
   annule: boolean
+  /** Its last convocation; null while none is out. */
+  convocationId: number | null
   /** Its convocation is out: before that the family is told neither time nor place. */
   convoque: boolean
 }
@@ -43,7 +45,14 @@ export async function listEntretiensDesEleves(
     lycee,
     origine,
     eleveId,
-  }: { campagneId: number; lycee?: string; origine?: string; eleveId?: number },
+    entretienIds,
+  }: {
+    campagneId: number
+    lycee?: string
+    origine?: string
+    eleveId?: number
+    entretienIds?: readonly number[]
+  },
 ): Promise<RangeeEntretien[]> {
   const { rows } = await sql<RangeeEntretien>`
     select n.id as "entretienId", e.id as "eleveId", e.ine, e.cle_siecle as "cleSiecle", e.nom, e.prenom, e.classe,
@@ -58,6 +67,7 @@ export async function listEntretiensDesEleves(
       (select lower(v.plage) from convocation v where v.entretien_id = n.id order by v.version desc offset 1 limit 1)
         as precedent,
       exists (select from presence p where p.entretien_id = n.id and p.etat = 'annule_par_lycee') as annule,
+      (select v.id from convocation v where v.entretien_id = n.id order by v.version desc limit 1) as "convocationId",
       exists (select from convocation v where v.entretien_id = n.id) as convoque
     from entretien n join eleve e on e.id = n.eleve_id join creneau k on k.id = n.creneau_id
     join domaine d on (d.campagne_id, d.code) = (n.campagne_id, n.domaine)
@@ -65,6 +75,22 @@ export async function listEntretiensDesEleves(
     where n.campagne_id = ${campagneId} and ${lycee === undefined ? sql`true` : sql`k.uai = ${lycee}`}
       and ${origine === undefined ? sql`true` : sql`e.uai = ${origine}`}
       and ${eleveId === undefined ? sql`true` : sql`e.id = ${eleveId}`}
+      and ${entretienIds === undefined ? sql`true` : sql`n.id = any (${entretienIds}::bigint[])`}
+    order by e.uai, e.classe, e.nom collate "fr-x-icu", e.prenom collate "fr-x-icu", lower(n.plage), n.id`.execute(
+    trx,
+  )
+  return rows
+}
+
+/** Interviews that families have been told of, in the order of `listEntretiensDesEleves`. Reads pupils. */
+export async function listConvoques(
+  trx: Trx,
+  { campagneId, uai }: { campagneId: number; uai: string | null },
+): Promise<{ uai: string; entretienId: number }[]> {
+  const { rows } = await sql<{ uai: string; entretienId: number }>`
+    select e.uai, n.id as "entretienId" from entretien n join eleve e on e.id = n.eleve_id
+    where n.campagne_id = ${campagneId} and exists (select from convocation v where v.entretien_id = n.id)
+      and ${uai === null ? sql`true` : sql`e.uai = ${uai}`}
     order by e.uai, e.classe, e.nom collate "fr-x-icu", e.prenom collate "fr-x-icu", lower(n.plage), n.id`.execute(
     trx,
   )

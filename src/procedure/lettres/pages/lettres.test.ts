@@ -131,9 +131,8 @@ describe('the collège', () => {
 
   test('prints the letters of its pupils together', async () => {
     const list = await site.page('/lettres', site.adulte)
-    expect(wordsOf(list)).toContain('Imprimer ces lettres (1, PDF)')
-    const response = await site.app.request(`${SITE}/lettres.pdf`, { headers: { Cookie: site.chef } })
-    const { pages } = await readPdf(new Uint8Array(await response.arrayBuffer()))
+    expect(wordsOf(list)).toContain('Préparer ces lettres (1, PDF)')
+    const { pages } = await readPdf((await site.prepared({ genre: 'lettres' })).bytes)
     expect(pages.join(' ')).toContain('étagère')
   })
 
