@@ -49,7 +49,7 @@ export interface Volume {
   taille: number | null
 }
 
-/** What one document is about: the interview of a convocation, else the pupil, and the domaine of his letter. */
+/** What one document is: a convocation, else that of this pupil, and the domaine of his letter. */
 export interface ObjetEdition {
   uai: string
   id: number

@@ -29,7 +29,8 @@ export const sentenceEdition = ({ code }: RefusEditionDemandee): string => SENTE
 
 export const PANNE_EDITION =
   'Une panne du service a interrompu la préparation, plusieurs fois de suite. Ce qui est fait est gardé : reprenez plus tard. Ce n’est pas de votre fait.'
-export const DOCUMENT_RETIRE = 'Ce document a été retiré pendant la préparation.'
+export const DOCUMENT_RETIRE =
+  'Ce document a été retiré ou remplacé pendant la préparation : préparez-le de nouveau.'
 export const ADRESSE_RESERVEE = 'une adresse est protégée ; le chef d’établissement imprime cette lettre.'
 export const SANS_ADRESSE = 'un responsable n’a pas d’adresse complète ; remettez la lettre en main propre.'
 

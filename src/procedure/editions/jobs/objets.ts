@@ -11,7 +11,7 @@ export async function listObjets(tx: Tx, { genre, campagneId, uai, jour }: Editi
     case 'convocations_postees':
       return (await readConvoques(tx, { campagneId, uai })).map((one) => ({
         uai: one.uai,
-        id: one.entretienId,
+        id: one.convocationId,
       }))
     case 'fiches':
     case 'fiches_ent':

@@ -85,11 +85,11 @@ async function convoques(tx: Tx, { edition, partie }: Travail) {
   const list = await readConvocations(tx, {
     campagneId,
     origine: partie.uai,
-    entretienIds: partie.objets.map(({ id }) => id),
+    convocationIds: partie.objets.map(({ id }) => id),
     ...(origine === null ? {} : { service: origine }),
   })
   const emiseLe = dayOf(demandeeLe, tx.zone)
-  const known = indexBy(list, ({ rangee }) => `${rangee.entretienId}`)
+  const known = indexBy(list, ({ rangee }) => `${rangee.convocationId}`)
   return { ...still(partie, known), emiseLe }
 }
 

@@ -13,6 +13,7 @@ import {
   type Etablissement,
 } from '#src/procedure/etablissements/api.ts'
 import {
+  listAnnulationsSeules,
   listConvoques,
   listEntretiensDesEleves,
   type RangeeEntretien,
@@ -50,8 +51,8 @@ export async function readConvocations(
     lycee?: string
     origine?: string
     eleveId?: number
-    /** Of those, these alone. */
-    entretienIds?: readonly number[]
+    /** Of a school, these letters alone, cancellations of interviews that are no more included. */
+    convocationIds?: readonly number[]
     service?: string
   },
 ): Promise<EntretienConvoque[]> {
@@ -69,7 +70,10 @@ export async function readConvocations(
   }
   const consignes = await mapConsignes(tx.trx, scope.campagneId)
   const said = (code: string): Consigne => consignes.get(code) ?? CONSIGNE_VIDE
+  const { convocationIds } = scope
   const all = await listEntretiensDesEleves(tx.trx, scope)
+  if (convocationIds && origine !== undefined)
+    all.push(...(await listAnnulationsSeules(tx.trx, { origine, convocationIds })))
   const untold = eleveId === undefined && origine === undefined
   const rangees = untold ? all : all.filter((rangee) => rangee.convoque)
   return rangees.map((rangee) => {
@@ -97,11 +101,11 @@ export async function readConvocations(
   })
 }
 
-/** Interviews of pupils of a school (null: of the académie) that their families have been told of, in printing order. */
+/** Last letters about the interviews of pupils of a school (null: of the académie), in printing order. */
 export async function readConvoques(
   tx: Tx,
   { campagneId, uai }: { campagneId: number; uai: string | null },
-): Promise<{ uai: string; entretienId: number }[]> {
+): Promise<{ uai: string; convocationId: number }[]> {
   demand(tx.acteur, READ, [uai === null ? {} : { uai }])
   return listConvoques(tx.trx, { campagneId, uai })
 }
@@ -115,7 +119,8 @@ const itineraireOf = ({ latitude, longitude }: Etablissement): string | null =>
 /** What the act said, else what the versions show. An absence is never said here to be a cancellation. */
 function objetOf({ objet, annule, precedent, debut }: RangeeEntretien): ObjetConvocation {
   if (annule) return 'annulation'
-  if (objet !== null) return objet
+  // A cancellation that was corrected after its letter was handed over.
+  if (objet !== null && objet !== 'annulation') return objet
   return precedent !== null && precedent.getTime() !== debut.getTime() ? 'changement' : 'premiere'
 }
 
