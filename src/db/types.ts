@@ -384,6 +384,16 @@ export interface EleveResponsable {
   responsable_id: number;
 }
 
+export interface EmissionReglage {
+  academie: string;
+  auteur: string;
+  campagne_id: number;
+  choisi_le: Timestamp;
+  faite_le: Timestamp | null;
+  le: string | null;
+  mode: string;
+}
+
 export interface Entretien {
   academie: string;
   campagne_id: number;
@@ -844,6 +854,7 @@ export interface DB {
   edition_volume: EditionVolume;
   eleve: Eleve;
   eleve_responsable: EleveResponsable;
+  emission_reglage: EmissionReglage;
   entretien: Entretien;
   envoi: Envoi;
   envoi_reglage: EnvoiReglage;

@@ -41,6 +41,7 @@ const options = (emission: Tache): WorkerOptions => ({
     amelioration: nothing,
     comparaison: nothing,
     edition: nothing,
+    fiches: nothing,
   },
   log: (line) => void lines.push(line),
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { runEmission } from '#src/procedure/bonus/api.ts'
+import { runEmission, runFiches } from '#src/procedure/bonus/api.ts'
 import { runAmelioration, runComparaison, runNuit, runPlacement } from '#src/procedure/entretiens/api.ts'
 import { editionEnPanne, runEdition } from '#src/procedure/editions/api.ts'
 import { runCourrier, runRappels } from '#src/procedure/envois/api.ts'
@@ -33,5 +33,6 @@ export const TACHES: Readonly<Record<NomTache, Tache>> = {
     travail: runEdition,
     panne: editionEnPanne,
   }),
+  fiches: tache({ schema: z.unknown(), travail: runFiches, chaque: '37 * * * *' }),
   menage: tache({ schema: z.unknown(), travail: sweep, chaque: '17 * * * *' }),
 }

@@ -16,6 +16,7 @@ export interface Charges {
   amelioration: ChargeCampagne
   comparaison: ChargeComparaison
   edition: ChargeEdition
+  fiches: object
 }
 export type NomTache = keyof Charges
 
