@@ -168,6 +168,7 @@ const textes = {
   vide: typo("Il n'y a aucune convocation à remettre."),
   repetition: typo(MARQUE_REPETITION),
   formations: typo("Formations dont parlera l'entretien"),
+  formationsAnnulees: typo('Formations dont devait parler cet entretien'),
   formationsNote: typo('Un seul entretien a lieu pour ce domaine : il compte pour toutes ces formations.'),
   informe: typo(ENTRETIEN_INFORME),
   contenu: typo(
