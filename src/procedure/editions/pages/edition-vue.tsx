@@ -49,7 +49,7 @@ export function Suite(props: Props) {
     <Frame title={`${LIBELLE_GENRE[edition.genre]} (n° ${edition.id})`} suivi={underWay} state={state}>
       <Facts
         facts={[
-          ['Demandés', minuteInWords(localMinuteOf(edition.demandeeLe, zone))],
+          ['Demandé le', minuteInWords(localMinuteOf(edition.demandeeLe, zone))],
           ['Entretiens du', edition.jour],
         ]}
       />

@@ -103,7 +103,7 @@ function Editions(props: {
             title: 'Établissement',
             cell: ({ uai }) => (uai === null ? 'Toute l’académie' : (names.get(uai) ?? uai)),
           },
-          { title: 'Demandés', cell: ({ demandeeLe }) => minuteInWords(localMinuteOf(demandeeLe, zone)) },
+          { title: 'Demandé le', cell: ({ demandeeLe }) => minuteInWords(localMinuteOf(demandeeLe, zone)) },
           { title: 'État', cell: (one) => <EtatDeLEdition edition={one} /> },
         ]}
       />
