@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { printable, unsettable } from '#src/documents/characters.ts'
 import { renderPdf, type Fichier, type Modele } from '#src/documents/engine.ts'
 import { PdfJoin } from '#src/documents/pdf-join.ts'
@@ -161,9 +162,15 @@ export async function renderPartie(lot: Lot): Promise<Partie> {
   return { pdf: part.pdf, refus: inOrder([...refus, ...part.refus]) }
 }
 
-/** One tagged PDF of the parts of a batch, in this order. Same parts, same bytes. Throws without any part. */
-export function joinParties(pdfs: Iterable<Uint8Array>): Uint8Array {
+/**
+ * One tagged PDF of the parts of a batch, in this order, without holding the process that serves pages for long. Same
+ * parts, same bytes. Throws without any part.
+ */
+export async function joinParties(pdfs: Iterable<Uint8Array>): Promise<Uint8Array> {
   const join = new PdfJoin()
-  for (const pdf of pdfs) join.add(pdf)
+  for (const pdf of pdfs) {
+    join.add(pdf)
+    await setImmediate()
+  }
   return join.end()
 }
