@@ -5,9 +5,10 @@ import { renderConvocations } from '#src/documents/convocations.ts'
 import { closeDocuments, documentsPeakRss } from '#src/documents/engine.ts'
 import type { Convocation } from '#src/documents/model.ts'
 import { chromiumPrint, openChromium } from './tools/chromium-print.ts'
+import { lettersByQueue } from './tools/letters-by-queue.ts'
 import { interleaved, median, medianRatio, RAPIDE, seconds } from './tools/measure.ts'
 import { pdfmakePrint } from './tools/pdfmake-print.ts'
-import { printTable } from './tools/table.ts'
+import { printTable, type Figure } from './tools/table.ts'
 
 const [LETTRES, TOURS] = RAPIDE ? [50, 1] : [500, 3]
 
@@ -56,3 +57,37 @@ printTable(`documents : ${LETTRES} convocations d’une page en un PDF, ${TOURS}
   { quoi: 'une lettre seule', valeur: alone / 1000, unite: 'ko', barre: 60 },
   { quoi: 'une lettre du lot', valeur: whole / LETTRES / 1000, unite: 'ko', barre: 60 },
 ])
+
+const queue = await lettersByQueue(RAPIDE ? 400 : 10_000)
+const half = RAPIDE ? 200 : 1_000
+printTable(
+  `documents : ${queue.lettres} fiches d’un PDF chacune, par la file des tâches, charge ${queue.charge}`,
+  [
+    { quoi: 'débit, base et archives comprises', valeur: queue.lettres / queue.secondes, unite: '/s' },
+    {
+      quoi: 'processeur pris par la composition',
+      valeur: (1000 * queue.compose) / queue.lettres,
+      unite: 'ms/lettre',
+    },
+    {
+      quoi: 'processeur pris par la file',
+      valeur: (1000 * queue.processeur) / queue.lettres,
+      unite: 'ms/lettre',
+    },
+    { quoi: 'lettres perdues ou en double', valeur: queue.fautives, barre: 0 },
+    ...growth('processus de composition', queue.composition),
+    ...growth('processus qui suit la file', queue.file),
+  ],
+)
+
+/** Highest memory after the first letters, beside what it was during them. */
+function growth(qui: string, samples: readonly { lettres: number; rss: number }[]): Figure[] {
+  const highest = (side: typeof samples): number => Math.max(...side.map(({ rss }) => rss)) / 1024 / 1024
+  const before = highest(samples.filter(({ lettres }) => lettres <= half))
+  const after = highest(samples.filter(({ lettres }) => lettres > half))
+  return [
+    { quoi: `mémoire du ${qui}, ${half} premières au plus haut`, valeur: before, unite: 'Mo' },
+    { quoi: `mémoire du ${qui}, ensuite au plus haut`, valeur: after, unite: 'Mo' },
+    { quoi: 'croissance', valeur: after / before, unite: '×', barre: 1.1 },
+  ]
+}

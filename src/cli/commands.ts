@@ -78,6 +78,12 @@ export const COMMANDS: readonly Entry[] = [
     charger: async () => (await import('#src/cli/rebonds.ts')).REBONDS,
   },
   {
+    nom: 'editer',
+    resume:
+      'prépare convocations ou fiches d’un établissement ou de l’académie, un fichier par établissement',
+    charger: async () => (await import('#src/cli/editer.ts')).EDITER,
+  },
+  {
     nom: 'galerie',
     resume: 'dessine chaque document dans chaque état, avec des données fictives difficiles',
     charger: async () => (await import('#src/cli/galerie.ts')).GALERIE_COMMANDE,

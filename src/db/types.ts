@@ -332,6 +332,48 @@ export interface Domaine {
   libelle: string;
 }
 
+export interface Edition {
+  academie: string;
+  arret_le: Timestamp | null;
+  campagne_id: number;
+  compte_id: number;
+  cree_le: Generated<Timestamp>;
+  demandee_le: Timestamp;
+  fin_le: Timestamp | null;
+  genre: string;
+  id: Generated<number>;
+  jour: string | null;
+  lettres: number | null;
+  modele: string | null;
+  origine: string | null;
+  panne: string | null;
+  uai: string | null;
+}
+
+export interface EditionPartie {
+  academie: string;
+  contenu: Buffer | null;
+  debut: number;
+  documents: Generated<Json>;
+  edition_id: number;
+  faite_le: Timestamp | null;
+  lignes: Generated<Json>;
+  objets: Json;
+  rang: number;
+  refus: Generated<Json>;
+  volume: number;
+}
+
+export interface EditionVolume {
+  academie: string;
+  contenu: Buffer | null;
+  edition_id: number;
+  lettres: number;
+  pret_le: Timestamp | null;
+  rang: number;
+  uai: string;
+}
+
 export interface Eleve {
   academie: string;
   adresse: Json | null;
@@ -358,6 +400,16 @@ export interface EleveResponsable {
   parente: string | null;
   prioritaire: Generated<boolean>;
   responsable_id: number;
+}
+
+export interface EmissionReglage {
+  academie: string;
+  auteur: string;
+  campagne_id: number;
+  choisi_le: Timestamp;
+  faite_le: Timestamp | null;
+  le: string | null;
+  mode: string;
 }
 
 export interface Entretien {
@@ -853,8 +905,12 @@ export interface DB {
   disponibilite: Disponibilite;
   disponibilite_intervenant: DisponibiliteIntervenant;
   domaine: Domaine;
+  edition: Edition;
+  edition_partie: EditionPartie;
+  edition_volume: EditionVolume;
   eleve: Eleve;
   eleve_responsable: EleveResponsable;
+  emission_reglage: EmissionReglage;
   entretien: Entretien;
   envoi: Envoi;
   envoi_reglage: EnvoiReglage;

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { printable, unsettable } from '#src/documents/characters.ts'
 import { renderPdf, type Fichier, type Modele } from '#src/documents/engine.ts'
 import { PdfJoin } from '#src/documents/pdf-join.ts'
@@ -31,7 +32,8 @@ interface Numbered {
   lettre: unknown
 }
 
-interface Part {
+/** Letters set in one compilation, to be joined with others. */
+export interface Partie {
   /** null when none of its letters could be set. */
   pdf: Uint8Array | null
   refus: RefusLettre[]
@@ -92,7 +94,7 @@ async function culprits(lot: Lot, lettres: readonly Numbered[]): Promise<RefusLe
 }
 
 /** Sets one part of a batch; the letters that cannot be set are left out, and so may be the whole part. */
-async function renderPart(lot: Lot, lettres: readonly Numbered[]): Promise<Part> {
+async function renderPart(lot: Lot, lettres: readonly Numbered[]): Promise<Partie> {
   try {
     return { pdf: await compile(lot, lettres), refus: [] }
   } catch {
@@ -106,8 +108,8 @@ async function renderPart(lot: Lot, lettres: readonly Numbered[]): Promise<Part>
 }
 
 /** The parts in order; the engine sets the next one while the last one is being joined. */
-async function* renderParts(lot: Lot, kept: readonly Numbered[]): AsyncGenerator<Part> {
-  let last: Promise<Part> | undefined
+async function* renderParts(lot: Lot, kept: readonly Numbered[]): AsyncGenerator<Partie> {
+  let last: Promise<Partie> | undefined
   for (const lettres of chunks(kept, lot.parPartie)) {
     const next = renderPart(lot, lettres)
     // Its failure is thrown when its turn comes, or not at all when an earlier one has stopped the batch.
@@ -124,16 +126,23 @@ function prepare(lettre: unknown, index: number): Numbered | RefusLettre {
   return raison ? { index, raison } : { index, lettre: clean }
 }
 
+function sorted(lot: Lot): { kept: Numbered[]; refus: RefusLettre[] } {
+  const prepared = lot.lettres.map(prepare)
+  return {
+    kept: prepared.flatMap((each) => ('raison' in each ? [] : [each])),
+    refus: prepared.flatMap((each) => ('raison' in each ? [each] : [])),
+  }
+}
+
+const inOrder = (refus: readonly RefusLettre[]): RefusLettre[] => refus.toSorted((a, b) => a.index - b.index)
+
 /**
  * Sets a batch in one tagged PDF, part by part. A letter that cannot be set is left out and reported; a fault that is not
  * a letter's (template, engine) is thrown. Without any letter, the template says so on one page.
  */
 export async function renderBatch(lot: Lot): Promise<Rendu> {
   const join = new PdfJoin()
-  const refus: RefusLettre[] = []
-  const prepared = lot.lettres.map(prepare)
-  const kept = prepared.flatMap((each) => ('raison' in each ? [] : [each]))
-  refus.push(...prepared.flatMap((each) => ('raison' in each ? [each] : [])))
+  const { kept, refus } = sorted(lot)
   let parts = 0
   for await (const part of renderParts(lot, kept)) {
     refus.push(...part.refus)
@@ -142,5 +151,26 @@ export async function renderBatch(lot: Lot): Promise<Rendu> {
     parts++
   }
   if (parts === 0) join.add(await compile(lot, []))
-  return { pdf: join.end(), refus: refus.sort((a, b) => a.index - b.index) }
+  return { pdf: join.end(), refus: inOrder(refus) }
+}
+
+/** Sets a few letters in one compilation, whatever `parPartie` says: a part that `joinParties` takes. */
+export async function renderPartie(lot: Lot): Promise<Partie> {
+  const { kept, refus } = sorted(lot)
+  if (kept.length === 0) return { pdf: null, refus }
+  const part = await renderPart(lot, kept)
+  return { pdf: part.pdf, refus: inOrder([...refus, ...part.refus]) }
+}
+
+/**
+ * One tagged PDF of the parts of a batch, in this order, without holding the process that serves pages for long. Same
+ * parts, same bytes. Throws without any part.
+ */
+export async function joinParties(pdfs: Iterable<Uint8Array>): Promise<Uint8Array> {
+  const join = new PdfJoin()
+  for (const pdf of pdfs) {
+    join.add(pdf)
+    await setImmediate()
+  }
+  return join.end()
 }

@@ -10,7 +10,12 @@ export const TITRES_CONVOCATION: Record<ObjetConvocation, string> = {
   annulation: "Annulation d'un entretien par le lycée",
 }
 
-const moment = (local: LocalMinute): string => `${dayInWords(local.slice(0, 10))} à ${timeInWords(local)}`
+/** An hour is never cut at the end of a line. */
+const moment = (local: LocalMinute): string =>
+  `${dayInWords(local.slice(0, 10))} à ${timeInWords(local)}`.replace(
+    / à (\d+) h /,
+    '\u00a0à\u00a0$1\u00a0h\u00a0',
+  )
 
 /** What the letter is about, in a paragraph. */
 export function annonceOf(convocation: Convocation): string {

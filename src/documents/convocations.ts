@@ -1,4 +1,4 @@
-import { renderBatch, type Rendu } from '#src/documents/batch.ts'
+import { renderBatch, type Lot, type Rendu } from '#src/documents/batch.ts'
 import type { Convocation } from '#src/documents/model.ts'
 import { annonceOf, TITRES_CONVOCATION } from '#src/documents/convocation-annonce.ts'
 import { formulairesOf, textesFormulaires } from '#src/documents/convocation-formulaires.ts'
@@ -168,6 +168,7 @@ const textes = {
   vide: typo("Il n'y a aucune convocation à remettre."),
   repetition: typo(MARQUE_REPETITION),
   formations: typo("Formations dont parlera l'entretien"),
+  formationsAnnulees: typo('Formations dont devait parler cet entretien'),
   formationsNote: typo('Un seul entretien a lieu pour ce domaine : il compte pour toutes ces formations.'),
   informe: typo(ENTRETIEN_INFORME),
   contenu: typo(
@@ -187,11 +188,13 @@ const textes = {
  * Convocations in one PDF/UA-1, one page each, in the order given; an empty list gives one page that says so.
  * Carries no INE, no avis, no health word.
  */
-export function renderConvocations(convocations: readonly Convocation[]): Promise<Rendu> {
-  return renderBatch({
-    modele: 'convocations',
-    parPartie: 100,
-    entete: { textes, date: convocations[0]?.emiseLe ?? null },
-    lettres: convocations.map(lettre),
-  })
-}
+export const renderConvocations = (convocations: readonly Convocation[]): Promise<Rendu> =>
+  renderBatch(lotDeConvocations(convocations))
+
+/** The same, for who sets and joins the parts himself. */
+export const lotDeConvocations = (convocations: readonly Convocation[]): Lot => ({
+  modele: 'convocations',
+  parPartie: 100,
+  entete: { textes, date: convocations[0]?.emiseLe ?? null },
+  lettres: convocations.map(lettre),
+})

@@ -24,6 +24,8 @@ export interface Demande {
 interface Reponse {
   id: number
   rss: number
+  /** Seconds of processor that it took. */
+  processeur: number
   pdf?: Uint8Array
   erreur?: string
 }
@@ -37,6 +39,8 @@ const RSS_MAX = 400 * 1024 * 1024
 let child: ChildProcess | undefined
 let last = 0
 let peak = 0
+let latest = 0
+let spent = 0
 let line: Promise<unknown> = Promise.resolve()
 
 function start(): ChildProcess {
@@ -100,6 +104,8 @@ async function serve(demande: Demande): Promise<Uint8Array> {
   hold(current)
   try {
     const reponse = await ask(current, demande)
+    latest = reponse.rss
+    spent += reponse.processeur
     peak = Math.max(peak, reponse.rss)
     if (reponse.rss > RSS_MAX) await stopChild(current)
     if (reponse.pdf) return reponse.pdf
@@ -131,6 +137,12 @@ export function renderPdf(demande: Demande): Promise<Uint8Array> {
 
 /** Peak resident memory of the children so far, in bytes, for the benches. */
 export const documentsPeakRss = (): number => peak
+
+/** Resident memory of the child when it last answered, in bytes, for the benches. */
+export const documentsRss = (): number => latest
+
+/** Seconds of processor that the children have spent so far, for the benches. */
+export const documentsProcessor = (): number => spent
 
 /** Ends the child once the work already asked is done; the next document starts another. */
 export async function closeDocuments(): Promise<void> {

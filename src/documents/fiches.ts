@@ -1,4 +1,4 @@
-import { renderBatch, type Rendu } from '#src/documents/batch.ts'
+import { renderBatch, type Lot, type Rendu } from '#src/documents/batch.ts'
 import type { AvisImprime, CompteRenduImprime, Fiche, FormationImprimee } from '#src/documents/model.ts'
 import {
   MARQUE_REPETITION,
@@ -149,11 +149,12 @@ const textes = {
  * Fiches récapitulatives in one PDF/UA-1, each starting on a new page and numbered on its own, in the order given;
  * an empty list gives one page that says so.
  */
-export function renderFiches(fiches: readonly Fiche[]): Promise<Rendu> {
-  return renderBatch({
-    modele: 'fiches',
-    parPartie: 40,
-    entete: { textes, date: fiches[0]?.emiseLe ?? null },
-    lettres: fiches.map(lettre),
-  })
-}
+export const renderFiches = (fiches: readonly Fiche[]): Promise<Rendu> => renderBatch(lotDeFiches(fiches))
+
+/** The same, for who sets and joins the parts himself. */
+export const lotDeFiches = (fiches: readonly Fiche[]): Lot => ({
+  modele: 'fiches',
+  parPartie: 40,
+  entete: { textes, date: fiches[0]?.emiseLe ?? null },
+  lettres: fiches.map(lettre),
+})

@@ -1,4 +1,4 @@
-import { renderBatch, type Rendu } from '#src/documents/batch.ts'
+import { renderBatch, type Lot, type Rendu } from '#src/documents/batch.ts'
 import { renderPdf, type Fichier } from '#src/documents/engine.ts'
 import { SECTIONS_LETTRE, type Reponses } from '#src/documents/lettre-sections.ts'
 import type { CampagneImprimee, EtablissementImprime } from '#src/documents/model.ts'
@@ -106,20 +106,22 @@ const entete = { textes, date: null }
  * Guided letters in one PDF/UA-1, in the order given: what was written, on two pages at most; else the handwritten one
  * that was attached; else a blank one with the name of the pupil. An empty list gives one page that says so.
  */
-export function renderLettres(lettres: readonly LettreMotivation[]): Promise<Rendu> {
-  return renderBatch({
-    modele: 'lettres',
-    parPartie: 20,
-    entete,
-    lettres: lettres.map((one, index) =>
-      lettre(one, { index, forme: { vierge: isEmpty(one.reponses), remplissable: false } }),
-    ),
-    fichiersDe: (index) => {
-      const one = lettres[index]
-      return one ? fichiersOf(one, index) : []
-    },
-  })
-}
+export const renderLettres = (lettres: readonly LettreMotivation[]): Promise<Rendu> =>
+  renderBatch(lotDeLettres(lettres))
+
+/** The same, for who sets and joins the parts himself. */
+export const lotDeLettres = (lettres: readonly LettreMotivation[]): Lot => ({
+  modele: 'lettres',
+  parPartie: 20,
+  entete,
+  lettres: lettres.map((one, index) =>
+    lettre(one, { index, forme: { vierge: isEmpty(one.reponses), remplissable: false } }),
+  ),
+  fichiersDe: (index) => {
+    const one = lettres[index]
+    return one ? fichiersOf(one, index) : []
+  },
+})
 
 /** A blank letter with the name of the pupil, to be written by hand: one PDF/UA-1 of two pages. */
 export const renderLettreVierge = (source: LettreMotivation): Promise<Rendu> =>

@@ -7,7 +7,7 @@ import { withFields } from './form-fields.mjs'
  * Plain JavaScript, run from its source folder (the working directory), under Vitest and beside the build alike.
  * @typedef {{ nom: string, contenu: Uint8Array }} Fichier
  * @typedef {{ id: number, modele: string, donnees: string, fichiers?: Fichier[], champs?: true }} Demande
- * @typedef {{ id: number, rss: number, pdf: Uint8Array } | { id: number, rss: number, erreur: string }} Reponse
+ * @typedef {{ id: number, rss: number, processeur: number, pdf?: Uint8Array, erreur?: string }} Reponse
  */
 const root = process.cwd()
 
@@ -67,12 +67,19 @@ function describe(error) {
 
 /** @param {Demande} demande @returns {Promise<Reponse>} */
 async function answer(demande) {
+  const before = process.cpuUsage()
+  const made = await attempt(demande)
+  compiler.evictCache(5)
+  const { user, system } = process.cpuUsage(before)
+  return { id: demande.id, ...made, rss: process.memoryUsage.rss(), processeur: (user + system) / 1e6 }
+}
+
+/** @param {Demande} demande @returns {Promise<{ pdf: Uint8Array } | { erreur: string }>} */
+async function attempt(demande) {
   try {
-    return { id: demande.id, pdf: await compile(demande), rss: process.memoryUsage.rss() }
+    return { pdf: await compile(demande) }
   } catch (error) {
-    return { id: demande.id, erreur: describe(error), rss: process.memoryUsage.rss() }
-  } finally {
-    compiler.evictCache(5)
+    return { erreur: describe(error) }
   }
 }
 

@@ -40,6 +40,8 @@ const options = (emission: Tache): WorkerOptions => ({
     nuit: nothing,
     amelioration: nothing,
     comparaison: nothing,
+    edition: nothing,
+    fiches: nothing,
   },
   log: (line) => void lines.push(line),
 })

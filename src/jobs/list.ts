@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { runEmission } from '#src/procedure/bonus/api.ts'
+import { runEmission, runFiches } from '#src/procedure/bonus/api.ts'
 import { runAmelioration, runComparaison, runNuit, runPlacement } from '#src/procedure/entretiens/api.ts'
+import { editionEnPanne, runEdition } from '#src/procedure/editions/api.ts'
 import { runCourrier, runRappels } from '#src/procedure/envois/api.ts'
 import { importationEnPanne, runImportation } from '#src/jobs/importation.ts'
-import { sweepUploads } from '#src/jobs/menage.ts'
+import { sweep } from '#src/jobs/menage.ts'
 import type { NomTache } from '#src/jobs/queue.ts'
 import { tache, type Tache } from '#src/jobs/task.ts'
 
@@ -27,5 +28,11 @@ export const TACHES: Readonly<Record<NomTache, Tache>> = {
     schema: z.object({ academie, campagneId: id, comparaisonId: id }),
     travail: runComparaison,
   }),
-  menage: tache({ schema: z.unknown(), travail: sweepUploads, chaque: '17 * * * *' }),
+  edition: tache({
+    schema: z.object({ academie, campagneId: id, compteId: id, editionId: id }),
+    travail: runEdition,
+    panne: editionEnPanne,
+  }),
+  fiches: tache({ schema: z.unknown(), travail: runFiches, chaque: '37 * * * *' }),
+  menage: tache({ schema: z.unknown(), travail: sweep, chaque: '17 * * * *' }),
 }

@@ -15,6 +15,8 @@ export interface Charges {
   nuit: object
   amelioration: ChargeCampagne
   comparaison: ChargeComparaison
+  edition: ChargeEdition
+  fiches: object
 }
 export type NomTache = keyof Charges
 
@@ -28,6 +30,10 @@ export interface ChargeComparaison extends ChargeCampagne {
 /** Who asked: the work is done with the rights that he holds when it runs. */
 export interface ChargeEmission extends ChargeCampagne {
   compteId: number
+}
+export interface ChargeEdition extends ChargeCampagne {
+  compteId: number
+  editionId: number
 }
 export interface ChargeImportation {
   academie: string

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import yauzl from 'yauzl'
-import { zipOf } from '#src/kit/zip-out.ts'
+import { joinZips, zipOf } from '#src/kit/zip-out.ts'
 
 const text = (words: string): Uint8Array => new TextEncoder().encode(words)
 
@@ -31,4 +31,14 @@ test('an archive may be empty, never hold one name twice', async () => {
   expect(await read(zipOf([]))).toEqual([])
   const twice = { nom: 'a', contenu: text('') }
   expect(() => zipOf([twice, twice])).toThrow('deux fichiers de même nom')
+})
+
+test('archives joined hold every file of each, in order, and read as one', async () => {
+  const files = ['a', 'b', 'c', 'é'].map((nom) => ({ nom: `${nom}.txt`, contenu: text(nom.repeat(300)) }))
+  const [first, ...others] = files
+  const joined = joinZips([zipOf(first ? [first] : []), zipOf([]), zipOf(others)])
+  expect(await read(joined)).toEqual(
+    files.map(({ nom, contenu }) => [nom, new TextDecoder().decode(contenu)]),
+  )
+  expect(Buffer.from(joined).equals(Buffer.from(zipOf(files)))).toBe(true)
 })

@@ -31,6 +31,8 @@ import { accesDUneFamille } from '#src/procedure/comptes/pages/acces-famille.tsx
 import { comptes } from '#src/procedure/comptes/pages/comptes.tsx'
 import { monCompte } from '#src/procedure/comptes/pages/mon-compte.tsx'
 import { consignes } from '#src/procedure/etablissements/pages/consignes.tsx'
+import { editionDeQuelquUn } from '#src/procedure/editions/pages/edition.tsx'
+import { editions } from '#src/procedure/editions/pages/editions.tsx'
 import { lettresDuCollege } from '#src/procedure/lettres/pages/college.tsx'
 import { mesLettres } from '#src/procedure/lettres/pages/mes-lettres.tsx'
 import { nouvelEleve } from '#src/procedure/eleves/pages/nouveau.tsx'
@@ -83,6 +85,8 @@ export const PAGES: readonly Page[] = [
   ...confirmationsPapier,
   ...fichesPapier,
   ...remises,
+  ...editions,
+  ...editionDeQuelquUn,
   ...verification,
   ...consignes,
   ...lettresDuCollege,

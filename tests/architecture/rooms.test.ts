@@ -8,7 +8,9 @@ const everything = ['src', 'tests', 'bench', 'scripts', 'docs'].flatMap(filesBel
 const rules = sources.filter((file) => /\/rules(\.ts$|\/)/.test(file) && !isForTests(file))
 
 const ROOMS =
-  'bilan bonus campagnes comptes eleves entretiens envois etablissements inscriptions lettres'.split(' ')
+  'bilan bonus campagnes comptes editions eleves entretiens envois etablissements inscriptions lettres'.split(
+    ' ',
+  )
 const PARTS = 'cli db documents exchange jobs kit planning procedure rehearsal web'.split(' ')
 /** Kinds of files in a room. One more is a decision record. */
 const KINDS = 'model rules rights schema sql reads acts jobs texts api examples'.split(' ')

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { dateIn, heureIn, LANGUES, type Catalogue } from '#src/documents/langues/catalogue.ts'
+import { dateIn, heureIn, LANGUES, type Catalogue, type Langue } from '#src/documents/langues/catalogue.ts'
 import { CATALOGUES, RELUES } from '#src/documents/langues/langues.ts'
 import { projectFolder } from '#src/kit/project-folder.ts'
 
@@ -58,6 +58,17 @@ test('dates and hours are those of the language, in Western digits', () => {
   expect(LANGUES.map((langue) => heureIn(CATALOGUES[langue], '2027-03-04T08:05'))).toEqual(
     LANGUES.map(() => '08:05'),
   )
+})
+
+test('a missing sentence, or one that forgets a value, does not compile', () => {
+  const { fr } = CATALOGUES
+  // @ts-expect-error the text of the letter is missing
+  const incomplete: Catalogue = { ...fr, lettre: { titre: fr.lettre.titre } }
+  // @ts-expect-error an hour is no number
+  const wrong: Catalogue['convocation']['quand'] = (date: string, heure: number) => `${date} ${heure}`
+  // @ts-expect-error a language without its catalogue
+  const partial: Record<Langue, Catalogue> = { fr }
+  expect([incomplete, wrong, partial]).toHaveLength(3)
 })
 
 test('a language is said to be reviewed only where somebody signed for it in docs', () => {

@@ -33,7 +33,11 @@ export {
   readVaguesDeCampagne,
   type Provisoire,
 } from '#src/procedure/entretiens/reads/vagues.ts'
-export { readConvocations, type EntretienConvoque } from '#src/procedure/entretiens/reads/convocations.ts'
+export {
+  readConvocations,
+  readConvoques,
+  type EntretienConvoque,
+} from '#src/procedure/entretiens/reads/convocations.ts'
 export { listNonPlacementsDesEleves } from '#src/procedure/entretiens/sql/convocations.ts'
 export { insertAvisReferents, selectEntretiens } from '#src/procedure/entretiens/sql/entretiens.ts'
 export { provisoireInWords, sentenceEntretien } from '#src/procedure/entretiens/texts.ts'

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { appendJournal } from '#src/db/journal.ts'
 import type { CodeSection, Reponses } from '#src/documents/lettre-sections.ts'
+import { withoutMetadata } from '#src/documents/photo.ts'
 import { ok, refuse, type Result } from '#src/kit/result.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { selectEleves } from '#src/procedure/eleves/api.ts'
@@ -77,7 +78,10 @@ export async function annotateLettre(
   return ok(undefined)
 }
 
-/** Attaches a photo or scan of a handwritten letter. The same file twice is there once. */
+/**
+ * Attaches a photo or scan of a handwritten letter, without what the telephone wrote in it: its place, its date. The same
+ * file twice is there once.
+ */
 export async function attachLettre(
   tx: Tx,
   cle: CleLettre,
@@ -88,8 +92,10 @@ export async function attachLettre(
   const judged = judgeFile(fichier.contenu)
   if (!judged.ok) return judged
   const type = judged.value
+  const contenu = type === 'application/pdf' ? fichier.contenu : withoutMetadata(fichier.contenu)
+  if (!contenu) return refuse('photo_abimee')
   if ((await listJointes(tx.trx, cle)).length >= JOINTES_MAX) return refuse('trop_de_fichiers')
-  const sha256 = createHash('sha256').update(fichier.contenu).digest('hex')
+  const sha256 = createHash('sha256').update(contenu).digest('hex')
   const row = {
     academie: tx.acteur.academie,
     campagne_id: cle.campagneId,
@@ -101,7 +107,7 @@ export async function attachLettre(
     auteur: tx.acteur.nom,
     le: tx.now,
   }
-  await insertJointe(tx.trx, row, fichier.contenu)
+  await insertJointe(tx.trx, row, contenu)
   await told(tx, { acte: JOINDRE.acte, cle, apres: { domaine: cle.domaine, sha256 } })
   return ok(undefined)
 }

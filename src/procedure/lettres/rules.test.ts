@@ -59,6 +59,7 @@ describe('an attached file is what its bytes say', () => {
     ['nothing', Buffer.alloc(0), 'fichier_vide'],
     ['a page of the web under the name of a photo', Buffer.from('<html><script>'), 'type_inconnu'],
     ['a drawing that runs code', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg">'), 'type_inconnu'],
+    ['a photo of a recent telephone', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0'), 'photo_heic'],
     ['a truncated photo', Buffer.from('ffd8ff', 'hex'), 'type_inconnu'],
     ['a picture without size', png(0, 100), 'type_inconnu'],
     ['a picture that would fill the memory', png(60_000, 60_000), 'image_demesuree'],

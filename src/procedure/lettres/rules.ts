@@ -46,18 +46,28 @@ export const JOINTES_MAX = 3
 const PIXELS_MAX = 60_000_000
 
 export type RefusJointe = Refus<
-  'fichier_vide' | 'fichier_trop_gros' | 'type_inconnu' | 'image_demesuree' | 'trop_de_fichiers'
+  | 'fichier_vide'
+  | 'fichier_trop_gros'
+  | 'type_inconnu'
+  | 'photo_heic'
+  | 'photo_abimee'
+  | 'image_demesuree'
+  | 'trop_de_fichiers'
 >
+
+/** Brands of the pictures that recent telephones take, which nothing here can print. */
+const HEIF = /^ftyp(hei[cxms]|hev[cx]|mif1|msf1|avi[fs])/
 
 /**
  * What a file really is, by its first bytes and its declared size: its name and what the browser says count for nothing.
- * Source: PNG (ISO/IEC 15948, IHDR), JPEG (ITU-T T.81, SOF), PDF (ISO 32000, header).
+ * Source: PNG (ISO/IEC 15948, IHDR), JPEG (ITU-T T.81, SOF), PDF (ISO 32000, header), HEIF (ISO/IEC 23008-12, brands).
  */
 export function judgeFile(bytes: Uint8Array): Result<TypeJointe, RefusJointe> {
   if (bytes.length === 0) return refuse('fichier_vide')
   if (bytes.length > TAILLE_MAX) return refuse('fichier_trop_gros')
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (data.subarray(0, 5).toString('latin1') === '%PDF-') return ok('application/pdf')
+  if (HEIF.test(data.toString('latin1', 4, 12))) return refuse('photo_heic')
   const png = data.subarray(0, 8).toString('hex') === '89504e470d0a1a0a' && data.length > 24
   const size = png ? data.readUInt32BE(16) * data.readUInt32BE(20) : pixelsOfJpeg(data)
   if (size === undefined || size === 0) return refuse('type_inconnu')

@@ -35,6 +35,9 @@ const SENTENCES: Record<(RefusLettre | RefusJointe)['code'], string> = {
   fichier_vide: 'Choisissez un fichier qui n’est pas vide.',
   fichier_trop_gros: 'Ce fichier dépasse 5 Mo : réduisez la photo, ou prenez-la en qualité moyenne.',
   type_inconnu: 'Ce fichier n’est ni une photo (JPEG, PNG), ni un PDF.',
+  photo_heic:
+    'Les photos HEIC ou AVIF ne peuvent pas être imprimées : réglez l’appareil sur « Le plus compatible » (JPEG), ou envoyez une capture d’écran de la photo.',
+  photo_abimee: 'Cette photo est abîmée ou incomplète : envoyez-la de nouveau.',
   image_demesuree: 'Cette image est trop grande pour être imprimée : prenez une photo de la page.',
   trop_de_fichiers: `Une lettre a au plus ${JOINTES_MAX} fichiers joints : retirez-en un d’abord.`,
 }

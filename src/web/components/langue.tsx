@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
-import { LANGUES, type Catalogue, type Langue } from '#src/documents/langues/catalogue.ts'
+import { dateIn, heureIn, LANGUES, type Catalogue, type Langue } from '#src/documents/langues/catalogue.ts'
 import { CATALOGUES, RELUES } from '#src/documents/langues/langues.ts'
+import type { Convocation } from '#src/documents/model.ts'
+import { joignable } from '#src/documents/wording.ts'
 import { fr } from '#src/web/fr.ts'
 
 /** The language asked for in an address, `?langue=ar`; French when there is none, or none that is known. */
@@ -31,6 +33,32 @@ export function Langues({ path, langue }: { path: string; langue: Langue }) {
     </nav>
   )
 }
+
+/** An interview in short, in a language: why, when, where, what to bring, whom to warn. */
+export function EntretienTraduit({
+  catalogue,
+  convocation,
+}: {
+  catalogue: Catalogue
+  convocation: RendezVous
+}) {
+  const { titre, but, quand, lieu, distance, apporter, empechement } = catalogue.convocation
+  const { debut, mode, lycee, college } = convocation
+  return (
+    <>
+      <h2>{titre}</h2>
+      <p>{but}</p>
+      <ul>
+        <li>{quand(dateIn(catalogue, debut.slice(0, 10)), heureIn(catalogue, debut))}</li>
+        <li>{mode === 'distanciel' ? distance(college.nom) : lieu(lycee.nom)}</li>
+        <li>{apporter}</li>
+        <li>{empechement(joignable(college))}</li>
+      </ul>
+    </>
+  )
+}
+
+type RendezVous = Pick<Convocation, 'debut' | 'mode' | 'lycee' | 'college'>
 
 /** Sentences in a language, in its direction, with what it must say of itself. */
 export function DansLaLangue(props: { langue: Langue; children: (catalogue: Catalogue) => ReactNode }) {

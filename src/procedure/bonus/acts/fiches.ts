@@ -1,11 +1,17 @@
-import { appendJournal } from '#src/db/journal.ts'
-import { dayOf } from '#src/kit/day.ts'
+import { appendJournal, CHAINE_ACADEMIE } from '#src/db/journal.ts'
+import { dayOf, type Day } from '#src/kit/day.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { annoncerFiches } from '#src/procedure/envois/api.ts'
 import type { ContenuFiche } from '#src/procedure/bonus/model.ts'
 import { contenusDuJour } from '#src/procedure/bonus/reads/contenu.ts'
 import { changementsOf } from '#src/procedure/bonus/rules/changements.ts'
 import { empreinteOf, faitsOf } from '#src/procedure/bonus/rules/empreinte.ts'
+import type { EmissionDue, ModeEmission } from '#src/procedure/bonus/rules/emission.ts'
+import {
+  listElevesComplets,
+  selectReglageEmission,
+  upsertReglageEmission,
+} from '#src/procedure/bonus/sql/emission.ts'
 import { insertFiches, listDernieresFiches, listFichesEmises } from '#src/procedure/bonus/sql/fiches.ts'
 
 const EMETTRE = { acte: 'fiche.emettre', grants: { academie: 'academie' } } as const
@@ -19,13 +25,17 @@ interface Due {
 }
 
 /** Pupils whose facts differ from their last fiche, with the version to issue. */
-async function dueOf(tx: Tx, campagneId: number): Promise<Due[]> {
+async function dueOf(
+  tx: Tx,
+  { campagneId, lesquelles }: { campagneId: number; lesquelles: EmissionDue },
+): Promise<Due[]> {
   const contenus = await contenusDuJour(tx, { campagneId })
   const last = await listDernieresFiches(tx.trx, campagneId)
+  const complets = lesquelles === 'signees' ? await listElevesComplets(tx.trx, campagneId) : undefined
   return [...contenus].flatMap(([eleveId, { uai, contenu }]) => {
     const faits = faitsOf(contenu)
     const before = last.get(eleveId)
-    if (before?.faits === faits) return []
+    if (before?.faits === faits || (complets && !before && !complets.has(eleveId))) return []
     return [{ eleveId, uai, version: (before?.version ?? 0) + 1, contenu, faits }]
   })
 }
@@ -48,9 +58,13 @@ async function withChangements(tx: Tx, campagneId: number, due: readonly Due[]):
  * Issues the fiche of every pupil whose facts differ from his last one: a new version, the old one kept (rule 7).
  * Returns how many were issued.
  */
-export async function emitFiches(tx: Tx, campagneId: number): Promise<number> {
+export async function emitFiches(
+  tx: Tx,
+  campagneId: number,
+  lesquelles: EmissionDue = 'toutes',
+): Promise<number> {
   demand(tx.acteur, EMETTRE, [{}])
-  const due = await withChangements(tx, campagneId, await dueOf(tx, campagneId))
+  const due = await withChangements(tx, campagneId, await dueOf(tx, { campagneId, lesquelles }))
   const emiseLe = dayOf(tx.now, tx.zone)
   const issued = due.map((one) => ({ ...one, empreinte: empreinteOf({ ...one, emiseLe }) }))
   await insertFiches(
@@ -78,4 +92,33 @@ export async function emitFiches(tx: Tx, campagneId: number): Promise<number> {
     })),
   )
   return issued.length
+}
+
+const CHOISIR = { acte: 'emission.choisir', grants: { academie: 'academie' } } as const
+
+/** Chooses when the fiches of a campaign leave by themselves: at a date, as avis are signed, or never. */
+export async function choisirEmission(
+  tx: Tx,
+  { campagneId, mode, le }: { campagneId: number; mode: ModeEmission; le: Day | null },
+): Promise<void> {
+  demand(tx.acteur, CHOISIR, [{}])
+  const avant = await selectReglageEmission(tx.trx, campagneId)
+  await upsertReglageEmission(tx.trx, {
+    academie: tx.acteur.academie,
+    campagne_id: campagneId,
+    mode,
+    le: mode === 'date' ? le : null,
+    auteur: tx.acteur.nom,
+    choisi_le: tx.now,
+  })
+  await appendJournal(tx, [
+    {
+      chaine: CHAINE_ACADEMIE,
+      acte: CHOISIR.acte,
+      objet: 'campagne',
+      objetId: campagneId,
+      avant: { mode: avant.mode, le: avant.le },
+      apres: { mode, le },
+    },
+  ])
 }

@@ -1,12 +1,19 @@
 import { mentionLegale } from '#src/documents/texts.ts'
+import { z } from 'zod'
+import { choisirEmission } from '#src/procedure/bonus/acts/fiches.ts'
+import { MODES_EMISSION, type ModeEmission } from '#src/procedure/bonus/rules/emission.ts'
 import { emettreFiches, enqueueEmission } from '#src/procedure/bonus/jobs.ts'
 import { readEmission, type Emission } from '#src/procedure/bonus/reads/emission.ts'
 import { LIBELLE_ETAT } from '#src/procedure/bonus/texts.ts'
 import { loadCampagne } from '#src/procedure/campagnes/api.ts'
-import { dayInWords, dayOf } from '#src/kit/day.ts'
+import { dayInWords, dayOf, isDay } from '#src/kit/day.ts'
 import { Alert } from '#src/web/components/alert.tsx'
 import { Facts } from '#src/web/components/facts.tsx'
-import { ConfirmForm } from '#src/web/components/form.tsx'
+import { Button, Buttons } from '#src/web/components/button.tsx'
+import { Radios } from '#src/web/components/choice-fields.tsx'
+import { DateField } from '#src/web/components/text-fields.tsx'
+import { freshForm, readForm, withError, type FormState } from '#src/web/form.ts'
+import { ConfirmForm, Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
 import { LegalMention } from '#src/web/components/legal-mention.tsx'
 import { Table } from '#src/web/components/table.tsx'
@@ -24,6 +31,21 @@ export const emission = [
     grants: GRANTS,
     menu: { libelle: 'Émission des fiches', ordre: 84 },
     handler: async (requete) => html(await draw(requete)),
+  }),
+  page({
+    method: 'POST',
+    path: '/fiches/emission/reglage',
+    grants: GRANTS,
+    handler: async (requete) => {
+      const { tx, campagne, form } = requete
+      const read = readForm(form, Reglage)
+      if (!read.ok) return html(await draw(requete, read.state), 422)
+      const { mode, le } = read.value
+      if (mode === 'date' && !isDay(le ?? ''))
+        return html(await draw(requete, withError(read.state, 'le', 'Donnez le jour de l’émission.')), 422)
+      await choisirEmission(tx, { campagneId: campagne.id, mode, le: le ?? null })
+      return redirect('/fiches/emission', 'Le choix est enregistré.')
+    },
   }),
   page({
     method: 'POST',
@@ -46,12 +68,13 @@ const toldOf = (ecrits: number, fiches: number): string =>
     ? `Avis finals calculés (${ecrits} changés) : aucune fiche n’a changé.`
     : `Avis finals calculés (${ecrits} changés) : ${fiches} ${fiches > 1 ? 'fiches émises' : 'fiche émise'}.`
 
-async function draw({ tx, campagne }: Requete) {
+async function draw({ tx, campagne }: Requete, state?: FormState) {
   const emission = await readEmission(tx, campagne.id)
+  const { mode, le } = emission.reglage
   const { academieNom, calendrier } = await loadCampagne(tx.trx, campagne.id)
   const early = dayOf(tx.now, tx.zone) <= calendrier.finAvisReferent
   return (
-    <Frame title="Émission des fiches">
+    <Frame title="Émission des fiches" {...(state ? { state } : {})}>
       {early && (
         <Alert kind="warning" title="Les avis peuvent encore changer">
           Les lycées référents signent jusqu’au {dayInWords(calendrier.finAvisReferent)}. Une fiche déjà émise
@@ -77,10 +100,41 @@ async function draw({ tx, campagne }: Requete) {
           chaque élève dont la situation a changé.
         </p>
       </ConfirmForm>
+      <Automatique state={state ?? freshForm({ mode, le })} />
       <LegalMention sentences={mentionLegale({ academie: academieNom, etablissement: null })} />
     </Frame>
   )
 }
+
+const LIBELLE_MODE: Readonly<Record<ModeEmission, string>> = {
+  manuelle: 'Seulement quand l’académie le décide, ci-dessus',
+  date: 'À une date, puis chaque jour pour ce qui change',
+  signature: 'Dès que tous les avis d’un élève sont signés (dans l’heure)',
+}
+
+const Reglage = z.object({
+  mode: z.enum(MODES_EMISSION, 'Choisissez quand les fiches partent.'),
+  le: z.string().optional(),
+})
+
+/** When fiches leave by themselves. */
+const Automatique = ({ state }: { state: FormState }) => (
+  <>
+    <h2>Émission automatique</h2>
+    <Form action="/fiches/emission/reglage" state={state}>
+      <Radios
+        name="mode"
+        label="Quand les fiches partent-elles ?"
+        choices={MODES_EMISSION.map((value) => ({ value, label: LIBELLE_MODE[value] }))}
+        state={state}
+      />
+      <DateField name="le" label="Le (si c’est à une date)" state={state} />
+      <Buttons>
+        <Button kind="secondary">Enregistrer ce choix</Button>
+      </Buttons>
+    </Form>
+  </>
+)
 
 const States = ({ emission }: { emission: Emission }) => (
   <Table

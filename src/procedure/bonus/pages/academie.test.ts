@@ -212,4 +212,17 @@ describe('the release of fiches', () => {
     const message = decodeURIComponent(again.headers.getSetCookie().join(';'))
     expect(message).toContain('aucune fiche n’a changé')
   })
+
+  test('by itself: at a date, which must be given; the choice is kept', async () => {
+    const choose = (fields: Record<string, string>): Promise<Response> =>
+      post(site.app, '/fiches/emission/reglage', { cookie: site.first, fields })
+    const refused = await choose({ mode: 'date', le: '' })
+    expect([refused.status, (await refused.text()).includes('Donnez le jour de l’émission.')]).toEqual([
+      422,
+      true,
+    ])
+    expect((await choose({ mode: 'autrement' })).status).toBe(422)
+    expect((await choose({ mode: 'date', le: '2027-05-12' })).status).toBe(303)
+    expect(await site.page('/fiches/emission')).toContain('value="2027-05-12"')
+  })
 })

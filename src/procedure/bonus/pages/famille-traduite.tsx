@@ -1,8 +1,7 @@
-import { dateIn, heureIn, type Langue } from '#src/documents/langues/catalogue.ts'
-import { joignable } from '#src/documents/wording.ts'
+import { dateIn, type Langue } from '#src/documents/langues/catalogue.ts'
 import type { FicheDeFamille } from '#src/procedure/bonus/reads/famille.ts'
 import type { EntretienConvoque } from '#src/procedure/entretiens/api.ts'
-import { DansLaLangue, Langues } from '#src/web/components/langue.tsx'
+import { DansLaLangue, EntretienTraduit, Langues } from '#src/web/components/langue.tsx'
 
 /** What the page says, in short and in the language of the family: when and where to go, what to answer until when. */
 export function EnUneLangue(props: {
@@ -18,26 +17,11 @@ export function EnUneLangue(props: {
       {langue !== 'fr' && (
         <DansLaLangue langue={langue}>
           {(catalogue) => {
-            const { convocation, fiche } = catalogue
+            const { fiche } = catalogue
             return (
               <>
-                {rendezVous.map(({ rangee, convocation: { debut, lycee, college, mode } }) => (
-                  <div key={rangee.entretienId}>
-                    <h2>{convocation.titre}</h2>
-                    <p>{convocation.but}</p>
-                    <ul>
-                      <li>
-                        {convocation.quand(dateIn(catalogue, debut.slice(0, 10)), heureIn(catalogue, debut))}
-                      </li>
-                      <li>
-                        {mode === 'distanciel'
-                          ? convocation.distance(college.nom)
-                          : convocation.lieu(lycee.nom)}
-                      </li>
-                      <li>{convocation.apporter}</li>
-                      <li>{convocation.empechement(joignable(college))}</li>
-                    </ul>
-                  </div>
+                {rendezVous.map(({ rangee, convocation }) => (
+                  <EntretienTraduit key={rangee.entretienId} {...{ catalogue, convocation }} />
                 ))}
                 {lue.fiche && (
                   <>

@@ -71,7 +71,7 @@ beforeAll(async () => {
   if (!rangee) throw new Error('aucun entretien placé')
   const { uai, entretienId } = rangee
   lycee = {
-    entretienId,
+    entretienId: entretienId ?? 0,
     jour: dayOf(rangee.debut, ZONE),
     intervenant: await open({ role: 'intervenant', uai }),
     chef: await open({ role: 'chef_referent', uai }),

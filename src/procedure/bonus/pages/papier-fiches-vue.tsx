@@ -1,9 +1,10 @@
+import type { ReactNode } from 'react'
 import { dayInWords, dayOf } from '#src/kit/day.ts'
 import { type Provisoire } from '#src/procedure/entretiens/api.ts'
-import { ArchiveForm } from '#src/procedure/bonus/pages/fiches-archive.tsx'
 import { type FicheSuivie } from '#src/procedure/bonus/reads/confirmations.ts'
-import { Alert } from '#src/web/components/alert.tsx'
 import { Buttons, LinkButton } from '#src/web/components/button.tsx'
+import { Alert } from '#src/web/components/alert.tsx'
+import { ActionButton } from '#src/web/components/form.tsx'
 import { FilterForm, SchoolFilter, type School } from '#src/web/components/filter-form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
 import { Table } from '#src/web/components/table.tsx'
@@ -11,32 +12,19 @@ import { addressOf } from '#src/web/query.ts'
 
 export const TITLE = 'Fiches et convocations'
 
-/** Names those whose documents are missing, before the rest is given. */
-export function LeftOut(props: {
-  left: readonly { qui: string; raison: string }[]
-  rest: number
-  address: string
-}) {
-  const { left, rest, address } = props
-  return (
-    <Frame title="Des documents n’ont pas pu être composés">
-      <Alert kind="warning">Leurs documents manquent dans le fichier.</Alert>
-      <ul>
-        {left.map(({ qui, raison }) => (
-          <li key={`${qui} ${raison}`}>
-            {qui} : {raison}
-          </li>
-        ))}
-      </ul>
-      <Buttons>
-        {rest > 0 && <LinkButton href={address}>Télécharger les autres ({rest})</LinkButton>}
-        <LinkButton href="/fiches" kind="secondary">
-          Revenir
-        </LinkButton>
-      </Buttons>
-    </Frame>
-  )
-}
+/** The sheet of one pupil, which the fonts cannot set. */
+export const Impossible = ({ qui, raison }: { qui: string; raison: string }) => (
+  <Frame title="La fiche n’a pas pu être composée">
+    <Alert kind="warning">
+      {qui} : {raison}
+    </Alert>
+    <Buttons>
+      <LinkButton href="/fiches" kind="secondary">
+        Revenir
+      </LinkButton>
+    </Buttons>
+  </Frame>
+)
 
 export function Fiches(props: {
   uai: string
@@ -55,7 +43,7 @@ export function Fiches(props: {
           <SchoolFilter schools={schools} value={uai} />
         </FilterForm>
       )}
-      <Convocations {...{ convoques, provisoires, etablissement }} />
+      <Convocations {...{ convoques, provisoires, uai }} />
       <h2>Fiches récapitulatives</h2>
       {fiches.length === 0 ? (
         <p>Aucune fiche n’est encore établie : elles le sont après les avis des lycées.</p>
@@ -63,17 +51,19 @@ export function Fiches(props: {
         <>
           <p>Chaque fiche porte les avis, ce qui reste à faire et un coupon-réponse à signer.</p>
           <Buttons>
-            <LinkButton href={addressOf('/fiches.pdf', { etablissement })} kind="secondary">
-              Télécharger toutes les fiches ({fiches.length}, PDF)
-            </LinkButton>
+            <Preparer uai={uai} genre="fiches">
+              Préparer toutes les fiches ({fiches.length}, PDF)
+            </Preparer>
+            <Preparer uai={uai} genre="fiches_ent">
+              Préparer une fiche par élève, pour l’ENT (ZIP)
+            </Preparer>
             <LinkButton href={addressOf('/confirmations/papier', { etablissement })} kind="secondary">
               Saisir les coupons-réponses
             </LinkButton>
           </Buttons>
-          <ArchiveForm uai={uai} modele={null} />
           <p>
-            Une fois les fiches données,{' '}
-            <a href={addressOf('/remises', { etablissement })}>notez leur remise</a>.
+            Le nom des fichiers pour l’ENT se choisit dans <a href="/editions">Documents préparés</a>. Une
+            fois les fiches données, <a href={addressOf('/remises', { etablissement })}>notez leur remise</a>.
           </p>
           <Issued fiches={fiches} zone={zone} />
         </>
@@ -81,6 +71,13 @@ export function Fiches(props: {
     </Frame>
   )
 }
+
+/** Asks for the documents of a school; its page then tells how far they are. */
+const Preparer = ({ uai, genre, children }: { uai: string; genre: string; children: ReactNode }) => (
+  <ActionButton action="/editions" fields={{ etablissement: uai, genre }}>
+    {children}
+  </ActionButton>
+)
 
 /** Pupils who have a place without an hour yet. */
 function Provisoires({ provisoires }: { provisoires: readonly Provisoire[] }) {
@@ -112,12 +109,8 @@ function Provisoires({ provisoires }: { provisoires: readonly Provisoire[] }) {
   )
 }
 
-function Convocations(props: {
-  convoques: number
-  provisoires: readonly Provisoire[]
-  etablissement: string | null
-}) {
-  const { convoques, provisoires, etablissement } = props
+function Convocations(props: { convoques: number; provisoires: readonly Provisoire[]; uai: string }) {
+  const { convoques, provisoires, uai } = props
   return (
     <>
       <h2>Convocations aux entretiens</h2>
@@ -131,15 +124,12 @@ function Convocations(props: {
         <p>Aucune convocation n’est encore émise.</p>
       ) : (
         <Buttons>
-          <LinkButton href={addressOf('/convocations.pdf', { etablissement })} kind="secondary">
-            Télécharger les convocations à remettre ({convoques}, PDF)
-          </LinkButton>
-          <LinkButton
-            href={addressOf('/convocations.pdf', { etablissement, envoi: 'poste' })}
-            kind="secondary"
-          >
-            Télécharger les convocations à poster (PDF)
-          </LinkButton>
+          <Preparer uai={uai} genre="convocations">
+            Préparer les convocations à remettre ({convoques}, PDF)
+          </Preparer>
+          <Preparer uai={uai} genre="convocations_postees">
+            Préparer les convocations à poster (PDF)
+          </Preparer>
         </Buttons>
       )}
       {provisoires.length > 0 && <Provisoires provisoires={provisoires} />}

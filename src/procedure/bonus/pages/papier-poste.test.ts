@@ -6,7 +6,6 @@ import { aParcours, playInscriptions } from '#src/procedure/bonus/examples/parco
 import { importEleves } from '#src/procedure/eleves/api.ts'
 import { anEleveLu } from '#src/procedure/eleves/examples.ts'
 import { collegeSite, wordsOf, type CollegeSite } from '#src/procedure/eleves/pages/testing.ts'
-import { get } from '#src/web/testing.ts'
 
 let site: CollegeSite
 
@@ -55,14 +54,17 @@ afterAll(async () => {
   await closeDocuments()
 })
 
-async function posted(cookie: string): Promise<string[]> {
-  const response = await get(site.app, '/convocations.pdf?envoi=poste&malgre=oui', cookie)
-  return (await readPdf(new Uint8Array(await response.arrayBuffer()))).pages
+async function posted(cookie: string): Promise<{ pages: string[]; told: string }> {
+  const { path, bytes } = await site.prepared({ genre: 'convocations_postees' }, cookie)
+  return { pages: (await readPdf(bytes)).pages, told: wordsOf(await site.page(path, cookie)) }
 }
+
+const handed = async (): Promise<string[]> =>
+  (await readPdf((await site.prepared({ genre: 'convocations' })).bytes)).pages
 
 describe('convocations by post', () => {
   test('each guardian has his own letter, which bears no address but his', async () => {
-    const pages = await posted(site.chef)
+    const { pages } = await posted(site.chef)
     expect(pages).toHaveLength(4)
     expect(pages[0]).toContain('1 rue Première')
     expect(pages[0]).not.toMatch(/Seconde|SEPAREE/)
@@ -71,17 +73,14 @@ describe('convocations by post', () => {
   })
 
   test('a protected address is printed by the head alone; the others are told, and by whom it is printed', async () => {
-    for (const cookie of [site.adulte]) {
-      expect((await posted(cookie)).join(' ')).not.toMatch(/Seconde|SEPAREE/)
-      const told = wordsOf(await (await get(site.app, '/convocations.pdf?envoi=poste', cookie)).text())
-      expect(told).toContain('une adresse est protégée ; le chef d’établissement imprime cette lettre.')
-      expect(told).toContain('n’a pas d’adresse complète ; remettez la lettre en main propre.')
-    }
+    const { pages, told } = await posted(site.adulte)
+    expect(pages.join(' ')).not.toMatch(/Seconde|SEPAREE/)
+    expect(told).toContain('une adresse est protégée ; le chef d’établissement imprime cette lettre.')
+    expect(told).toContain('n’a pas d’adresse complète ; remettez la lettre en main propre.')
   })
 
   test('handed over, a letter bears no address of a family', async () => {
-    const response = await get(site.app, '/convocations.pdf', site.chef)
-    const { pages } = await readPdf(new Uint8Array(await response.arrayBuffer()))
+    const pages = await handed()
     expect(pages).toHaveLength(2)
     expect(pages.join(' ')).not.toMatch(/rue Première|rue Seconde|FICTIVE/)
     expect(pages[0]).toContain('Aux responsables légaux')
@@ -102,8 +101,7 @@ describe('what a school says on its convocations', () => {
     expect((await site.send(path, sent, site.lycee)).status).toBe(303)
     expect(await site.status(path, site.chef)).toBe(404)
     expect(await site.status(`/consignes/${colleges[0]}`, site.chef)).toBe(200)
-    const response = await get(site.app, '/convocations.pdf', site.chef)
-    const text = (await readPdf(new Uint8Array(await response.arrayBuffer()))).pages.join(' ')
+    const text = (await handed()).join(' ')
     expect(text).toContain('Entrer par la grille verte.')
     expect(text).toContain('professeur d’atelier fictif')
   })

@@ -116,22 +116,21 @@ describe('sheets to print', () => {
   test('are listed with their version', async () => {
     const text = wordsOf(await site.page('/fiches'))
     expect(text).toContain('2 fiches établies')
-    expect(text).toContain('Télécharger toutes les fiches (2, PDF)')
-    expect(text).toContain('Télécharger les convocations à remettre (2, PDF)')
+    expect(text).toContain('Préparer toutes les fiches (2, PDF)')
+    expect(text).toContain('Préparer les convocations à remettre (2, PDF)')
   })
 
   test('are drawn for my school, and for one pupil', async () => {
-    expect(await pdf('/fiches.pdf')).toEqual(A_PDF)
-    expect(await pdf('/convocations.pdf', site.adulte)).toEqual(A_PDF)
     expect(await pdf(`/eleves/${eleveAt(campagne, 0).id}/fiche.pdf`)).toEqual(A_PDF)
-    expect(await pdf(`/fiches.pdf?etablissement=${campagne.colleges[1]}`, site.academie)).toEqual(A_PDF)
+    const { path } = await site.prepared(
+      { genre: 'fiches', etablissement: campagne.colleges[0] },
+      site.academie,
+    )
+    expect(await pdf(`${path}/0`, site.academie)).toEqual(A_PDF)
   })
 
   test('another school, a pupil without a fiche: refused or not found', async () => {
     expect(await site.status(`/eleves/${eleveAt(campagne, 0).id}/fiche.pdf`, site.chefVoisin)).toBe(404)
     expect(await site.status(`/eleves/${eleveAt(campagne, 2).id}/fiche.pdf`)).toBe(404)
-    expect(await site.status(`/fiches.pdf?etablissement=${campagne.colleges[1]}`)).toBe(403)
-    expect(await site.status(`/convocations.pdf?etablissement=${campagne.colleges[1]}`)).toBe(403)
-    expect(await site.status('/fiches.pdf', site.academie)).toBe(404)
   })
 })

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import yauzl from 'yauzl'
 import { closeDocuments } from '#src/documents/engine.ts'
 import { readFiches } from '#src/procedure/bonus/api.ts'
 import { at, eleveAt, type CampagneFictive } from '#src/procedure/bonus/examples/campagne.ts'
@@ -64,27 +63,6 @@ describe('what is handed over to families', () => {
     expect((await note(['fiche-999999'])).status).toBe(422)
     expect((await note([first], { etablissement: campagne.colleges[1] })).status).toBe(403)
     expect(await site.status('/remises', site.lycee)).toBe(403)
-  })
-})
-
-describe('the archive for the ENT', () => {
-  test('one PDF per pupil, whose name says nothing of him, and a table that does', async () => {
-    const response = await get(site.app, '/fiches.zip', site.chef)
-    expect(response.headers.get('content-type')).toBe('application/zip')
-    const archive = await yauzl.fromBufferPromise(Buffer.from(await response.arrayBuffer()))
-    const names: string[] = []
-    for await (const entry of archive.eachEntry()) names.push(entry.fileName)
-    expect(names).toHaveLength(3)
-    const { nom } = eleveAt(campagne, 0)
-    expect(names.join(' ')).not.toContain(nom)
-    expect(names.at(-1)).toBe('correspondance.csv')
-  })
-
-  test('a name that would not tell pupils apart is refused with what was typed', async () => {
-    const response = await get(site.app, `/fiches.zip?modele=${encodeURIComponent('{nom}')}`, site.chef)
-    expect(response.status).toBe(422)
-    expect(await response.text()).toContain('value="{nom}"')
-    expect(await site.status('/fiches.zip', site.lycee)).toBe(403)
   })
 })
 

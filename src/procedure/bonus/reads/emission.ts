@@ -1,5 +1,6 @@
 import type { EtatAvisFinal } from '#src/procedure/bonus/model.ts'
-import { selectEmissionDeLaCampagne } from '#src/procedure/bonus/sql/emission.ts'
+import type { ReglageEmission } from '#src/procedure/bonus/rules/emission.ts'
+import { selectEmissionDeLaCampagne, selectReglageEmission } from '#src/procedure/bonus/sql/emission.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 
 /** Where the crossing of avis and the fiches stand. */
@@ -11,9 +12,11 @@ export interface Emission {
   fiches: number
   derniere: Date | null
   etats: { etat: EtatAvisFinal; nombre: number }[]
+  reglage: ReglageEmission
 }
 
 export async function readEmission(tx: Tx, campagneId: number): Promise<Emission> {
   demand(tx.acteur, { acte: 'emission.lire', grants: { academie: 'academie' } }, [{}])
-  return selectEmissionDeLaCampagne(tx.trx, campagneId)
+  const counts = await selectEmissionDeLaCampagne(tx.trx, campagneId)
+  return { ...counts, reglage: await selectReglageEmission(tx.trx, campagneId) }
 }

@@ -4,6 +4,7 @@ import { groupBy } from '#src/kit/group.ts'
 import { demand, type Portee, type Tx } from '#src/procedure/comptes/api.ts'
 import { porteeDeLEleve } from '#src/procedure/eleves/api.ts'
 import {
+  listElevesAvecFiche,
   listFichesEmises,
   listMotsDesInscriptions,
   type FicheEmise,
@@ -25,6 +26,8 @@ interface Perimetre {
   campagneId: number
   uai?: string
   eleveId?: number
+  /** Of the school, these alone. */
+  eleveIds?: readonly number[]
   /** Public address of the service: with it a fiche leads to its verification. */
   origine?: string
 }
@@ -61,6 +64,15 @@ export async function readFichesAvecMots(tx: Tx, scope: Perimetre): Promise<Fich
     const fiche = ficheOf(emise, { zone: tx.zone, lecteur: portee.responsableId, origine: scope.origine })
     return { emise, mots: said, fiche }
   })
+}
+
+/** Pupils of a school (null: of the académie) who have a fiche, in the order in which they are printed. */
+export async function readFichesAPreparer(
+  tx: Tx,
+  { campagneId, uai }: { campagneId: number; uai: string | null },
+): Promise<{ uai: string; eleveId: number }[]> {
+  demand(tx.acteur, READ, [uai === null ? {} : { uai }])
+  return listElevesAvecFiche(tx.trx, { campagneId, uai })
 }
 
 /** A pupil alone is read as his family is entitled to; with a school, as that school is. */

@@ -116,6 +116,21 @@ export async function listFichesEmises(
   return rows
 }
 
+/** Pupils who have a fiche, in the order of `listFichesEmises`. */
+export async function listElevesAvecFiche(
+  trx: Trx,
+  { campagneId, uai }: { campagneId: number; uai: string | null },
+): Promise<{ uai: string; eleveId: number }[]> {
+  const { rows } = await sql<{ uai: string; eleveId: number }>`
+    select e.uai, e.id as "eleveId" from eleve e
+    where exists (select from fiche f where f.campagne_id = ${campagneId} and f.eleve_id = e.id)
+      and ${uai === null ? sql`true` : sql`e.uai = ${uai}`}
+    order by e.uai, e.classe, e.nom collate "fr-x-icu", e.prenom collate "fr-x-icu", e.date_naissance, e.id`.execute(
+    trx,
+  )
+  return rows
+}
+
 /** Last version issued of each pupil's fiche, with the hash of its facts. */
 export async function listDernieresFiches(
   trx: Trx,

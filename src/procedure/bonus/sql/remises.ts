@@ -6,7 +6,7 @@ import type { VoieRemise } from '#src/procedure/bonus/model.ts'
 
 type Trx = Transaction<DB>
 
-/** A document that a family must be given: the last version of a fiche, or the last convocation of an interview. */
+/** A document that a family must be given: the last version of a fiche, or the last letter about an interview. */
 export interface DocumentARemettre {
   genre: 'fiche' | 'convocation'
   id: number
@@ -35,7 +35,12 @@ export async function listDocumentsARemettre(
       join entretien n on n.id = c.entretien_id
       join domaine d on (d.campagne_id, d.code) = (n.campagne_id, n.domaine)
       where c.campagne_id = ${campagneId}
-        and not exists (select from convocation g where g.entretien_id = c.entretien_id and g.version > c.version))
+        and not exists (select from convocation g where g.entretien_id = c.entretien_id and g.version > c.version)
+      union all
+      select 'convocation', c.id, c.eleve_id, c.version, d.libelle from convocation c
+      join domaine d on (d.campagne_id, d.code) = (c.campagne_id, c.domaine)
+      where c.campagne_id = ${campagneId} and c.entretien_id is null and c.objet = 'annulation'
+        and not exists (select from convocation g where (g.eleve_id, g.domaine) = (c.eleve_id, c.domaine) and g.id > c.id))
     select o.genre, o.id, e.id as "eleveId", e.nom, e.prenom, e.classe, o.version, o.domaine,
       coalesce((select json_agg(json_build_object('voie', r.voie, 'le', r.le, 'auteur', r.auteur) order by r.le, r.id)
         from remise r where case o.genre when 'fiche' then r.fiche_id = o.id else r.convocation_id = o.id end), '[]')

@@ -1,8 +1,10 @@
+import type { Langue } from '#src/documents/langues/catalogue.ts'
 import { ENTRETIEN_INFORME } from '#src/documents/texts.ts'
 import { adresseOf, joignable, typo } from '#src/documents/wording.ts'
 import { dayInWords, timeInWords } from '#src/kit/day.ts'
 import { provisoireInWords, type EntretienConvoque, type Provisoire } from '#src/procedure/entretiens/api.ts'
 import { Buttons, LinkButton } from '#src/web/components/button.tsx'
+import { DansLaLangue, EntretienTraduit, Langues } from '#src/web/components/langue.tsx'
 import { Facts } from '#src/web/components/facts.tsx'
 
 /** The interviews of a pupil once he is convoked: those to come with when, where and what to bring, then those passed. */
@@ -63,6 +65,42 @@ function Entretien({ convocation }: Pick<EntretienConvoque, 'convocation'>) {
         ['Empêchement', `Prévenez votre établissement (${joignable(college)}), qui avertira le lycée`],
       ]}
     />
+  )
+}
+
+/** What counts most of the page, in the language asked for: the interviews to come, the letter, the fiche. */
+export function EnUneLangue(props: {
+  convocations: readonly EntretienConvoque[]
+  now: Date
+  langue: Langue
+  ficheEmise: boolean
+}) {
+  const { convocations, now, langue, ficheEmise } = props
+  const coming = convocations.filter((one) => one.rangee.fin > now)
+  return (
+    <section aria-label="En d’autres langues" className="passpro-carte">
+      <Langues path="/mon-espace" langue={langue} />
+      {langue !== 'fr' && (
+        <DansLaLangue langue={langue}>
+          {(catalogue) => (
+            <>
+              {coming.map(({ rangee, convocation }) => (
+                <EntretienTraduit key={rangee.entretienId} {...{ catalogue, convocation }} />
+              ))}
+              <h2>{catalogue.lettre.titre}</h2>
+              <p>{catalogue.lettre.texte}</p>
+              {ficheEmise && (
+                <>
+                  <h2>{catalogue.fiche.titre}</h2>
+                  <p>{catalogue.fiche.contenu}</p>
+                  <p>{catalogue.fiche.confirmerAvantLaDate}</p>
+                </>
+              )}
+            </>
+          )}
+        </DansLaLangue>
+      )}
+    </section>
   )
 }
 

@@ -1,8 +1,9 @@
 import { convocationsIcs } from '#src/documents/convocation-ics.ts'
 import { renderConvocations } from '#src/documents/convocations.ts'
+import type { Langue } from '#src/documents/langues/catalogue.ts'
 import { dayInWords } from '#src/kit/day.ts'
 import { deposerDemande } from '#src/procedure/eleves/acts.ts'
-import { Entretiens, Provisoires } from '#src/procedure/eleves/pages/espace-entretien.tsx'
+import { EnUneLangue, Entretiens, Provisoires } from '#src/procedure/eleves/pages/espace-entretien.tsx'
 import { readEspace, type Espace, type Etape } from '#src/procedure/eleves/reads/espace.ts'
 import {
   readConvocations,
@@ -16,6 +17,7 @@ import { Button, Buttons, LinkButton } from '#src/web/components/button.tsx'
 import { Checkboxes } from '#src/web/components/choice-fields.tsx'
 import { Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
+import { langueOf } from '#src/web/components/langue.tsx'
 import { freshForm, typedOf, withError, type FormState } from '#src/web/form.ts'
 import { file, html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 
@@ -33,7 +35,13 @@ export const espace = [
       const lu = await readEspace(tx, campagne.id)
       if (!lu) return html(<HorsCampagne />)
       return html(
-        <MonEspace lu={lu} now={tx.now} {...await mesEntretiens(requete, lu)} state={freshForm()} />,
+        <MonEspace
+          lu={lu}
+          now={tx.now}
+          {...await mesEntretiens(requete, lu)}
+          state={freshForm()}
+          langue={langueOf(requete.query('langue'))}
+        />,
       )
     },
   }),
@@ -99,7 +107,10 @@ async function ask(requete: Requete): Promise<Reply> {
       : `Les inscriptions étaient possibles jusqu’au ${dayInWords(lu.finInscriptions)} à 23 h 59.`
     const field = lu.ouverte && first ? fieldOf(first.code) : ''
     const state = withError(typedOf(form), field, sentence)
-    return html(<MonEspace lu={lu} now={tx.now} {...await mesEntretiens(requete, lu)} state={state} />, 422)
+    return html(
+      <MonEspace lu={lu} now={tx.now} {...await mesEntretiens(requete, lu)} state={state} langue="fr" />,
+      422,
+    )
   }
   for (const { mef } of wanted)
     await deposerDemande(tx, { campagneId: campagne.id, eleveId: lu.eleveId, mef })
@@ -123,11 +134,13 @@ interface Props {
   convocations: readonly EntretienConvoque[]
   provisoires: readonly Provisoire[]
   state: FormState
+  langue: Langue
 }
 
-function MonEspace({ lu, now, convocations, provisoires, state }: Props) {
+function MonEspace({ lu, now, convocations, provisoires, state, langue }: Props) {
   return (
     <Frame title="Mon espace" state={state}>
+      <EnUneLangue {...{ convocations, now, langue }} ficheEmise={lu.ficheEmise} />
       {lu.ficheEmise && (
         <Alert kind="info" title="Votre fiche récapitulative est arrivée">
           <p>

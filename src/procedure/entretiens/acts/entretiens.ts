@@ -16,6 +16,7 @@ import {
   upsertComptesRendus,
   upsertPresences,
 } from '#src/procedure/entretiens/sql/entretiens.ts'
+import { deleteAnnulations, insertAnnulations } from '#src/procedure/entretiens/sql/vagues.ts'
 
 /** Who receives pupils. */
 export const RECEIVE = {
@@ -79,6 +80,7 @@ export async function recordPresences(
   }))
   await upsertPresences(tx.trx, rows)
   await annoncerPresences(tx, { campagneId })
+  await writeAnnulations(tx, rows)
   await appendJournal(
     tx,
     [...kept.values()].map(({ item, entretien }) => ({
@@ -91,6 +93,21 @@ export async function recordPresences(
     })),
   )
   return results
+}
+
+/** The letters that say so to families, and no letter where the record was corrected. */
+async function writeAnnulations(
+  tx: Tx,
+  rows: readonly { entretien_id: number; etat: NouvellePresence['etat'] }[],
+): Promise<void> {
+  const idsOf = (cancelled: (etat: string) => boolean): number[] =>
+    rows.flatMap(({ entretien_id, etat }) => (cancelled(etat) ? [entretien_id] : []))
+  const entretienIds = idsOf((etat) => etat === 'annule_par_lycee')
+  await insertAnnulations(tx.trx, { entretienIds, auteur: tx.acteur.nom, now: tx.now })
+  await deleteAnnulations(
+    tx.trx,
+    idsOf((etat) => etat !== 'annule_par_lycee'),
+  )
 }
 
 /** The compte rendu that advises, one per interview, serving every formation of its domaine. */

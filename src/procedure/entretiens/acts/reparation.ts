@@ -7,7 +7,7 @@ import { moveEntretiens } from '#src/procedure/entretiens/sql/deplacements.ts'
 import { deleteEntretiens, deletePresences, type Incident } from '#src/procedure/entretiens/sql/incidents.ts'
 import { annoncerAnnulations, annoncerConvocations } from '#src/procedure/envois/api.ts'
 import { replaceNonPlacements, type RangeePlace } from '#src/procedure/entretiens/sql/planning.ts'
-import { insertConvocations } from '#src/procedure/entretiens/sql/vagues.ts'
+import { insertAnnulations, insertConvocations } from '#src/procedure/entretiens/sql/vagues.ts'
 
 /** What an accepted repair did. */
 export interface Applique {
@@ -37,10 +37,13 @@ export async function applyChangements(
   const entretienIds = gone.map((one) => one.place.entretienId)
   // Before they are deleted: what families were told would be lost with them.
   await annoncerAnnulations(tx, { campagneId, entretienIds })
+  // Who withdraws is not told that the lycée cancels.
+  if (incident.genre !== 'retrait')
+    await insertAnnulations(tx.trx, { entretienIds, auteur: tx.acteur.nom, now: tx.now })
   await deleteEntretiens(tx.trx, entretienIds)
   if (incident.genre !== 'retrait') await leaveWaiting(tx, { campagneId, incident, gone })
   const ids = moved.map((one) => one.place.entretienId)
-  await deletePresences(tx.trx, ids)
+  const absents = await deletePresences(tx.trx, ids)
   const moves = moved.map((one) => moveOf(tx, one))
   await moveEntretiens(tx.trx, { academie: tx.acteur.academie, campagneId, moves })
   await journalTouches(tx, { incident, touches })
@@ -50,6 +53,7 @@ export async function applyChangements(
     auteur,
     now: tx.now,
     ids,
+    absents,
     seulement: 'changees',
   })
   await annoncerConvocations(tx, { campagneId })

@@ -220,7 +220,7 @@ describe('other incidents', () => {
         where campagne_id = ${campagne.campagneId}) as n, (select count(*)::int from non_placement
         where campagne_id = ${campagne.campagneId}) as attente`,
     )
-    expect(kept).toEqual({ n: 6, attente: 3 })
+    expect(kept).toEqual({ n: 9, attente: 3 })
   })
 
   test('families are written to: of the change, then of the interview taken away', async () => {

@@ -64,16 +64,17 @@ beforeAll(async () => {
     })
     await clock(campagne, `${dayOf(found.debut, ZONE)}T18:00`)
     const { uai } = found
+    const entretienId = found.entretienId ?? 0
     const intervenant = await acteurWith(campagne, { role: 'intervenant', uai })
     const lu = await at({ db: base.db, acteur: intervenant }, '2027-03-01', (tx) =>
-      readEntretien(tx, { campagneId: campagne.campagneId, entretienId: found.entretienId }),
+      readEntretien(tx, { campagneId: campagne.campagneId, entretienId }),
     )
     const [first, second] = lu?.formations.map((one) => one.inscriptionId) ?? []
     if (first === undefined || second === undefined) throw new Error('deux formations attendues')
     return {
       campagne,
       uai,
-      entretienId: found.entretienId,
+      entretienId,
       eleveId,
       inscriptions: [first, second],
       debut: found.debut,

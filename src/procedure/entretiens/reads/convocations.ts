@@ -12,7 +12,12 @@ import {
   type Consigne,
   type Etablissement,
 } from '#src/procedure/etablissements/api.ts'
-import { listEntretiensDesEleves, type RangeeEntretien } from '#src/procedure/entretiens/sql/convocations.ts'
+import {
+  listAnnulationsSeules,
+  listConvoques,
+  listEntretiensDesEleves,
+  type RangeeEntretien,
+} from '#src/procedure/entretiens/sql/convocations.ts'
 
 const READ = {
   acte: 'convocations.lire',
@@ -41,7 +46,15 @@ export interface EntretienConvoque {
  */
 export async function readConvocations(
   tx: Tx,
-  scope: { campagneId: number; lycee?: string; origine?: string; eleveId?: number; service?: string },
+  scope: {
+    campagneId: number
+    lycee?: string
+    origine?: string
+    eleveId?: number
+    /** Of a school, these letters alone, cancellations of interviews that are no more included. */
+    convocationIds?: readonly number[]
+    service?: string
+  },
 ): Promise<EntretienConvoque[]> {
   // Judged on one narrowing: with the school besides, a person of that school would pass for any pupil.
   const { eleveId, lycee, origine } = scope
@@ -57,7 +70,10 @@ export async function readConvocations(
   }
   const consignes = await mapConsignes(tx.trx, scope.campagneId)
   const said = (code: string): Consigne => consignes.get(code) ?? CONSIGNE_VIDE
+  const { convocationIds } = scope
   const all = await listEntretiensDesEleves(tx.trx, scope)
+  if (convocationIds && origine !== undefined)
+    all.push(...(await listAnnulationsSeules(tx.trx, { origine, convocationIds })))
   const untold = eleveId === undefined && origine === undefined
   const rangees = untold ? all : all.filter((rangee) => rangee.convoque)
   return rangees.map((rangee) => {
@@ -85,6 +101,15 @@ export async function readConvocations(
   })
 }
 
+/** Last letters about the interviews of pupils of a school (null: of the académie), in printing order. */
+export async function readConvoques(
+  tx: Tx,
+  { campagneId, uai }: { campagneId: number; uai: string | null },
+): Promise<{ uai: string; convocationId: number }[]> {
+  demand(tx.acteur, READ, [uai === null ? {} : { uai }])
+  return listConvoques(tx.trx, { campagneId, uai })
+}
+
 /** A map of the lycée; nothing of the family is in the address. */
 const itineraireOf = ({ latitude, longitude }: Etablissement): string | null =>
   latitude === null || longitude === null
@@ -94,7 +119,8 @@ const itineraireOf = ({ latitude, longitude }: Etablissement): string | null =>
 /** What the act said, else what the versions show. An absence is never said here to be a cancellation. */
 function objetOf({ objet, annule, precedent, debut }: RangeeEntretien): ObjetConvocation {
   if (annule) return 'annulation'
-  if (objet !== null) return objet
+  // A cancellation that was corrected after its letter was handed over.
+  if (objet !== null && objet !== 'annulation') return objet
   return precedent !== null && precedent.getTime() !== debut.getTime() ? 'changement' : 'premiere'
 }
 

@@ -84,9 +84,13 @@ export async function deleteEntretiens(trx: Trx, ids: readonly number[]): Promis
   await sql`set constraints entretien_dans_un_creneau immediate`.execute(trx)
 }
 
-/** A no-show who is placed again has not been absent from the new interview. */
-export async function deletePresences(trx: Trx, ids: readonly number[]): Promise<void> {
-  await sql`delete from presence where entretien_id = any (${ids}::bigint[])`.execute(trx)
+/** A no-show who is placed again has not been absent from the new interview. Returns the interviews of no-shows. */
+export async function deletePresences(trx: Trx, ids: readonly number[]): Promise<number[]> {
+  const { rows } = await sql<{ id: number; etat: string }>`
+    delete from presence where entretien_id = any (${ids}::bigint[]) returning entretien_id as id, etat`.execute(
+    trx,
+  )
+  return rows.flatMap(({ id, etat }) => (etat === 'absent' ? [id] : []))
 }
 
 /** Interviews of a lycée that a person holds between two instants, with their availability. */

@@ -170,6 +170,8 @@ export async function insertConvocations(
     now: Date
     entre?: Entre & { uai: string }
     ids?: readonly number[]
+    /** Interviews of pupils who did not come to the one before: their letter says so, and never that it was cancelled. */
+    absents?: readonly number[]
     /** Those convoked already, and nobody who was only held. */
     seulement?: 'changees'
   },
@@ -180,9 +182,10 @@ export async function insertConvocations(
     : sql`true`
   const { rows } = await sql<{ uai: string; nombre: number }>`
     with emises as (
-      insert into convocation (academie, campagne_id, entretien_id, eleve_id, domaine, version, plage, uai, salle_id, mode, auteur, emise_le)
+      insert into convocation (academie, campagne_id, entretien_id, eleve_id, domaine, version, plage, uai, salle_id, mode, auteur, emise_le, objet)
       select n.academie, n.campagne_id, n.id, n.eleve_id, n.domaine, coalesce(d.version, 0) + 1, n.plage, k.uai, k.salle_id, k.mode,
-        ${scope.auteur}, ${scope.now}
+        ${scope.auteur}, ${scope.now}, case when d.version is null then 'premiere'
+          when n.id = any (${scope.absents ?? []}::bigint[]) then 'apres_absence' else 'changement' end
       from entretien n join creneau k on k.id = n.creneau_id
       left join lateral (select * from convocation c where c.entretien_id = n.id order by version desc limit 1) d on true
       where n.campagne_id = ${scope.campagneId} and ${kept}
@@ -192,4 +195,30 @@ export async function insertConvocations(
       returning uai)
     select uai, count(*)::int as nombre from emises group by uai order by uai`.execute(trx)
   return rows
+}
+
+/**
+ * The letter by which a lycée cancels, for each of these interviews that a family was told of: it says what the last one
+ * said. Once for the same letter.
+ */
+export async function insertAnnulations(
+  trx: Trx,
+  { entretienIds, auteur, now }: { entretienIds: readonly number[]; auteur: string; now: Date },
+): Promise<void> {
+  await sql`
+    insert into convocation (academie, campagne_id, entretien_id, eleve_id, domaine, version, plage, uai, salle_id, mode, auteur, emise_le, objet)
+    select d.academie, d.campagne_id, d.entretien_id, d.eleve_id, d.domaine, d.version + 1, d.plage, d.uai, d.salle_id, d.mode,
+      ${auteur}, ${now}, 'annulation'
+    from unnest(${entretienIds}::bigint[]) as n (id)
+    join lateral (select * from convocation c where c.entretien_id = n.id order by version desc limit 1) d on true
+    where d.objet is distinct from 'annulation'`.execute(trx)
+}
+
+/** A cancellation recorded by mistake: its letter is taken back, unless it was given to the family. */
+export async function deleteAnnulations(trx: Trx, entretienIds: readonly number[]): Promise<void> {
+  await sql`delete from convocation c where c.entretien_id = any (${entretienIds}::bigint[]) and c.objet = 'annulation'
+    and not exists (select from remise r where r.convocation_id = c.id)
+    and not exists (select from convocation g where g.entretien_id = c.entretien_id and g.version > c.version)`.execute(
+    trx,
+  )
 }

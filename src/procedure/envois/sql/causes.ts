@@ -15,7 +15,9 @@ export interface Cause {
   responsableIds?: (number | null)[]
 }
 
-const VERSION = sql`(select max(v.version) from convocation v where v.entretien_id = n.id)`
+/** Of the last letter that convokes: that of a cancellation convokes to nothing. */
+const VERSION = sql`(select max(v.version) from convocation v where v.entretien_id = n.id
+  and v.objet is distinct from 'annulation')`
 
 /** Convocations written since an instant, the last of each interview. Reads the room of interviews. */
 export async function listCausesConvocation(

@@ -6,20 +6,15 @@ import { Notes, Pieces } from '#src/procedure/lettres/pages/lettre-vue.tsx'
 import type { LettreLue } from '#src/procedure/lettres/reads/lettres.ts'
 import { etatOf } from '#src/procedure/lettres/rules.ts'
 import { LIBELLE_ETAT_LETTRE, titreSection } from '#src/procedure/lettres/texts.ts'
-import { Alert } from '#src/web/components/alert.tsx'
 import { Badge } from '#src/web/components/badge.tsx'
-import { Button, Buttons, LinkButton } from '#src/web/components/button.tsx'
+import { Button, Buttons } from '#src/web/components/button.tsx'
 import { Select } from '#src/web/components/choice-fields.tsx'
 import { FilterForm, SchoolFilter, type School } from '#src/web/components/filter-form.tsx'
-import { Form } from '#src/web/components/form.tsx'
+import { ActionButton, Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
 import { Table } from '#src/web/components/table.tsx'
 import { TextArea } from '#src/web/components/text-fields.tsx'
 import { freshForm, type FormState } from '#src/web/form.ts'
-import { addressOf } from '#src/web/query.ts'
-
-/** Letters printed at once, at most. */
-export const PAR_FOIS = 200
 
 export const pathOf = ({ eleveId, domaine }: Pick<LettreSuivie, 'eleveId' | 'domaine'>): string =>
   `/lettres/${eleveId}/${encodeURIComponent(domaine)}`
@@ -73,16 +68,12 @@ function Suivies({
             Un élève qui n’a rien écrit reçoit une lettre vierge à son nom ; une lettre manuscrite jointe
             remplace le texte.
           </p>
-          <Buttons>
-            <LinkButton href={addressOf('/lettres.pdf', { etablissement: uai, jour })} kind="secondary">
-              Imprimer ces lettres ({Math.min(lettres.length, PAR_FOIS)}, PDF)
-            </LinkButton>
-          </Buttons>
-          {lettres.length > PAR_FOIS && (
-            <Alert kind="info">
-              Les {PAR_FOIS} premières sont imprimées : choisissez un jour pour les autres.
-            </Alert>
-          )}
+          <ActionButton
+            action="/editions"
+            fields={{ genre: 'lettres', etablissement: uai, ...(jour === null ? {} : { jour }) }}
+          >
+            Préparer ces lettres ({lettres.length}, PDF)
+          </ActionButton>
         </>
       )}
       <Tableau lettres={lettres} zone={zone} />
@@ -173,30 +164,6 @@ export function Lire({ lue, zone, state }: { lue: LettreLue; zone: string; state
         </>
       )}
       <Pieces lue={lue} zone={zone} path={pathOf(lue)} state={state} />
-    </Frame>
-  )
-}
-
-export function LeftOut(props: {
-  left: readonly { suivie: LettreSuivie | undefined; raison: string }[]
-  address: string
-}) {
-  return (
-    <Frame title="Des lettres n’ont pas pu être composées">
-      <Alert kind="warning">Les autres lettres sont dans le fichier.</Alert>
-      <ul>
-        {props.left.map(({ suivie, raison }) => (
-          <li key={`${suivie?.eleveId}/${suivie?.domaine}`}>
-            {suivie?.prenom} {suivie?.nom} : {raison}
-          </li>
-        ))}
-      </ul>
-      <Buttons>
-        <LinkButton href={props.address}>Télécharger les autres</LinkButton>
-        <LinkButton href="/lettres" kind="secondary">
-          Revenir
-        </LinkButton>
-      </Buttons>
     </Frame>
   )
 }

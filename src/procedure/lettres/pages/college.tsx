@@ -1,33 +1,22 @@
-import { renderLettres } from '#src/documents/lettres.ts'
 import { isDay } from '#src/kit/day.ts'
 import { readEtablissementsSuivis } from '#src/procedure/eleves/api.ts'
 import { annotateLettre, attachLettre, withdrawLettreJointe } from '#src/procedure/lettres/acts.ts'
-import {
-  LeftOut,
-  Lire,
-  Liste,
-  PAR_FOIS,
-  pathOf,
-  type Vue,
-} from '#src/procedure/lettres/pages/college-vue.tsx'
+import { Lire, Liste, pathOf, type Vue } from '#src/procedure/lettres/pages/college-vue.tsx'
 import { pieceOf } from '#src/procedure/lettres/pages/mes-lettres.tsx'
 import {
   joursOf,
   readLettreJointe,
   readLettres,
   readLettresDUnEleve,
-  readLettresImprimees,
   type LettreLue,
 } from '#src/procedure/lettres/reads/lettres.ts'
 import { FormulaireAnnotation } from '#src/procedure/lettres/schema.ts'
 import { sentenceLettre } from '#src/procedure/lettres/texts.ts'
 import { freshForm, readForm, withError, type FormState } from '#src/web/form.ts'
 import { file, html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
-import { addressOf } from '#src/web/query.ts'
 import { fileOf } from '#src/web/uploads.ts'
 
 const GRANTS = { adulte_referent: 'etablissement', chef_origine: 'etablissement' } as const
-const PDF = 'application/pdf'
 
 /** Letters of the pupils of a collège: read, annotated, attached, printed together for a day of interviews. */
 export const lettresDuCollege = [
@@ -41,7 +30,6 @@ export const lettresDuCollege = [
       return html(<Liste vue={vue} zone={requete.tx.zone} />)
     },
   }),
-  page({ method: 'GET', path: '/lettres.pdf', grants: GRANTS, handler: (requete) => print(requete) }),
   page({
     method: 'GET',
     path: '/lettres/:id/:domaine',
@@ -109,23 +97,6 @@ async function listed({ tx, campagne, query }: Requete): Promise<Vue> {
   const jour = isDay(asked) ? asked : null
   const lettres = jour === null ? all : await readLettres(tx, { campagneId: campagne.id, uai, jour })
   return { schools, uai, jour, jours: joursOf(all, tx.zone), lettres }
-}
-
-async function print(requete: Requete): Promise<Reply> {
-  const { lettres, jour, uai } = await listed(requete)
-  if (uai === null) throw new Introuvable()
-  const suivies = lettres.slice(0, PAR_FOIS)
-  const rendu = await renderLettres(
-    suivies.length === 0
-      ? []
-      : await readLettresImprimees(requete.tx, { campagneId: requete.campagne.id, suivies }),
-  )
-  if (rendu.refus.length === 0 || requete.query('malgre') === 'oui')
-    return file(rendu.pdf, { name: `lettres-${uai}${jour ? `-${jour}` : ''}.pdf`, type: PDF })
-  const left = rendu.refus.map(({ index, raison }) => ({ suivie: suivies[index], raison }))
-  return html(
-    <LeftOut left={left} address={addressOf('/lettres.pdf', { etablissement: uai, jour, malgre: 'oui' })} />,
-  )
 }
 
 async function annotate(requete: Requete): Promise<Reply> {

@@ -131,16 +131,19 @@ describe('the collège', () => {
 
   test('prints the letters of its pupils together', async () => {
     const list = await site.page('/lettres', site.adulte)
-    expect(wordsOf(list)).toContain('Imprimer ces lettres (1, PDF)')
-    const response = await site.app.request(`${SITE}/lettres.pdf`, { headers: { Cookie: site.chef } })
-    const { pages } = await readPdf(new Uint8Array(await response.arrayBuffer()))
+    expect(wordsOf(list)).toContain('Préparer ces lettres (1, PDF)')
+    const { pages } = await readPdf((await site.prepared({ genre: 'lettres' })).bytes)
     expect(pages.join(' ')).toContain('étagère')
   })
 
   test('attaches a photo, which is printed in its place; a false one is refused', async () => {
-    const photo = Buffer.from('ffd8ffe000040000ffc0001108000100010301110002110003110011', 'hex')
+    const photo = Buffer.from('ffd8ffc00011080001000103011100021100031100ffda00040000aaffd9', 'hex')
+    const comment = Buffer.from('fffe000b48452d544f4921', 'hex')
+    const sent = Buffer.concat([photo.subarray(0, 2), comment, Buffer.from('0d0a', 'hex'), photo.subarray(2)])
     expect((await attach(theirs, Buffer.from('<html>'), site.adulte)).status).toBe(422)
-    expect((await attach(theirs, photo, site.adulte)).status).toBe(303)
+    const heic = await attach(theirs, Buffer.from('\0\0\0\x18ftypheic\0\0\0\0'), site.adulte)
+    expect([heic.status, await heic.text()]).toEqual([422, expect.stringContaining('HEIC')])
+    expect((await attach(theirs, sent, site.adulte)).status).toBe(303)
     const page = await site.page(theirs, site.adulte)
     expect(wordsOf(page)).toContain('lettre.jpg (1 ko)')
     const piece = /\/jointe\/(\d+)/.exec(page)?.[1] ?? ''

@@ -63,14 +63,24 @@ export async function readMesLettres(tx: Tx, campagneId: number): Promise<Lettre
 /** Letters of a school, of one day of its interviews when a day is given. */
 export async function readLettres(
   tx: Tx,
-  { campagneId, uai, jour }: { campagneId: number; uai: string; jour?: Day },
+  {
+    campagneId,
+    uai,
+    jour,
+    eleveIds,
+  }: { campagneId: number; uai: string; jour?: Day | null; eleveIds?: readonly number[] },
 ): Promise<LettreSuivie[]> {
   demand(tx.acteur, LIRE, [{ uai }])
   const bounds = jour && {
     debut: instantOf(`${jour}T00:00`, tx.zone),
     fin: instantOf(`${addDays(jour, 1)}T00:00`, tx.zone),
   }
-  return listLettresDesInscrits(tx.trx, { campagneId, uai, ...(bounds ? { jour: bounds } : {}) })
+  return listLettresDesInscrits(tx.trx, {
+    campagneId,
+    uai,
+    ...(bounds ? { jour: bounds } : {}),
+    ...(eleveIds ? { eleveIds } : {}),
+  })
 }
 
 /** Days of the interviews of a school, in order. */

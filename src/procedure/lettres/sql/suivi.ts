@@ -9,6 +9,7 @@ export interface PerimetreLettres {
   campagneId: number
   uai?: string
   eleveId?: number
+  eleveIds?: readonly number[]
   /** First and last instant of a day, the last excluded. */
   jour?: { debut: Date; fin: Date }
 }
@@ -19,7 +20,7 @@ export interface PerimetreLettres {
  */
 export async function listLettresDesInscrits(
   trx: Trx,
-  { campagneId, uai, eleveId, jour }: PerimetreLettres,
+  { campagneId, uai, eleveId, eleveIds, jour }: PerimetreLettres,
 ): Promise<LettreSuivie[]> {
   const { rows } = await sql<LettreSuivie>`
     select e.id as "eleveId", e.nom, e.prenom, e.classe, i.domaine, d.libelle, lower(n.plage) as debut, l.reponses,
@@ -34,6 +35,7 @@ export async function listLettresDesInscrits(
       and exists (select from convocation c where c.entretien_id = n.id)
     where ${uai === undefined ? sql`true` : sql`e.uai = ${uai}`}
       and ${eleveId === undefined ? sql`true` : sql`e.id = ${eleveId}`}
+      and ${eleveIds === undefined ? sql`true` : sql`e.id = any (${eleveIds}::bigint[])`}
       and ${jour === undefined ? sql`true` : sql`lower(n.plage) >= ${jour.debut} and lower(n.plage) < ${jour.fin}`}
     order by e.classe, e.nom collate "fr-x-icu", e.prenom collate "fr-x-icu", e.id, d.libelle`.execute(trx)
   return rows

@@ -1,0 +1,8 @@
+export type { Edition, NouvelleEdition, Volume } from '#src/procedure/editions/model.ts'
+export { GENRES_EDITION } from '#src/procedure/editions/model.ts'
+export { demanderEdition } from '#src/procedure/editions/acts/editions.ts'
+export { avancer, editionEnPanne, runEdition } from '#src/procedure/editions/jobs/composition.ts'
+export { purgeEditions } from '#src/procedure/editions/jobs/purge.ts'
+export { readEdition, readVolume, readVolumes } from '#src/procedure/editions/reads/editions.ts'
+export { resteOf } from '#src/procedure/editions/rules.ts'
+export { nomDuFichier, resteInWords, sentenceEdition } from '#src/procedure/editions/texts.ts'

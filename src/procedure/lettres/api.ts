@@ -1,0 +1,1 @@
+export { readLettres, readLettresImprimees } from '#src/procedure/lettres/reads/lettres.ts'

@@ -1,0 +1,96 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { inTransaction } from '#src/db/transaction.ts'
+import { testDb } from '#src/db/testing.ts'
+import { closeDocuments } from '#src/documents/engine.ts'
+import { projectFolder } from '#src/kit/project-folder.ts'
+import { computeAvisFinaux, emitFiches } from '#src/procedure/bonus/api.ts'
+import { at, fictionalCampagne, type CampagneFictive } from '#src/procedure/bonus/examples/campagne.ts'
+import { aParcours, playInscriptions } from '#src/procedure/bonus/examples/parcours.ts'
+import { passpro, urlOf } from './terminal.ts'
+
+const project = projectFolder()
+let folder: string
+let base: Awaited<ReturnType<typeof testDb>>
+let campagne: CampagneFictive
+
+beforeAll(async () => {
+  const built = spawnSync(process.execPath, [path.join(project, 'scripts/build.mjs')], { encoding: 'utf8' })
+  expect(built.status).toBe(0)
+  folder = mkdtempSync(path.join(os.tmpdir(), 'passpro-editer-'))
+  base = await testDb()
+  campagne = await fictionalCampagne(base.db, { elevesParCollege: 60 })
+  await playInscriptions(
+    campagne,
+    campagne.eleves.map(({ id: eleveId }) => aParcours({ eleveId })),
+  )
+  await at(campagne, '2027-03-20', async (tx) => {
+    await computeAvisFinaux(tx, campagne.campagneId)
+    await emitFiches(tx, campagne.campagneId)
+  })
+}, 120_000)
+afterAll(async () => {
+  await base?.close()
+  await closeDocuments()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const count = async (of: string): Promise<number> =>
+  inTransaction({ db: base.db, acteur: campagne.acteur }, async ({ trx }) => {
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${sql.raw(of)}`.execute(trx)
+    return rows[0]?.n ?? 0
+  })
+
+const DONE = 'edition_partie where faite_le is not null'
+
+/** Files of a folder with the hash of each. */
+const filesOf = (out: string): string[] =>
+  readdirSync(out)
+    .toSorted()
+    .map(
+      (name) =>
+        `${name} ${createHash('sha256')
+          .update(readFileSync(path.join(out, name)))
+          .digest('hex')}`,
+    )
+
+test('killed outright in the middle it resumes: nothing lost, nothing twice, the same bytes', async () => {
+  const out = path.join(folder, 'interrompue')
+  const words = ['editer', 'fiches_ent', out]
+  const child = spawn(process.execPath, [path.join(project, 'scripts/passpro.mjs'), ...words], {
+    env: { ...process.env, DATABASE_URL: urlOf(base.address) },
+    stdio: 'ignore',
+  })
+  const ended = new Promise((resolve) => child.once('close', resolve))
+  while ((await count(DONE)) < 2 && child.exitCode === null);
+  child.kill('SIGKILL')
+  await ended
+  const kept = await count(DONE)
+  expect(kept).toBeLessThan(6)
+  expect(readdirSync(folder)).not.toContain('interrompue')
+
+  const again = await passpro(words, base.address)
+  expect(again.code).toBe(0)
+  expect(again.out).toBe('120 documents, 2 fichiers, 0 laissés de côté.\n')
+  expect(again.err).toMatch(/^Édition n° 1\.$/m)
+  expect(again.err).toMatch(/^120\/120 · reste : moins d’une minute$/m)
+  // What was done before the end was not done again.
+  expect(again.err).not.toMatch(/^25\/120/m)
+  expect([await count('edition'), await count('edition_partie'), await count('remise')]).toEqual([1, 6, 0])
+
+  const whole = path.join(folder, 'entiere')
+  expect((await passpro(['editer', 'fiches_ent', whole], base.address)).code).toBe(0)
+  expect(filesOf(whole)).toEqual(filesOf(out))
+  expect(filesOf(out)).toHaveLength(2)
+}, 120_000)
+
+test('documents that it does not know are refused with those it does', async () => {
+  const { code, err } = await passpro(['editer', 'lettres', folder], base.address)
+  expect(code).toBe(1)
+  expect(err).toContain('convocations, convocations_postees, fiches, fiches_ent')
+})
