@@ -20,6 +20,9 @@ import { espace } from '#src/procedure/eleves/pages/espace.tsx'
 import { disponibilites } from '#src/procedure/entretiens/pages/disponibilites.tsx'
 import { entretien } from '#src/procedure/entretiens/pages/entretien.tsx'
 import { entretiens } from '#src/procedure/entretiens/pages/entretiens.tsx'
+import { charge } from '#src/procedure/entretiens/pages/charge.tsx'
+import { semaine } from '#src/procedure/entretiens/pages/semaine.tsx'
+import { sorties } from '#src/procedure/entretiens/pages/sorties.tsx'
 import { signature } from '#src/procedure/entretiens/pages/signature.tsx'
 import { incidents } from '#src/procedure/entretiens/pages/incidents.tsx'
 import { reglages } from '#src/procedure/entretiens/pages/reglages.tsx'
@@ -84,6 +87,9 @@ export const PAGES: readonly Page[] = [
   ...disponibilites,
   ...entretiens,
   ...entretien,
+  ...semaine,
+  ...charge,
+  ...sorties,
   ...vagues,
   ...incidents,
   ...sansPlace,
