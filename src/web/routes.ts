@@ -25,6 +25,7 @@ import { semaine } from '#src/procedure/entretiens/pages/semaine.tsx'
 import { sorties } from '#src/procedure/entretiens/pages/sorties.tsx'
 import { signature } from '#src/procedure/entretiens/pages/signature.tsx'
 import { incidents } from '#src/procedure/entretiens/pages/incidents.tsx'
+import { interdits } from '#src/procedure/entretiens/pages/interdits.tsx'
 import { reglages } from '#src/procedure/entretiens/pages/reglages.tsx'
 import { sansPlace } from '#src/procedure/entretiens/pages/sans-place.tsx'
 import { planning } from '#src/procedure/entretiens/pages/planning.tsx'
@@ -93,6 +94,7 @@ export const PAGES: readonly Page[] = [
   ...vagues,
   ...incidents,
   ...sansPlace,
+  ...interdits,
   ...reglages,
   ...planning,
   ...planification,

@@ -215,3 +215,31 @@ test('a place is forbidden with a reason, and allowed again', async () => {
   expect((await send(`${path}/${lift}/levee`, {})).status).toBe(404)
   expect(await page(`/entretiens/${id}/planning`)).not.toContain('Fratrie (fictive)')
 })
+
+test('a whole lycée is forbidden to a pupil: he waits for another, and nothing brings him back until it is lifted', async () => {
+  await at(campagne, '2027-03-01', (tx) => emitConvocations(tx, campagne.campagneId))
+  const { id } = await ligneOf(0)
+  const path = `/entretiens/${id}/refus-du-lycee`
+  expect(await page(path)).toContain('la famille est prévenue')
+  const mute = await send(path, { motif: ' ' })
+  expect(mute.status).toBe(422)
+  expect(await mute.text()).toContain('Dites pourquoi')
+  expect((await send(path, { motif: 'Conflit (fictif)' }, 'autre')).status).toBe(403)
+  expect((await send(path, { motif: 'Conflit (fictif)' })).status).toBe(303)
+  await at(campagne, '2027-02-21', (tx) => placeEntretiens(tx, campagne.campagneId))
+  const lyceeOfPupil = async (): Promise<string | undefined> => {
+    const { rows } = await at(campagne, '2027-06-01', (tx) =>
+      sql<{ uai: string }>`select k.uai from entretien n join creneau k on k.id = n.creneau_id
+        where n.eleve_id = ${eleveAt(campagne, 0).id}`.execute(tx.trx),
+    )
+    return rows[0]?.uai
+  }
+  expect(await lyceeOfPupil()).not.toBe(campagne.lycees[0])
+  const shown = await page('/interdits')
+  expect(shown).toContain('>tout le lycée<')
+  const lift = /interdits\/(\d+)\/levee/.exec(shown)?.[1] ?? ''
+  expect((await send(`/interdits/${lift}/levee`, {}, 'autre')).status).toBe(403)
+  expect((await send(`/interdits/${lift}/levee`, {})).status).toBe(303)
+  expect((await send(`/interdits/${lift}/levee`, {})).status).toBe(404)
+  expect(await page('/interdits')).not.toContain('>tout le lycée<')
+})

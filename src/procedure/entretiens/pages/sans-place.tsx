@@ -135,6 +135,13 @@ function Liste(props: ListeLue) {
       <Filtres {...props} />
       <Eleves {...props} />
       <Pagination page={choix.page} total={lus.total} href={(n) => href({ page: n })} />
+      {lycee && (
+        <p className="passpro-hors-papier">
+          <a className="fr-link" href={adresse('/interdits', lycee.suite)}>
+            Places interdites par votre lycée
+          </a>
+        </p>
+      )}
       {lus.total > 0 && (
         <p className="passpro-hors-papier">
           <a className="fr-link" href={href({}, '/sans-place.csv')}>

@@ -13,12 +13,8 @@ import {
   toMinute,
   type Loaded,
 } from '#src/procedure/entretiens/reads/instance.ts'
-import {
-  listInterdits,
-  listJurys,
-  type Jury,
-  type RangeeInterdit,
-} from '#src/procedure/entretiens/sql/deplacements.ts'
+import { listJurys, type Jury } from '#src/procedure/entretiens/sql/deplacements.ts'
+import { listInterditsDeLEleve, type InterditDuLycee } from '#src/procedure/entretiens/sql/interdits.ts'
 import {
   listEntretiensDuLycee,
   selectEntretienDuLycee,
@@ -37,7 +33,7 @@ export interface EnMain {
   place: RangeePlace
   loaded: Loaded
   requete: string
-  interdits: RangeeInterdit[]
+  interdits: InterditDuLycee[]
 }
 
 /** Undefined when the campaign has no such interview. */
@@ -55,8 +51,8 @@ export async function readEnMain(
   const requete = requeteId(eleveId, domaine)
   const place = loaded.places.get(requete)
   if (!place) return undefined
-  const all = await listInterdits(tx.trx, { campagneId: asked.campagneId, eleveId })
-  return { entretien, place, loaded, requete, interdits: all.filter((one) => one.domaine === domaine) }
+  const interdits = await listInterditsDeLEleve(tx.trx, { campagneId: asked.campagneId, eleveId, domaine })
+  return { entretien, place, loaded, requete, interdits }
 }
 
 /** A place where an interview may go. */

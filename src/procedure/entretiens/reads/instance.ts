@@ -160,7 +160,7 @@ export async function requeteBuilder(tx: Tx, campagne: Campagne): Promise<(row: 
   const durees = new Map((await listDomaines(tx.trx, campagne.id)).map((one) => [one.code, one.dureeMinutes]))
   const lieux = await lieuxBuilder(tx, campagne)
   const empechements = empechementsBuilder(await listIndisponibilites(tx.trx, campagne.id), tx.zone)
-  const interdits = groupBy(await listInterdits(tx.trx, { campagneId: campagne.id }), (one) =>
+  const interdits = groupBy(await listInterdits(tx.trx, campagne.id), (one) =>
     requeteId(one.eleveId, one.domaine),
   )
   const preavis = campagne.contraintes.preavisJours

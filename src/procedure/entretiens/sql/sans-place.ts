@@ -1,5 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import type { DB } from '#src/db/types.ts'
+import type { Mode } from '#src/exchange/model.ts'
+import { groupBy } from '#src/kit/group.ts'
 import type { Raison } from '#src/planning/model.ts'
 import type { RangeeRequete } from '#src/procedure/entretiens/sql/planning.ts'
 
@@ -77,18 +79,48 @@ export async function countSansPlace(
   return rows
 }
 
-/** Those without a place as the planner reads them. Reads pupils and registrations. */
+interface RangeeInscription {
+  eleveId: number
+  domaine: string
+  mode: Mode
+  uaiSouhaite: string | null
+  derogationSecteur: boolean
+  amenagements: string[]
+  inscritLe: Date
+}
+
+/**
+ * Those without a place as the planner reads them, in order of arrival. Reads pupils and registrations, one after the
+ * other: joined in one statement, tables that have just been filled are gone through once per pupil.
+ */
 export async function listRequetesSansPlace(trx: Trx, filtre: FiltreSansPlace): Promise<RangeeRequete[]> {
-  const { rows } = await sql<RangeeRequete>`
-    select i.eleve_id as "eleveId", e.uai, e.classe, i.domaine,
-      (array_agg(i.mode order by i.inscrit_le, i.id))[1] as mode,
-      (array_agg(i.uai_souhaite order by i.inscrit_le, i.id) filter (where i.uai_souhaite is not null))[1] as "uaiSouhaite",
-      bool_or(i.derogation_secteur) as "derogationSecteur",
-      coalesce((select array_agg(distinct a order by a) from inscription j, unnest(j.amenagements) a
-        where j.eleve_id = i.eleve_id), '{}') as amenagements,
-      min(i.inscrit_le) as "inscritLe"
-    from ${SANS_PLACE} join inscription i on (i.eleve_id, i.domaine) = (p.eleve_id, p.domaine)
-    where ${kept(filtre)}
-    group by i.eleve_id, e.uai, e.classe, i.domaine order by min(i.inscrit_le), min(i.id)`.execute(trx)
-  return rows
+  const { rows: attendus } = await sql<Pick<RangeeRequete, 'eleveId' | 'uai' | 'classe' | 'domaine'>>`
+    select e.id as "eleveId", e.uai, e.classe, p.domaine from ${SANS_PLACE} where ${kept(filtre)}`.execute(
+    trx,
+  )
+  const { rows: inscriptions } = await sql<RangeeInscription>`
+    select eleve_id as "eleveId", domaine, mode, uai_souhaite as "uaiSouhaite", derogation_secteur as "derogationSecteur",
+      amenagements, inscrit_le as "inscritLe"
+    from inscription where campagne_id = ${filtre.campagneId} and eleve_id = any (${attendus.map((one) => one.eleveId)}::bigint[])
+    order by inscrit_le, id`.execute(trx)
+  const ofEleve = groupBy(inscriptions, (one) => one.eleveId)
+  return attendus
+    .flatMap((attendu): RangeeRequete[] => {
+      const all = ofEleve.get(attendu.eleveId) ?? []
+      const own = all.filter((one) => one.domaine === attendu.domaine)
+      const [first] = own
+      if (!first) return []
+      const uaiSouhaite = own.find((one) => one.uaiSouhaite !== null)?.uaiSouhaite ?? null
+      return [
+        {
+          ...attendu,
+          mode: first.mode,
+          uaiSouhaite,
+          derogationSecteur: own.some((one) => one.derogationSecteur),
+          amenagements: [...new Set(all.flatMap((one) => one.amenagements))].toSorted(),
+          inscritLe: first.inscritLe,
+        },
+      ]
+    })
+    .toSorted((a, b) => a.inscritLe.getTime() - b.inscritLe.getTime() || a.eleveId - b.eleveId)
 }
