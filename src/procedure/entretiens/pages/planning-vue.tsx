@@ -182,7 +182,7 @@ function Echanges({ enMain, jour, choix, zone }: PlanningLu & { jour: Day }) {
 }
 
 function Interdits({ enMain, zone, state, now }: PlanningLu & { state: FormState }) {
-  const { entretien, interdits, loaded, place } = enMain
+  const { entretien, loaded, place } = enMain
   const forbidden = new Set(
     loaded.instance.fixes.find((one) => one.requete.id === enMain.requete)?.requete.interdits,
   )
@@ -198,31 +198,7 @@ function Interdits({ enMain, zone, state, now }: PlanningLu & { state: FormState
     <>
       <h2>Interdire une place</h2>
       <p>Aucun calcul ne placera cet élève dans une plage interdite.</p>
-      <Table
-        caption="Places interdites à cet élève"
-        rows={interdits}
-        rowKey={(row) => row.id}
-        empty="Aucune."
-        columns={[
-          { title: 'Plage', heading: true, cell: (row) => `${row.lycee}, ${plageInWords(row, zone)}` },
-          { title: 'Pourquoi', cell: (row) => row.motif },
-          { title: 'Par', cell: (row) => row.auteur },
-          {
-            title: 'Lever',
-            cell: (row) =>
-              row.uai === entretien.uai ? (
-                <ActionButton
-                  action={`/entretiens/${entretien.id}/interdits/${row.id}/levee`}
-                  kind="tertiary"
-                >
-                  Ne plus interdire
-                </ActionButton>
-              ) : (
-                'par ce lycée'
-              ),
-          },
-        ]}
-      />
+      <DejaInterdits enMain={enMain} zone={zone} />
       {choices.length > 0 && (
         <Form action={`/entretiens/${entretien.id}/interdits`} state={state}>
           <Select
@@ -243,5 +219,32 @@ function Interdits({ enMain, zone, state, now }: PlanningLu & { state: FormState
         </a>
       </p>
     </>
+  )
+}
+
+function DejaInterdits({ enMain: { entretien, interdits }, zone }: Pick<PlanningLu, 'enMain' | 'zone'>) {
+  return (
+    <Table
+      caption="Places interdites à cet élève"
+      rows={interdits}
+      rowKey={(row) => row.id}
+      empty="Aucune."
+      columns={[
+        { title: 'Plage', heading: true, cell: (row) => `${row.lycee}, ${plageInWords(row, zone)}` },
+        { title: 'Pourquoi', cell: (row) => row.motif },
+        { title: 'Par', cell: (row) => row.auteur },
+        {
+          title: 'Lever',
+          cell: (row) =>
+            row.uai === entretien.uai ? (
+              <ActionButton action={`/entretiens/${entretien.id}/interdits/${row.id}/levee`} kind="tertiary">
+                Ne plus interdire
+              </ActionButton>
+            ) : (
+              'par ce lycée'
+            ),
+        },
+      ]}
+    />
   )
 }

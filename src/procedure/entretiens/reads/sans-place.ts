@@ -20,7 +20,7 @@ import {
   countSansPlace,
   listRequetesSansPlace,
   listSansPlace,
-  type Cercle,
+  type PerimetreDuLycee,
 } from '#src/procedure/entretiens/sql/sans-place.ts'
 
 const READ = {
@@ -76,7 +76,10 @@ export async function countSansPlaceDuLycee(
   return counted.reduce((sum, one) => sum + one.nombre, 0)
 }
 
-async function cercleOf(tx: Tx, { campagneId, uai }: { campagneId: number; uai: string }): Promise<Cercle> {
+async function cercleOf(
+  tx: Tx,
+  { campagneId, uai }: { campagneId: number; uai: string },
+): Promise<PerimetreDuLycee> {
   const mine = (await listReferents(tx.trx, campagneId)).filter((one) => one.uai === uai)
   const schools = await listEtablissements(tx.trx)
   const couples = mine.flatMap(({ domaine, secteur }) =>

@@ -8,7 +8,7 @@ import type { RangeeRequete } from '#src/procedure/entretiens/sql/planning.ts'
 type Trx = Transaction<DB>
 
 /** Those whom one lycée may receive: its domaines, for the schools of its sectors, and whoever may come from elsewhere. */
-export interface Cercle {
+export interface PerimetreDuLycee {
   uai: string
   domaines: readonly string[]
   /** Served schools, domaine by domaine: two lists of one length. */
@@ -17,7 +17,7 @@ export interface Cercle {
 
 export interface FiltreSansPlace {
   campagneId: number
-  cercle: Cercle | undefined
+  cercle: PerimetreDuLycee | undefined
   nom: string
   domaine: string | null
   raison: Raison | null
