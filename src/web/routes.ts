@@ -17,6 +17,7 @@ import { dossierDUnEleve } from '#src/procedure/eleves/pages/dossier.tsx'
 import { listeDesEleves } from '#src/procedure/eleves/pages/liste.tsx'
 import { famille } from '#src/procedure/bonus/pages/famille.tsx'
 import { espace } from '#src/procedure/eleves/pages/espace.tsx'
+import { disponibilite } from '#src/procedure/entretiens/pages/disponibilite.tsx'
 import { disponibilites } from '#src/procedure/entretiens/pages/disponibilites.tsx'
 import { entretien } from '#src/procedure/entretiens/pages/entretien.tsx'
 import { entretiens } from '#src/procedure/entretiens/pages/entretiens.tsx'
@@ -86,6 +87,7 @@ export const PAGES: readonly Page[] = [
   ...mesLettres,
   ...famille,
   ...disponibilites,
+  ...disponibilite,
   ...entretiens,
   ...entretien,
   ...semaine,

@@ -1,5 +1,6 @@
 export type { RefusAvisReferent } from '#src/procedure/entretiens/rules.ts'
 export type { Entretien, NouvelleDisponibilite } from '#src/procedure/entretiens/model.ts'
+export { changerDisponibilite, retirerDisponibilite } from '#src/procedure/entretiens/acts/disponibilite.ts'
 export {
   declareDisponibilites,
   declareIndisponibilites,

@@ -5,7 +5,14 @@ import type { EtatVague, RefusVague } from '#src/procedure/entretiens/rules/vagu
 import type { RefusAvisReferent, RefusCompteRendu, RefusPresence } from '#src/procedure/entretiens/rules.ts'
 
 export type RefusDisponibilite = Refus<
-  'etablissement_inconnu' | 'domaine_inconnu' | 'intervalle_inverse' | 'cible_inconnue'
+  | 'etablissement_inconnu'
+  | 'domaine_inconnu'
+  | 'intervalle_inverse'
+  | 'cible_inconnue'
+  | 'entretiens_hors_plage'
+  | 'capacite_trop_petite'
+  | 'salle_occupee'
+  | 'plage_occupee'
 >
 export type RefusDeplacement = Refus<
   | 'entretien_modifie'
@@ -59,6 +66,14 @@ const SENTENCES: Record<RefusEntretien['code'], (details: Details) => string> = 
   avis_referent_existant: () => 'Un avis du lycée référent est déjà signé : le premier signé compte.',
   etablissement_inconnu: (d) => `L’établissement ${d['uai']} est inconnu.`,
   domaine_inconnu: (d) => `Le domaine « ${d['domaine']} » n’existe pas dans la campagne.`,
+  entretiens_hors_plage: (d) =>
+    `Des entretiens placés ici (${d['nombre']}) ne tiendraient plus dans ces heures : déplacez-les d’abord.`,
+  capacite_trop_petite: (d) =>
+    `Jusqu’à ${d['ensemble']} élèves sont déjà placés ensemble : gardez au moins ce nombre.`,
+  salle_occupee: (d) =>
+    `Des entretiens (${d['nombre']}) sont placés dans cette salle : pour en changer, déclarez la salle fermée.`,
+  plage_occupee: (d) =>
+    `Des entretiens (${d['nombre']}) sont placés ici : déclarez un incident, une réparation est alors proposée.`,
   intervalle_inverse: () => 'La fin doit venir après le début.',
   vague_a_venir: (d) =>
     `Cette vague se libère à partir du ${dayInWords(String(d['echeance']))} : d’ici là, ses entretiens peuvent encore être mieux placés.`,

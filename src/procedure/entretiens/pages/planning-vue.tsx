@@ -108,6 +108,8 @@ function Deplacer(lu: PlanningLu) {
       )}
       {jour !== undefined && (
         <>
+          {/* Filled by the script; without it the links lead to a page of their own. */}
+          <section id="effet" aria-label="Effet du déplacement" aria-live="polite" tabIndex={-1} hidden />
           <Libres {...lu} jour={jour} />
           <Echanges {...lu} jour={jour} />
         </>
@@ -123,7 +125,7 @@ function LienEffet(props: { enMain: EnMain; query: Record<string, string>; preci
   const { enMain, query, precision } = props
   const path = `/entretiens/${enMain.entretien.id}/deplacement`
   return (
-    <a href={`${path}?${new URLSearchParams(query).toString()}`}>
+    <a href={`${path}?${new URLSearchParams(query).toString()}`} data-apercu="effet">
       Voir l’effet<span className={fr('fr-sr-only')}> {precision}</span>
     </a>
   )
