@@ -33,9 +33,9 @@ export function SemaineDessinee({ lue, intervenant, zone, titre }: Props & { tit
     mot: `${one.nom} ${one.prenom.slice(0, 1)}.`,
   }))
   const plages = plagesOf({ lue, intervenant, zone }, columnOf)
-  const days = Array.from({ length: 6 }, (_, rank) => addDays(lue.semaine, rank))
+  const days = Array.from({ length: 7 }, (_, rank) => addDays(lue.semaine, rank))
   const used = new Set([...cases, ...plages].map((one) => one.jour))
-  const jours = days.filter((day) => weekday(day) !== 6 || used.has(day))
+  const jours = days.filter((day) => (weekday(day) !== 6 && weekday(day) !== 0) || used.has(day))
   return (
     <Figure
       titre="La semaine dessinée"
@@ -74,7 +74,7 @@ function absencesByDay(
   { semaine: monday, zone }: { semaine: Day; zone: string },
 ) {
   const [first, last] = [dayOf(debut, zone), dayOf(fin, zone)]
-  return Array.from({ length: 6 }, (_, rank) => addDays(monday, rank))
+  return Array.from({ length: 7 }, (_, rank) => addDays(monday, rank))
     .filter((jour) => jour >= first && jour <= last)
     .map((jour) => ({
       cle: `absence-${jour}-${debut.getTime()}`,
