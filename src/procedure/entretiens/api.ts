@@ -1,6 +1,5 @@
 export type { RefusAvisReferent } from '#src/procedure/entretiens/rules.ts'
 export type { Entretien, NouvelleDisponibilite } from '#src/procedure/entretiens/model.ts'
-export { changerDisponibilite, retirerDisponibilite } from '#src/procedure/entretiens/acts/disponibilite.ts'
 export {
   declareDisponibilites,
   declareIndisponibilites,
@@ -13,7 +12,7 @@ export {
   interdirePlace,
   leverInterdit,
 } from '#src/procedure/entretiens/acts/deplacements.ts'
-export { interdireLycee, leverInterditDuLycee } from '#src/procedure/entretiens/acts/interdits.ts'
+export { interdireLycee } from '#src/procedure/entretiens/acts/interdits.ts'
 export {
   accepterReparation,
   declareIncident,

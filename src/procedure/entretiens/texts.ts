@@ -48,6 +48,8 @@ type Details = NonNullable<Refus['details']>
 const SENTENCES: Record<RefusEntretien['code'], (details: Details) => string> = {
   entretien_absent: () => 'Aucun entretien n’est placé pour cet élève dans ce domaine.',
   entretien_a_venir: () => 'L’entretien n’a pas encore eu lieu.',
+  retard_possible: (d) =>
+    `L’élève peut encore arriver : sa place est gardée un quart d’heure. Notez son absence à partir de ${d['heure']}.`,
   presence_apres_avis: () => 'Un avis est déjà signé pour cet entretien : la présence ne se change plus.',
   eleve_non_recu: () => 'Le compte rendu se rédige pour un élève dont la présence est enregistrée.',
   compte_rendu_vide: () => 'Le compte rendu est vide : la famille attend un conseil.',

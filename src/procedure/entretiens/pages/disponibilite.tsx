@@ -3,7 +3,6 @@ import { dayInWords, dayOf, instantOf, localMinuteOf } from '#src/kit/day.ts'
 import { changerDisponibilite, retirerDisponibilite } from '#src/procedure/entretiens/acts/disponibilite.ts'
 import { capacite, heure } from '#src/procedure/entretiens/pages/disponibilites-form.tsx'
 import { readDisponibilite } from '#src/procedure/entretiens/reads/disponibilite.ts'
-import type { DisponibiliteOccupee } from '#src/procedure/entretiens/sql/disponibilite.ts'
 import { sentenceEntretien } from '#src/procedure/entretiens/texts.ts'
 import { Alert } from '#src/web/components/alert.tsx'
 import { Button, Buttons } from '#src/web/components/button.tsx'
@@ -13,6 +12,8 @@ import { Frame } from '#src/web/components/frame.tsx'
 import { TextField } from '#src/web/components/text-fields.tsx'
 import { freshForm, readForm, texteFacultatif, withError, type FormState } from '#src/web/form.ts'
 import { html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
+
+type Lue = NonNullable<Awaited<ReturnType<typeof readDisponibilite>>>
 
 const GRANTS = { planificateur: 'etablissement', chef_referent: 'etablissement' } as const
 const PATH = '/disponibilites/:id'
@@ -53,13 +54,13 @@ export const disponibilite = [
 
 const vise = ({ campagne, id }: Requete) => ({ campagneId: campagne.id, disponibiliteId: id('id') })
 
-async function load(requete: Requete): Promise<DisponibiliteOccupee> {
+async function load(requete: Requete): Promise<Lue> {
   const found = await readDisponibilite(requete.tx, vise(requete))
   if (!found) throw new Introuvable()
   return found
 }
 
-const stateOf = (lue: DisponibiliteOccupee, zone: string): FormState =>
+const stateOf = (lue: Lue, zone: string): FormState =>
   freshForm({
     de: localMinuteOf(lue.debut, zone).slice(11),
     a: localMinuteOf(lue.fin, zone).slice(11),
@@ -96,7 +97,7 @@ async function change(requete: Requete): Promise<Reply> {
   return redirect('/disponibilites', `La disponibilité du ${dayInWords(jour)} est changée.`)
 }
 
-function Disponibilite(props: { lue: DisponibiliteOccupee; zone: string; state: FormState; refus?: string }) {
+function Disponibilite(props: { lue: Lue; zone: string; state: FormState; refus?: string }) {
   const { lue, zone, state, refus } = props
   return (
     <Frame title={`Disponibilité du ${dayInWords(dayOf(lue.debut, zone))}`} state={state}>

@@ -51,6 +51,11 @@ export function ReglagesVue(props: Awaited<ReturnType<typeof readReglages>> & { 
       </div>
       <h2>Ce que demande le plan aujourd’hui</h2>
       <Chiffres caption="Chiffres du plan" colonnes={[{ nom: 'Aujourd’hui', indicateurs: actuel }]} />
+      <p>
+        L’indice de Gini dit si les lycées qui peuvent se remplacer partagent la charge : 0 quand tous sont
+        occupés autant, près de 1 quand un seul reçoit tout le monde. Pour la partager davantage, augmentez le
+        prix du partage égal.
+      </p>
       <Charges charges={actuel.charges} noms={noms} />
       <h2>Comparer avec un autre réglage</h2>
       <p>
@@ -81,7 +86,10 @@ export function ReglagesVue(props: Awaited<ReturnType<typeof readReglages>> & { 
 function Chiffres(props: {
   caption: string
   colonnes: readonly { nom: string; indicateurs: Indicateurs }[]
+  /** With what the second changes. */
+  ecart?: true
 }) {
+  const [first, second] = props.colonnes
   return (
     <Table
       caption={props.caption}
@@ -94,9 +102,37 @@ function Chiffres(props: {
           numeric: true as const,
           cell: ([, of]: (typeof INDICATEURS)[number]) => of(indicateurs),
         })),
+        ...(props.ecart && first && second
+          ? [
+              {
+                title: 'Écart',
+                numeric: true as const,
+                cell: ([name]: (typeof INDICATEURS)[number]) =>
+                  ecartOf(name, [first.indicateurs, second.indicateurs]),
+              },
+            ]
+          : []),
       ]}
     />
   )
+}
+
+const MESURES: Readonly<Record<string, (one: Indicateurs) => number>> = {
+  'Entretiens placés': (one) => one.places,
+  'Sans place': (one) => one.nonPlaces,
+  'Demi-journées d’enseignant': (one) => one.demiJourneesIntervenant,
+  'Sorties accompagnées': (one) => one.sorties,
+  'Demi-journées d’élève hors du collège': (one) => one.demiJourneesEleve,
+  'Minutes de trajet': (one) => one.trajetMinutes,
+  'Lycées souhaités suivis': (one) => one.souhaitsSuivis,
+}
+
+/** What the second setting adds or saves; shares have no such difference to read. */
+function ecartOf(name: string, [before, after]: readonly [Indicateurs, Indicateurs]): string {
+  const of = MESURES[name]
+  if (!of) return ''
+  const more = Math.round(of(after) - of(before))
+  return more === 0 ? '=' : `${more > 0 ? '+' : '−'} ${count(Math.abs(more))}`
 }
 
 function Charges({ charges, noms }: { charges: readonly Charge[]; noms: ReadonlyMap<string, string> }) {
@@ -133,6 +169,7 @@ export function ComparaisonVue({ comparaison }: NonNullable<Awaited<ReturnType<t
           <Chiffres
             caption="Les deux plans"
             colonnes={resultat.map(({ indicateurs }, rank) => ({ nom: choix[rank]?.nom ?? '', indicateurs }))}
+            ecart
           />
           {resultat.map(({ jours }, rank) => (
             <section key={choix[rank]?.nom}>
