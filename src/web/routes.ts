@@ -26,6 +26,7 @@ import { semaine } from '#src/procedure/entretiens/pages/semaine.tsx'
 import { sorties } from '#src/procedure/entretiens/pages/sorties.tsx'
 import { signature } from '#src/procedure/entretiens/pages/signature.tsx'
 import { incidents } from '#src/procedure/entretiens/pages/incidents.tsx'
+import { horsPlanning } from '#src/procedure/entretiens/pages/hors-planning.tsx'
 import { interdits } from '#src/procedure/entretiens/pages/interdits.tsx'
 import { reglages } from '#src/procedure/entretiens/pages/reglages.tsx'
 import { sansPlace } from '#src/procedure/entretiens/pages/sans-place.tsx'
@@ -90,6 +91,7 @@ export const PAGES: readonly Page[] = [
   ...disponibilite,
   ...entretiens,
   ...entretien,
+  ...horsPlanning,
   ...semaine,
   ...charge,
   ...sorties,

@@ -24,6 +24,7 @@ export type RefusDeplacement = Refus<
   | 'place_interdite'
   | 'motif_absent'
 >
+export type RefusHorsPlanning = RefusPresence | Refus<'reception_a_venir' | 'reception_occupee'>
 export type RefusIncident = Refus<
   | 'incident_sans_cible'
   | 'incident_passe'
@@ -42,12 +43,16 @@ export type RefusEntretien =
   | RefusVague
   | RefusDeplacement
   | RefusIncident
+  | RefusHorsPlanning
 
 type Details = NonNullable<Refus['details']>
 
 const SENTENCES: Record<RefusEntretien['code'], (details: Details) => string> = {
   entretien_absent: () => 'Aucun entretien n’est placé pour cet élève dans ce domaine.',
   entretien_a_venir: () => 'L’entretien n’a pas encore eu lieu.',
+  reception_a_venir: () => 'Cette heure n’est pas encore passée.',
+  reception_occupee: () =>
+    'À cette heure, l’élève ou l’un de ceux qui le reçoivent est dans un autre entretien : corrigez l’heure.',
   retard_possible: (d) =>
     `L’élève peut encore arriver : sa place est gardée un quart d’heure. Notez son absence à partir de ${d['heure']}.`,
   presence_apres_avis: () => 'Un avis est déjà signé pour cet entretien : la présence ne se change plus.',

@@ -1,4 +1,4 @@
-import { shortDay } from '#src/procedure/entretiens/pages/dessins.tsx'
+import { shortWeek } from '#src/procedure/entretiens/pages/dessins.tsx'
 import { addDays, dayInWords, weekday, type Day } from '#src/kit/day.ts'
 import { groupBy } from '#src/kit/group.ts'
 import { mondayOf } from '#src/kit/school-days.ts'
@@ -36,9 +36,6 @@ interface Ligne {
   cases: readonly (Charge | undefined)[]
 }
 
-const MOIS = 'janv. févr. mars avril mai juin juil. août sept. oct. nov. déc.'.split(' ')
-const semaineShort = (semaine: Day): string =>
-  `${shortDay(semaine)} ${MOIS[Number(semaine.slice(5, 7)) - 1] ?? ''}`
 const JOURS = ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi']
 
 /** Days of a lycée as a heat map, a week a line: the darker, the fuller, with the numbers written in each. */
@@ -53,7 +50,7 @@ export function ChaleurDesJours(props: { semaines: readonly Day[]; jours: readon
     : 'aucune plage n’est ouverte.'
   const lignes = semaines.map((semaine) => ({
     cle: semaine,
-    titre: semaineShort(semaine),
+    titre: shortWeek(semaine),
     cases: colonnes.map((_, rank) => byDay.get(addDays(semaine, rank))),
   }))
   return <Chaleur dit={`Charge par jour : ${said}`} {...{ colonnes, lignes }} gauche={96} />
@@ -76,7 +73,7 @@ export function ChaleurDesLycees(props: {
     }),
   }))
   const dit = `Charge de ${lycees.length} lycées, semaine par semaine.`
-  return <Chaleur {...{ dit, lignes }} colonnes={semaines.map(semaineShort)} gauche={270} />
+  return <Chaleur {...{ dit, lignes }} colonnes={semaines.map(shortWeek)} gauche={270} />
 }
 
 function Chaleur(props: {

@@ -12,6 +12,7 @@ import {
   ZONE,
   type CampagneFictive,
 } from '#src/procedure/bonus/examples/campagne.ts'
+import { moveHorloge } from '#src/procedure/campagnes/api.ts'
 import { emitConvocations, placeEntretiens } from '#src/procedure/entretiens/api.ts'
 import { registerInscriptions } from '#src/procedure/inscriptions/api.ts'
 import { anInscription } from '#src/procedure/inscriptions/examples.ts'
@@ -242,4 +243,27 @@ test('a whole lycée is forbidden to a pupil: he waits for another, and nothing 
   expect((await send(`/interdits/${lift}/levee`, {})).status).toBe(303)
   expect((await send(`/interdits/${lift}/levee`, {})).status).toBe(404)
   expect(await page('/interdits')).not.toContain('>tout le lycée<')
+})
+
+test('received outside the planning, in one act: where it took place, present, and nobody convoked for it', async () => {
+  const [before, other] = [await ligneOf(0), await ligneOf(1)]
+  const path = `/entretiens/${before.id}/hors-planning`
+  const future = await send(path, { jour: '2027-03-08', heure: '10:00' }, 'teacher')
+  expect(future.status).toBe(422)
+  expect(await future.text()).toContain('Cette heure n’est pas encore passée.')
+  await at(campagne, '2027-03-10', (tx) =>
+    moveHorloge(tx, { campagneId: campagne.campagneId, instant: instantOf('2027-03-10T18:00', ZONE) }),
+  )
+  const taken = await send(path, { jour: '2027-03-08', heure: local(other).slice(11) }, 'teacher')
+  expect(taken.status).toBe(422)
+  expect(await taken.text()).toContain('est dans un autre entretien')
+  expect((await send(path, { jour: '2027-03-09', heure: '17:10' }, 'autre')).status).toBe(403)
+  expect((await send(path, { jour: '2027-03-09', heure: '17:10' }, 'teacher')).status).toBe(303)
+  const after = await ligneOf(0)
+  expect(local(after)).toBe('2027-03-09T17:10')
+  expect(after.convocations).toBe(0)
+  const { rows } = await at(campagne, '2027-06-01', (tx) =>
+    sql<{ etat: string }>`select etat from presence where entretien_id = ${before.id}`.execute(tx.trx),
+  )
+  expect(rows).toEqual([{ etat: 'present' }])
 })

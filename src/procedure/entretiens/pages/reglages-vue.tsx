@@ -1,6 +1,10 @@
 import { dayInWords } from '#src/kit/day.ts'
 import type { Charge, Indicateurs } from '#src/planning/outcomes.ts'
-import { BarresParJour } from '#src/procedure/entretiens/pages/dessins.tsx'
+import { groupBy } from '#src/kit/group.ts'
+import { mondayOf } from '#src/kit/school-days.ts'
+import type { ResultatDeReglages } from '#src/procedure/entretiens/model.ts'
+import { Figure } from '#src/procedure/entretiens/pages/cadre.tsx'
+import { BarresParSemaine, type SemaineComparee } from '#src/procedure/entretiens/pages/dessins.tsx'
 import type { readComparaison, readReglages } from '#src/procedure/entretiens/reads/reglages.ts'
 import { LIBELLE_PREREGLAGE, LIBELLE_REGLAGE } from '#src/procedure/entretiens/texts/reglages.ts'
 import { Button, Buttons } from '#src/web/components/button.tsx'
@@ -171,36 +175,66 @@ export function ComparaisonVue({ comparaison }: NonNullable<Awaited<ReturnType<t
             colonnes={resultat.map(({ indicateurs }, rank) => ({ nom: choix[rank]?.nom ?? '', indicateurs }))}
             ecart
           />
-          {resultat.map(({ jours }, rank) => (
-            <section key={choix[rank]?.nom}>
-              <h2>{choix[rank]?.nom}</h2>
-              <div
-                className="passpro-defile"
-                tabIndex={0}
-                role="group"
-                aria-label={`Jours, ${choix[rank]?.nom ?? ''}`}
+          <Semaines noms={[choix[0].nom, choix[1].nom]} semaines={semainesOf(resultat)} />
+          <div className="passpro-boutons">
+            {choix.map(({ nom }, rank) => (
+              <ActionButton
+                key={nom}
+                action={`/planification/comparaisons/${id}/choix`}
+                fields={{ rang: rank }}
               >
-                <BarresParJour titre="Entretiens par jour" jours={jours} />
-              </div>
-              <details>
-                <summary>Les mêmes nombres en tableau</summary>
-                <Table
-                  caption="Entretiens par jour"
-                  rows={jours}
-                  rowKey={(one) => one.jour}
-                  columns={[
-                    { title: 'Jour', heading: true, cell: (one) => dayInWords(one.jour) },
-                    { title: 'Entretiens', numeric: true, cell: (one) => one.entretiens },
-                  ]}
-                />
-              </details>
-              <ActionButton action={`/planification/comparaisons/${id}/choix`} fields={{ rang: rank }}>
-                Choisir : {choix[rank]?.nom}
+                Choisir : {nom}
               </ActionButton>
-            </section>
-          ))}
+            ))}
+          </div>
         </>
       )}
     </Frame>
+  )
+}
+
+/** Interviews of each week under both settings. */
+function semainesOf(resultat: readonly ResultatDeReglages[]): SemaineComparee[] {
+  const counts = resultat.map(({ jours }) => {
+    const weeks = groupBy(jours, (one) => mondayOf(one.jour))
+    return new Map([...weeks].map(([week, own]) => [week, own.reduce((sum, one) => sum + one.entretiens, 0)]))
+  })
+  const all = [...new Set(counts.flatMap((one) => [...one.keys()]))].toSorted()
+  return all.map((semaine) => ({
+    semaine,
+    nombres: [counts[0]?.get(semaine) ?? 0, counts[1]?.get(semaine) ?? 0],
+  }))
+}
+
+function Semaines({
+  noms,
+  semaines,
+}: {
+  noms: readonly [string, string]
+  semaines: readonly SemaineComparee[]
+}) {
+  return (
+    <>
+      <h2>Semaine par semaine</h2>
+      <Figure
+        titre="Les semaines dessinées"
+        legende={`Plein : ${noms[0]} ; en pointillé : ${noms[1]}. Le tableau dit la même chose.`}
+      >
+        <BarresParSemaine noms={noms} semaines={semaines} />
+      </Figure>
+      <Table
+        caption="Entretiens par semaine"
+        rows={semaines}
+        rowKey={(one) => one.semaine}
+        columns={[
+          { title: 'Semaine du', heading: true, cell: (one) => dayInWords(one.semaine) },
+          ...noms.map((nom, rank) => ({
+            title: nom,
+            numeric: true as const,
+            cell: (one: SemaineComparee) => one.nombres[rank] ?? 0,
+          })),
+        ]}
+      />
+    </>
   )
 }
