@@ -100,6 +100,10 @@ describe.each([true, false])('JavaScript %o', (javaScriptEnabled) => {
     await page.getByRole('link', { name: 'Ne plus recevoir cet élève dans ce lycée' }).click()
     await seen('refus-du-lycee')
     await page.getByRole('link', { name: 'Revenir sans rien changer' }).click()
+    await page.getByRole('link', { name: 'Retour à l’entretien' }).click()
+    await page.getByRole('link', { name: 'L’élève a été reçu à un autre moment' }).click()
+    await page.getByText('Reçu hors du planning').first().waitFor()
+    await seen('hors-planning')
     expectQuietConsole()
   })
 

@@ -31,6 +31,8 @@ const LEFT = 44
 const PER_HOUR = 66
 const COLUMN = 104
 const GAP = 12
+/** A day on which nobody receives, as wide as its name. */
+const EMPTY = 56
 /** Pixels that a letter takes, about. */
 const LETTER = 6.4
 
@@ -48,7 +50,7 @@ function colonnesOf({ jours, cases, plages }: Props): Map<Day, Colonne> {
     const noms = [
       ...new Set([...plages, ...cases].flatMap((one) => (one.jour === jour ? [one.colonne] : []))),
     ]
-    const largeur = Math.max(1, noms.length) * COLUMN + GAP
+    const largeur = noms.length === 0 ? EMPTY : noms.length * COLUMN + GAP
     found.set(jour, { x, largeur, noms: noms.toSorted() })
     x += largeur
   }
