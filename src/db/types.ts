@@ -595,7 +595,7 @@ export interface Interdit {
   academie: string;
   auteur: string;
   campagne_id: number;
-  disponibilite_id: number;
+  disponibilite_id: number | null;
   domaine: string;
   eleve_id: number;
   id: Generated<number>;

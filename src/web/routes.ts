@@ -17,11 +17,17 @@ import { dossierDUnEleve } from '#src/procedure/eleves/pages/dossier.tsx'
 import { listeDesEleves } from '#src/procedure/eleves/pages/liste.tsx'
 import { famille } from '#src/procedure/bonus/pages/famille.tsx'
 import { espace } from '#src/procedure/eleves/pages/espace.tsx'
+import { disponibilite } from '#src/procedure/entretiens/pages/disponibilite.tsx'
 import { disponibilites } from '#src/procedure/entretiens/pages/disponibilites.tsx'
 import { entretien } from '#src/procedure/entretiens/pages/entretien.tsx'
 import { entretiens } from '#src/procedure/entretiens/pages/entretiens.tsx'
+import { charge } from '#src/procedure/entretiens/pages/charge.tsx'
+import { semaine } from '#src/procedure/entretiens/pages/semaine.tsx'
+import { sorties } from '#src/procedure/entretiens/pages/sorties.tsx'
 import { signature } from '#src/procedure/entretiens/pages/signature.tsx'
 import { incidents } from '#src/procedure/entretiens/pages/incidents.tsx'
+import { horsPlanning } from '#src/procedure/entretiens/pages/hors-planning.tsx'
+import { interdits } from '#src/procedure/entretiens/pages/interdits.tsx'
 import { reglages } from '#src/procedure/entretiens/pages/reglages.tsx'
 import { sansPlace } from '#src/procedure/entretiens/pages/sans-place.tsx'
 import { planning } from '#src/procedure/entretiens/pages/planning.tsx'
@@ -94,11 +100,17 @@ export const PAGES: readonly Page[] = [
   ...mesLettres,
   ...famille,
   ...disponibilites,
+  ...disponibilite,
   ...entretiens,
   ...entretien,
+  ...horsPlanning,
+  ...semaine,
+  ...charge,
+  ...sorties,
   ...vagues,
   ...incidents,
   ...sansPlace,
+  ...interdits,
   ...reglages,
   ...planning,
   ...planification,

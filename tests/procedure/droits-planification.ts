@@ -8,6 +8,7 @@ import {
   declareIncident,
   deplacerEntretien,
   epinglerEntretien,
+  interdireLycee,
   interdirePlace,
   leverInterdit,
   emitConvocations,
@@ -128,6 +129,11 @@ export const ACTES_PLANIFICATION: readonly Acte[] = [
     nom: 'interdirePlace',
     roles: ['planificateur', 'academie'],
     call: (tx, t) => interdirePlace(tx, { ...vise(t), disponibiliteId: 1, motif: 'Essai' }),
+  },
+  {
+    nom: 'interdireLycee',
+    roles: ['planificateur', 'academie'],
+    call: (tx, t) => interdireLycee(tx, { ...vise(t), motif: 'Essai' }),
   },
   {
     nom: 'leverInterdit',

@@ -12,6 +12,7 @@ export {
   interdirePlace,
   leverInterdit,
 } from '#src/procedure/entretiens/acts/deplacements.ts'
+export { interdireLycee } from '#src/procedure/entretiens/acts/interdits.ts'
 export {
   accepterReparation,
   declareIncident,

@@ -59,6 +59,8 @@ export async function enqueueAmelioration(tx: Tx, campagneId: number): Promise<v
 /** Ruins and recreations for each interview: what the measurements call thorough, within what a night can bear. */
 const ITERATIONS = { parRequete: 200, auPlus: 4_000_000 }
 const ESSAIS = 3
+/** Hundredths of a comparison between two reports. */
+const PAS_DU_PROGRES = 4
 
 /**
  * What the night does for a campaign: tries again those who have no place, places better those who are only held, then
@@ -109,11 +111,23 @@ export async function runComparaison(
   const { instance, campagne } = found.depart
   const iterations = Math.min(ITERATIONS.parRequete * instance.requetes.length, ITERATIONS.auPlus / 4)
   const resultats: ResultatDeReglages[] = []
-  for (const { reglages } of found.lue.comparaison.choix) {
+  // Told one after the other, on connections of their own: the calculation does not wait for them.
+  let told = Promise.resolve()
+  for (const [rang, { reglages }] of found.lue.comparaison.choix.entries()) {
     const asked = { ...instance, reglages }
-    const { places } = await improve(asked, { graine: campagne.graine, iterations })
+    let last = 0
+    const { places } = await improve(asked, {
+      graine: campagne.graine,
+      iterations,
+      progres: ({ iterations: done, sur }) => {
+        const faites = 50 * rang + Math.floor((50 * done) / Math.max(1, sur))
+        if (faites < last + PAS_DU_PROGRES) return
+        last = faites
+        told = told.then(() => inTransaction(scope, (tx) => updateProgres(tx.trx, comparaisonId, faites)))
+      },
+    })
     resultats.push(resultatOf(asked, { places, zone: found.zone }))
-    await inTransaction(scope, (tx) => updateProgres(tx.trx, comparaisonId, 50 * resultats.length))
   }
+  await told
   await inTransaction(scope, (tx) => finishComparaison(tx.trx, comparaisonId, resultats))
 }

@@ -32,6 +32,21 @@ describe('may the presence be recorded', () => {
     })
   })
 
+  test('late within 15 minutes keeps the slot: nobody is absent before, and who comes is received', () => {
+    const at = (time: string, etat: 'absent' | 'present') =>
+      judgePresence(anEntretien(), {
+        avisSigne: false,
+        etat,
+        now: instantOf(`2027-03-08T${time}`, zone),
+        zone,
+      })
+    expect(at('09:14:59', 'absent')).toEqual({
+      ok: false,
+      refus: { code: 'retard_possible', details: { heure: '9 h 15' } },
+    })
+    expect([at('09:15:00', 'absent').ok, at('09:14:59', 'present').ok]).toEqual([true, true])
+  })
+
   test('of an interview that is placed', () => {
     expect(judge('2027-03-08', { entretien: false })).toEqual({
       ok: false,

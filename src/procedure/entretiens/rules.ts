@@ -1,5 +1,5 @@
 import type { EtatPresence } from '#src/exchange/model.ts'
-import { dayOf } from '#src/kit/day.ts'
+import { dayOf, localMinuteOf, timeInWords } from '#src/kit/day.ts'
 import { ok, refuse, type Refus, type Result } from '#src/kit/result.ts'
 import {
   echeanceOf,
@@ -11,19 +11,28 @@ import {
 } from '#src/procedure/campagnes/api.ts'
 import type { Entretien, NouvelAvisReferent } from '#src/procedure/entretiens/model.ts'
 
-export type RefusPresence = Refus<'entretien_absent' | 'entretien_a_venir' | 'presence_apres_avis'>
+export type RefusPresence = Refus<
+  'entretien_absent' | 'entretien_a_venir' | 'presence_apres_avis' | 'retard_possible'
+>
+
+/** Minutes for which the slot of a pupil who is late is kept. */
+const RETARD_ADMIS = 15
 
 /**
- * May the presence be recorded now? From the day of the interview on, and no more once an avis rests on it.
+ * May the presence be recorded now? From the day of the interview on, and no more once an avis rests on it; nobody is absent
+ * before the quarter of an hour for which his slot is kept.
  * Source: domain.md, life of a registration; formats.md, « presences on the day of the interview ».
  */
 export function judgePresence(
   entretien: Entretien | undefined,
-  { avisSigne, now, zone }: { avisSigne: boolean; now: Date; zone: string },
+  { avisSigne, etat, now, zone }: { avisSigne: boolean; etat?: EtatPresence; now: Date; zone: string },
 ): Result<Entretien, RefusPresence> {
   if (!entretien) return refuse('entretien_absent')
   if (dayOf(now, zone) < dayOf(entretien.debut, zone)) return refuse('entretien_a_venir')
   if (avisSigne) return refuse('presence_apres_avis')
+  const gardeJusqu = new Date(entretien.debut.getTime() + RETARD_ADMIS * 60_000)
+  if (etat === 'absent' && now < gardeJusqu)
+    return refuse('retard_possible', { heure: timeInWords(localMinuteOf(gardeJusqu, zone)) })
   return ok(entretien)
 }
 

@@ -5,7 +5,14 @@ import type { EtatVague, RefusVague } from '#src/procedure/entretiens/rules/vagu
 import type { RefusAvisReferent, RefusCompteRendu, RefusPresence } from '#src/procedure/entretiens/rules.ts'
 
 export type RefusDisponibilite = Refus<
-  'etablissement_inconnu' | 'domaine_inconnu' | 'intervalle_inverse' | 'cible_inconnue'
+  | 'etablissement_inconnu'
+  | 'domaine_inconnu'
+  | 'intervalle_inverse'
+  | 'cible_inconnue'
+  | 'entretiens_hors_plage'
+  | 'capacite_trop_petite'
+  | 'salle_occupee'
+  | 'plage_occupee'
 >
 export type RefusDeplacement = Refus<
   | 'entretien_modifie'
@@ -17,6 +24,7 @@ export type RefusDeplacement = Refus<
   | 'place_interdite'
   | 'motif_absent'
 >
+export type RefusHorsPlanning = RefusPresence | Refus<'reception_a_venir' | 'reception_occupee'>
 export type RefusIncident = Refus<
   | 'incident_sans_cible'
   | 'incident_passe'
@@ -35,12 +43,18 @@ export type RefusEntretien =
   | RefusVague
   | RefusDeplacement
   | RefusIncident
+  | RefusHorsPlanning
 
 type Details = NonNullable<Refus['details']>
 
 const SENTENCES: Record<RefusEntretien['code'], (details: Details) => string> = {
   entretien_absent: () => 'Aucun entretien n’est placé pour cet élève dans ce domaine.',
   entretien_a_venir: () => 'L’entretien n’a pas encore eu lieu.',
+  reception_a_venir: () => 'Cette heure n’est pas encore passée.',
+  reception_occupee: () =>
+    'À cette heure, l’élève ou l’un de ceux qui le reçoivent est dans un autre entretien : corrigez l’heure.',
+  retard_possible: (d) =>
+    `L’élève peut encore arriver : sa place est gardée un quart d’heure. Notez son absence à partir de ${d['heure']}.`,
   presence_apres_avis: () => 'Un avis est déjà signé pour cet entretien : la présence ne se change plus.',
   eleve_non_recu: () => 'Le compte rendu se rédige pour un élève dont la présence est enregistrée.',
   compte_rendu_vide: () => 'Le compte rendu est vide : la famille attend un conseil.',
@@ -59,6 +73,14 @@ const SENTENCES: Record<RefusEntretien['code'], (details: Details) => string> = 
   avis_referent_existant: () => 'Un avis du lycée référent est déjà signé : le premier signé compte.',
   etablissement_inconnu: (d) => `L’établissement ${d['uai']} est inconnu.`,
   domaine_inconnu: (d) => `Le domaine « ${d['domaine']} » n’existe pas dans la campagne.`,
+  entretiens_hors_plage: (d) =>
+    `Des entretiens placés ici (${d['nombre']}) ne tiendraient plus dans ces heures : déplacez-les d’abord.`,
+  capacite_trop_petite: (d) =>
+    `Jusqu’à ${d['ensemble']} élèves sont déjà placés ensemble : gardez au moins ce nombre.`,
+  salle_occupee: (d) =>
+    `Des entretiens (${d['nombre']}) sont placés dans cette salle : pour en changer, déclarez la salle fermée.`,
+  plage_occupee: (d) =>
+    `Des entretiens (${d['nombre']}) sont placés ici : déclarez un incident, une réparation est alors proposée.`,
   intervalle_inverse: () => 'La fin doit venir après le début.',
   vague_a_venir: (d) =>
     `Cette vague se libère à partir du ${dayInWords(String(d['echeance']))} : d’ici là, ses entretiens peuvent encore être mieux placés.`,

@@ -59,9 +59,11 @@ export async function recordPresences(
     tx.trx,
     found.flatMap((one) => (one ? [one.id] : [])),
   )
-  const results = found.map((one) =>
-    judgePresence(one, { avisSigne: one !== undefined && signed.has(one.id), now: tx.now, zone: tx.zone }),
-  )
+  const results = found.map((one, i) => {
+    const avisSigne = one !== undefined && signed.has(one.id)
+    const etat = items[i]?.etat
+    return judgePresence(one, { avisSigne, ...(etat ? { etat } : {}), now: tx.now, zone: tx.zone })
+  })
   const kept = indexBy(
     items.flatMap((item, i) => {
       const result = results[i]

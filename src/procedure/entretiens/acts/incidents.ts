@@ -3,20 +3,17 @@ import { ok, refuse, type Result } from '#src/kit/result.ts'
 import { check } from '#src/planning/check.ts'
 import type { Instance, Placement } from '#src/planning/model.ts'
 import type { Changement } from '#src/planning/outcomes.ts'
-import { repair } from '#src/planning/repair.ts'
+import { afterEvent } from '#src/planning/mending/event.ts'
+import type { ChoixDePlace } from '#src/procedure/entretiens/rules/reparation.ts'
 import { loadCampagne } from '#src/procedure/campagnes/api.ts'
 import { actingFor, demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { annoncerConvocations } from '#src/procedure/envois/api.ts'
 import { applyChangements, type Applique } from '#src/procedure/entretiens/acts/reparation.ts'
 import type { GenreIncident } from '#src/procedure/entretiens/model.ts'
 import { PLANIFIE } from '#src/procedure/entretiens/reads/deplacements.ts'
-import {
-  empreinteOf,
-  evenementOf,
-  loadAround,
-  readIncident,
-} from '#src/procedure/entretiens/reads/incidents.ts'
-import { loadInstance, type Loaded } from '#src/procedure/entretiens/reads/instance.ts'
+import { readIncident } from '#src/procedure/entretiens/reads/incidents.ts'
+import { evenementOf, loadAround, proposalFor } from '#src/procedure/entretiens/reads/reparation.ts'
+import { loadInstance } from '#src/procedure/entretiens/reads/instance.ts'
 import { moveEntretiens } from '#src/procedure/entretiens/sql/deplacements.ts'
 import { insertIndisponibilites, selectNamed } from '#src/procedure/entretiens/sql/disponibilites.ts'
 import {
@@ -118,21 +115,28 @@ async function open(tx: Tx, vise: Vise): Promise<Result<Incident, RefusIncident>
 }
 
 /**
- * Accepts the proposal that was read (`empreinte`), but for the interviews to leave as they are (`gardes`): people and
+ * Accepts the proposal that was read (`empreinte`), but for the interviews to leave as they are (`gardes`) and those for
+ * which the planner chose another place (`choix`): people and
  * rooms are noted away, interviews move, convoked families get a new convocation and the old one is kept.
  */
 export async function accepterReparation(
   tx: Tx,
-  accepted: Vise & { empreinte: string; gardes: readonly string[] },
+  accepted: Vise & { empreinte: string; gardes: readonly string[]; choix?: readonly ChoixDePlace[] },
 ): Promise<Result<Applique, RefusIncident>> {
   const opened = await open(tx, accepted)
   if (!opened.ok) return opened
   const incident = opened.value
   const loaded = await loadAround(tx, { campagneId: accepted.campagneId, incident })
-  const { changements } = repair(loaded.instance, evenementOf(tx, incident))
-  if (empreinteOf(changements) !== accepted.empreinte) return refuse('reparation_perimee')
+  const { choix = [] } = accepted
+  const { changements, empreinte } = proposalFor(tx, { loaded, incident, choix })
+  if (empreinte !== accepted.empreinte) return refuse('reparation_perimee')
   const chosen = changements.filter((one) => !accepted.gardes.includes(one.requete))
-  if (!holds(loaded, chosen)) return refuse('reparation_incoherente')
+  const byHand = new Set(choix.map((one) => one.entretienId))
+  const edited = chosen.filter((one) => byHand.has(loaded.places.get(one.requete)?.entretienId ?? 0))
+  const { instance } = loaded
+  const after = afterEvent(instance, evenementOf(tx, incident))
+  if (!holds(instance, chosen) || !holdsApart(after, { chosen, edited }))
+    return refuse('reparation_incoherente')
   await noteAway(tx, { campagneId: accepted.campagneId, incident })
   const applique = await applyChangements(tx, {
     campagneId: accepted.campagneId,
@@ -145,13 +149,27 @@ export async function accepterReparation(
 }
 
 /** Whether these changes, without those that are left out, still break nothing. */
-function holds({ instance }: Loaded, changements: readonly Changement[]): boolean {
+function holds(instance: Instance, changements: readonly Changement[]): boolean {
   const moved = new Map(changements.map((one) => [one.requete, one.apres]))
   const left = instance.fixes.filter((one) => !moved.has(one.requete.id))
   const requetes = instance.fixes.flatMap(({ requete }) => (moved.get(requete.id) ? [requete] : []))
   const places = [...moved.values()].filter((one): one is Placement => one !== null)
   const asked: Instance = { ...instance, fixes: left, requetes, tenus: [] }
   return check(asked, { places, nonPlaces: [] }).length === 0
+}
+
+/** Whether what was chosen by hand breaks nothing either, once the incident is taken in: who is away receives nobody. */
+function holdsApart(
+  after: Instance,
+  { chosen, edited }: { chosen: readonly Changement[]; edited: readonly Changement[] },
+): boolean {
+  const others = new Map(chosen.filter((one) => !edited.includes(one)).map((one) => [one.requete, one.apres]))
+  const fixes = after.fixes.flatMap((fixe) => {
+    const apres = others.get(fixe.requete.id)
+    if (apres === undefined) return [fixe]
+    return apres === null ? [] : [{ ...fixe, placement: apres }]
+  })
+  return holds({ ...after, fixes }, edited)
 }
 
 /** From now on the engine knows who and what is away. */

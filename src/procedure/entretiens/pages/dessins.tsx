@@ -1,131 +1,65 @@
-import { dayInWords, type Day } from '#src/kit/day.ts'
+import type { Day } from '#src/kit/day.ts'
 
 const JOURS = ['dim.', 'lun.', 'mar.', 'mer.', 'jeu.', 'ven.', 'sam.']
-const shortDay = (day: Day): string =>
+const MOIS = 'janv. févr. mars avril mai juin juil. août sept. oct. nov. déc.'.split(' ')
+
+/** « lun. 8 » */
+export const shortDay = (day: Day): string =>
   `${JOURS[new Date(`${day}T00:00:00Z`).getUTCDay()] ?? ''} ${Number(day.slice(8))}`
 
-/** Interviews day by day as bars, with their number: a table with the same figures stands beside it. */
-export function BarresParJour(props: { titre: string; jours: readonly { jour: Day; entretiens: number }[] }) {
-  const { titre, jours } = props
-  const most = Math.max(1, ...jours.map((one) => one.entretiens))
-  const step = 44
-  const width = Math.max(step, jours.length * step)
-  const busiest = jours.find((one) => one.entretiens === most)
-  const said = busiest ? `${titre} : au plus ${most} entretiens, le ${dayInWords(busiest.jour)}.` : titre
-  return (
-    <svg
-      className="passpro-dessin"
-      viewBox={`0 0 ${width} 140`}
-      width={width}
-      height={140}
-      role="img"
-      aria-label={said}
-    >
-      {jours.map(({ jour, entretiens }, rank) => {
-        const height = (entretiens / most) * 90
-        return (
-          <g key={jour}>
-            <rect
-              x={rank * step + 8}
-              y={108 - height}
-              width={28}
-              height={height}
-              className="passpro-barre-part"
-            />
-            <text x={rank * step + 22} y={102 - height} className="passpro-dessin-texte">
-              {entretiens}
-            </text>
-            <text x={rank * step + 22} y={126} className="passpro-dessin-texte">
-              {shortDay(jour)}
-            </text>
-          </g>
-        )
-      })}
-    </svg>
-  )
+/** « lun. 8 mars » */
+export const shortWeek = (monday: Day): string =>
+  `${shortDay(monday)} ${MOIS[Number(monday.slice(5, 7)) - 1] ?? ''}`
+
+export interface SemaineComparee {
+  semaine: Day
+  nombres: readonly [number, number]
 }
 
-/** One interview of a grid. Minutes since midnight. */
-export interface Case {
-  cle: string | number
-  jour: Day
-  debut: number
-  fin: number
-  /** Which column of the day: one per jury. */
-  colonne: string
-  convoque: boolean
-}
+const STEP = 110
+const BAR = 40
+const TALL = 110
 
-const TOP = 28
-const PER_HOUR = 44
-const DAY = 150
-
-/**
- * A week of interviews as a calendar: days across, hours down, one column per jury. Convoked ones are full, held ones are
- * dashed: never the colour alone. The list of the same interviews stands beside it.
- */
-export function GrilleSemaine({
-  titre,
-  jours,
-  cases,
-}: {
-  titre: string
-  jours: readonly Day[]
-  cases: readonly Case[]
+/** Interviews week by week under two settings, side by side: the first full, the second dashed. A table stands beside. */
+export function BarresParSemaine(props: {
+  noms: readonly [string, string]
+  semaines: readonly SemaineComparee[]
 }) {
-  const first = Math.floor(Math.min(9 * 60, ...cases.map((one) => one.debut)) / 60)
-  const last = Math.ceil(Math.max(12 * 60, ...cases.map((one) => one.fin)) / 60)
-  const yOf = (minute: number): number => TOP + ((minute - first * 60) / 60) * PER_HOUR
-  const width = 44 + jours.length * DAY
-  const height = yOf(last * 60) + 8
-  const held = cases.filter((one) => !one.convoque).length
+  const { noms, semaines } = props
+  const most = Math.max(1, ...semaines.flatMap((one) => one.nombres))
+  const moved = semaines.reduce((sum, { nombres: [a, b] }) => sum + Math.abs(a - b), 0) / 2
+  const width = Math.max(1, semaines.length) * STEP
   return (
     <svg
       className="passpro-dessin"
-      viewBox={`0 0 ${width} ${height}`}
+      viewBox={`0 0 ${width} ${TALL + 50}`}
       width={width}
-      height={height}
+      height={TALL + 50}
       role="img"
-      aria-label={`${titre} : ${cases.length} entretiens, dont ${held} provisoires (en pointillé).`}
+      aria-label={`Entretiens par semaine, ${noms.join(' puis ')} : ${Math.ceil(moved)} changent de semaine.`}
     >
-      {Array.from({ length: last - first + 1 }, (_, n) => first + n).map((hour) => (
-        <g key={hour}>
-          <line x1={40} x2={width} y1={yOf(hour * 60)} y2={yOf(hour * 60)} className="passpro-dessin-ligne" />
-          <text x={20} y={yOf(hour * 60) + 4} className="passpro-dessin-texte">
-            {hour} h
+      {semaines.map(({ semaine, nombres }, rank) => (
+        <g key={semaine}>
+          {nombres.map((nombre, which) => {
+            const height = (nombre / most) * TALL
+            const x = rank * STEP + 12 + which * (BAR + 4)
+            return (
+              <g key={noms[which]}>
+                <rect
+                  {...{ x, height, width: BAR, y: TALL + 20 - height }}
+                  className={which === 0 ? 'passpro-dessin-convoque' : 'passpro-dessin-provisoire'}
+                />
+                <text x={x + BAR / 2} y={TALL + 14 - height} className="passpro-dessin-texte">
+                  {nombre}
+                </text>
+              </g>
+            )
+          })}
+          <text x={rank * STEP + STEP / 2} y={TALL + 40} className="passpro-dessin-texte">
+            {shortWeek(semaine)}
           </text>
         </g>
       ))}
-      {jours.map((jour, rank) => (
-        <Journee
-          key={jour}
-          {...{ jour, x: 44 + rank * DAY, yOf }}
-          cases={cases.filter((one) => one.jour === jour)}
-        />
-      ))}
     </svg>
-  )
-}
-
-function Journee(props: { jour: Day; x: number; yOf: (minute: number) => number; cases: readonly Case[] }) {
-  const { jour, x, yOf, cases } = props
-  const columns = [...new Set(cases.map((one) => one.colonne))]
-  const each = (DAY - 10) / Math.max(1, columns.length)
-  return (
-    <g>
-      <text x={x + DAY / 2} y={16} className="passpro-dessin-texte">
-        {shortDay(jour)}
-      </text>
-      {cases.map((one) => (
-        <rect
-          key={one.cle}
-          x={x + columns.indexOf(one.colonne) * each + 2}
-          y={yOf(one.debut) + 1}
-          width={each - 4}
-          height={Math.max(3, yOf(one.fin) - yOf(one.debut) - 2)}
-          className={one.convoque ? 'passpro-dessin-convoque' : 'passpro-dessin-provisoire'}
-        />
-      ))}
-    </g>
   )
 }

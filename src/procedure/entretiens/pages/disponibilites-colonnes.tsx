@@ -6,7 +6,11 @@ type Row = DisponibilitesLues['rows'][number]
 
 /** When a lycée receives, as a table. */
 export const columnsIn = (zone: string): Column<Row>[] => [
-  { title: 'Jour', heading: true, cell: (row) => dayInWords(dayOf(row.debut, zone)) },
+  {
+    title: 'Jour',
+    heading: true,
+    cell: (row) => <a href={`/disponibilites/${row.id}`}>{dayInWords(dayOf(row.debut, zone))}</a>,
+  },
   {
     title: 'Heures',
     cell: (row) =>

@@ -1,9 +1,21 @@
+import { z } from 'zod'
 import type { DisponibilitesLues } from '#src/procedure/entretiens/reads/lycee.ts'
 import { Button, Buttons } from '#src/web/components/button.tsx'
 import { Checkbox, Checkboxes, Radios } from '#src/web/components/choice-fields.tsx'
 import { Form } from '#src/web/components/form.tsx'
 import { DateField, TextArea, TextField } from '#src/web/components/text-fields.tsx'
 import type { FormState } from '#src/web/form.ts'
+
+/** An hour of the day, as a field of time sends it. */
+export const heure = (missing: string) =>
+  z.string({ error: missing }).regex(/^([01]\d|2[0-3]):[0-5]\d$/, missing)
+
+/** How many pupils are received at once. */
+export const capacite = z.coerce
+  .number('Écrivez un nombre.')
+  .int('Écrivez un nombre entier.')
+  .min(1, 'Il faut au moins un élève à la fois.')
+  .max(60, 'Au plus 60 élèves à la fois.')
 
 const MODES = [
   { value: 'presentiel', label: 'Au lycée' },
@@ -25,6 +37,13 @@ export function DeclarationForm({ lues, state }: { lues: DisponibilitesLues; sta
         name="jusquAu"
         label="Répéter chaque semaine jusqu’au (facultatif)"
         hint="Le même jour et les mêmes heures, sans les jours fériés ou fermés."
+        state={state}
+      />
+      <TextArea
+        name="sauf"
+        label="Sauf ces jours (facultatif)"
+        hint="Une date par ligne, par exemple 24/03/2027 : conseil de classe, sortie, journée banalisée."
+        rows={2}
         state={state}
       />
       <Checkboxes

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { isPublicHoliday } from '#src/kit/public-holidays.ts'
-import { addDays, dayInWords, dayOf, instantOf, type Day } from '#src/kit/day.ts'
+import { addDays, dayFromFrench, dayInWords, dayOf, instantOf, type Day } from '#src/kit/day.ts'
 import { declareDisponibilites } from '#src/procedure/entretiens/acts/disponibilites.ts'
 import { columnsIn } from '#src/procedure/entretiens/pages/disponibilites-colonnes.tsx'
-import { DeclarationForm } from '#src/procedure/entretiens/pages/disponibilites-form.tsx'
+import { capacite, DeclarationForm, heure } from '#src/procedure/entretiens/pages/disponibilites-form.tsx'
 import { adresse, ChoixDuLycee, lyceeOf, type LyceeCourant } from '#src/procedure/entretiens/pages/lycee.tsx'
 import { readDisponibilites, type DisponibilitesLues } from '#src/procedure/entretiens/reads/lycee.ts'
 import { sentenceEntretien } from '#src/procedure/entretiens/texts.ts'
@@ -16,23 +16,19 @@ import { html, page, redirect, type Reply, type Requete } from '#src/web/page.ts
 const GRANTS = { planificateur: 'etablissement', chef_referent: 'etablissement' } as const
 const PATH = '/disponibilites'
 
-const heure = (missing: string) => z.string({ error: missing }).regex(/^([01]\d|2[0-3]):[0-5]\d$/, missing)
 const jourFacultatif = z.union([z.literal(''), z.iso.date()], 'Écrivez une date, ou laissez vide.').optional()
 const Declaration = z.object({
   jour: z.iso.date('Écrivez le jour.'),
   de: heure('Écrivez l’heure de début.'),
   a: heure('Écrivez l’heure de fin.'),
   jusquAu: jourFacultatif,
+  sauf: texteFacultatif(400),
   domaines: liste().pipe(z.array(z.string()).min(1, 'Cochez au moins un domaine.')),
   connus: liste(),
   autres: texteFacultatif(400),
   salle: texteFacultatif(80),
   mode: z.enum(['presentiel', 'distanciel'], 'Choisissez si les entretiens sont sur place ou à distance.'),
-  capacite: z.coerce
-    .number('Écrivez un nombre.')
-    .int('Écrivez un nombre entier.')
-    .min(1, 'Il faut au moins un élève à la fois.')
-    .max(60, 'Au plus 60 élèves à la fois.'),
+  capacite,
   accessible: z.literal('oui').optional(),
 })
 type Declaration = z.infer<typeof Declaration>
@@ -90,8 +86,17 @@ function messageOf(jours: readonly Day[], sautes: readonly Day[]): string {
       ? `Disponibilité ajoutée : ${dayInWords(first)}.`
       : `${jours.length} disponibilités ajoutées.`
   if (sautes.length === 0) return done
-  return `${done} Sans ${sautes.map(dayInWords).join(', ')} (jour férié ou fermé).`
+  return `${done} Sans ${sautes.map(dayInWords).join(', ')} (férié, fermé ou exclu).`
 }
+
+const exceptionLines = (sauf: string | null | undefined): string[] =>
+  (sauf ?? '')
+    .split(/[\n,;]+/)
+    .map((line) => line.trim())
+    .filter(Boolean)
+/** Days that the pattern leaves out. */
+const exceptionsOf = (sauf: string | null | undefined): Day[] =>
+  exceptionLines(sauf).flatMap((line) => dayFromFrench(line) ?? [])
 
 const isClosed = (jour: Day, { joursFermes }: DisponibilitesLues): boolean =>
   isPublicHoliday(jour) || joursFermes.includes(jour)
@@ -114,6 +119,9 @@ function wrongOf(
   if (jusquAu && jusquAu < jour)
     return { field: 'jusquAu', sentence: 'La répétition doit finir après le premier jour.' }
   if (jusquAu && jusquAu > finEntretiens) return { field: 'jusquAu', sentence: period }
+  const unread = exceptionLines(declaration.sauf).find((line) => dayFromFrench(line) === undefined)
+  if (unread !== undefined)
+    return { field: 'sauf', sentence: `« ${unread} » n’est pas une date : écrivez par exemple 24/03/2027.` }
   if (!declaration.domaines.every((code) => lues.domaines.some((one) => one.code === code)))
     return { field: 'domaines', sentence: 'Votre lycée n’est pas référent pour l’un de ces domaines.' }
   if (peopleOf(declaration).length === 0)
@@ -125,11 +133,14 @@ function wrongOf(
 }
 
 /** The day, then each same day of the week until the last; closed days are passed over. */
-function joursOf({ jour, jusquAu }: Declaration, lues: DisponibilitesLues): { jours: Day[]; sautes: Day[] } {
+function joursOf(
+  { jour, jusquAu, sauf }: Declaration,
+  lues: DisponibilitesLues,
+): { jours: Day[]; sautes: Day[] } {
   const jours: Day[] = []
   const sautes: Day[] = []
   for (let day = jour; day <= (jusquAu || jour); day = addDays(day, 7))
-    (isClosed(day, lues) ? sautes : jours).push(day)
+    (isClosed(day, lues) || exceptionsOf(sauf).includes(day) ? sautes : jours).push(day)
   return { jours, sautes }
 }
 

@@ -33,6 +33,13 @@ export function EntretienPage(props: SaisieProps) {
           </a>
         </p>
       )}
+      {entretien.signees === 0 && (
+        <p>
+          <a className={fr('fr-link')} href={`/entretiens/${entretien.id}/hors-planning`}>
+            L’élève a été reçu à un autre moment
+          </a>
+        </p>
+      )}
       {lu.conseille && <AvisOrigine lu={lu} />}
       {lu.commence ? (
         <Saisie {...props} />

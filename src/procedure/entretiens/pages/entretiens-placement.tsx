@@ -1,13 +1,9 @@
 import { adresse, type LyceeCourant } from '#src/procedure/entretiens/pages/lycee.tsx'
-import type { readNonPlaces } from '#src/procedure/entretiens/reads/lycee.ts'
 import { ActionButton } from '#src/web/components/form.tsx'
-import { Table } from '#src/web/components/table.tsx'
 import { fr } from '#src/web/fr.ts'
 
-export type NonPlaces = Awaited<ReturnType<typeof readNonPlaces>>
-
 /** What the planner of a lycée does: place everybody, and see who has no place and why. */
-export function Placement({ nonPlaces, lycee }: { nonPlaces: NonPlaces; lycee: LyceeCourant }) {
+export function Placement({ sansPlace, lycee }: { sansPlace: number; lycee: LyceeCourant }) {
   return (
     <div className="passpro-hors-papier">
       <h2>Placer les élèves qui attendent</h2>
@@ -21,20 +17,17 @@ export function Placement({ nonPlaces, lycee }: { nonPlaces: NonPlaces; lycee: L
           Placer maintenant
         </ActionButton>
       </div>
-      <div className="passpro-multiligne">
-        <Table
-          caption="Élèves sans place dans vos domaines"
-          columns={[
-            { title: 'Élève', heading: true, cell: (row) => `${row.nom} ${row.prenom}` },
-            { title: 'Classe', cell: (row) => row.classe ?? '' },
-            { title: 'Domaine', cell: (row) => row.domaineLibelle },
-            { title: 'Pourquoi', cell: (row) => row.explication },
-          ]}
-          rows={nonPlaces}
-          rowKey={(row) => `${row.eleveId}-${row.domaine}`}
-          empty="Tous les élèves de vos domaines ont une place."
-        />
-      </div>
+      <p>
+        {sansPlace === 0 ? (
+          'Tous les élèves que votre lycée peut recevoir ont une place.'
+        ) : (
+          <a className={fr('fr-link')} href={adresse('/sans-place', lycee.suite)}>
+            {sansPlace === 1
+              ? 'Un entretien attendu est encore sans place : voir pourquoi'
+              : `${sansPlace} entretiens attendus sont encore sans place : voir pourquoi`}
+          </a>
+        )}
+      </p>
     </div>
   )
 }

@@ -1,9 +1,10 @@
 import { dayInWords, dayOf, isDay, type Day } from '#src/kit/day.ts'
 import { placeEntretiens } from '#src/procedure/entretiens/acts/planning.ts'
 import { columnsIn } from '#src/procedure/entretiens/pages/entretiens-colonnes.tsx'
-import { Placement, type NonPlaces } from '#src/procedure/entretiens/pages/entretiens-placement.tsx'
+import { Placement } from '#src/procedure/entretiens/pages/entretiens-placement.tsx'
 import { adresse, ChoixDuLycee, lyceeOf, type LyceeCourant } from '#src/procedure/entretiens/pages/lycee.tsx'
-import { readJournee, readNonPlaces } from '#src/procedure/entretiens/reads/lycee.ts'
+import { readJournee } from '#src/procedure/entretiens/reads/lycee.ts'
+import { countSansPlaceDuLycee } from '#src/procedure/entretiens/reads/sans-place.ts'
 import { Button } from '#src/web/components/button.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
 import { Table } from '#src/web/components/table.tsx'
@@ -38,7 +39,7 @@ export const entretiens = [
         <Entretiens
           {...{ lycee, jour, zone: tx.zone }}
           journee={await readJournee(tx, { ...du, jour })}
-          nonPlaces={planifie ? await readNonPlaces(tx, du) : undefined}
+          sansPlace={planifie ? await countSansPlaceDuLycee(tx, du) : undefined}
         />,
       )
     },
@@ -72,10 +73,10 @@ interface Props {
   jour: Day
   zone: string
   journee: Journee
-  nonPlaces: NonPlaces | undefined
+  sansPlace: number | undefined
 }
 
-function Entretiens({ lycee, jour, zone, journee, nonPlaces }: Props) {
+function Entretiens({ lycee, jour, zone, journee, sansPlace }: Props) {
   return (
     <Frame title="Entretiens">
       <ChoixDuLycee path={PATH} lycee={lycee} />
@@ -89,7 +90,7 @@ function Entretiens({ lycee, jour, zone, journee, nonPlaces }: Props) {
           empty="Aucun entretien ce jour-là."
         />
       </div>
-      {nonPlaces && <Placement nonPlaces={nonPlaces} lycee={lycee} />}
+      {sansPlace !== undefined && <Placement sansPlace={sansPlace} lycee={lycee} />}
     </Frame>
   )
 }

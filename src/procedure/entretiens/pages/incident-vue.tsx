@@ -1,7 +1,10 @@
 import { dayInWords, dayOf, localMinuteOf, minuteInWords, timeInWords } from '#src/kit/day.ts'
 import type { IncidentLu, LigneReparation } from '#src/procedure/entretiens/reads/incidents.ts'
 import { raisonInWords, sujetInWords } from '#src/procedure/entretiens/texts/incidents.ts'
+import { adresse } from '#src/procedure/entretiens/pages/lycee.tsx'
+import { choixInText } from '#src/procedure/entretiens/rules/reparation.ts'
 import { Alert } from '#src/web/components/alert.tsx'
+import { Badge } from '#src/web/components/badge.tsx'
 import { Button, Buttons } from '#src/web/components/button.tsx'
 import { Select } from '#src/web/components/choice-fields.tsx'
 import { Facts } from '#src/web/components/facts.tsx'
@@ -79,14 +82,22 @@ function Remplacement({ lu: { incident, remplacants } }: { lu: IncidentLu }) {
 }
 
 function Proposition({ lu, zone }: { lu: IncidentLu; zone: string }) {
-  const { incident, lignes, borne, empreinte } = lu
+  const { incident, lignes, borne, empreinte, choix } = lu
   return (
     <>
       <h2>Ce qui est proposé</h2>
       <p>{resume(lignes, borne)}</p>
+      {choix.length > 0 && (
+        <p>
+          <a className="fr-link" href={`/incidents/${incident.id}`}>
+            Revenir à la proposition d’origine
+          </a>
+        </p>
+      )}
       <Form action={`/incidents/${incident.id}/acceptation`}>
         <input type="hidden" name="empreinte" value={empreinte} />
-        {lignes.length > 0 && <Changements lignes={lignes} zone={zone} />}
+        <input type="hidden" name="choix" value={choixInText(choix)} />
+        {lignes.length > 0 && <Changements lu={lu} zone={zone} />}
         <Buttons>
           <Button>
             {lignes.length === 0 ? 'Noter l’indisponibilité' : 'Accepter les changements cochés'}
@@ -121,7 +132,9 @@ function resume(lignes: readonly LigneReparation[], borne: number): string {
   return `${lignes.length === 1 ? 'Un entretien change' : `${lignes.length} entretiens changent`}. ${seen}.${without} Décochez ceux que vous voulez laisser comme ils sont.`
 }
 
-function Changements({ lignes, zone }: { lignes: readonly LigneReparation[]; zone: string }) {
+function Changements({ lu, zone }: { lu: IncidentLu; zone: string }) {
+  const { incident, lignes, choix } = lu
+  const byHand = new Set(choix.map((one) => one.entretienId))
   const at = ({ debut, ou }: { debut: Date; ou: string }) => (
     <>
       {minuteInWords(localMinuteOf(debut, zone))}
@@ -151,7 +164,17 @@ function Changements({ lignes, zone }: { lignes: readonly LigneReparation[]; zon
           { title: 'Avant', cell: (row) => at(row.avant) },
           {
             title: 'Après',
-            cell: (row) => (row.apres ? at(row.apres) : 'plus de place dans ce lycée'),
+            cell: (row) => (
+              <>
+                {row.apres ? at(row.apres) : 'plus de place dans ce lycée'}{' '}
+                {byHand.has(row.entretienId) && <Badge kind="new">À la main</Badge>}
+              </>
+            ),
+          },
+          {
+            title: 'Modifier',
+            cell: (row) =>
+              incident.genre !== 'retrait' && <AutrePlace ligne={row} {...{ incident, choix }} />,
           },
           {
             title: 'La famille',
@@ -165,5 +188,15 @@ function Changements({ lignes, zone }: { lignes: readonly LigneReparation[]; zon
         ]}
       />
     </div>
+  )
+}
+
+function AutrePlace(props: Pick<IncidentLu, 'incident' | 'choix'> & { ligne: LigneReparation }) {
+  const { incident, choix, ligne } = props
+  const path = `/incidents/${incident.id}/place/${ligne.entretienId}`
+  return (
+    <a href={adresse(path, { choix: choixInText(choix) })}>
+      Autre place<span className="fr-sr-only"> pour {ligne.qui}</span>
+    </a>
   )
 }

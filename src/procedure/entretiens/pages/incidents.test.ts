@@ -93,6 +93,13 @@ const idOf = async (table: 'intervenant' | 'salle', nom: string): Promise<string
       )
     )[0]?.id ?? 0,
   )
+const idOfOffer = async (jour: string): Promise<number> =>
+  (
+    await rows(
+      sql<{ id: number }>`select id from disponibilite where campagne_id = ${campagne.campagneId}
+        and to_char(debut at time zone ${ZONE}, 'YYYY-MM-DD') = ${jour}`,
+    )
+  )[0]?.id ?? 0
 const suite = (): string => `campagne=${campagne.campagneId}`
 const page = async (path: string, who: keyof typeof cookies = 'planner'): Promise<string> =>
   (await get(app, `${path}?${suite()}`, cookies[who])).text()
@@ -162,6 +169,38 @@ describe('a teacher who is absent', () => {
     ]
     expect((await send(`${path}/acceptation`, fields)).status).toBe(303)
     expect((await plan()).map((one) => one.debut.slice(0, 2)).toSorted()).toEqual(['08', '08', '09'])
+  })
+
+  test('one line is given another place by hand, which must be free and not that of the absent one', async () => {
+    const path = await declare()
+    const [first] = await plan()
+    const link = `${path}/place/${first?.id ?? 0}`
+    expect(await page(path)).toContain(`href="${link}"`)
+    const places = await (await get(app, `${link}?jour=2027-03-09&${suite()}`, cookies.planner)).text()
+    expect(places).toContain('Places libres le mardi 9 mars 2027')
+    const monday = await get(app, `${link}?jour=2027-03-08&${suite()}`, cookies.planner)
+    expect(await monday.text()).toContain('Aucune place ne convient ce jour-là.')
+    const chosen = /choix=(\d+-\d+-2027-03-09T11%3A40)/.exec(places)?.[1] ?? ''
+    const shown = await (await get(app, `${path}?choix=${chosen}&${suite()}`, cookies.planner)).text()
+    expect(shown).toContain('À la main')
+    expect(shown).toContain('mardi 9 mars 2027 à 11 h 40')
+    const accept = (choix: string) =>
+      send(`${path}/acceptation`, [
+        ['empreinte', hidden(shown, 'empreinte')],
+        ['choix', choix],
+        ...changes(shown).map((one): [string, string] => ['change', one]),
+      ])
+    const absent = decodeURIComponent(chosen).replace(
+      /-\d+-2027-03-09/,
+      `-${await idOfOffer('2027-03-08')}-2027-03-08`,
+    )
+    const refused = await accept(absent)
+    expect(refused.status).toBe(422)
+    expect(await refused.text()).toContain('dépendent de ceux que vous laissez de côté')
+    expect((await accept(decodeURIComponent(chosen))).status).toBe(303)
+    const after = await plan()
+    expect(after.find((one) => one.id === first?.id)?.debut).toBe('09 11:40')
+    expect(after.map((one) => one.debut.slice(0, 2))).toEqual(['09', '09', '09'])
   })
 
   test('refused, it leaves everything', async () => {

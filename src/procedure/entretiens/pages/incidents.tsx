@@ -19,6 +19,9 @@ import {
   type IncidentLu,
   type IncidentsLus,
 } from '#src/procedure/entretiens/reads/incidents.ts'
+import { readPlacesPourLigne } from '#src/procedure/entretiens/reads/reparation.ts'
+import { choixOf, type ChoixDePlace } from '#src/procedure/entretiens/rules/reparation.ts'
+import { PlacesPourLigne } from '#src/procedure/entretiens/pages/incident-place.tsx'
 import { sentenceEntretien, type RefusIncident } from '#src/procedure/entretiens/texts.ts'
 import type { Result } from '#src/kit/result.ts'
 import { freshForm, liste, readForm, texteFacultatif, withError, type FormState } from '#src/web/form.ts'
@@ -59,20 +62,46 @@ export const incidents = [
     method: 'GET',
     path: '/incidents/:id',
     grants: { ...GRANTS, chef_referent: 'etablissement' },
-    handler: async (requete) => html(<IncidentVue lu={await loadOne(requete)} zone={requete.tx.zone} />),
+    handler: async (requete) => {
+      const lu = await loadOne(requete, choixOf(requete.query('choix')))
+      return html(<IncidentVue lu={lu} zone={requete.tx.zone} />)
+    },
+  }),
+  page({
+    method: 'GET',
+    path: '/incidents/:id/place/:entretien',
+    grants: GRANTS,
+    handler: async (requete) => {
+      const { tx, query, id } = requete
+      const jour = query('jour')
+      const choix = choixOf(query('choix'))
+      const lues = await readPlacesPourLigne(tx, {
+        ...vise(requete),
+        entretienId: id('entretien'),
+        choix,
+        jour: jour !== undefined && isDay(jour) ? jour : undefined,
+      })
+      if (!lues) throw new Introuvable()
+      return html(<PlacesPourLigne {...{ lues, choix }} zone={tx.zone} />)
+    },
   }),
   page({
     method: 'POST',
     path: '/incidents/:id/acceptation',
     grants: GRANTS,
     handler: async (requete) => {
-      const read = readForm(requete.form, z.object({ empreinte: z.string(), change: liste() }))
+      const read = readForm(
+        requete.form,
+        z.object({ empreinte: z.string(), change: liste(), choix: z.string().optional() }),
+      )
       if (!read.ok) throw new Introuvable()
-      const lu = await loadOne(requete)
-      const kept = lu.lignes.filter((one) => !read.value.change.includes(one.requete))
       const { empreinte } = read.value
+      const choix = choixOf(read.value.choix)
+      const lu = await loadOne(requete, choix)
+      const kept = lu.lignes.filter((one) => !read.value.change.includes(one.requete))
       const gardes = kept.map((one) => one.requete)
-      return settle(requete, await accepterReparation(requete.tx, { ...vise(requete), empreinte, gardes }))
+      const accepted = { ...vise(requete), empreinte, gardes, choix }
+      return settle(requete, await accepterReparation(requete.tx, accepted), choix)
     },
   }),
   page({
@@ -98,14 +127,18 @@ export const incidents = [
 
 const vise = ({ campagne, id }: Requete) => ({ campagneId: campagne.id, incidentId: id('id') })
 
-async function loadOne(requete: Requete): Promise<IncidentLu> {
-  const lu = await readIncident(requete.tx, vise(requete))
+async function loadOne(requete: Requete, choix: readonly ChoixDePlace[] = []): Promise<IncidentLu> {
+  const lu = await readIncident(requete.tx, { ...vise(requete), choix })
   if (!lu) throw new Introuvable()
   return lu
 }
 
-async function settle(requete: Requete, done: Result<Applique, RefusIncident>): Promise<Reply> {
-  if (!done.ok) return refuse(requete, done.refus)
+async function settle(
+  requete: Requete,
+  done: Result<Applique, RefusIncident>,
+  choix: readonly ChoixDePlace[] = [],
+): Promise<Reply> {
+  if (!done.ok) return refuse(requete, done.refus, choix)
   const { deplaces, retires, convocations } = done.value
   if (retires > 0) await enqueuePlacement(requete.tx, requete.campagne.id)
   return redirect(
@@ -114,8 +147,12 @@ async function settle(requete: Requete, done: Result<Applique, RefusIncident>): 
   )
 }
 
-async function refuse(requete: Requete, refus: RefusIncident): Promise<Reply> {
-  const lu = await loadOne(requete)
+async function refuse(
+  requete: Requete,
+  refus: RefusIncident,
+  choix: readonly ChoixDePlace[] = [],
+): Promise<Reply> {
+  const lu = await loadOne(requete, choix)
   return html(<IncidentVue lu={lu} zone={requete.tx.zone} refus={sentenceEntretien(refus)} />, 422)
 }
 

@@ -186,8 +186,10 @@ describe('the day list', () => {
     expect(localMinuteOf(mine?.rangee.debut ?? new Date(0), ZONE) > `${dayOf(lycee.debut, ZONE)}T18:00`).toBe(
       true,
     )
-    const page = await text('/entretiens', lycee.planificateur)
-    expect(page).toContain('toutes en présence')
+    expect(await text('/entretiens', lycee.planificateur)).toContain(
+      'Un entretien attendu est encore sans place',
+    )
+    expect(await text('/sans-place', lycee.planificateur)).toContain('toutes en présence')
     expect(await text('/entretiens', lycee.intervenant)).not.toContain('toutes en présence')
   })
 })

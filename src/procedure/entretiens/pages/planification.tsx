@@ -119,6 +119,9 @@ function Planification(props: {
         <LinkButton href="/planification/reglages" kind="secondary">
           Prix, charge des lycées et comparaison
         </LinkButton>
+        <LinkButton href="/planification/charge" kind="secondary">
+          Semaines, charge et sorties en images
+        </LinkButton>
       </div>
       <h2>Vagues à libérer</h2>
       <AttendentUnLycee due={due} />

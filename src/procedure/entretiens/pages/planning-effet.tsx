@@ -23,41 +23,43 @@ export function Effet(props: Props) {
   const possible = essai.enfreint.length === 0
   return (
     <Frame title={`Déplacer l’entretien de ${entretien.prenom} ${entretien.nom}`}>
-      {refus !== undefined && <Alert kind="error">{refus}</Alert>}
-      <Mouvements {...props} />
-      {!possible && (
-        <Alert kind="error" title="Ce déplacement n’est pas possible">
-          {reglesInWords(essai.enfreint)}.
-        </Alert>
-      )}
-      {possible && (
-        <ConfirmForm
-          action={`/entretiens/${entretien.id}/deplacement`}
-          confirm="Déplacer"
-          back={`/entretiens/${entretien.id}/planning`}
-          fields={fieldsOf(props)}
-        >
-          <h2>Ce que cela change</h2>
-          <ul>
-            {(effetsInWords(essai.ecart).length === 0
-              ? ['Ni demi-journée, ni sortie, ni trajet de plus']
-              : effetsInWords(essai.ecart)
-            ).map((line) => (
-              <li key={line}>{line}</li>
-            ))}
-            {lu.consequences.map((line) => (
-              <li key={line}>{line}</li>
-            ))}
-          </ul>
-        </ConfirmForm>
-      )}
-      {!possible && (
-        <p>
-          <a className="fr-link" href={`/entretiens/${entretien.id}/planning`}>
-            Revenir sans rien changer
-          </a>
-        </p>
-      )}
+      <div data-apercu-contenu="">
+        {refus !== undefined && <Alert kind="error">{refus}</Alert>}
+        <Mouvements {...props} />
+        {!possible && (
+          <Alert kind="error" title="Ce déplacement n’est pas possible">
+            {reglesInWords(essai.enfreint)}.
+          </Alert>
+        )}
+        {possible && (
+          <ConfirmForm
+            action={`/entretiens/${entretien.id}/deplacement`}
+            confirm="Déplacer"
+            back={`/entretiens/${entretien.id}/planning`}
+            fields={fieldsOf(props)}
+          >
+            <h2>Ce que cela change</h2>
+            <ul>
+              {(effetsInWords(essai.ecart).length === 0
+                ? ['Ni demi-journée, ni sortie, ni trajet de plus']
+                : effetsInWords(essai.ecart)
+              ).map((line) => (
+                <li key={line}>{line}</li>
+              ))}
+              {lu.consequences.map((line) => (
+                <li key={line}>{line}</li>
+              ))}
+            </ul>
+          </ConfirmForm>
+        )}
+        {!possible && (
+          <p>
+            <a className="fr-link" href={`/entretiens/${entretien.id}/planning`}>
+              Revenir sans rien changer
+            </a>
+          </p>
+        )}
+      </div>
     </Frame>
   )
 }

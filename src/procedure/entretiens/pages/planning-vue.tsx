@@ -1,5 +1,6 @@
-import { dayInWords, dayOf, localMinuteOf, minuteInWords, timeInWords, type Day } from '#src/kit/day.ts'
+import { dayInWords, localMinuteOf, minuteInWords, timeInWords, type Day } from '#src/kit/day.ts'
 import type { EnMain, readChoix } from '#src/procedure/entretiens/reads/deplacements.ts'
+import { plageInWords } from '#src/procedure/entretiens/pages/interdits.tsx'
 import { Badge } from '#src/web/components/badge.tsx'
 import { Button, Buttons } from '#src/web/components/button.tsx'
 import { Select } from '#src/web/components/choice-fields.tsx'
@@ -107,6 +108,8 @@ function Deplacer(lu: PlanningLu) {
       )}
       {jour !== undefined && (
         <>
+          {/* Filled by the script; without it the links lead to a page of their own. */}
+          <section id="effet" aria-label="Effet du déplacement" aria-live="polite" tabIndex={-1} hidden />
           <Libres {...lu} jour={jour} />
           <Echanges {...lu} jour={jour} />
         </>
@@ -122,7 +125,7 @@ function LienEffet(props: { enMain: EnMain; query: Record<string, string>; preci
   const { enMain, query, precision } = props
   const path = `/entretiens/${enMain.entretien.id}/deplacement`
   return (
-    <a href={`${path}?${new URLSearchParams(query).toString()}`}>
+    <a href={`${path}?${new URLSearchParams(query).toString()}`} data-apercu="effet">
       Voir l’effet<span className={fr('fr-sr-only')}> {precision}</span>
     </a>
   )
@@ -181,47 +184,29 @@ function Echanges({ enMain, jour, choix, zone }: PlanningLu & { jour: Day }) {
 }
 
 function Interdits({ enMain, zone, state, now }: PlanningLu & { state: FormState }) {
-  const { entretien, interdits, loaded, place } = enMain
-  const range = ({ debut, fin }: { debut: Date; fin: Date }): string =>
-    `${dayInWords(dayOf(debut, zone))}, ${timeInWords(localMinuteOf(debut, zone))} – ${timeInWords(localMinuteOf(fin, zone))}`
-  const forbidden = new Set(interdits.map((one) => one.disponibiliteId))
+  const { entretien, loaded, place } = enMain
+  const forbidden = new Set(
+    loaded.instance.fixes.find((one) => one.requete.id === enMain.requete)?.requete.interdits,
+  )
   const choices = [...loaded.disponibilites.values()].filter(
     (one) =>
       one.uai === entretien.uai &&
       one.domaines.includes(entretien.domaine) &&
       one.fin > now &&
       one.id !== place.disponibiliteId &&
-      !forbidden.has(one.id),
+      !forbidden.has(String(one.id)),
   )
   return (
     <>
       <h2>Interdire une place</h2>
       <p>Aucun calcul ne placera cet élève dans une plage interdite.</p>
-      <Table
-        caption="Places interdites à cet élève"
-        rows={interdits}
-        rowKey={(row) => row.id}
-        empty="Aucune."
-        columns={[
-          { title: 'Plage', heading: true, cell: (row) => range(row) },
-          { title: 'Pourquoi', cell: (row) => row.motif },
-          { title: 'Par', cell: (row) => row.auteur },
-          {
-            title: 'Lever',
-            cell: (row) => (
-              <ActionButton action={`/entretiens/${entretien.id}/interdits/${row.id}/levee`} kind="tertiary">
-                Ne plus interdire
-              </ActionButton>
-            ),
-          },
-        ]}
-      />
+      <DejaInterdits enMain={enMain} zone={zone} />
       {choices.length > 0 && (
         <Form action={`/entretiens/${entretien.id}/interdits`} state={state}>
           <Select
             name="disponibilite"
             label="Plage où ne pas le recevoir"
-            choices={choices.map((one) => ({ value: String(one.id), label: range(one) }))}
+            choices={choices.map((one) => ({ value: String(one.id), label: plageInWords(one, zone) }))}
             state={state}
           />
           <TextField name="motif" label="Pourquoi" state={state} />
@@ -230,6 +215,38 @@ function Interdits({ enMain, zone, state, now }: PlanningLu & { state: FormState
           </Buttons>
         </Form>
       )}
+      <p>
+        <a className={fr('fr-link')} href={`/entretiens/${entretien.id}/refus-du-lycee`}>
+          Ne plus recevoir cet élève dans ce lycée
+        </a>
+      </p>
     </>
+  )
+}
+
+function DejaInterdits({ enMain: { entretien, interdits }, zone }: Pick<PlanningLu, 'enMain' | 'zone'>) {
+  return (
+    <Table
+      caption="Places interdites à cet élève"
+      rows={interdits}
+      rowKey={(row) => row.id}
+      empty="Aucune."
+      columns={[
+        { title: 'Plage', heading: true, cell: (row) => `${row.lycee}, ${plageInWords(row, zone)}` },
+        { title: 'Pourquoi', cell: (row) => row.motif },
+        { title: 'Par', cell: (row) => row.auteur },
+        {
+          title: 'Lever',
+          cell: (row) =>
+            row.uai === entretien.uai ? (
+              <ActionButton action={`/entretiens/${entretien.id}/interdits/${row.id}/levee`} kind="tertiary">
+                Ne plus interdire
+              </ActionButton>
+            ) : (
+              'par ce lycée'
+            ),
+        },
+      ]}
+    />
   )
 }

@@ -12,6 +12,7 @@ import {
   ZONE,
   type CampagneFictive,
 } from '#src/procedure/bonus/examples/campagne.ts'
+import { moveHorloge } from '#src/procedure/campagnes/api.ts'
 import { emitConvocations, placeEntretiens } from '#src/procedure/entretiens/api.ts'
 import { registerInscriptions } from '#src/procedure/inscriptions/api.ts'
 import { anInscription } from '#src/procedure/inscriptions/examples.ts'
@@ -214,4 +215,55 @@ test('a place is forbidden with a reason, and allowed again', async () => {
   expect((await send(`${path}/${lift}/levee`, {})).status).toBe(303)
   expect((await send(`${path}/${lift}/levee`, {})).status).toBe(404)
   expect(await page(`/entretiens/${id}/planning`)).not.toContain('Fratrie (fictive)')
+})
+
+test('a whole lycée is forbidden to a pupil: he waits for another, and nothing brings him back until it is lifted', async () => {
+  await at(campagne, '2027-03-01', (tx) => emitConvocations(tx, campagne.campagneId))
+  const { id } = await ligneOf(0)
+  const path = `/entretiens/${id}/refus-du-lycee`
+  expect(await page(path)).toContain('la famille est prévenue')
+  const mute = await send(path, { motif: ' ' })
+  expect(mute.status).toBe(422)
+  expect(await mute.text()).toContain('Dites pourquoi')
+  expect((await send(path, { motif: 'Conflit (fictif)' }, 'autre')).status).toBe(403)
+  expect((await send(path, { motif: 'Conflit (fictif)' })).status).toBe(303)
+  await at(campagne, '2027-02-21', (tx) => placeEntretiens(tx, campagne.campagneId))
+  const lyceeOfPupil = async (): Promise<string | undefined> => {
+    const { rows } = await at(campagne, '2027-06-01', (tx) =>
+      sql<{ uai: string }>`select k.uai from entretien n join creneau k on k.id = n.creneau_id
+        where n.eleve_id = ${eleveAt(campagne, 0).id}`.execute(tx.trx),
+    )
+    return rows[0]?.uai
+  }
+  expect(await lyceeOfPupil()).not.toBe(campagne.lycees[0])
+  const shown = await page('/interdits')
+  expect(shown).toContain('>tout le lycée<')
+  const lift = /interdits\/(\d+)\/levee/.exec(shown)?.[1] ?? ''
+  expect((await send(`/interdits/${lift}/levee`, {}, 'autre')).status).toBe(403)
+  expect((await send(`/interdits/${lift}/levee`, {})).status).toBe(303)
+  expect((await send(`/interdits/${lift}/levee`, {})).status).toBe(404)
+  expect(await page('/interdits')).not.toContain('>tout le lycée<')
+})
+
+test('received outside the planning, in one act: where it took place, present, and nobody convoked for it', async () => {
+  const [before, other] = [await ligneOf(0), await ligneOf(1)]
+  const path = `/entretiens/${before.id}/hors-planning`
+  const future = await send(path, { jour: '2027-03-08', heure: '10:00' }, 'teacher')
+  expect(future.status).toBe(422)
+  expect(await future.text()).toContain('Cette heure n’est pas encore passée.')
+  await at(campagne, '2027-03-10', (tx) =>
+    moveHorloge(tx, { campagneId: campagne.campagneId, instant: instantOf('2027-03-10T18:00', ZONE) }),
+  )
+  const taken = await send(path, { jour: '2027-03-08', heure: local(other).slice(11) }, 'teacher')
+  expect(taken.status).toBe(422)
+  expect(await taken.text()).toContain('est dans un autre entretien')
+  expect((await send(path, { jour: '2027-03-09', heure: '17:10' }, 'autre')).status).toBe(403)
+  expect((await send(path, { jour: '2027-03-09', heure: '17:10' }, 'teacher')).status).toBe(303)
+  const after = await ligneOf(0)
+  expect(local(after)).toBe('2027-03-09T17:10')
+  expect(after.convocations).toBe(0)
+  const { rows } = await at(campagne, '2027-06-01', (tx) =>
+    sql<{ etat: string }>`select etat from presence where entretien_id = ${before.id}`.execute(tx.trx),
+  )
+  expect(rows).toEqual([{ etat: 'present' }])
 })

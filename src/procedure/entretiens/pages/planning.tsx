@@ -1,11 +1,13 @@
 import { z } from 'zod'
-import { isDay, isLocalMinute, type Day } from '#src/kit/day.ts'
+import { dayOf, isDay, isLocalMinute, type Day } from '#src/kit/day.ts'
 import {
   deplacerEntretien,
   epinglerEntretien,
   interdirePlace,
   leverInterdit,
 } from '#src/procedure/entretiens/acts/deplacements.ts'
+import { interdireLycee } from '#src/procedure/entretiens/acts/interdits.ts'
+import { RefusDuLycee } from '#src/procedure/entretiens/pages/refus-du-lycee.tsx'
 import { Effet } from '#src/procedure/entretiens/pages/planning-effet.tsx'
 import { PlanningVue, type PlanningLu } from '#src/procedure/entretiens/pages/planning-vue.tsx'
 import {
@@ -25,6 +27,7 @@ import { html, Introuvable, page, redirect, type Reply, type Requete } from '#sr
 const GRANTS = { planificateur: 'etablissement', academie: 'academie' } as const
 const PATH = '/entretiens/:id/planning'
 const EFFET = '/entretiens/:id/deplacement'
+const REFUS = '/entretiens/:id/refus-du-lycee'
 
 const entier = z.coerce.number().int()
 const Epingle = z.object({ sens: z.enum(['epingler', 'detacher']) })
@@ -74,6 +77,13 @@ export const planning = [
       return redirect(pathOf(requete), 'La place n’est plus interdite.')
     },
   }),
+  page({
+    method: 'GET',
+    path: REFUS,
+    grants: GRANTS,
+    handler: async (requete) => html(<RefusDuLycee enMain={await hold(requete)} state={freshForm()} />),
+  }),
+  page({ method: 'POST', path: REFUS, grants: GRANTS, handler: (requete) => refuseLycee(requete) }),
   page({ method: 'GET', path: EFFET, grants: GRANTS, handler: (requete) => preview(requete) }),
   page({ method: 'POST', path: EFFET, grants: GRANTS, handler: (requete) => move(requete) }),
 ]
@@ -111,6 +121,23 @@ async function forbid(requete: Requete): Promise<Reply> {
   if (done.ok) return redirect(pathOf(requete), 'Cette place est interdite à cet élève.')
   const field = done.refus.code === 'motif_absent' ? 'motif' : 'disponibilite'
   return refuse(withError(read.state, field, sentenceEntretien(done.refus)))
+}
+
+const Motif = z.object({ motif: texteFacultatif(200) })
+
+/** The whole lycée is forbidden to the pupil: his interview is taken back. */
+async function refuseLycee(requete: Requete): Promise<Reply> {
+  const enMain = await hold(requete)
+  const read = readForm(requete.form, Motif)
+  const refuse = (state: FormState) => html(<RefusDuLycee enMain={enMain} state={state} />, 422)
+  if (!read.ok) return refuse(read.state)
+  const done = await interdireLycee(requete.tx, { ...vise(requete), motif: read.value.motif ?? '' })
+  if (!done.ok) return refuse(withError(read.state, 'motif', sentenceEntretien(done.refus)))
+  const { prenom, nom, debut } = enMain.entretien
+  return redirect(
+    `/entretiens?jour=${dayOf(debut, requete.tx.zone)}`,
+    `${prenom} ${nom} ne sera plus reçu dans ce lycée : une place lui est cherchée ailleurs.`,
+  )
 }
 
 /** Where the address, or the form, asks the interview to go. */

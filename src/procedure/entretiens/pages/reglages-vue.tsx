@@ -1,6 +1,10 @@
 import { dayInWords } from '#src/kit/day.ts'
 import type { Charge, Indicateurs } from '#src/planning/outcomes.ts'
-import { BarresParJour } from '#src/procedure/entretiens/pages/dessins.tsx'
+import { groupBy } from '#src/kit/group.ts'
+import { mondayOf } from '#src/kit/school-days.ts'
+import type { ResultatDeReglages } from '#src/procedure/entretiens/model.ts'
+import { Figure } from '#src/procedure/entretiens/pages/cadre.tsx'
+import { BarresParSemaine, type SemaineComparee } from '#src/procedure/entretiens/pages/dessins.tsx'
 import type { readComparaison, readReglages } from '#src/procedure/entretiens/reads/reglages.ts'
 import { LIBELLE_PREREGLAGE, LIBELLE_REGLAGE } from '#src/procedure/entretiens/texts/reglages.ts'
 import { Button, Buttons } from '#src/web/components/button.tsx'
@@ -51,6 +55,11 @@ export function ReglagesVue(props: Awaited<ReturnType<typeof readReglages>> & { 
       </div>
       <h2>Ce que demande le plan aujourd’hui</h2>
       <Chiffres caption="Chiffres du plan" colonnes={[{ nom: 'Aujourd’hui', indicateurs: actuel }]} />
+      <p>
+        L’indice de Gini dit si les lycées qui peuvent se remplacer partagent la charge : 0 quand tous sont
+        occupés autant, près de 1 quand un seul reçoit tout le monde. Pour la partager davantage, augmentez le
+        prix du partage égal.
+      </p>
       <Charges charges={actuel.charges} noms={noms} />
       <h2>Comparer avec un autre réglage</h2>
       <p>
@@ -81,7 +90,10 @@ export function ReglagesVue(props: Awaited<ReturnType<typeof readReglages>> & { 
 function Chiffres(props: {
   caption: string
   colonnes: readonly { nom: string; indicateurs: Indicateurs }[]
+  /** With what the second changes. */
+  ecart?: true
 }) {
+  const [first, second] = props.colonnes
   return (
     <Table
       caption={props.caption}
@@ -94,9 +106,37 @@ function Chiffres(props: {
           numeric: true as const,
           cell: ([, of]: (typeof INDICATEURS)[number]) => of(indicateurs),
         })),
+        ...(props.ecart && first && second
+          ? [
+              {
+                title: 'Écart',
+                numeric: true as const,
+                cell: ([name]: (typeof INDICATEURS)[number]) =>
+                  ecartOf(name, [first.indicateurs, second.indicateurs]),
+              },
+            ]
+          : []),
       ]}
     />
   )
+}
+
+const MESURES: Readonly<Record<string, (one: Indicateurs) => number>> = {
+  'Entretiens placés': (one) => one.places,
+  'Sans place': (one) => one.nonPlaces,
+  'Demi-journées d’enseignant': (one) => one.demiJourneesIntervenant,
+  'Sorties accompagnées': (one) => one.sorties,
+  'Demi-journées d’élève hors du collège': (one) => one.demiJourneesEleve,
+  'Minutes de trajet': (one) => one.trajetMinutes,
+  'Lycées souhaités suivis': (one) => one.souhaitsSuivis,
+}
+
+/** What the second setting adds or saves; shares have no such difference to read. */
+function ecartOf(name: string, [before, after]: readonly [Indicateurs, Indicateurs]): string {
+  const of = MESURES[name]
+  if (!of) return ''
+  const more = Math.round(of(after) - of(before))
+  return more === 0 ? '=' : `${more > 0 ? '+' : '−'} ${count(Math.abs(more))}`
 }
 
 function Charges({ charges, noms }: { charges: readonly Charge[]; noms: ReadonlyMap<string, string> }) {
@@ -133,37 +173,68 @@ export function ComparaisonVue({ comparaison }: NonNullable<Awaited<ReturnType<t
           <Chiffres
             caption="Les deux plans"
             colonnes={resultat.map(({ indicateurs }, rank) => ({ nom: choix[rank]?.nom ?? '', indicateurs }))}
+            ecart
           />
-          {resultat.map(({ jours }, rank) => (
-            <section key={choix[rank]?.nom}>
-              <h2>{choix[rank]?.nom}</h2>
-              <div
-                className="passpro-defile"
-                tabIndex={0}
-                role="group"
-                aria-label={`Jours, ${choix[rank]?.nom ?? ''}`}
+          <Semaines noms={[choix[0].nom, choix[1].nom]} semaines={semainesOf(resultat)} />
+          <div className="passpro-boutons">
+            {choix.map(({ nom }, rank) => (
+              <ActionButton
+                key={nom}
+                action={`/planification/comparaisons/${id}/choix`}
+                fields={{ rang: rank }}
               >
-                <BarresParJour titre="Entretiens par jour" jours={jours} />
-              </div>
-              <details>
-                <summary>Les mêmes nombres en tableau</summary>
-                <Table
-                  caption="Entretiens par jour"
-                  rows={jours}
-                  rowKey={(one) => one.jour}
-                  columns={[
-                    { title: 'Jour', heading: true, cell: (one) => dayInWords(one.jour) },
-                    { title: 'Entretiens', numeric: true, cell: (one) => one.entretiens },
-                  ]}
-                />
-              </details>
-              <ActionButton action={`/planification/comparaisons/${id}/choix`} fields={{ rang: rank }}>
-                Choisir : {choix[rank]?.nom}
+                Choisir : {nom}
               </ActionButton>
-            </section>
-          ))}
+            ))}
+          </div>
         </>
       )}
     </Frame>
+  )
+}
+
+/** Interviews of each week under both settings. */
+function semainesOf(resultat: readonly ResultatDeReglages[]): SemaineComparee[] {
+  const counts = resultat.map(({ jours }) => {
+    const weeks = groupBy(jours, (one) => mondayOf(one.jour))
+    return new Map([...weeks].map(([week, own]) => [week, own.reduce((sum, one) => sum + one.entretiens, 0)]))
+  })
+  const all = [...new Set(counts.flatMap((one) => [...one.keys()]))].toSorted()
+  return all.map((semaine) => ({
+    semaine,
+    nombres: [counts[0]?.get(semaine) ?? 0, counts[1]?.get(semaine) ?? 0],
+  }))
+}
+
+function Semaines({
+  noms,
+  semaines,
+}: {
+  noms: readonly [string, string]
+  semaines: readonly SemaineComparee[]
+}) {
+  return (
+    <>
+      <h2>Semaine par semaine</h2>
+      <Figure
+        titre="Les semaines dessinées"
+        legende={`Plein : ${noms[0]} ; en pointillé : ${noms[1]}. Le tableau dit la même chose.`}
+      >
+        <BarresParSemaine noms={noms} semaines={semaines} />
+      </Figure>
+      <Table
+        caption="Entretiens par semaine"
+        rows={semaines}
+        rowKey={(one) => one.semaine}
+        columns={[
+          { title: 'Semaine du', heading: true, cell: (one) => dayInWords(one.semaine) },
+          ...noms.map((nom, rank) => ({
+            title: nom,
+            numeric: true as const,
+            cell: (one: SemaineComparee) => one.nombres[rank] ?? 0,
+          })),
+        ]}
+      />
+    </>
   )
 }

@@ -88,7 +88,12 @@ test('two settings are compared by a job, drawn, and one is chosen in the journa
   expect(lines).toEqual([])
   const shown = await page(path)
   expect(shown).toContain('Ménager les équipes des lycées')
-  expect(shown.match(/role="img"/g)).toHaveLength(2)
+  // Both settings in one drawing of the weeks, full and dashed.
+  expect(shown).toMatch(
+    /Entretiens par semaine, Réglage actuel puis Ménager les équipes des lycées : \d+ changent/,
+  )
+  expect(shown).toContain('passpro-dessin-convoque')
+  expect(shown).toContain('passpro-dessin-provisoire')
   // Only tried on paper.
   const after = await at(campagne, '2027-06-01', (tx) =>
     sql<{ plage: string }>`select plage::text from entretien order by id`.execute(tx.trx),

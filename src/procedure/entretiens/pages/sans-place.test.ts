@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testDb } from '#src/db/testing.ts'
@@ -63,6 +64,32 @@ test('who has no place, why, and how many minutes a lycée lacks', async () => {
   expect(await page('/sans-place', 'academie')).toContain(eleveAt(campagne, 3).nom)
 })
 
+test('narrowed by the address: name, domaine, reason; and as a file of what is shown', async () => {
+  const [, , third, fourth] = [0, 1, 2, 3].map((rank) => eleveAt(campagne, rank))
+  const byReason = await page('/sans-place?raison=aucune_disponibilite', 'academie')
+  expect(byReason).toContain(fourth?.nom)
+  expect(byReason).not.toContain(`/sans-place/${third?.id}/`)
+  const byName = await page(
+    `/sans-place?nom=${encodeURIComponent(third?.nom.toLowerCase() ?? '')}`,
+    'academie',
+  )
+  expect(byName).toContain(`/sans-place/${third?.id}/bois`)
+  expect(byName).not.toContain(`/sans-place/${fourth?.id}/`)
+  expect(await page('/sans-place?nom=personne-de-ce-nom', 'academie')).toContain(
+    'Personne ne répond à ces choix.',
+  )
+  const csv = await page('/sans-place.csv?domaine=bois', 'planner')
+  const [header = '', ...lines] = csv
+    .replace(/^\ufeff/, '')
+    .trim()
+    .split('\r\n')
+  expect(header).toBe('Collège;Classe;Nom;Prénom;Domaine;Ce qui l’arrête;Explication')
+  expect(lines).toHaveLength(1)
+  expect(lines[0]).toContain(
+    `${third?.nom};${third?.prenom};Métiers du bois (fictif);Toutes les places sont prises;`,
+  )
+})
+
 test('the funnel of one pupil, condition after condition, and what would give him a place', async () => {
   const path = `/sans-place/${eleveAt(campagne, 2).id}/bois`
   const shown = await page(path, 'planner')
@@ -75,3 +102,27 @@ test('is not found for a pupil who has a place, or who is nobody', async () => {
   for (const path of [`/sans-place/${eleveAt(campagne, 0).id}/bois`, '/sans-place/999999/bois'])
     expect((await get(app, path, cookies.planner)).status).toBe(404)
 })
+
+test('10,000 pupils without a place: 50 a page, and what lacks for all of them in one sentence', async () => {
+  const { campagneId, colleges, lycees } = campagne
+  await at(campagne, '2027-02-21', async ({ trx, now, acteur }) => {
+    const { academie } = acteur
+    await sql`insert into eleve (academie, campagne_id, uai, cle_siecle, nom, prenom, date_naissance, classe)
+      select ${academie}, ${campagneId}, ${colleges[0]}, 'FOULE-' || n, 'FOULE ' || lpad(n::text, 5, '0'), 'Élève fictif',
+        '2012-01-01', '3F' || n % 300 from generate_series(1, 10000) n`.execute(trx)
+    await sql`insert into inscription (academie, campagne_id, eleve_id, mef, domaine, mode, uai_souhaite, auteur, inscrit_le)
+      select e.academie, e.campagne_id, e.id, m.mef, 'bois', 'presentiel', ${lycees[0]}, 'Fictif', ${now} from eleve e,
+        (select mef from inscription where campagne_id = ${campagneId} and domaine = 'bois' limit 1) m
+      where e.cle_siecle like 'FOULE-%'`.execute(trx)
+    await sql`insert into non_placement (academie, campagne_id, eleve_id, domaine, raison, explication, le)
+      select academie, campagne_id, id, 'bois', 'complet', 'Toutes les places sont prises.', ${now} from eleve
+      where cle_siecle like 'FOULE-%'`.execute(trx)
+  })
+  const before = process.cpuUsage()
+  const shown = await page('/sans-place?page=3', 'planner')
+  const { user, system } = process.cpuUsage(before)
+  expect(shown.match(/href="\/sans-place\/\d+\/bois/g)).toHaveLength(50)
+  expect(shown).toContain('title="Page 201"')
+  expect(shown).toMatch(/Il manque 200\s?020 minutes/)
+  expect((user + system) / 1e6).toBeLessThan(3)
+}, 60_000)

@@ -1,6 +1,5 @@
 import { dayInWords, localMinuteOf } from '#src/kit/day.ts'
 import { groupBy } from '#src/kit/group.ts'
-import { GrilleSemaine } from '#src/procedure/entretiens/pages/dessins.tsx'
 import type { DetailDeVague } from '#src/procedure/entretiens/reads/vagues.ts'
 import { remplacantsOf } from '#src/procedure/entretiens/rules/vagues.ts'
 import { Table } from '#src/web/components/table.tsx'
@@ -18,34 +17,6 @@ const inWords = (demiJournee: string): string =>
 const listOf = (names: readonly (string | null)[]): string[] => [
   ...new Set(names.flatMap((name) => name ?? [])),
 ]
-
-/** The week drawn, column by jury. */
-export function Grille({ entretiens, zone }: { entretiens: readonly Ligne[]; zone: string }) {
-  const minuteOf = (instant: Date): number => {
-    const local = localMinuteOf(instant, zone)
-    return Number(local.slice(11, 13)) * 60 + Number(local.slice(14, 16))
-  }
-  const cases = entretiens.map((one) => ({
-    cle: one.id,
-    jour: localMinuteOf(one.debut, zone).slice(0, 10),
-    debut: minuteOf(one.debut),
-    fin: minuteOf(one.fin),
-    colonne: juryOf(one),
-    convoque: one.convoque,
-  }))
-  const jours = [...new Set(cases.map((one) => one.jour))].toSorted()
-  if (cases.length === 0) return null
-  return (
-    <figure className="passpro-figure">
-      <div className="passpro-defile" tabIndex={0} role="group" aria-label="La semaine dessinée">
-        <GrilleSemaine titre="La semaine" jours={jours} cases={cases} />
-      </div>
-      <figcaption>
-        Une colonne par jury. Plein : convoqué ; en pointillé : provisoire. Le tableau dit la même chose.
-      </figcaption>
-    </figure>
-  )
-}
 
 /** How busy each half-day of the week is: interviews, juries, rooms, and from how many collèges. */
 export function Charge({ entretiens, zone }: { entretiens: readonly Ligne[]; zone: string }) {

@@ -1,7 +1,9 @@
 import { dayInWords } from '#src/kit/day.ts'
 import { adresse, ChoixDuLycee, type LyceeCourant } from '#src/procedure/entretiens/pages/lycee.tsx'
-import { Charge, Equipe, Grille } from '#src/procedure/entretiens/pages/vagues-detail.tsx'
+import { Charge, Equipe } from '#src/procedure/entretiens/pages/vagues-detail.tsx'
 import type { readVagues, DetailDeVague, Vague } from '#src/procedure/entretiens/reads/vagues.ts'
+import { SemaineDessinee } from '#src/procedure/entretiens/pages/semaine-dessinee.tsx'
+import type { SemaineLue } from '#src/procedure/entretiens/reads/charge.ts'
 import { LIBELLE_VAGUE, semaineInWords } from '#src/procedure/entretiens/texts.ts'
 import { Alert } from '#src/web/components/alert.tsx'
 import { Badge } from '#src/web/components/badge.tsx'
@@ -19,6 +21,7 @@ export interface Loaded {
   lues: Awaited<ReturnType<typeof readVagues>>
   shown: Vague | undefined
   detail: DetailDeVague | undefined
+  dessin: SemaineLue | undefined
   /** May release, and choose how waves leave. */
   decide: boolean
   zone: string
@@ -26,7 +29,7 @@ export interface Loaded {
 
 /** The waves of a lycée, the coming one in detail, and how they leave. */
 export function Vagues(props: Loaded & { state: FormState }) {
-  const { lycee, lues, shown, detail, decide, zone, state } = props
+  const { lycee, lues, shown, detail, dessin, decide, zone, state } = props
   return (
     <Frame title="Convocations" state={state}>
       <ChoixDuLycee path={PATH} lycee={lycee} />
@@ -41,7 +44,12 @@ export function Vagues(props: Loaded & { state: FormState }) {
         <section aria-labelledby="vague">
           <h2 id="vague">{capital(semaineInWords(shown.semaine))}</h2>
           <Decision vague={shown} suite={lycee.suite} decide={decide} />
-          <Grille entretiens={detail.entretiens} zone={zone} />
+          {dessin && <SemaineDessinee lue={dessin} zone={zone} titre="La semaine" />}
+          <p className="passpro-hors-papier">
+            <a className="fr-link" href={adresse('/planning', { ...lycee.suite, semaine: shown.semaine })}>
+              Voir cette semaine par intervenant
+            </a>
+          </p>
           <Charge entretiens={detail.entretiens} zone={zone} />
           <Equipe detail={detail} zone={zone} />
         </section>

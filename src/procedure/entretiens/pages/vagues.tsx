@@ -3,6 +3,7 @@ import { isDay } from '#src/kit/day.ts'
 import { chooseLiberation, liberateVague } from '#src/procedure/entretiens/acts/vagues.ts'
 import { adresse, lyceeOf, type LyceeCourant } from '#src/procedure/entretiens/pages/lycee.tsx'
 import { Vagues, type Loaded } from '#src/procedure/entretiens/pages/vagues-vue.tsx'
+import { readSemaine } from '#src/procedure/entretiens/reads/charge.ts'
 import { readVague, readVagues } from '#src/procedure/entretiens/reads/vagues.ts'
 import { semaineInWords, sentenceEntretien } from '#src/procedure/entretiens/texts.ts'
 import { freshForm, readForm, withError, type FormState } from '#src/web/form.ts'
@@ -53,8 +54,9 @@ async function load(requete: Requete, asked: string | undefined): Promise<Loaded
     lues.vagues.find((one) => one.etat === 'a_venir') ??
     lues.vagues.at(-1)
   const detail = shown && (await readVague(tx, { ...du, semaine: shown.semaine }))
+  const dessin = shown && (await readSemaine(tx, { ...du, semaine: shown.semaine }))
   const decide = acteur.habilitations.some((h) => h.role === 'planificateur' && h.uai === lycee.uai)
-  return { lycee, lues, shown, detail, decide, zone: tx.zone }
+  return { lycee, lues, shown, detail, dessin, decide, zone: tx.zone }
 }
 
 const choiceOf = ({ lues }: Loaded): FormState =>

@@ -13,12 +13,8 @@ import {
   toMinute,
   type Loaded,
 } from '#src/procedure/entretiens/reads/instance.ts'
-import {
-  listInterdits,
-  listJurys,
-  type Jury,
-  type RangeeInterdit,
-} from '#src/procedure/entretiens/sql/deplacements.ts'
+import { listJurys, type Jury } from '#src/procedure/entretiens/sql/deplacements.ts'
+import { listInterditsDeLEleve, type InterditDuLycee } from '#src/procedure/entretiens/sql/interdits.ts'
 import {
   listEntretiensDuLycee,
   selectEntretienDuLycee,
@@ -31,13 +27,17 @@ import type { RangeePlace } from '#src/procedure/entretiens/sql/planning.ts'
 export const PLANIFIE = { planificateur: 'etablissement', academie: 'academie' } as const
 const READ = { acte: 'deplacement.preparer', grants: PLANIFIE } as const
 
-/** An interview that a planner holds in his hand, with all that bears on where it may go. */
-export interface EnMain {
+/** An interview, and the plan in which another place is looked for. */
+export interface Recherche {
   entretien: EntretienDuJour
   place: RangeePlace
   loaded: Loaded
   requete: string
-  interdits: RangeeInterdit[]
+}
+
+/** An interview that a planner holds in his hand, with all that bears on where it may go. */
+export interface EnMain extends Recherche {
+  interdits: InterditDuLycee[]
 }
 
 /** Undefined when the campaign has no such interview. */
@@ -55,8 +55,8 @@ export async function readEnMain(
   const requete = requeteId(eleveId, domaine)
   const place = loaded.places.get(requete)
   if (!place) return undefined
-  const all = await listInterdits(tx.trx, { campagneId: asked.campagneId, eleveId })
-  return { entretien, place, loaded, requete, interdits: all.filter((one) => one.domaine === domaine) }
+  const interdits = await listInterditsDeLEleve(tx.trx, { campagneId: asked.campagneId, eleveId, domaine })
+  return { entretien, place, loaded, requete, interdits }
 }
 
 /** A place where an interview may go. */
@@ -65,7 +65,7 @@ export interface PlaceLibre extends Jury {
 }
 
 /** Days on which the lycée receives for this interview, from now on. */
-export function joursPossibles(tx: Tx, enMain: EnMain): Day[] {
+export function joursPossibles(tx: Tx, enMain: Recherche): Day[] {
   const now = toMinute(tx.now, tx.zone)
   const days = offersFor(enMain).flatMap((one) =>
     one.fin > now ? [dayOf(fromMinute(Math.max(one.debut, now), tx.zone), tx.zone)] : [],
@@ -73,7 +73,7 @@ export function joursPossibles(tx: Tx, enMain: EnMain): Day[] {
   return [...new Set(days)].toSorted()
 }
 
-const offersFor = ({ loaded, entretien }: EnMain): Disponibilite[] =>
+const offersFor = ({ loaded, entretien }: Recherche): Disponibilite[] =>
   loaded.instance.disponibilites.filter(
     (one) =>
       one.lieu === entretien.uai && one.domaines.includes(entretien.domaine) && one.mode === entretien.mode,
@@ -82,7 +82,7 @@ const offersFor = ({ loaded, entretien }: EnMain): Disponibilite[] =>
 /** The free places of a day, and the interviews with which this one may change places. */
 export async function readChoix(
   tx: Tx,
-  { enMain, campagneId, jour }: { enMain: EnMain; campagneId: number; jour: Day },
+  { enMain, campagneId, jour }: { enMain: Recherche; campagneId: number; jour: Day },
 ): Promise<{ libres: PlaceLibre[]; echanges: EntretienDuJour[] }> {
   const { uai } = enMain.entretien
   const [debut, fin] = [instantOf(jour, tx.zone), instantOf(addDays(jour, 1), tx.zone)]
@@ -104,7 +104,7 @@ export async function readChoix(
   }
 }
 
-const mayChange = ({ entretien, loaded }: EnMain, other: EntretienDuJour): boolean =>
+const mayChange = ({ entretien, loaded }: Recherche, other: EntretienDuJour): boolean =>
   other.id !== entretien.id &&
   other.domaine === entretien.domaine &&
   other.mode === entretien.mode &&
@@ -113,7 +113,7 @@ const mayChange = ({ entretien, loaded }: EnMain, other: EntretienDuJour): boole
 
 /** Starts of that time, in order, at which the interview would break nothing. */
 function freeStarts(
-  enMain: EnMain,
+  enMain: Recherche,
   { from, until }: { from: Minute; until: Minute },
 ): { disponibilite: string; debut: Minute }[] {
   const { loaded, requete } = enMain
@@ -126,7 +126,7 @@ function freeStarts(
 }
 
 /** One interview after another from the opening, and just after each one that stands there. */
-function startsOf(offer: Disponibilite, { loaded, requete, place }: EnMain): Minute[] {
+function startsOf(offer: Disponibilite, { loaded, requete, place }: Recherche): Minute[] {
   const { fixes } = loaded.instance
   const own = fixes.find((one) => one.requete.id === requete)
   const duree = own?.requete.duree ?? 0

@@ -3,6 +3,7 @@ import { check } from '#src/planning/check.ts'
 import type { Disponibilite, Minute, Placement, Requete } from '#src/planning/model.ts'
 import { trajetMinutes } from '#src/planning/travel.ts'
 import type { Loaded } from '#src/procedure/entretiens/reads/instance.ts'
+import { seatIn } from '#src/procedure/entretiens/rules/reparation.ts'
 import { ecartOf, effetsOf, type Effets, type Tenue } from '#src/procedure/entretiens/rules/effets.ts'
 
 /** Where an interview that stands would go. */
@@ -53,16 +54,11 @@ export function essayer({ instance }: Loaded, mouvements: readonly Mouvement[]):
   }
 }
 
-/** The first seat left in that slot. */
 function placedAt(
   { requete: id, disponibilite, debut }: Mouvement,
   { requete, taken }: { requete: Requete; taken: readonly Placement[] },
 ): Placement {
-  const seats = new Set(
-    taken.flatMap((one) => (one.disponibilite === disponibilite && one.debut === debut ? [one.place] : [])),
-  )
-  let place = 1
-  while (seats.has(place)) place += 1
+  const place = seatIn({ disponibilite, debut }, taken)
   return { requete: id, disponibilite, debut, fin: debut + requete.duree, place }
 }
 

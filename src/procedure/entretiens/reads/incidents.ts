@@ -1,19 +1,14 @@
-import type { Minute } from '#src/planning/model.ts'
-import type { Changement, Evenement } from '#src/planning/outcomes.ts'
-import { repair } from '#src/planning/repair.ts'
-import { addDays, dayOf, instantOf } from '#src/kit/day.ts'
+import { addDays, instantOf } from '#src/kit/day.ts'
 import { indexBy } from '#src/kit/group.ts'
+import type { Minute } from '#src/planning/model.ts'
+import type { Changement } from '#src/planning/outcomes.ts'
 import { loadCampagne } from '#src/procedure/campagnes/api.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { selectEleves } from '#src/procedure/eleves/api.ts'
 import { PLANIFIE } from '#src/procedure/entretiens/reads/deplacements.ts'
-import {
-  fromMinute,
-  loadInstance,
-  requeteId,
-  toMinute,
-  type Loaded,
-} from '#src/procedure/entretiens/reads/instance.ts'
+import { fromMinute, type Loaded } from '#src/procedure/entretiens/reads/instance.ts'
+import { loadAround, proposalFor } from '#src/procedure/entretiens/reads/reparation.ts'
+import type { ChoixDePlace } from '#src/procedure/entretiens/rules/reparation.ts'
 import { remplacantsOf, type Intervenant, type Remplacant } from '#src/procedure/entretiens/rules/vagues.ts'
 import { listJurys } from '#src/procedure/entretiens/sql/deplacements.ts'
 import { selectNamed } from '#src/procedure/entretiens/sql/disponibilites.ts'
@@ -54,46 +49,6 @@ export async function readIncidents(tx: Tx, { campagneId, uai }: { campagneId: n
 }
 export type IncidentsLus = Awaited<ReturnType<typeof readIncidents>>
 
-/** The interviews of the lycée around an incident: those that have passed and are not concerned are left out. */
-export async function loadAround(
-  tx: Tx,
-  { campagneId, incident }: { campagneId: number; incident: Incident },
-): Promise<Loaded> {
-  const loaded = await loadInstance(tx, await loadCampagne(tx.trx, campagneId))
-  const now = toMinute(tx.now, tx.zone)
-  const named = incident.eleveId === null ? '' : requeteId(incident.eleveId, incident.domaine ?? '')
-  const fixes = loaded.instance.fixes
-    .filter(({ placement }) => placement.debut > now || placement.requete === named)
-    .map(({ requete, placement }) => {
-      const place = loaded.places.get(requete.id)
-      // Mended inside its lycée: another one has not been asked.
-      const here = place ? { ...requete, lieux: [place.uai] } : requete
-      return { requete: here, placement, epingle: place?.epingle ?? false }
-    })
-  return { ...loaded, instance: { ...loaded.instance, requetes: [], fixes } }
-}
-
-export function evenementOf(tx: Tx, incident: Incident): Evenement {
-  const { genre, uai, intervenantId, salleId, eleveId, domaine } = incident
-  const intervalle = { debut: toMinute(incident.debut, tx.zone), fin: toMinute(incident.fin, tx.zone) }
-  // Nobody is sent for on the same day.
-  const pasAvant = toMinute(instantOf(addDays(dayOf(tx.now, tx.zone), 1), tx.zone), tx.zone)
-  const requetes = [requeteId(eleveId ?? 0, domaine ?? '')]
-  switch (genre) {
-    case 'intervenant_absent':
-      return { sorte: genre, intervenant: `intervenant:${intervenantId ?? 0}`, intervalle, pasAvant }
-    case 'salle_fermee':
-      return { sorte: genre, salle: `salle:${salleId ?? 0}`, intervalle, pasAvant }
-    case 'lieu_ferme':
-      return { sorte: genre, lieu: uai, intervalle, pasAvant }
-    case 'eleve_indisponible':
-      return { sorte: 'eleves_indisponibles', eleves: [String(eleveId ?? 0)], intervalle, pasAvant }
-    case 'retrait':
-    case 'absence':
-      return { sorte: genre, requetes, pasAvant }
-  }
-}
-
 /** One change of a proposal, in words. */
 export interface LigneReparation {
   requete: string
@@ -115,34 +70,31 @@ export interface IncidentLu {
   /** By which an acceptance knows that it is the proposal that was read. */
   empreinte: string
   remplacants: Remplacant[]
+  /** Places that the planner chose himself. */
+  choix: readonly ChoixDePlace[]
 }
 
 /** An incident with what is proposed for it as things stand; nothing is proposed once it is decided. */
 export async function readIncident(
   tx: Tx,
-  asked: { campagneId: number; incidentId: number },
+  { choix = [], ...asked }: { campagneId: number; incidentId: number; choix?: readonly ChoixDePlace[] },
 ): Promise<IncidentLu | undefined> {
   const incident = await selectIncident(tx.trx, asked)
   if (!incident) return undefined
   demand(tx.acteur, READ, [{ uai: incident.uai }])
-  if (incident.decision !== null) return { incident, lignes: [], borne: 0, empreinte: '', remplacants: [] }
+  if (incident.decision !== null)
+    return { incident, lignes: [], borne: 0, empreinte: '', remplacants: [], choix: [] }
   const loaded = await loadAround(tx, { campagneId: asked.campagneId, incident })
-  const { changements, borne } = repair(loaded.instance, evenementOf(tx, incident))
+  const { changements, borne, empreinte } = proposalFor(tx, { loaded, incident, choix })
   return {
     incident,
     lignes: await lignesOf(tx, { loaded, changements }),
     borne,
-    empreinte: empreinteOf(changements),
+    empreinte,
+    choix,
     remplacants: await remplacantsPour(tx, { ...asked, incident }),
   }
 }
-
-/** Changes as one text: two proposals are the same when they would do the same. */
-export const empreinteOf = (changements: readonly Changement[]): string =>
-  changements
-    .map(({ requete, apres }) => `${requete}>${apres ? `${apres.disponibilite}@${apres.debut}` : '-'}`)
-    .toSorted()
-    .join(' ')
 
 async function lignesOf(
   tx: Tx,

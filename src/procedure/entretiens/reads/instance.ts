@@ -107,7 +107,7 @@ export const startingFrom = (instance: Instance, depuis: Minute): Instance => ({
 })
 
 /** Availabilities cut to the days of interviews of the calendar. */
-function withinInterviews(
+export function withinInterviews(
   rows: readonly RangeeDisponibilite[],
   campagne: Campagne,
   zone: string,
@@ -145,7 +145,7 @@ function ofPeopleAndRooms(rows: readonly RangeeIndisponibilite[], zone: string):
   return new Map([...groups].map(([key, group]) => [key, group.map((one) => one.interval)]))
 }
 
-const contraintesOf = (set: ContraintesCampagne): Contraintes => ({
+export const contraintesOf = (set: ContraintesCampagne): Contraintes => ({
   joursFermes: new Set((set.joursFermes ?? []).map(dayNumber)),
   pauseMinutes: set.pauseMinutes ?? 0,
   maxParCollege: set.maxParCollege ?? null,
@@ -156,11 +156,11 @@ const contraintesOf = (set: ContraintesCampagne): Contraintes => ({
 })
 
 /** Turns registrations of a (pupil, domaine) into a request: where he may go, how long, when he cannot. */
-async function requeteBuilder(tx: Tx, campagne: Campagne): Promise<(row: RangeeRequete) => Requete> {
+export async function requeteBuilder(tx: Tx, campagne: Campagne): Promise<(row: RangeeRequete) => Requete> {
   const durees = new Map((await listDomaines(tx.trx, campagne.id)).map((one) => [one.code, one.dureeMinutes]))
   const lieux = await lieuxBuilder(tx, campagne)
   const empechements = empechementsBuilder(await listIndisponibilites(tx.trx, campagne.id), tx.zone)
-  const interdits = groupBy(await listInterdits(tx.trx, { campagneId: campagne.id }), (one) =>
+  const interdits = groupBy(await listInterdits(tx.trx, campagne.id), (one) =>
     requeteId(one.eleveId, one.domaine),
   )
   const preavis = campagne.contraintes.preavisJours

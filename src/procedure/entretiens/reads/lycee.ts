@@ -1,8 +1,6 @@
 import { addDays, dayOf, instantOf, type Day } from '#src/kit/day.ts'
-import { indexBy } from '#src/kit/group.ts'
 import { listDomaines, listReferents, loadCampagne, type Campagne } from '#src/procedure/campagnes/api.ts'
 import { allows, demand, type Tx } from '#src/procedure/comptes/api.ts'
-import { isServed, listEtablissements } from '#src/procedure/etablissements/api.ts'
 import { visibleAvisOrigine } from '#src/procedure/entretiens/rules.ts'
 import {
   listDisponibilitesDuLycee,
@@ -12,11 +10,9 @@ import {
   listAvisDeLEntretien,
   listEntretiensDuLycee,
   listJoursDuLycee,
-  listNonPlacesDesDomaines,
   selectEntretienDuLycee,
   type AvisDeFormation,
   type EntretienDuJour,
-  type NonPlaceDuDomaine,
 } from '#src/procedure/entretiens/sql/lycee.ts'
 import { countSansProposition, listPropositionsDuLycee } from '#src/procedure/entretiens/sql/propositions.ts'
 
@@ -74,25 +70,6 @@ export async function readJournee(
     avant: jours.filter((one) => one < jour).at(-1),
     apres: jours.find((one) => one > jour),
   }
-}
-
-/** Pupils without a place whom this lycée could receive: its domaines, its sector, or those who wish it. */
-export async function readNonPlaces(tx: Tx, lycee: DuLycee): Promise<NonPlaceDuDomaine[]> {
-  demand(tx.acteur, PREPARER, [lycee])
-  const referents = (await listReferents(tx.trx, lycee.campagneId)).filter((one) => one.uai === lycee.uai)
-  const secteurs = new Map(referents.map((one) => [one.domaine, one.secteur]))
-  const rows = await listNonPlacesDesDomaines(tx.trx, {
-    campagneId: lycee.campagneId,
-    domaines: [...secteurs.keys()],
-  })
-  const schools = indexBy(
-    await listEtablissements(tx.trx, [...new Set(rows.map((row) => row.uaiOrigine))]),
-    (one) => one.uai,
-  )
-  return rows.filter((row) => {
-    const origine = schools.get(row.uaiOrigine)
-    return row.souhaits.includes(lycee.uai) || (origine && isServed(origine, secteurs.get(row.domaine) ?? []))
-  })
 }
 
 /** What an interviewer sees of the origin avis of one formation: what is hidden from him is not read out. */

@@ -1,18 +1,27 @@
 import { deficit } from '#src/planning/deficit.ts'
-import type { Raison } from '#src/planning/model.ts'
+import type { Instance, Raison } from '#src/planning/model.ts'
 import { placeOne } from '#src/planning/place-one.ts'
 import { relaxations } from '#src/planning/relaxations.ts'
 import { indexBy } from '#src/kit/group.ts'
-import { listDomaines, loadCampagne } from '#src/procedure/campagnes/api.ts'
+import { listDomaines, listReferents, loadCampagne } from '#src/procedure/campagnes/api.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { selectEleves } from '#src/procedure/eleves/api.ts'
-import { listEtablissements } from '#src/procedure/etablissements/api.ts'
+import { isServed, listEtablissements } from '#src/procedure/etablissements/api.ts'
 import { improvable } from '#src/procedure/entretiens/reads/amelioration.ts'
-import { loadInstance, requeteId } from '#src/procedure/entretiens/reads/instance.ts'
 import {
-  listNonPlacementsDesEleves,
-  type RangeeNonPlacement,
-} from '#src/procedure/entretiens/sql/convocations.ts'
+  contraintesOf,
+  loadInstance,
+  requeteBuilder,
+  requeteId,
+  withinInterviews,
+} from '#src/procedure/entretiens/reads/instance.ts'
+import { listDisponibilites } from '#src/procedure/entretiens/sql/planning.ts'
+import {
+  countSansPlace,
+  listRequetesSansPlace,
+  listSansPlace,
+  type PerimetreDuLycee,
+} from '#src/procedure/entretiens/sql/sans-place.ts'
 
 const READ = {
   acte: 'sans_place.lire',
@@ -30,34 +39,87 @@ async function load(tx: Tx, { campagneId, uai }: Perimetre) {
   demand(tx.acteur, READ, [uai === undefined ? {} : { uai }])
   const campagne = await loadCampagne(tx.trx, campagneId)
   const loaded = await loadInstance(tx, campagne)
-  return { loaded, instance: improvable(tx, { campagne, loaded }) }
+  return improvable(tx, { campagne, loaded })
 }
 
-/** Pupils without a place that a lycée may receive, or all of them, and what lycées lack. */
+export interface FiltresSansPlace {
+  nom: string
+  domaine: string | null
+  raison: Raison | null
+}
+
+/** Pupils without a place that a lycée may receive, or all of them: some of them, and what stops how many. */
 export async function readSansPlace(
   tx: Tx,
-  perimetre: Perimetre,
-): Promise<{ lignes: RangeeNonPlacement[]; manques: string[] }> {
-  const { campagneId, uai } = perimetre
-  const { loaded, instance } = await load(tx, perimetre)
-  const open = new Set(
-    loaded.instance.requetes
-      .filter((one) => uai === undefined || one.lieux.includes(uai))
-      .map((one) => one.id),
-  )
-  const lignes = await listNonPlacementsDesEleves(tx.trx, campagneId)
-  const names = indexBy(await listEtablissements(tx.trx), (one) => one.uai)
-  const domaines = indexBy(await listDomaines(tx.trx, campagneId), (one) => one.code)
+  { uai, limit, offset, ...filtres }: Perimetre & FiltresSansPlace & { limit: number; offset: number },
+) {
+  demand(tx.acteur, READ, [uai === undefined ? {} : { uai }])
+  const { campagneId } = filtres
+  const cercle = uai === undefined ? undefined : await cercleOf(tx, { campagneId, uai })
+  const raisons = await countSansPlace(tx.trx, { ...filtres, cercle })
   return {
-    lignes: lignes.filter((one) => open.has(requeteId(one.eleveId, one.domaine))),
-    manques: deficit(instance)
-      .filter((one) => uai === undefined || one.lieu === uai)
-      .map((one) =>
-        one.phrase
-          .replace(`au lycée ${one.lieu}`, `au ${names.get(one.lieu)?.nom ?? one.lieu}`)
-          .replace(`« ${one.domaine} »`, `« ${domaines.get(one.domaine)?.libelle ?? one.domaine} »`),
-      ),
+    lignes: await listSansPlace(tx.trx, { ...filtres, cercle, limit, offset }),
+    total: raisons.reduce((sum, one) => sum + one.nombre, 0),
+    raisons,
+    domaines: await listDomaines(tx.trx, campagneId),
   }
+}
+
+/** How many pupils that this lycée may receive have no place. */
+export async function countSansPlaceDuLycee(
+  tx: Tx,
+  { campagneId, uai }: { campagneId: number; uai: string },
+): Promise<number> {
+  demand(tx.acteur, READ, [{ uai }])
+  const cercle = await cercleOf(tx, { campagneId, uai })
+  const counted = await countSansPlace(tx.trx, { campagneId, cercle, nom: '', domaine: null, raison: null })
+  return counted.reduce((sum, one) => sum + one.nombre, 0)
+}
+
+async function cercleOf(
+  tx: Tx,
+  { campagneId, uai }: { campagneId: number; uai: string },
+): Promise<PerimetreDuLycee> {
+  const mine = (await listReferents(tx.trx, campagneId)).filter((one) => one.uai === uai)
+  const schools = await listEtablissements(tx.trx)
+  const couples = mine.flatMap(({ domaine, secteur }) =>
+    schools.flatMap((school) => (isServed(school, secteur) ? [{ domaine, origine: school.uai }] : [])),
+  )
+  return {
+    uai,
+    domaines: mine.map((one) => one.domaine),
+    couples: { domaines: couples.map((one) => one.domaine), origines: couples.map((one) => one.origine) },
+  }
+}
+
+/** What lycées lack for those who have no place, one sentence each, the largest lack first. */
+export async function readManques(tx: Tx, { campagneId, uai }: Perimetre): Promise<string[]> {
+  demand(tx.acteur, READ, [uai === undefined ? {} : { uai }])
+  const campagne = await loadCampagne(tx.trx, campagneId)
+  const cercle = uai === undefined ? undefined : await cercleOf(tx, { campagneId, uai })
+  const all = { campagneId, cercle, nom: '', domaine: null, raison: null }
+  const rows = await listRequetesSansPlace(tx.trx, all)
+  if (rows.length === 0) return []
+  const toRequete = await requeteBuilder(tx, campagne)
+  const schools = await listEtablissements(tx.trx)
+  // Whoever has a place takes no part: a lack is what is asked for beyond.
+  const instance: Instance = {
+    lieux: schools.map(({ uai: id, latitude, longitude }) => ({ id, latitude, longitude })),
+    disponibilites: withinInterviews(await listDisponibilites(tx.trx, campagneId), campagne, tx.zone),
+    indisponibilites: new Map(),
+    requetes: rows.map(toRequete),
+    contraintes: contraintesOf(campagne.contraintes),
+    fixes: [],
+  }
+  const names = indexBy(schools, (one) => one.uai)
+  const domaines = indexBy(await listDomaines(tx.trx, campagneId), (one) => one.code)
+  return deficit(instance)
+    .filter((one) => uai === undefined || one.lieu === uai)
+    .map((one) =>
+      one.phrase
+        .replace(`au lycée ${one.lieu}`, `au ${names.get(one.lieu)?.nom ?? one.lieu}`)
+        .replace(`« ${one.domaine} »`, `« ${domaines.get(one.domaine)?.libelle ?? one.domaine} »`),
+    )
 }
 
 /** Why one pupil has no place, condition after condition, and what would give him one. */
@@ -75,7 +137,7 @@ export async function readUnSansPlace(
   tx: Tx,
   { eleveId, domaine, ...perimetre }: Perimetre & { eleveId: number; domaine: string },
 ): Promise<SansPlace | undefined> {
-  const { instance } = await load(tx, perimetre)
+  const instance = await load(tx, perimetre)
   const { uai } = perimetre
   const requete = instance.requetes.find((one) => one.id === requeteId(eleveId, domaine))
   const held = new Set(instance.tenus?.map((one) => one.requete))

@@ -85,29 +85,20 @@ export async function deleteEpingle(trx: Trx, entretienId: number): Promise<void
   await trx.deleteFrom('epingle').where('entretien_id', '=', entretienId).execute()
 }
 
+/** An availability in which a pupil is not to be received. */
 export interface RangeeInterdit {
-  id: number
   eleveId: number
   domaine: string
-  uai: string
   disponibiliteId: number
-  debut: Date
-  fin: Date
-  motif: string
-  auteur: string
 }
 
-/** Where these pupils are not to be received; of everybody in the campaign without a pupil. */
-export async function listInterdits(
-  trx: Trx,
-  { campagneId, eleveId }: { campagneId: number; eleveId?: number },
-): Promise<RangeeInterdit[]> {
+/** Everything that is forbidden in the campaign; a whole lycée is each of its availabilities. */
+export async function listInterdits(trx: Trx, campagneId: number): Promise<RangeeInterdit[]> {
   const { rows } = await sql<RangeeInterdit>`
-    select x.id, x.eleve_id as "eleveId", x.domaine, x.uai, x.disponibilite_id as "disponibiliteId",
-      d.debut, d.fin, x.motif, x.auteur
-    from interdit x join disponibilite d on d.id = x.disponibilite_id
-    where x.campagne_id = ${campagneId} and ${eleveId === undefined ? sql`true` : sql`x.eleve_id = ${eleveId}`}
-    order by x.id`.execute(trx)
+    select x.eleve_id as "eleveId", x.domaine, d.id as "disponibiliteId"
+    from interdit x join disponibilite d on d.campagne_id = x.campagne_id
+      and (d.id = x.disponibilite_id or x.disponibilite_id is null and d.uai = x.uai)
+    where x.campagne_id = ${campagneId} order by x.id, d.id`.execute(trx)
   return rows
 }
 

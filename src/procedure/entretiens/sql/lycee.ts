@@ -115,34 +115,3 @@ export async function listAvisDeLEntretien(trx: Trx, entretienId: number): Promi
     where n.id = ${entretienId} order by f.libelle collate "fr-x-icu", i.id`.execute(trx)
   return rows
 }
-
-export interface NonPlaceDuDomaine {
-  eleveId: number
-  nom: string
-  prenom: string
-  classe: string | null
-  uaiOrigine: string
-  domaine: string
-  domaineLibelle: string
-  explication: string
-  souhaits: string[]
-}
-
-/** Pupils of these domaines who have no place, with the lycées that they wish. Reads pupils and registrations. */
-export async function listNonPlacesDesDomaines(
-  trx: Trx,
-  { campagneId, domaines }: { campagneId: number; domaines: readonly string[] },
-): Promise<NonPlaceDuDomaine[]> {
-  const { rows } = await sql<NonPlaceDuDomaine>`
-    select e.id as "eleveId", e.nom, e.prenom, e.classe, e.uai as "uaiOrigine", p.domaine, d.libelle as "domaineLibelle",
-      p.explication,
-      array(select distinct i.uai_souhaite from inscription i where i.eleve_id = e.id and i.domaine = p.domaine
-        and i.uai_souhaite is not null) as souhaits
-    from non_placement p join eleve e on e.id = p.eleve_id
-    join domaine d on (d.campagne_id, d.code) = (p.campagne_id, p.domaine)
-    where p.campagne_id = ${campagneId} and p.domaine = any (${domaines}::text[])
-    order by d.libelle collate "fr-x-icu", e.uai, e.nom collate "fr-x-icu", e.prenom collate "fr-x-icu", e.id`.execute(
-    trx,
-  )
-  return rows
-}

@@ -84,3 +84,23 @@ export const ETAPE_ENTONNOIR: Record<Raison, string> = {
   interdit: 'que personne n’a interdites à l’élève',
   complet: 'avec une place libre',
 }
+
+/** What stops a pupil who has no place, in the order in which it is looked at. */
+export const LIBELLE_RAISON: Record<Raison, string> = {
+  aucun_referent: 'Aucun lycée référent pour son domaine dans son secteur',
+  aucune_disponibilite: 'Aucune plage ouverte pour son domaine',
+  mode_indisponible: 'Aucune plage dans le mode demandé',
+  trajet_trop_long: 'Trajet trop long',
+  salle_inaccessible: 'Aucune salle accessible',
+  duree_trop_longue: 'Plages trop courtes pour son entretien',
+  jour_ferme: 'Plages sur des jours fermés',
+  preavis: 'Délai de prévenance',
+  intervenant_indisponible: 'Intervenants ou salles indisponibles',
+  eleve_indisponible: 'Élève, classe ou collège indisponible',
+  fenetre_trajet: 'Trajet hors des heures permises',
+  hors_fenetre: 'Semaine déjà annoncée',
+  interdit: 'Places interdites par un planificateur',
+  complet: 'Toutes les places sont prises',
+}
+
+export const isRaison = (text: string): text is Raison => Object.hasOwn(LIBELLE_RAISON, text)

@@ -1,0 +1,14 @@
+import { demand, type Tx } from '#src/procedure/comptes/api.ts'
+import { PLANIFIE } from '#src/procedure/entretiens/reads/deplacements.ts'
+import { listInterditsDuLycee } from '#src/procedure/entretiens/sql/interdits.ts'
+
+const READ = { acte: 'interdits.lire', grants: PLANIFIE } as const
+
+/** What the planners of a lycée have forbidden, with whom and why. */
+export async function readInterdits(
+  tx: Tx,
+  asked: { campagneId: number; uai: string; limit: number; offset: number },
+) {
+  demand(tx.acteur, READ, [asked])
+  return listInterditsDuLycee(tx.trx, asked)
+}

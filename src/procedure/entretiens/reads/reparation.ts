@@ -1,0 +1,141 @@
+import { addDays, dayOf, instantOf, type Day } from '#src/kit/day.ts'
+import { indexBy } from '#src/kit/group.ts'
+import { afterEvent } from '#src/planning/mending/event.ts'
+import type { Changement, Evenement } from '#src/planning/outcomes.ts'
+import { repair } from '#src/planning/repair.ts'
+import { loadCampagne } from '#src/procedure/campagnes/api.ts'
+import { demand, type Tx } from '#src/procedure/comptes/api.ts'
+import { joursPossibles, PLANIFIE, readChoix } from '#src/procedure/entretiens/reads/deplacements.ts'
+import {
+  fromMinute,
+  loadInstance,
+  requeteId,
+  toMinute,
+  type Loaded,
+} from '#src/procedure/entretiens/reads/instance.ts'
+import { seatIn, type ChoixDePlace } from '#src/procedure/entretiens/rules/reparation.ts'
+import { selectIncident, type Incident } from '#src/procedure/entretiens/sql/incidents.ts'
+import { selectEntretienDuLycee } from '#src/procedure/entretiens/sql/lycee.ts'
+
+const READ = { acte: 'reparation.preparer', grants: PLANIFIE } as const
+
+/** The interviews of the lycée around an incident: those that have passed and are not concerned are left out. */
+export async function loadAround(
+  tx: Tx,
+  { campagneId, incident }: { campagneId: number; incident: Incident },
+): Promise<Loaded> {
+  const loaded = await loadInstance(tx, await loadCampagne(tx.trx, campagneId))
+  const now = toMinute(tx.now, tx.zone)
+  const named = incident.eleveId === null ? '' : requeteId(incident.eleveId, incident.domaine ?? '')
+  const fixes = loaded.instance.fixes
+    .filter(({ placement }) => placement.debut > now || placement.requete === named)
+    .map(({ requete, placement }) => {
+      const place = loaded.places.get(requete.id)
+      // Mended inside its lycée: another one has not been asked.
+      const here = place ? { ...requete, lieux: [place.uai] } : requete
+      return { requete: here, placement, epingle: place?.epingle ?? false }
+    })
+  return { ...loaded, instance: { ...loaded.instance, requetes: [], fixes } }
+}
+
+export function evenementOf(tx: Tx, incident: Incident): Evenement {
+  const { genre, uai, intervenantId, salleId, eleveId, domaine } = incident
+  const intervalle = { debut: toMinute(incident.debut, tx.zone), fin: toMinute(incident.fin, tx.zone) }
+  // Nobody is sent for on the same day.
+  const pasAvant = toMinute(instantOf(addDays(dayOf(tx.now, tx.zone), 1), tx.zone), tx.zone)
+  const requetes = [requeteId(eleveId ?? 0, domaine ?? '')]
+  switch (genre) {
+    case 'intervenant_absent':
+      return { sorte: genre, intervenant: `intervenant:${intervenantId ?? 0}`, intervalle, pasAvant }
+    case 'salle_fermee':
+      return { sorte: genre, salle: `salle:${salleId ?? 0}`, intervalle, pasAvant }
+    case 'lieu_ferme':
+      return { sorte: genre, lieu: uai, intervalle, pasAvant }
+    case 'eleve_indisponible':
+      return { sorte: 'eleves_indisponibles', eleves: [String(eleveId ?? 0)], intervalle, pasAvant }
+    case 'retrait':
+    case 'absence':
+      return { sorte: genre, requetes, pasAvant }
+  }
+}
+
+/** Changes as one text: two proposals are the same when they would do the same. */
+const empreinteOf = (changements: readonly Changement[]): string =>
+  changements
+    .map(({ requete, apres }) => `${requete}>${apres ? `${apres.disponibilite}@${apres.debut}` : '-'}`)
+    .toSorted()
+    .join(' ')
+
+/** What is proposed for an incident as things stand, with the places that a planner chose himself in some lines. */
+export function proposalFor(
+  tx: Tx,
+  { loaded, incident, choix }: { loaded: Loaded; incident: Incident; choix: readonly ChoixDePlace[] },
+): { changements: Changement[]; borne: number; empreinte: string } {
+  const { changements, borne } = repair(loaded.instance, evenementOf(tx, incident))
+  const chosen = indexBy(choix, (one) => one.entretienId)
+  const taken = changements.flatMap((one) => (one.apres ? [one.apres] : []))
+  const edited = changements.map((one): Changement => {
+    const wanted = chosen.get(loaded.places.get(one.requete)?.entretienId ?? 0)
+    const fixe = loaded.instance.fixes.find(({ requete }) => requete.id === one.requete)
+    if (!wanted || !fixe) return one
+    const disponibilite = String(wanted.disponibiliteId)
+    const others = [
+      ...loaded.instance.fixes.map(({ placement }) => placement),
+      ...taken.filter(({ requete }) => requete !== one.requete),
+    ]
+    const place = seatIn({ disponibilite, debut: wanted.debut }, others)
+    const fin = wanted.debut + fixe.requete.duree
+    return {
+      ...one,
+      visible: true,
+      apres: { requete: one.requete, disponibilite, place, debut: wanted.debut, fin },
+    }
+  })
+  return { changements: edited, borne, empreinte: empreinteOf(changements) }
+}
+
+/** The free places of a day for one line of a proposal, once the rest of it is done and the incident taken in. */
+export async function readPlacesPourLigne(
+  tx: Tx,
+  asked: {
+    campagneId: number
+    incidentId: number
+    entretienId: number
+    choix: readonly ChoixDePlace[]
+    jour: Day | undefined
+  },
+) {
+  const { campagneId, entretienId, choix, jour } = asked
+  const incident = await selectIncident(tx.trx, asked)
+  if (!incident || incident.decision !== null) return undefined
+  demand(tx.acteur, READ, [{ uai: incident.uai }])
+  const around = await loadAround(tx, { campagneId, incident })
+  const { changements } = proposalFor(tx, { loaded: around, incident, choix })
+  const line = changements.find((one) => around.places.get(one.requete)?.entretienId === entretienId)
+  const entretien = await selectEntretienDuLycee(tx.trx, { campagneId, entretienId })
+  const place = line && around.places.get(line.requete)
+  if (!line || !entretien || !place) return undefined
+  const loaded = afterProposal(tx, { loaded: around, incident, changements, sauf: line.requete })
+  const tenu = { entretien, place, loaded, requete: line.requete }
+  // Nobody is sent for on the same day.
+  const jours = joursPossibles(tx, tenu).filter((one) => one > dayOf(tx.now, tx.zone))
+  const proposed = line.apres && dayOf(fromMinute(line.apres.debut, tx.zone), tx.zone)
+  const shown = jours.find((one) => one === (jour ?? proposed)) ?? jours[0]
+  const { libres } = shown ? await readChoix(tx, { enMain: tenu, campagneId, jour: shown }) : { libres: [] }
+  return { incident, entretien, jours, jour: shown, libres }
+}
+
+/** The plan in which one interview looks for a place: the others have moved, and who is away is away. */
+function afterProposal(
+  tx: Tx,
+  asked: { loaded: Loaded; incident: Incident; changements: readonly Changement[]; sauf: string },
+): Loaded {
+  const { loaded, incident, changements, sauf } = asked
+  const moved = new Map(changements.map((one) => [one.requete, one.apres]))
+  const fixes = loaded.instance.fixes.flatMap((fixe) => {
+    const apres = moved.get(fixe.requete.id)
+    if (fixe.requete.id === sauf || apres === undefined) return [fixe]
+    return apres === null ? [] : [{ ...fixe, placement: apres }]
+  })
+  return { ...loaded, instance: { ...afterEvent(loaded.instance, evenementOf(tx, incident)), fixes } }
+}
