@@ -41,7 +41,10 @@ await build({
     minify: false,
     sourcemap: true,
     rolldownOptions: {
-      input: Object.fromEntries(KNOWN.map((name) => [name, path.join(HERE, `${name}.ts`)])),
+      input: {
+        ...Object.fromEntries(KNOWN.map((name) => [name, path.join(HERE, `${name}.ts`)])),
+        planification: path.join(PROJECT, 'src/planning/workers/part-worker.ts'),
+      },
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },
   },

@@ -76,8 +76,8 @@ describe('the best plan', () => {
     const print = createHash('sha256').update(JSON.stringify(places)).digest('hex').slice(0, 16)
     expect([print, Math.round(cout.total)]).toMatchInlineSnapshot(`
       [
-        "6f0e432515713ae5",
-        5817942,
+        "7130279265e524b1",
+        5818043,
       ]
     `)
   })
