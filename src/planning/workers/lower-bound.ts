@@ -13,12 +13,15 @@ export interface Borne {
   modele: Modele
   /** No plan costs less; null when the time allowed was too short to prove anything. */
   borne: number | null
+  /** Cost of the best plan that the solver found, start times and pauses left out; null for a model without plans. */
+  plan: number | null
   /** Processor seconds of the solver. */
   secondes: number
 }
 
 interface Found {
   borne: number | null
+  plan: number | null
   secondes: number
 }
 
@@ -33,8 +36,9 @@ export async function lowerBound(
   const { problem } = compile(instance)
   const lp = modele === 'LB1' ? aggregateModel(problem) : shiftModel(problem)
   const integer = modele === 'LB3'
-  const { borne, secondes } = await inThread({ text: lp.text({ integer }), seconds, integer }, signal)
-  return { modele, borne: borne === null ? null : borne + lp.constant, secondes }
+  const { borne, plan, secondes } = await inThread({ text: lp.text({ integer }), seconds, integer }, signal)
+  const whole = (value: number | null): number | null => (value === null ? null : value + lp.constant)
+  return { modele, borne: whole(borne), plan: whole(plan), secondes }
 }
 
 function inThread(
