@@ -3,7 +3,7 @@ import { KIND } from '#src/planning/engine/problem.ts'
 
 /** Items that one ruin takes at most, and aims at. */
 const MOST = 60
-const AIM = { least: 2, spread: 6 }
+const AIM = { least: 3, spread: 10 }
 
 /** Chooses the interviews that one iteration takes away: some that share a trip, a shift, a lycée or a pupil. */
 export class Ruin {
