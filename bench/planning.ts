@@ -232,7 +232,7 @@ if (!some) {
   await online(RAPIDE ? 2_000 : 15_000)
 }
 if (option('s3')) {
-  await quality({ key: 'S3', seed: 1, budget: { parRequete: RAPIDE ? 20 : 180 }, bars: { lb1: 17 } })
+  await quality({ key: 'S3', seed: 1, budget: { parRequete: RAPIDE ? 20 : 150 }, bars: { lb1: 17 } })
   await repairs('S3', { count: RAPIDE ? 10 : 60, iterations: 400_000, bar: 2 })
 }
 if (option('s4'))
