@@ -80,7 +80,11 @@ export default defineConfig({
         minify: false,
         rolldownOptions: {
           checks: QUIET,
-          input: { server: 'src/web/main.ts', passpro: 'src/cli/main.ts' },
+          input: {
+            server: 'src/web/main.ts',
+            passpro: 'src/cli/main.ts',
+            planification: 'src/planning/workers/part-worker.ts',
+          },
           output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
         },
       },

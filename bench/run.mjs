@@ -19,11 +19,11 @@ const options = process.argv.slice(2).filter((one) => one.startsWith('-'))
 const asked = process.argv.slice(2).filter((one) => !one.startsWith('-'))
 const unknown = [
   ...asked.filter((one) => !KNOWN.includes(one)),
-  ...options.filter((one) => !['--rapide', '--s3', '--s4'].includes(one)),
+  ...options.filter((one) => !['--rapide', '--s3', '--s4', '--pair'].includes(one)),
 ]
 if (unknown.length > 0) {
   process.stderr.write(
-    `Mesure inconnue : ${unknown.join(', ')}. Mesures : ${KNOWN.join(', ')} ; options : --rapide, et --s3, --s4 pour planning.\n`,
+    `Mesure inconnue : ${unknown.join(', ')}. Mesures : ${KNOWN.join(', ')} ; options : --rapide, et --s3, --s4, --pair pour planning.\n`,
   )
   process.exit(2)
 }
@@ -41,7 +41,10 @@ await build({
     minify: false,
     sourcemap: true,
     rolldownOptions: {
-      input: Object.fromEntries(KNOWN.map((name) => [name, path.join(HERE, `${name}.ts`)])),
+      input: {
+        ...Object.fromEntries(KNOWN.map((name) => [name, path.join(HERE, `${name}.ts`)])),
+        planification: path.join(PROJECT, 'src/planning/workers/part-worker.ts'),
+      },
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },
   },

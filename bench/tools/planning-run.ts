@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
 import { check } from '#src/planning/check.ts'
 import { costOf, indicateurs } from '#src/planning/check/cost.ts'
 import { Annealer, heatFor } from '#src/planning/engine/anneal.ts'
@@ -9,6 +7,7 @@ import { insert } from '#src/planning/engine/moves.ts'
 import { lowest } from '#src/planning/engine/masks.ts'
 import { boardOf, construct, placementsOf } from '#src/planning/engine/solve.ts'
 import { mayOpen, starts } from '#src/planning/engine/starts.ts'
+import { improve } from '#src/planning/improve.ts'
 import type { Instance } from '#src/planning/model.ts'
 import type { Cout, Indicateurs } from '#src/planning/outcomes.ts'
 import { district } from './district.ts'
@@ -111,17 +110,21 @@ export function solved(instance: Instance, budget: { iterations: number } | { se
   return { ...judged(instance, compiled, board), iterations, seconds: cpuSeconds() - begun }
 }
 
-export interface Known {
-  echelle: string
-  graine: number
-  borne: number
-  modele: string
-  source: string
-  meilleur?: number
+/** The planner as the product runs it, threads included: repeatable for a number of iterations. */
+export async function improved(instance: Instance, iterations: number): Promise<Outcome> {
+  const begun = cpuSeconds()
+  const plan = await improve(instance, { graine: 1, iterations })
+  const seconds = cpuSeconds() - begun
+  const broken = check(instance, plan).length
+  return {
+    cout: plan.cout,
+    indicateurs: indicateurs(instance, plan),
+    broken,
+    iterations: plan.iterations,
+    seconds,
+  }
 }
 
-/** Bounds and best plans found before, with where they come from. */
-export function known(): Known[] {
-  const list: Known[] = JSON.parse(readFileSync(path.resolve('bench/tools/planning-bounds.json'), 'utf8'))
-  return list
-}
+/** The same within CPU seconds: iterations from the speed of this machine on a short run. */
+export const improvedWithin = (instance: Instance, seconds: number): Promise<Outcome> =>
+  improved(instance, affordable(compile(instance), seconds))

@@ -1,10 +1,12 @@
 import { rmSync } from 'node:fs'
 import path from 'node:path'
+import { ameliorer, essaisOf, OPTION_AMELIORER } from '#src/cli/amelioration.ts'
 import type { Definition, ExitCode, Given, Terminal } from '#src/cli/command.ts'
 import { sentenceOf } from '#src/cli/failure.ts'
 import { Measures, OPTION_MESURES } from '#src/cli/measures.ts'
 import { throughStage } from '#src/cli/staged-folder.ts'
 import { FichierRefuse, type Anomalie } from '#src/exchange/model.ts'
+import type { Improve } from '#src/rehearsal/jouer/game.ts'
 import { jouer, type Played } from '#src/rehearsal/jouer/jouer.ts'
 
 /** Every file of a play but the report. Source: formats.md, « A whole campaign as a folder ». */
@@ -26,9 +28,10 @@ export const JOUER: Definition = {
     { nom: 'entrée', aide: 'dossier de la campagne (campagne.json, inscriptions.csv…)' },
     { nom: 'sortie', aide: 'dossier où écrire le plan, les documents, le bonus et les anomalies' },
   ],
-  options: [OPTION_MESURES],
+  options: [OPTION_AMELIORER, OPTION_MESURES],
   notes: [
     'Même dossier, mêmes octets en sortie. Les fichiers d’une exécution précédente sont remplacés ensemble, à la fin.',
+    'Sans --ameliorer, chacun a sa première place libre, dans l’ordre des inscriptions.',
     'Code de sortie : 0 jouée, avec ou sans anomalie ; 1 si le dossier ne peut pas être joué (voir anomalies.csv).',
   ],
   run: play,
@@ -37,8 +40,13 @@ export const JOUER: Definition = {
 async function play(given: Given, terminal: Terminal): Promise<ExitCode> {
   const [entree, sortie] = [given.position(0), given.position(1)]
   const measures = given.has('mesures') ? new Measures(terminal) : undefined
+  const parRequete = essaisOf(given)
+  const improve: Improve | null =
+    parRequete === undefined
+      ? null
+      : (tx, campagneId) => ameliorer(terminal, { en: (work) => work(tx), campagneId, parRequete })
   const work = (stage: string): Promise<Played> =>
-    jouer({ entree, sortie: stage }, (step) => measures?.step(step))
+    jouer({ entree, sortie: stage, improve }, (step) => measures?.step(step))
   const { ok, anomalies } = await throughStage(sortie, work, (played) => {
     // Results of an earlier play would pass for those of a folder that could not be played.
     if (!played.ok) for (const name of SORTIES) rmSync(path.join(sortie, name), { force: true })

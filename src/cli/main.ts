@@ -2,7 +2,7 @@ import { constants } from 'node:os'
 import type { Terminal } from '#src/cli/command.ts'
 import { systemSentence } from '#src/cli/failure.ts'
 import { run } from '#src/cli/program.ts'
-import { undoLeftovers } from '#src/kit/leftovers.ts'
+import { askToFinish, undoLeftovers } from '#src/kit/leftovers.ts'
 
 const terminal: Terminal = {
   out: (text) => void process.stdout.write(text),
@@ -25,6 +25,8 @@ let stopping = false
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => {
     const code = 128 + constants.signals[signal]
+    const finishing = signal === 'SIGINT' && !stopping ? askToFinish() : undefined
+    if (finishing !== undefined) return terminal.say(finishing)
     if (stopping) process.exit(code)
     stopping = true
     terminal.say('Interrompu : ce qui était en cours est annulé, ce qui était terminé est gardé.')

@@ -17,3 +17,22 @@ export async function undoLeftovers(): Promise<void> {
   pending.clear()
   for (const undo of list) await Promise.resolve(undo()).catch(() => undefined)
 }
+
+type Finish = () => string
+
+const finishes: Finish[] = []
+
+/**
+ * What a first Ctrl-C asks of work that can end early with what it has: it is told to, and says so in a sentence; the
+ * next Ctrl-C stops everything. Returns how to forget it.
+ */
+export function ifAskedToFinish(finish: Finish): () => void {
+  finishes.push(finish)
+  return () => {
+    const index = finishes.indexOf(finish)
+    if (index >= 0) finishes.splice(index, 1)
+  }
+}
+
+/** Asks the last work that can finish early to do so; its sentence, or undefined when there is none. */
+export const askToFinish = (): string | undefined => finishes.pop()?.()

@@ -1,24 +1,18 @@
 import { check } from '#src/planning/check.ts'
 import { costOf } from '#src/planning/check/cost.ts'
 import { makeRoom } from '#src/planning/ejection.ts'
-import { Annealer, heatFor } from '#src/planning/engine/anneal.ts'
 import type { Board } from '#src/planning/engine/board.ts'
 import { compile, type Compiled } from '#src/planning/engine/compile.ts'
-import { boardOf, construct, placeHeld, placementsOf } from '#src/planning/engine/solve.ts'
+import type { Advance } from '#src/planning/engine/part-search.ts'
+import type { Standing } from '#src/planning/engine/whole.ts'
+import { Rounds } from '#src/planning/engine/rounds.ts'
+import { boardOf, construct, placeHeld, placementsOf, type Stands } from '#src/planning/engine/solve.ts'
 import { explain } from '#src/planning/explain.ts'
 import type { Instance, Placement, Plan } from '#src/planning/model.ts'
 import type { OptionsAmelioration, PlanAmeliore } from '#src/planning/outcomes.ts'
 import { State } from '#src/planning/state.ts'
 import { waitingRequetes } from '#src/planning/waiting.ts'
-
-/** Iterations between two looks at the signal, and two reports. */
-const SLICE = 2_000
-
-/** Lets whatever else the process does take its turn. */
-const pause = (): Promise<void> =>
-  new Promise((resolve) => {
-    setImmediate(resolve)
-  })
+import { crewFor } from '#src/planning/workers/crew.ts'
 
 /** Gives a place, by the exact planner, to those that the flat one left out: it looks at every start. */
 function complete(instance: Instance, places: readonly Placement[]): Plan {
@@ -38,28 +32,82 @@ function complete(instance: Instance, places: readonly Placement[]): Plan {
   }
 }
 
-async function anneal(board: Board, options: OptionsAmelioration): Promise<number> {
-  const { sizes } = board.problem
-  const scope = Int32Array.from({ length: sizes.movable }, (_, item) => item)
-  const annealer = new Annealer(board, {
-    scope,
-    seed: options.graine,
-    iterations: options.iterations,
-    ...heatFor(sizes.movable),
+/** Rounds of improvement of everything that may move; says how many iterations were done, and where things stand. */
+async function anneal(
+  board: Board,
+  options: OptionsAmelioration,
+): Promise<{ done: number; standing: Standing }> {
+  const { problem } = board
+  const rounds = new Rounds(problem, { seed: options.graine, iterations: options.iterations })
+  const { shift, tick, bunch } = board
+  const crew = crewFor(problem, {
+    standing: { shift, tick, bunch },
+    parts: rounds.parts,
+    worker: options.fils?.fichier,
+    threads: options.fils?.nombre,
   })
-  while (!annealer.ended && !options.signal?.aborted) {
-    annealer.run(SLICE)
-    report(board, { options, done: annealer.done, cost: annealer.best })
-    await pause()
+  const count = new Count(board, options)
+  try {
+    for (let round = rounds.next(crew.standing); round; round = rounds.next(crew.standing)) {
+      if (options.signal?.aborted) break
+      await crew.work(round, (advance) => {
+        count.hear(advance)
+        if (options.signal?.aborted) crew.stop()
+      })
+      count.endRound()
+    }
+  } finally {
+    await crew.close()
   }
-  annealer.finish()
-  return annealer.done
+  return { done: count.iterations, standing: crew.standing }
 }
 
-function report(board: Board, at: { options: OptionsAmelioration; done: number; cost: number }): void {
-  const nonPlaces = board.unplaced
-  const places = board.problem.sizes.items - nonPlaces
-  at.options.progres?.({ iterations: at.done, sur: at.options.iterations, places, nonPlaces, cout: at.cost })
+/** Adds up what the parts of a round report, and passes it on. */
+class Count {
+  iterations = 0
+  readonly #options: OptionsAmelioration
+  readonly #items: number
+  readonly #now = new Map<number, Advance>()
+  #cost: number
+  #unplaced: number
+
+  constructor(board: Board, options: OptionsAmelioration) {
+    this.#options = options
+    this.#items = board.problem.sizes.items
+    this.#cost = board.cost
+    this.#unplaced = board.unplaced
+  }
+
+  hear(advance: Advance): void {
+    this.#now.set(advance.part, advance)
+    const { iterations, gain, placed } = this.#sums()
+    const nonPlaces = this.#unplaced - placed
+    this.#options.progres?.({
+      iterations: this.iterations + iterations,
+      sur: this.#options.iterations,
+      places: this.#items - nonPlaces,
+      nonPlaces,
+      cout: this.#cost - gain,
+    })
+  }
+
+  endRound(): void {
+    const { iterations, gain, placed } = this.#sums()
+    this.iterations += iterations
+    this.#cost -= gain
+    this.#unplaced -= placed
+    this.#now.clear()
+  }
+
+  #sums(): Pick<Advance, 'iterations' | 'gain' | 'placed'> {
+    const sums = { iterations: 0, gain: 0, placed: 0 }
+    for (const { iterations, gain, placed } of this.#now.values()) {
+      sums.iterations += iterations
+      sums.gain += gain
+      sums.placed += placed
+    }
+    return sums
+  }
 }
 
 interface Start {
@@ -98,22 +146,27 @@ function withFixed(asked: Instance, stays: ReadonlyMap<string, Placement>): Inst
 }
 
 /** Placements of every request of the instance asked for, those that had to stay included. */
-function allPlaces(asked: Instance, { instance, compiled, board }: Start): Placement[] {
+function allPlaces(
+  asked: Instance,
+  { instance, compiled, standing }: Pick<Start, 'instance' | 'compiled'> & { standing: Stands },
+): Placement[] {
   const known = new Set(asked.fixes.map((fixe) => fixe.requete.id))
   const stayed = instance.fixes.map((fixe) => fixe.placement).filter((one) => !known.has(one.requete))
-  return [...stayed, ...placementsOf(board, compiled)]
+  return [...stayed, ...placementsOf(standing, compiled)]
 }
 
 /**
  * Improves the held interviews of an instance (`tenus`), and places those that have no place. The fixed ones never
- * move; the plan is never worse than its start (`depart`); aborted, it gives back the best plan so far. It works in
- * slices of some tens of milliseconds and lets other work pass in between. Same instance, seed and iterations, not
- * aborted: same plan. Source: reference measurements, ruin and recreate.
+ * move; the plan is never worse than its start (`depart`); aborted, it gives back the best plan so far. The built
+ * application does the work in threads of its own; from the sources, in slices of some tens of milliseconds. Same
+ * instance, seed and iterations, not aborted: same plan, whatever the number of threads. Rejects when a thread fails.
+ * Source: reference measurements, ruin and recreate, cut of the map.
  */
 export async function improve(instance: Instance, options: OptionsAmelioration): Promise<PlanAmeliore> {
   const start = startOf(instance, options.graine)
-  const depart = costOf(instance, { places: allPlaces(instance, start), nonPlaces: [] })
-  const iterations = await anneal(start.board, options)
-  const reached = complete(instance, allPlaces(instance, start))
-  return { ...reached, cout: costOf(instance, reached), depart, iterations }
+  const first = allPlaces(instance, { ...start, standing: start.board })
+  const depart = costOf(instance, { places: first, nonPlaces: [] })
+  const { done, standing } = await anneal(start.board, options)
+  const reached = complete(instance, allPlaces(instance, { ...start, standing }))
+  return { ...reached, cout: costOf(instance, reached), depart, iterations: done }
 }

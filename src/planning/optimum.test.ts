@@ -76,8 +76,8 @@ describe('the best plan', () => {
     const print = createHash('sha256').update(JSON.stringify(places)).digest('hex').slice(0, 16)
     expect([print, Math.round(cout.total)]).toMatchInlineSnapshot(`
       [
-        "6f0e432515713ae5",
-        5817942,
+        "c0dd6c48db550555",
+        5818045,
       ]
     `)
   })

@@ -55,6 +55,8 @@ export interface OptionsAmelioration {
   progres?: (progres: Progres) => void
   /** Once aborted, the best plan so far is given back. */
   signal?: { readonly aborted: boolean }
+  /** Threads that share the work, and the file that they run; by default what the machine and the build have. */
+  fils?: { nombre?: number; fichier?: string }
 }
 
 export interface Progres {

@@ -3,6 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { jouer } from '#src/rehearsal/jouer/jouer.ts'
+import { passpro } from '../cli/terminal.ts'
 import { judge } from '../oracle/oracle.ts'
 
 const here = import.meta.dirname
@@ -42,4 +43,14 @@ describe.each(['dix-eleves-paris', 'dix-eleves-gradue'])('%s', (name) => {
         true,
       )
   })
+})
+
+test('a better plan on top of the first one is judged alike', async () => {
+  const entree = path.join(here, 'dix-eleves-gradue')
+  const sortie = path.join(scratch, 'mieux')
+  expect(await passpro(['jouer', entree, sortie, '--ameliorer', '40'])).toMatchObject({
+    code: 0,
+    err: expect.stringMatching(/placés, .* sans place, coût .*, reste environ/),
+  })
+  expect(judge(entree, sortie).differences).toEqual([])
 })

@@ -55,7 +55,7 @@ export class Annealer {
     this.#board = board
     this.#order = order
     this.#next = chance(order.seed)
-    this.#whim = { blink: BLINK, next: this.#next }
+    this.#whim = { blink: BLINK, next: this.#next, seen: 0 }
     this.#ruin = new Ruin(board, { scope: order.scope, next: this.#next })
     this.#least = leastCosts(board)
     this.#key = new Float64Array(board.problem.sizes.items)
@@ -171,7 +171,7 @@ export class Annealer {
       else if (dice < 0.85) this.#key[item] = candidatesOf(this.#board, item) + chanceOf * 8
       else this.#key[item] = -problem.ticks[item]! + chanceOf * 2
     }
-    taken.sort((a, b) => this.#key[a]! - this.#key[b]!)
+    sortByKey(taken, this.#key)
   }
 
   #accept(taken: readonly number[]): void {
@@ -201,6 +201,20 @@ export class Annealer {
       if (shift >= 0) insert(board, item, { shift, bunch: this.#oldBunch[item]!, tick: this.#oldTick[item]! })
     }
     this.#current = board.cost
+  }
+}
+
+/** In place, by insertion: a dozen items, and no function called. Equal keys stay in their order. */
+function sortByKey(items: number[], key: Float64Array): void {
+  for (let i = 1; i < items.length; i++) {
+    const item = items[i]!
+    const own = key[item]!
+    let j = i - 1
+    while (j >= 0 && key[items[j]!]! > own) {
+      items[j + 1] = items[j]!
+      j--
+    }
+    items[j + 1] = item
   }
 }
 

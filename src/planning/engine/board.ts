@@ -58,6 +58,8 @@ export interface Board {
 export interface Whim {
   blink: number
   next: () => number
+  /** Looks left before the next blink; 0 = not drawn yet. */
+  seen: number
 }
 
 /** Where the search for the cheapest place of one item stands. */

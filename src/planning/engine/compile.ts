@@ -3,7 +3,7 @@ import { buildCandidates } from '#src/planning/engine/candidates.ts'
 import { itemsOf, type Item } from '#src/planning/engine/items.ts'
 import { journeysOf } from '#src/planning/engine/journeys.ts'
 import { TICK, TICKS, out, range } from '#src/planning/engine/masks.ts'
-import { flatten, Numbering } from '#src/planning/engine/numbering.ts'
+import { flatten, Numbering, running } from '#src/planning/engine/numbering.ts'
 import { FLAG, KIND, NO_CAP, type Limits, type Prices, type Problem } from '#src/planning/engine/problem.ts'
 import { rivalsOf, type Rival } from '#src/planning/engine/rivals.ts'
 import {
@@ -198,12 +198,6 @@ function shiftArrays(made: Draft, rivals: readonly Rival[][]): ShiftArrays {
     team0: flatTeams.offsets,
     teamPeople: flatTeams.values,
   }
-}
-
-function running(sizes: readonly number[]): Int32Array {
-  const offsets = new Int32Array(sizes.length + 1)
-  for (const [i, size] of sizes.entries()) offsets[i + 1] = (offsets[i] ?? 0) + size
-  return offsets
 }
 
 /** Indexes of a list by the group of each. */

@@ -114,7 +114,7 @@ function huntStep(board: Board, bunch: number, step: number, cost: number): void
 /** Looks at one candidate; `cost` counts everything but the growth of a trip that exists. */
 function evaluate(board: Board, bunch: number, candidate: number, cost: number): void {
   const { problem, hunt } = board
-  if (cost >= hunt.cost || (hunt.whim !== null && hunt.whim.next() < hunt.whim.blink)) return
+  if (cost >= hunt.cost || (hunt.whim !== null && blinks(hunt.whim))) return
   if (!starts(board, hunt.item, candidate)) return
   const pair = problem.bunchPair[bunch]!
   const shift = problem.cand[candidate]!
@@ -133,6 +133,14 @@ function evaluate(board: Board, bunch: number, candidate: number, cost: number):
   hunt.bunch = bunch
   hunt.shift = shift
   hunt.tick = tick
+}
+
+/** True once in `1 / blink` looks on average. The number of looks to the next one is drawn, not each look. */
+function blinks(whim: Whim): boolean {
+  if (--whim.seen > 0) return false
+  const first = whim.seen < 0
+  whim.seen = 1 + Math.floor(Math.log(1 - whim.next()) / Math.log(1 - whim.blink))
+  return !first
 }
 
 /** Minutes by which the start given back by `nearestStart` makes the trip longer. */

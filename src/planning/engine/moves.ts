@@ -67,14 +67,24 @@ export function rowOf(problem: Problem, shift: number): { at: number; minutes: n
   return { at: half * ROW, minutes: problem.shiftBase[shift]! - problem.halfOrigin[half]! }
 }
 
+/** Ticks of its half-day, counted from the start of the half-day, that an interview covers. */
+export function coveredTicks(
+  problem: Problem,
+  { item, shift, tick }: { item: number; shift: number; tick: number },
+): { first: number; end: number } {
+  const start = rowOf(problem, shift).minutes + TICK * tick
+  return {
+    first: Math.floor(start / TICK),
+    end: Math.min(ROW, Math.ceil((start + problem.length[item]!) / TICK)),
+  }
+}
+
 function countInRow(board: Board, rows: Uint16Array, placed: { item: number; more: 1 | -1 }): void {
   const { problem } = board
   const shift = board.shift[placed.item]!
-  const { at, minutes } = rowOf(problem, shift)
-  const start = minutes + TICK * board.tick[placed.item]!
-  const origin = problem.college[placed.item]! * problem.sizes.halves * ROW + at
-  const last = Math.min(ROW, Math.ceil((start + problem.length[placed.item]!) / TICK))
-  for (let tick = Math.floor(start / TICK); tick < last; tick++) rows[origin + tick]! += placed.more
+  const origin = problem.college[placed.item]! * problem.sizes.halves * ROW + rowOf(problem, shift).at
+  const { first, end } = coveredTicks(problem, { item: placed.item, shift, tick: board.tick[placed.item]! })
+  for (let tick = first; tick < end; tick++) rows[origin + tick]! += placed.more
 }
 
 /** True when another interview of the shift is held together with this one. */

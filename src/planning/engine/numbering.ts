@@ -65,3 +65,10 @@ export function flatten(lists: readonly (readonly number[])[]): { offsets: Int32
   for (const [i, list] of lists.entries()) values.set(list, offsets[i])
   return { offsets, values }
 }
+
+/** Offsets of lists of these sizes laid end to end. */
+export function running(sizes: readonly number[]): Int32Array {
+  const offsets = new Int32Array(sizes.length + 1)
+  for (const [i, size] of sizes.entries()) offsets[i + 1] = (offsets[i] ?? 0) + size
+  return offsets
+}

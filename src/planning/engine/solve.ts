@@ -92,8 +92,11 @@ export function candidatesOf({ problem }: Board, item: number): number {
   return problem.stepCand0[problem.bunchStep0[problem.bunch0[item + 1]!]!]! - problem.stepCand0[first]!
 }
 
+/** Where each item stands: a board, or what is left of one. */
+export type Stands = Pick<Board, 'shift' | 'tick'>
+
 /** The placements of the movable items, in order of arrival. */
-export function placementsOf(board: Board, compiled: Compiled): Placement[] {
+export function placementsOf(stands: Stands, compiled: Compiled): Placement[] {
   const seats = new Map<string, Set<number>>()
   const at = (disponibilite: string, debut: number): Set<number> => {
     const key = `${debut} ${disponibilite}`
@@ -103,10 +106,10 @@ export function placementsOf(board: Board, compiled: Compiled): Placement[] {
   }
   for (const { placement } of compiled.instance.fixes)
     at(placement.disponibilite, placement.debut).add(placement.place)
-  return compiled.items.slice(0, board.problem.sizes.movable).flatMap(({ requete }, item) => {
-    const shift = compiled.shifts[board.shift[item]!]
+  return compiled.items.slice(0, compiled.problem.sizes.movable).flatMap(({ requete }, item) => {
+    const shift = compiled.shifts[stands.shift[item]!]
     if (!shift?.disponibilite) return []
-    const debut = shift.debut + TICK * board.tick[item]!
+    const debut = shift.debut + TICK * stands.tick[item]!
     const taken = at(shift.disponibilite.id, debut)
     let place = 1
     while (taken.has(place)) place++

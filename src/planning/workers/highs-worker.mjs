@@ -18,6 +18,11 @@ model.run()
 const { user, system } = process.cpuUsage(begun)
 const name = integer ? 'mip_dual_bound' : 'objective_function_value'
 const proven = integer || Number(model.getModelStatus()) === OPTIMAL
-const borne = proven ? Number(model.info.get(name)) : Number.NaN
-parentPort?.postMessage({ borne: Number.isFinite(borne) ? borne : null, secondes: (user + system) / 1e6 })
+const finite = (value) => (Number.isFinite(value) ? value : null)
+parentPort?.postMessage({
+  borne: finite(proven ? Number(model.info.get(name)) : Number.NaN),
+  // Without a plan HiGHS gives an objective of 0 or infinite.
+  plan: finite(integer ? Number(model.info.get('objective_function_value')) || Number.NaN : Number.NaN),
+  secondes: (user + system) / 1e6,
+})
 model.dispose()

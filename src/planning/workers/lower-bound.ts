@@ -13,35 +13,45 @@ export interface Borne {
   modele: Modele
   /** No plan costs less; null when the time allowed was too short to prove anything. */
   borne: number | null
+  /** Cost of the best plan that the solver found, start times and pauses left out; null for a model without plans. */
+  plan: number | null
   /** Processor seconds of the solver. */
   secondes: number
 }
 
 interface Found {
   borne: number | null
+  plan: number | null
   secondes: number
 }
 
 /**
  * A cost that no plan of the instance can go below, proven by HiGHS in a thread of its own: never waited for by a
- * page. `seconds` limits the search. Rejects when the thread fails. Source: reference measurements, LB1 to LB3.
+ * page. `seconds` limits the search. Rejects when the thread fails, or is told to stop. Source: reference measurements, LB1 to LB3.
  */
 export async function lowerBound(
   instance: Instance,
-  { modele, seconds }: { modele: Modele; seconds: number },
+  { modele, seconds, signal }: { modele: Modele; seconds: number; signal?: AbortSignal },
 ): Promise<Borne> {
   const { problem } = compile(instance)
   const lp = modele === 'LB1' ? aggregateModel(problem) : shiftModel(problem)
   const integer = modele === 'LB3'
-  const { borne, secondes } = await inThread({ text: lp.text({ integer }), seconds, integer })
-  return { modele, borne: borne === null ? null : borne + lp.constant, secondes }
+  const { borne, plan, secondes } = await inThread({ text: lp.text({ integer }), seconds, integer }, signal)
+  const whole = (value: number | null): number | null => (value === null ? null : value + lp.constant)
+  return { modele, borne: whole(borne), plan: whole(plan), secondes }
 }
 
-function inThread(workerData: { text: string; seconds: number; integer: boolean }): Promise<Found> {
+function inThread(
+  workerData: { text: string; seconds: number; integer: boolean },
+  signal?: AbortSignal,
+): Promise<Found> {
   const file = join(projectFolder(), 'src/planning/workers/highs-worker.mjs')
   const worker = new Worker(file, { workerData })
-  return new Promise((resolve, reject) => {
+  const stop = (): void => void worker.terminate()
+  signal?.addEventListener('abort', stop, { once: true })
+  return new Promise<Found>((resolve, reject) => {
     worker.once('message', resolve)
     worker.once('error', reject)
-  })
+    worker.once('exit', () => reject(new Error('le calcul de la borne s’est arrêté')))
+  }).finally(() => signal?.removeEventListener('abort', stop))
 }

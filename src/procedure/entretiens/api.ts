@@ -45,8 +45,11 @@ export { provisoireInWords, sentenceEntretien } from '#src/procedure/entretiens/
 export {
   enqueueAmelioration,
   enqueuePlacement,
+  improveHeld,
   runAmelioration,
   runComparaison,
   runNuit,
   runPlacement,
+  type Amelioration,
+  type Seance,
 } from '#src/procedure/entretiens/jobs.ts'

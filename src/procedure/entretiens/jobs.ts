@@ -2,6 +2,8 @@ import { inTransaction } from '#src/db/transaction.ts'
 import { dayOf } from '#src/kit/day.ts'
 import { enqueue, type ChargeCampagne, type ChargeComparaison, type Outils } from '#src/jobs/queue.ts'
 import { improve } from '#src/planning/improve.ts'
+import type { Instance } from '#src/planning/model.ts'
+import type { OptionsAmelioration, PlanAmeliore } from '#src/planning/outcomes.ts'
 import { listAcademies, listCampagnesEnCours } from '#src/procedure/campagnes/api.ts'
 import type { Acteur, Tx } from '#src/procedure/comptes/api.ts'
 import { liberateAutomatiques } from '#src/procedure/entretiens/acts/vagues.ts'
@@ -62,6 +64,38 @@ const ESSAIS = 3
 /** Hundredths of a comparison between two reports. */
 const PAS_DU_PROGRES = 4
 
+/** Opens a transaction, or lends the one under way. */
+export type Seance = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
+
+export interface Amelioration extends Pick<OptionsAmelioration, 'progres' | 'signal'> {
+  campagneId: number
+  /** Ruins and recreations for each interview, and at most in all. */
+  parRequete: number
+  auPlus?: number
+  /** What the improvement begins with. */
+  onDepart?: (instance: Instance) => void
+}
+
+/**
+ * Places better what is held, where nothing is told to anyone but the week and the lycée, and keeps the result whole.
+ * Thought about outside any transaction: nobody waits meanwhile. Begun again when something has changed since; undefined
+ * when it changed each time, or when there is nothing to place better. Same campaign, same plan, unless interrupted.
+ */
+export async function improveHeld(
+  en: Seance,
+  { campagneId, parRequete, auPlus = Number.POSITIVE_INFINITY, onDepart, ...suivi }: Amelioration,
+): Promise<PlanAmeliore | undefined> {
+  for (let essai = 0; essai < ESSAIS; essai += 1) {
+    const depart = await en((tx) => prepareAmelioration(tx, campagneId))
+    const iterations = Math.min(parRequete * depart.instance.requetes.length, auPlus)
+    if (iterations === 0) return undefined
+    onDepart?.(depart.instance)
+    const plan = await improve(depart.instance, { graine: depart.campagne.graine, iterations, ...suivi })
+    if (await en((tx) => storeAmelioration(tx, { depart, plan }))) return plan
+  }
+  return undefined
+}
+
 /**
  * What the night does for a campaign: tries again those who have no place, places better those who are only held, then
  * releases the waves that are due where the lycée leaves it to us. Each step stands by itself and is kept whole: cut
@@ -73,15 +107,7 @@ export async function runAmelioration(
 ): Promise<void> {
   const scope = { db, acteur: automate(academie), campagneId }
   await inTransaction(scope, (tx) => placeEntretiens(tx, campagneId, { depuis: tx.now }))
-  // Thought about outside any transaction: nobody waits meanwhile. Begun again when something has changed since.
-  for (let essai = 0; essai < ESSAIS; essai += 1) {
-    const depart = await inTransaction(scope, (tx) => prepareAmelioration(tx, campagneId))
-    const { parRequete, auPlus } = ITERATIONS
-    const iterations = Math.min(parRequete * depart.instance.requetes.length, auPlus)
-    if (iterations === 0) break
-    const plan = await improve(depart.instance, { graine: depart.campagne.graine, iterations })
-    if (await inTransaction(scope, (tx) => storeAmelioration(tx, { depart, plan }))) break
-  }
+  await improveHeld((work) => inTransaction(scope, work), { campagneId, ...ITERATIONS })
   await inTransaction(scope, (tx) => liberateAutomatiques(tx, campagneId))
 }
 

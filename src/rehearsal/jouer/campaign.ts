@@ -57,7 +57,7 @@ export async function openGame({ db, dossier, acteur, approbateur }: Players): P
   const campagneId = await inTransaction({ db, acteur }, async (tx) =>
     required(await createCampagne(tx, nouvelle)),
   )
-  const start = { anomalies: dossier.anomalies, pupils: pupilsOf([], []), until: null }
+  const start = { anomalies: dossier.anomalies, pupils: pupilsOf([], []), until: null, improve: null }
   return { db, dossier, acteur, approbateur, campagneId, zone, ...start }
 }
 

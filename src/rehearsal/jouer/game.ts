@@ -10,6 +10,9 @@ import type { Acteur, Tx } from '#src/procedure/comptes/api.ts'
 import type { Pupils } from '#src/rehearsal/jouer/pupils.ts'
 import type { Dossier } from '#src/rehearsal/jouer/folder.ts'
 
+/** Places the held interviews better, once all are placed. */
+export type Improve = (tx: Tx, campagneId: number) => Promise<unknown>
+
 /** A campaign being played: the base it is played on, who plays, what was found wrong. */
 export interface Game {
   db: Db
@@ -23,6 +26,8 @@ export interface Game {
   pupils: Pupils
   /** Lines after this instant are not played yet; null = the whole campaign. */
   until: Date | null
+  /** null = the plan stays as it was made. */
+  improve: Improve | null
 }
 
 /** A date without hour is the start of its day; `finDeJournee` reads it as the end. */

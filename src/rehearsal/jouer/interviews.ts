@@ -19,13 +19,14 @@ import { at, endOf, noteBloquant, playLines, type Game } from '#src/rehearsal/jo
 type Of<L> = L & { eleveId: number }
 
 /**
- * Places everything, once all registrations are in. A campaign played to its end has all its waves released with it;
+ * Places everything, once all registrations are in, then better if asked. A campaign played to its end has all its waves released with it;
  * one that is stopped on its way has released those that came due before.
  */
 export async function playPlacement(game: Game, instant: Date): Promise<void> {
   const { campagneId, until } = game
   await at(game, instant, async (tx) => {
     await placeEntretiens(tx, campagneId)
+    await game.improve?.(tx, campagneId)
     if (until === null) await emitConvocations(tx, campagneId)
   })
   if (until !== null) await playWaves(game, { from: instant, until })

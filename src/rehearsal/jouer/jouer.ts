@@ -8,7 +8,7 @@ import { temporaryBase, type TemporaryBase } from '#src/rehearsal/jouer/base.ts'
 import { openGame, playCampaign, todayOf, type OnStep } from '#src/rehearsal/jouer/campaign.ts'
 import { reglementOf } from '#src/rehearsal/jouer/reglement.ts'
 import { readDossier, type Dossier } from '#src/rehearsal/jouer/folder.ts'
-import { at } from '#src/rehearsal/jouer/game.ts'
+import { at, type Improve } from '#src/rehearsal/jouer/game.ts'
 import {
   writeAnomalies,
   writeAvisFinaux,
@@ -29,7 +29,7 @@ export interface Played {
  * Source: formats.md, « A whole campaign as a folder ».
  */
 export async function jouer(
-  { entree, sortie }: { entree: string; sortie: string },
+  { entree, sortie, improve = null }: { entree: string; sortie: string; improve?: Improve | null },
   onStep: OnStep = () => undefined,
 ): Promise<Played> {
   await mkdir(sortie, { recursive: true })
@@ -40,7 +40,7 @@ export async function jouer(
     onStep('base')
     const base = await temporaryBase()
     try {
-      return { ok: true, anomalies: await playOn(base, { dossier, sortie, onStep }) }
+      return { ok: true, anomalies: await playOn(base, { dossier, sortie, improve, onStep }) }
     } finally {
       await base.close()
       await closeDocuments()
@@ -54,7 +54,12 @@ export async function jouer(
 
 async function playOn(
   { db }: TemporaryBase,
-  { dossier, sortie, onStep }: { dossier: Dossier; sortie: string; onStep: OnStep },
+  {
+    dossier,
+    sortie,
+    improve,
+    onStep,
+  }: { dossier: Dossier; sortie: string; improve: Improve | null; onStep: OnStep },
 ): Promise<Anomalie[]> {
   const { academie } = dossier.campagne
   const [acteur, approbateur] = await installAcademie(db, {
@@ -63,7 +68,7 @@ async function playOn(
     gestionnaires: ['Académie (répétition)', 'Académie (répétition, seconde personne)'],
   })
   if (!acteur || !approbateur) throw new Error('académie sans gestionnaire')
-  const game = await openGame({ db, dossier, acteur, approbateur })
+  const game = { ...(await openGame({ db, dossier, acteur, approbateur })), improve }
   const { registrations, plan } = await playCampaign(game, onStep)
   const today = todayOf(dossier)
   onStep('export')

@@ -1,0 +1,86 @@
+import { chance } from '#src/planning/engine/chance.ts'
+import { clustersOf, cutMap, moversOf } from '#src/planning/engine/cut.ts'
+import { heatFor } from '#src/planning/engine/anneal.ts'
+import type { Cut, Standing } from '#src/planning/engine/whole.ts'
+import type { Problem } from '#src/planning/engine/problem.ts'
+
+/** From this many items on, the map is cut: a smaller one is bettered as a whole. */
+const LARGE = 4000
+/** Items of one part, about: the fewer the parts, the fewer the moves that a cut forbids. */
+const PART = 10_000
+/** Times that a large map is cut, each time elsewhere, and iterations of each item that a round is worth. */
+const ROUNDS = { least: 2, most: 24, worth: 2 }
+
+/** What one part has to do in one round. */
+export interface Order {
+  part: number
+  seed: number
+  iterations: number
+  hot: number
+  cold: number
+}
+
+export interface Round {
+  cut: Cut
+  orders: Order[]
+}
+
+/**
+ * The rounds of an improvement, one after the other. They depend on the problem, the seed, the iterations and where
+ * things stand when each begins: never on how many threads share the work.
+ */
+export class Rounds {
+  readonly count: number
+  /** Parts of each round. */
+  readonly parts: number
+  done = 0
+  readonly #problem: Problem
+  readonly #clusters: Int32Array
+  readonly #iterations: number
+  readonly #next: () => number
+  readonly #seed: number
+
+  constructor(problem: Problem, { seed, iterations }: { seed: number; iterations: number }) {
+    this.#problem = problem
+    this.#clusters = clustersOf(problem)
+    const most = new Set(this.#clusters).size
+    const { movable } = problem.sizes
+    this.parts = movable < LARGE ? 1 : Math.min(most, Math.max(2, Math.ceil(movable / PART)))
+    const worth = Math.ceil(iterations / Math.max(1, movable) / ROUNDS.worth)
+    this.count = this.parts === 1 ? 1 : Math.min(ROUNDS.most, Math.max(ROUNDS.least, worth))
+    this.#iterations = iterations
+    this.#seed = seed
+    this.#next = chance(seed)
+  }
+
+  /** The next round, from where things stand; undefined after the last. */
+  next(standing: Standing): Round | undefined {
+    if (this.done === this.count) return undefined
+    const { sizes } = this.#problem
+    const cut = this.#cut(standing)
+    const movers = new Int32Array(this.parts)
+    for (const part of cut.moves) if (part >= 0) movers[part]!++
+    const all = movers.reduce((sum, count) => sum + count, 0)
+    const { hot, cold } = heatFor(sizes.movable)
+    const heat = (at: number): number => hot * (cold / hot) ** (at / this.count)
+    const orders = Array.from(movers, (count, part) => ({
+      part,
+      seed: this.#seed + 7919 * (this.done * this.parts + part),
+      iterations: Math.round((this.#iterations / this.count) * (count / Math.max(1, all))),
+      hot: heat(this.done),
+      cold: heat(this.done + 1),
+    }))
+    this.done++
+    return { cut, orders }
+  }
+
+  #cut({ shift }: Standing): Cut {
+    const { sizes, shiftLieu } = this.#problem
+    const load = new Int32Array(sizes.lieux)
+    for (const at of shift) if (at >= 0) load[shiftLieu[at]!]!++
+    const cutting = { clusters: this.#clusters, load, parts: this.parts, next: this.#next }
+    const partOf = cutMap(this.#problem, cutting)
+    const moves = moversOf(this.#problem, { partOf, shift, next: this.#next })
+    return { partOf, moves, turn: this.done }
+  }
+}
