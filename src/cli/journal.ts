@@ -20,7 +20,9 @@ export const JOURNAL_TETES: Definition = {
 }
 
 export const JOURNAL_VERIFIER: Definition = {
-  positions: [{ nom: 'fichier', aide: 'têtes signées écrites par journal tetes', facultative: true }],
+  positions: [
+    { nom: 'fichier', aide: 'têtes signées, écrites par la commande précédente', facultative: true },
+  ],
   options: [OPTION_ACADEMIE],
   notes: [
     'Suit chaque chaîne, ligne par ligne ; avec des têtes, contrôle leur signature et qu’aucune ligne d’alors ne manque.',
