@@ -3,6 +3,7 @@ export interface Session {
   /** Any unit, the same for all. */
   debut: number
   fin: number
+  /** What keeping it is worth: the number of interviews, more for one that must stay. */
   weight: number
   /** Juries that may hold it at its time, by index. */
   eligible: readonly number[]

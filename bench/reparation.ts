@@ -1,0 +1,85 @@
+import os from 'node:os'
+import { placeOn } from '#src/planning/place-one.ts'
+import { mended, quantile, type Kind } from './tools/planning-repair.ts'
+import { generated } from './tools/planning-run.ts'
+import { standingPlan } from './tools/planning-standing.ts'
+import { peakMemory, RAPIDE } from './tools/measure.ts'
+import { printTable } from './tools/table.ts'
+
+const option = (name: string): boolean => process.argv.includes(`--${name}`)
+const percent = (value: number, bound: number): number => (100 * (value - bound)) / bound
+const last = (sorted: readonly number[]): number => sorted.at(-1) ?? Number.NaN
+
+const machine = (): string =>
+  `Node ${process.versions.node}, ${os.availableParallelism()} cœurs, charge ${os
+    .loadavg()
+    .map((load) => load.toFixed(1))
+    .join(' ')}`
+
+interface Scene {
+  key: string
+  seed: number
+  count: number
+  iterations: number
+  /** Changes above the bound, at most, in %. */
+  bar: number
+}
+
+function repairs({ key, seed, count, iterations, bar }: Scene): void {
+  const { open } = standingPlan(generated(key, seed), { iterations })
+  const kinds: Kind[] = ['demi-journée', 'journée', 'lycée fermé']
+  for (const kind of kinds) {
+    mended(open, { kind, count: 5, seed: 1 })
+    const found = mended(open, { kind, count, seed: 7 })
+    printTable(`réparation ${key} graine ${seed}, ${kind}, ${found.events} événements`, [
+      { quoi: 'règles dures enfreintes (contrôle indépendant)', valeur: found.broken, barre: 0 },
+      { quoi: 'entretiens touchés', valeur: found.displaced },
+      { quoi: 'changements visibles', valeur: found.visible },
+      { quoi: 'borne inférieure', valeur: found.bound },
+      {
+        quoi: 'changements au-dessus de la borne',
+        valeur: percent(found.visible, found.bound),
+        unite: '%',
+        barre: bar,
+      },
+      { quoi: 'réparations prouvées minimales', valeur: (100 * found.proven) / found.events, unite: '%' },
+      { quoi: 'sans place', valeur: found.unplaced, barre: 0 },
+      { quoi: 'processeur, médiane', valeur: quantile(found.times, 0.5), unite: 'ms' },
+      { quoi: 'processeur, 99e centile', valeur: quantile(found.times, 0.99), unite: 'ms', barre: 50 },
+      { quoi: 'processeur, maximum', valeur: last(found.times), unite: 'ms' },
+    ])
+  }
+}
+
+/** Requests that arrive on a campaign in which all the others have their place. */
+function placements(key: string, apart: number): void {
+  const { open, later } = standingPlan(generated(key, 1), { iterations: 0, apart })
+  const times: number[] = []
+  let placed = 0
+  for (const requete of later) {
+    const begun = performance.now()
+    if (placeOn(open, requete)) placed++
+    times.push(performance.now() - begun)
+  }
+  times.sort((a, b) => a - b)
+  printTable(`placement au fil de l’eau, ${key}, ${open.board.problem.sizes.items} inscrits`, [
+    { quoi: 'arrivées', valeur: later.length },
+    { quoi: 'sans place libre', valeur: later.length - placed },
+    { quoi: 'moteur, médiane', valeur: quantile(times, 0.5), unite: 'ms' },
+    { quoi: 'moteur, 99e centile', valeur: quantile(times, 0.99), unite: 'ms', barre: 1 },
+    { quoi: 'moteur, maximum', valeur: last(times), unite: 'ms' },
+    { quoi: 'mémoire de crête', valeur: peakMemory(), unite: 'Mo' },
+  ])
+}
+
+process.stdout.write(`${machine()}\n`)
+const some = option('s3') || option('s4')
+if (!some) {
+  repairs({ key: 'S1', seed: 1, count: RAPIDE ? 10 : 34, iterations: 60_000, bar: 5 })
+  for (const seed of RAPIDE ? [1] : [1, 2, 3])
+    repairs({ key: 'S2', seed, count: RAPIDE ? 30 : 200, iterations: 100_000, bar: 5 })
+}
+if (option('s3') || !(some || RAPIDE))
+  repairs({ key: 'S3', seed: 1, count: RAPIDE ? 30 : 200, iterations: 400_000, bar: 2 })
+if (option('s4') || !(some || RAPIDE)) placements('S4', RAPIDE ? 500 : 5_000)
+process.stdout.write(`${machine()}\n`)
