@@ -24,7 +24,7 @@ export interface Mending {
 export type Kind = 'demi-journée' | 'journée' | 'lycée fermé'
 
 /** Half a day or a day of the people of one jury in use, or a whole lycée for a day. */
-function eventsAt(instance: Instance, { kind, at }: { kind: Kind; at: Placement }): Evenement[] {
+export function eventsAt(instance: Instance, { kind, at }: { kind: Kind; at: Placement }): Evenement[] {
   const d = instance.disponibilites.find((one) => one.id === at.disponibilite)
   const day = dayOf(at.debut)
   const whole = { debut: startOfDay(day), fin: startOfDay(day + 1) }

@@ -32,6 +32,34 @@ const u16 = (length: number): Uint16Array => new Uint16Array(length)
 const u8 = (length: number): Uint8Array => new Uint8Array(length)
 const f64 = (length: number): Float64Array => new Float64Array(length)
 
+/** Makes room for so many requests at once, so that none of them waits while the others are copied. */
+export function reserve({ compiled, board }: Growable, requests: number): void {
+  const { problem } = compiled
+  const { sizes } = problem
+  const items = sizes.items + requests
+  const share = requests / Math.max(1, sizes.items)
+  const more = (length: number): number => Math.ceil(length * (1 + share)) + requests
+  for (const field of ['pupil', 'college', 'domain', 'bunch0', 'pupil0', 'pupilItems'] as const)
+    problem[field] = room(problem[field], items + 1, i32)
+  problem.length = room(problem.length, items, i16)
+  problem.ticks = room(problem.ticks, items, u8)
+  problem.kind = room(problem.kind, items, u8)
+  for (const field of ['bunchLieu', 'bunchPair', 'bunchHalves', 'bunchStep0', 'stepCand0'] as const)
+    problem[field] = room(problem[field], more(problem[field].length), i32)
+  problem.bunchCost = room(problem.bunchCost, more(problem.bunchCost.length), f64)
+  problem.stepHalf = room(problem.stepHalf, more(problem.stepHalf.length), i16)
+  for (const field of ['cand', 'candLo', 'candHi'] as const)
+    problem[field] = room(problem[field], more(problem[field].length), i32)
+  // Pairs of a collège and a lycée that nobody has travelled yet.
+  const trips = (sizes.pairs + requests) * sizes.halves
+  board.tripHead = room(board.tripHead, trips, i32)
+  board.tripFirst = room(board.tripFirst, trips, i16)
+  board.tripLast = room(board.tripLast, trips, i16)
+  for (const field of ['shift', 'bunch', 'tripNext', 'tripPrevious'] as const)
+    board[field] = room(board[field], items, i32)
+  board.tick = room(board.tick, items, i16)
+}
+
 /**
  * Adds one request to a problem already compiled and to its board, unplaced: nothing else is compiled again. Returns
  * its item. Its lycées and domaine may be new; availabilities may not.
@@ -137,7 +165,8 @@ function linkPupil({ compiled, minutes }: Growable, pupil: number, r: number): v
   const at = problem.pupil0[pupil + 1]!
   problem.pupilItems.copyWithin(at + 1, at, end)
   problem.pupilItems[at] = r
-  for (let one = pupil + 1; one <= sizes.pupils; one++) problem.pupil0[one]!++
+  const { pupil0 } = problem
+  for (let one = pupil + 1; one <= sizes.pupils; one++) pupil0[one]!++
 }
 
 function writeCandidates({ compiled, board, offers }: Growable, item: Item, r: number): void {

@@ -3,7 +3,7 @@ import { lowest, range, out } from '#src/planning/engine/masks.ts'
 import type { Spot, Work } from '#src/planning/mending/work.ts'
 
 /** Attempts in all; a repair that reaches its bound needs none. */
-const ATTEMPTS = 800
+const ATTEMPTS = 300
 /** Interviews that one attempt takes up at most. */
 const MOST = 10
 /** A rise of the cost that is accepted on the way to fewer changes. */

@@ -3,7 +3,7 @@ import { candidatesOf } from '#src/planning/engine/solve.ts'
 import type { Work } from '#src/planning/mending/work.ts'
 
 /** Interviews tried out of the way of one that finds no place. */
-const MOST_TRIED = 400
+const MOST_TRIED = 150
 
 /** Gives a place to each: at home if it can be, else the cheapest free one; who has the fewest choices is first. */
 export function intoFreePlaces(work: Work): void {
@@ -36,7 +36,8 @@ export function pushOne(work: Work, item: number): boolean {
   const best = { changes: Number.POSITIVE_INFINITY, cost: 0, other: -1 }
   let tried = 0
   for (const { other, candidate } of rivalsFor(work, item)) {
-    if (tried++ >= MOST_TRIED) break
+    // One change is the least that a push can cost.
+    if (tried++ >= MOST_TRIED || best.changes <= 1) break
     const known = work.before.has(other)
     const spot = work.take(other)
     if (starts(board, item, candidate) && put(work, item) && put(work, other)) {

@@ -27,7 +27,7 @@ const KEPT = 10_000
 const AT_HOME = 10
 const OPENED = 3
 /** States beyond which the search is cut short. */
-const MOST_STATES = 200_000
+const MOST_STATES = 100_000
 
 /**
  * Keeps as many interviews as possible at their times on the juries that remain: fixed intervals, eligible machines,

@@ -30,6 +30,7 @@ export class Work {
   readonly freed = new Set<number>()
   /** Items that go nowhere: withdrawn, or another item stands in for them. */
   readonly gone = new Set<number>()
+  readonly #homeAt = new Map<number, { lieu: number; debut: Minute }>()
   readonly #homes = new Map<number, HomeSpot[]>()
   readonly #undo: (() => void)[] = []
   readonly #notBefore: Minute
@@ -80,13 +81,11 @@ export class Work {
 
   /** True when the family sees no change. */
   isHome(item: number): boolean {
-    const { board, compiled, stands } = this.open
-    const shift = board.shift[item]!
-    const stood = stands[item]?.placement
-    if (shift < 0 || !stood) return false
-    return (
-      startOf(this.open, item) === stood.debut && compiled.problem.shiftLieu[shift] === this.#lieuOf(item)
-    )
+    const { shift } = this.open.board
+    const k = shift[item]!
+    if (k < 0) return false
+    const home = this.#homeOf(item)
+    return home.lieu === this.open.compiled.problem.shiftLieu[k] && startOf(this.open, item) === home.debut
   }
 
   /** Places at home, its own shift first. */
@@ -180,20 +179,22 @@ export class Work {
     }
   }
 
-  #lieuOf(item: number): number {
-    const { compiled, stands } = this.open
-    const disponibilite = stands[item]?.placement.disponibilite ?? ''
-    const [shift] = this.open.shiftsOf.get(disponibilite) ?? []
-    return shift === undefined ? -1 : compiled.problem.shiftLieu[shift]!
+  #homeOf(item: number): { lieu: number; debut: Minute } {
+    const known = this.#homeAt.get(item)
+    if (known) return known
+    const { compiled, stands, shiftsOf } = this.open
+    const stood = stands[item]?.placement
+    const [shift] = shiftsOf.get(stood?.disponibilite ?? '') ?? []
+    const lieu = shift === undefined ? -1 : compiled.problem.shiftLieu[shift]!
+    const home = { lieu, debut: stood?.debut ?? Number.NaN }
+    this.#homeAt.set(item, home)
+    return home
   }
 
   #findHome(item: number): HomeSpot[] {
-    const { compiled, stands } = this.open
-    const { problem, shifts } = compiled
-    const debut = stands[item]?.placement.debut
-    const lieu = this.#lieuOf(item)
+    const { problem, shifts } = this.open.compiled
+    const { lieu, debut } = this.#homeOf(item)
     const spots: HomeSpot[] = []
-    if (debut === undefined) return spots
     for (let bunch = problem.bunch0[item]!; bunch < problem.bunch0[item + 1]!; bunch++) {
       if (problem.bunchLieu[bunch] !== lieu) continue
       const end = problem.stepCand0[problem.bunchStep0[bunch + 1]!]!
