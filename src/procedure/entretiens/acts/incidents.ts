@@ -4,7 +4,6 @@ import { check } from '#src/planning/check.ts'
 import type { Instance, Placement } from '#src/planning/model.ts'
 import type { Changement } from '#src/planning/outcomes.ts'
 import { repair } from '#src/planning/repair.ts'
-import { loadCampagne } from '#src/procedure/campagnes/api.ts'
 import { actingFor, demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { annoncerConvocations } from '#src/procedure/envois/api.ts'
 import { applyChangements, type Applique } from '#src/procedure/entretiens/acts/reparation.ts'
@@ -16,7 +15,7 @@ import {
   loadAround,
   readIncident,
 } from '#src/procedure/entretiens/reads/incidents.ts'
-import { loadInstance, type Loaded } from '#src/procedure/entretiens/reads/instance.ts'
+import type { Loaded } from '#src/procedure/entretiens/reads/instance.ts'
 import { moveEntretiens } from '#src/procedure/entretiens/sql/deplacements.ts'
 import { insertIndisponibilites, selectNamed } from '#src/procedure/entretiens/sql/disponibilites.ts'
 import {
@@ -27,7 +26,7 @@ import {
   selectIncident,
   type Incident,
 } from '#src/procedure/entretiens/sql/incidents.ts'
-import { lockPlanning } from '#src/procedure/entretiens/sql/planning.ts'
+import { listPlaces, lockPlanning } from '#src/procedure/entretiens/sql/planning.ts'
 import { insertConvocations } from '#src/procedure/entretiens/sql/vagues.ts'
 import type { RefusIncident } from '#src/procedure/entretiens/texts.ts'
 
@@ -95,10 +94,13 @@ async function isHere(
     case 'eleve_indisponible':
     case 'retrait':
     case 'absence': {
-      const { places } = await loadInstance(tx, await loadCampagne(tx.trx, campagneId))
-      return [...places.values()].some(
-        (one) => one.uai === uai && one.eleveId === eleve?.eleveId && one.domaine === eleve.domaine,
-      )
+      if (!eleve) return false
+      const places = await listPlaces(tx.trx, campagneId, {
+        lycees: [],
+        colleges: [],
+        eleves: [eleve.eleveId],
+      })
+      return places.some((one) => one.uai === uai && one.domaine === eleve.domaine)
     }
   }
 }

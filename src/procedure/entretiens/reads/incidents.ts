@@ -24,6 +24,7 @@ import {
   type Incident,
 } from '#src/procedure/entretiens/sql/incidents.ts'
 import { listEntretiensDuLycee } from '#src/procedure/entretiens/sql/lycee.ts'
+import { listCollegesRecus } from '#src/procedure/entretiens/sql/planning.ts'
 import { listIntervenants } from '#src/procedure/entretiens/sql/vagues.ts'
 
 const READ = { acte: 'incidents.lire', grants: { ...PLANIFIE, chef_referent: 'etablissement' } } as const
@@ -59,7 +60,11 @@ export async function loadAround(
   tx: Tx,
   { campagneId, incident }: { campagneId: number; incident: Incident },
 ): Promise<Loaded> {
-  const loaded = await loadInstance(tx, await loadCampagne(tx.trx, campagneId))
+  const loaded = await loadInstance(tx, await loadCampagne(tx.trx, campagneId), {
+    lycees: [incident.uai],
+    colleges: await listCollegesRecus(tx.trx, { campagneId, uai: incident.uai }),
+    eleves: incident.eleveId === null ? [] : [incident.eleveId],
+  })
   const now = toMinute(tx.now, tx.zone)
   const named = incident.eleveId === null ? '' : requeteId(incident.eleveId, incident.domaine ?? '')
   const fixes = loaded.instance.fixes
