@@ -2,7 +2,7 @@ import { standing } from '#src/planning/mending/event.ts'
 import { chance } from '#src/planning/engine/chance.ts'
 import type { Instance } from '#src/planning/model.ts'
 import { repairOn } from '#src/planning/repair.ts'
-import { Exhaustive, placesOf } from '../../tests/oracle/repair-exact.ts'
+import { Exhaustive, placesOf } from './planning-exhaustive.ts'
 import { eventsAt, type Kind } from './planning-repair.ts'
 import { standingPlan } from './planning-standing.ts'
 
