@@ -138,4 +138,27 @@ describe('repair', () => {
       { seed: 23, numRuns: 80 },
     )
   })
+
+  test('a session of several is kept together or told apart, and no seat is given twice', () => {
+    let together = 0
+    const grouped = drawn.map((asked): Instance => ({
+      ...asked,
+      disponibilites: asked.disponibilites.map((d) => ({ ...d, capacite: 3 })),
+      requetes: asked.requetes.map((r) => ({ ...r, domaine: 'bois', duree: 20, mode: 'presentiel' })),
+    }))
+    fc.assert(
+      fc.property(grouped.map(stood), event, (asked, happens) => {
+        const { plan: mended, changements, borne } = repair(asked, happens)
+        const all = afterEvent(asked, happens)
+        const requetes = standing(all).map((fixe) => fixe.requete)
+        const broken = check({ ...all, fixes: [], tenus: [], requetes }, mended)
+        expect(broken.filter(({ regle }) => regle !== 'requete_oubliee')).toEqual([])
+        expect(changements.filter((change) => change.visible).length).toBeGreaterThanOrEqual(borne)
+        const seats = mended.places.map((p) => `${p.disponibilite} ${p.debut}`)
+        together += seats.length - new Set(seats).size
+      }),
+      { seed: 24, numRuns: 120 },
+    )
+    expect(together).toBeGreaterThan(40)
+  })
 })
