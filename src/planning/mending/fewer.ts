@@ -4,6 +4,8 @@ import type { Spot, Work } from '#src/planning/mending/work.ts'
 
 /** Attempts in all; a repair that reaches its bound needs none. */
 const ATTEMPTS = 300
+/** As long as somebody has no place, it is worth more. */
+const ATTEMPTS_FOR_A_PLACE = 2_500
 /** Interviews that one attempt takes up at most. */
 const MOST = 10
 /** A rise of the cost that is accepted on the way to fewer changes. */
@@ -35,12 +37,11 @@ const isBetter = (a: Score, b: Score): boolean =>
 export function changeFewer(work: Work, bound: number): void {
   if (work.changed.length <= bound && work.waiting.length === 0) return
   const search = new Search(work)
-  for (
-    let attempt = 0;
-    attempt < ATTEMPTS && (search.best.unplaced > 0 || search.best.visible > bound);
-    attempt++
-  )
+  for (let attempt = 0; attempt < ATTEMPTS_FOR_A_PLACE; attempt++) {
+    const { unplaced, visible } = search.best
+    if (unplaced === 0 && (visible <= bound || attempt >= ATTEMPTS)) break
     search.attempt()
+  }
   search.finish()
 }
 
