@@ -1,12 +1,8 @@
 import os from 'node:os'
-import type { Instance } from '#src/planning/model.ts'
-import { improve } from '#src/planning/improve.ts'
 import { compile } from '#src/planning/engine/compile.ts'
 import { lowerBound } from '#src/planning/workers/lower-bound.ts'
-import { season } from './tools/planning-online.ts'
-import { mended, quantile, type Kind } from './tools/planning-repair.ts'
 import { instanceFor, knownOf, printOf, type Connue } from './tools/planning-instances.ts'
-import { firstFit, improved, improvedWithin, solved, type Outcome } from './tools/planning-run.ts'
+import { firstFit, improved, improvedWithin, type Outcome } from './tools/planning-run.ts'
 import { peakMemory, RAPIDE } from './tools/measure.ts'
 import { printTable, type Figure } from './tools/table.ts'
 
@@ -148,61 +144,6 @@ async function peer(seconds: number): Promise<void> {
   ])
 }
 
-/** A plan that stands as convoked. */
-async function standingPlan(key: string, iterations: number): Promise<Instance> {
-  const instance = instanceFor(key, 1)
-  const { places } = await improve(instance, { graine: 1, iterations })
-  const requetes = new Map(instance.requetes.map((requete) => [requete.id, requete]))
-  const fixes = places.flatMap((placement) => {
-    const requete = requetes.get(placement.requete)
-    return requete ? [{ requete, placement }] : []
-  })
-  return { ...instance, requetes: [], fixes }
-}
-
-async function repairs(
-  key: string,
-  { count, iterations, bar }: { count: number; iterations: number; bar: number },
-): Promise<void> {
-  const instance = await standingPlan(key, iterations)
-  const kinds: Kind[] = ['demi-journée', 'journée', 'lycée fermé']
-  for (const kind of kinds) {
-    mended(instance, { kind, count: 3, seed: 1 })
-    const found = mended(instance, { kind, count, seed: 7 })
-    printTable(`réparation ${key}, ${kind}, ${found.events} événements`, [
-      { quoi: 'règles dures enfreintes', valeur: found.broken, barre: 0 },
-      { quoi: 'entretiens touchés', valeur: found.displaced },
-      { quoi: 'changements visibles', valeur: found.visible },
-      { quoi: 'borne inférieure', valeur: found.bound },
-      {
-        quoi: 'changements au-dessus de la borne',
-        valeur: percent(found.visible, found.bound),
-        unite: '%',
-        barre: bar,
-      },
-      { quoi: 'réparations prouvées minimales', valeur: (100 * found.proven) / found.events, unite: '%' },
-      { quoi: 'sans place', valeur: found.unplaced, barre: 0 },
-      { quoi: 'processeur, médiane', valeur: quantile(found.times, 0.5), unite: 'ms' },
-      { quoi: 'processeur, 99e centile', valeur: quantile(found.times, 0.99), unite: 'ms', barre: 50 },
-    ])
-  }
-}
-
-async function online(nightly: number): Promise<void> {
-  const instance = instanceFor('S2', 1)
-  const all = solved(instance, { seconds: 20 })
-  const found = await season(instance, { nightly })
-  printTable(`au fil des inscriptions, S2, ${nightly} itérations par nuit, convocation à 5 jours`, [
-    { quoi: 'règles dures enfreintes', valeur: found.broken, barre: 0 },
-    { quoi: 'sans place', valeur: found.unplaced, barre: 0 },
-    { quoi: 'tout connu', valeur: all.cout.total },
-    { quoi: 'coût F', valeur: found.cost },
-    { quoi: 'au-dessus du tout connu', valeur: percent(found.cost, all.cout.total), unite: '%', barre: 12 },
-    { quoi: 'placement, médiane', valeur: quantile(found.times, 0.5), unite: 'ms' },
-    { quoi: 'placement, 99e centile', valeur: quantile(found.times, 0.99), unite: 'ms' },
-  ])
-}
-
 const machine = (): string =>
   `Node ${process.versions.node}, ${os.availableParallelism()} cœurs, charge ${os
     .loadavg()
@@ -227,13 +168,9 @@ if (!some) {
     budget: { seconds: RAPIDE ? 3 : 20 },
     bars: { borne: 11, meilleur: 1 },
   })
-  await repairs('S1', { count: RAPIDE ? 10 : 34, iterations: 60_000, bar: 5 })
-  await repairs('S2', { count: RAPIDE ? 10 : 60, iterations: 100_000, bar: 5 })
-  await online(RAPIDE ? 2_000 : 15_000)
 }
 if (option('s3')) {
   await quality({ key: 'S3', seed: 1, budget: { parRequete: RAPIDE ? 20 : 150 }, bars: { lb1: 17 } })
-  await repairs('S3', { count: RAPIDE ? 10 : 60, iterations: 400_000, bar: 2 })
 }
 if (option('s4'))
   await quality({ key: 'S4', seed: 1, budget: { parRequete: RAPIDE ? 20 : 110 }, bars: { lb1: 19 } })

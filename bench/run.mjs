@@ -23,7 +23,7 @@ const unknown = [
 ]
 if (unknown.length > 0) {
   process.stderr.write(
-    `Mesure inconnue : ${unknown.join(', ')}. Mesures : ${KNOWN.join(', ')} ; options : --rapide, et --s3, --s4, --pair pour planning.\n`,
+    `Mesure inconnue : ${unknown.join(', ')}. Mesures : ${KNOWN.join(', ')} ; options : --rapide, et --s3, --s4 pour planning et reparation, --pair pour planning.\n`,
   )
   process.exit(2)
 }

@@ -4,7 +4,8 @@ import { costOf } from '#src/planning/check/cost.ts'
 import { chance } from '#src/planning/engine/chance.ts'
 import { improve } from '#src/planning/improve.ts'
 import type { Fixe, Instance, Placement, Requete } from '#src/planning/model.ts'
-import { placeOne } from '#src/planning/place-one.ts'
+import { openBoard } from '#src/planning/mending/open-board.ts'
+import { placeOn } from '#src/planning/place-one.ts'
 import { REGLAGES_PAR_DEFAUT } from '#src/planning/reglages.ts'
 import { cpuSeconds } from './planning-run.ts'
 
@@ -17,6 +18,8 @@ export interface Season {
   broken: number
   /** CPU milliseconds of each placement, sorted. */
   times: number[]
+  /** CPU seconds of each night, sorted. */
+  nights: number[]
 }
 
 /** School days of the campaign: Monday to Friday from its first availability on. */
@@ -28,9 +31,13 @@ function schoolDays({ disponibilites }: Instance): (index: number) => number {
 
 /**
  * Registrations arrive from three weeks before the first interview to its tenth day. Each is held at once; each night
- * what is held is improved; an interview is convoked five school days ahead and moves no more.
+ * what is held is improved; an interview is convoked five school days ahead and moves no more. None is held on a day of
+ * the calendar before `first`: what is convoked while few are known costs the most.
  */
-export async function season(instance: Instance, { nightly }: { nightly: number }): Promise<Season> {
+export async function season(
+  instance: Instance,
+  { nightly, first }: { nightly: number; first: number },
+): Promise<Season> {
   const next = chance(99)
   const dayAt = schoolDays(instance)
   const eleves = [...new Set(instance.requetes.map((requete) => requete.eleve))]
@@ -39,6 +46,7 @@ export async function season(instance: Instance, { nightly }: { nightly: number 
   const convoked = new Map<string, Placement>()
   let held = new Map<string, Placement>()
   const times: number[] = []
+  const nights: number[] = []
   const asked = (from: number): Instance => ({
     ...instance,
     reglages: REGLAGES_PAR_DEFAUT,
@@ -47,13 +55,13 @@ export async function season(instance: Instance, { nightly }: { nightly: number 
     tenus: [...held.values()],
   })
   for (let day = -15; day < 30; day++) {
+    const open = openBoard(asked(Math.max(first, day + NOTICE)))
     for (const requete of instance.requetes.filter((one) => arrival.get(one.eleve) === day)) {
       known.push(requete)
-      const campaign = asked(Math.max(0, day + NOTICE))
       const begun = cpuSeconds()
-      const answer = placeOne(campaign, notBefore(requete, dayAt(Math.max(0, day + NOTICE))))
+      const placement = placeOn(open, notBefore(requete, dayAt(Math.max(first, day + NOTICE))))
       times.push(1000 * (cpuSeconds() - begun))
-      if (answer.ok) held.set(requete.id, answer.placement)
+      if (placement) held.set(requete.id, placement)
     }
     for (const [id, placement] of held)
       if (placement.debut < (dayAt(day + NOTICE) + 1) * 1440) {
@@ -61,10 +69,13 @@ export async function season(instance: Instance, { nightly }: { nightly: number 
         held.delete(id)
       }
     if (held.size === 0) continue
-    const better = await improve(asked(Math.max(0, day + NOTICE + 1)), {
+    const begun = cpuSeconds()
+    const from = Math.max(first, day + NOTICE + 1)
+    const better = await improve(asked(from), {
       graine: day + 100,
       iterations: nightly,
     })
+    nights.push(cpuSeconds() - begun)
     held = new Map(better.places.map((placement) => [placement.requete, placement]))
   }
   const places = [...convoked.values(), ...held.values()]
@@ -75,6 +86,7 @@ export async function season(instance: Instance, { nightly }: { nightly: number 
     unplaced: instance.requetes.length - places.length,
     broken: broken.length,
     times: times.sort((a, b) => a - b),
+    nights: nights.sort((a, b) => a - b),
   }
 }
 

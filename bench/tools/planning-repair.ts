@@ -4,7 +4,8 @@ import { chance } from '#src/planning/engine/chance.ts'
 import { dayOf, halfDayAround, startOfDay } from '#src/planning/calendar.ts'
 import type { Instance, Placement } from '#src/planning/model.ts'
 import type { Evenement } from '#src/planning/outcomes.ts'
-import { repair } from '#src/planning/repair.ts'
+import type { OpenBoard } from '#src/planning/mending/open-board.ts'
+import { repairOn } from '#src/planning/repair.ts'
 import { cpuSeconds } from './planning-run.ts'
 
 export interface Mending {
@@ -23,7 +24,7 @@ export interface Mending {
 export type Kind = 'demi-journée' | 'journée' | 'lycée fermé'
 
 /** Half a day or a day of the people of one jury in use, or a whole lycée for a day. */
-function eventsAt(instance: Instance, { kind, at }: { kind: Kind; at: Placement }): Evenement[] {
+export function eventsAt(instance: Instance, { kind, at }: { kind: Kind; at: Placement }): Evenement[] {
   const d = instance.disponibilites.find((one) => one.id === at.disponibilite)
   const day = dayOf(at.debut)
   const whole = { debut: startOfDay(day), fin: startOfDay(day + 1) }
@@ -36,11 +37,12 @@ function eventsAt(instance: Instance, { kind, at }: { kind: Kind; at: Placement 
   }))
 }
 
-/** Random events on a plan that stands, each on the plan as it was. */
+/** Random events on a plan that stands, each on the plan as it was: the board is opened once. */
 export function mended(
-  instance: Instance,
+  open: OpenBoard,
   { kind, count, seed }: { kind: Kind; count: number; seed: number },
 ): Mending {
+  const { instance } = open
   const next = chance(seed)
   const stands = standing(instance)
   const total: Mending = {
@@ -55,15 +57,16 @@ export function mended(
   }
   for (let i = 0; i < count; i++) {
     const at = stands[Math.floor(next() * stands.length)]?.placement
-    if (at) for (const event of eventsAt(instance, { kind, at })) add(total, instance, event)
+    if (at) for (const event of eventsAt(instance, { kind, at })) add(total, open, event)
   }
   total.times.sort((a, b) => a - b)
   return total
 }
 
-function add(total: Mending, instance: Instance, event: Evenement): void {
+function add(total: Mending, open: OpenBoard, event: Evenement): void {
+  const { instance } = open
   const begun = cpuSeconds()
-  const { plan, changements, borne } = repair(instance, event)
+  const { plan, changements, borne } = repairOn(open, event)
   total.times.push(1000 * (cpuSeconds() - begun))
   const visible = changements.filter((change) => change.visible).length
   const after = afterEvent(instance, event)

@@ -4,7 +4,9 @@ import { disponibilite, fixe, instance, requete } from '#src/planning/examples.t
 import { fictionalInstance } from '#src/planning/fictional.ts'
 import type { Instance, Placement } from '#src/planning/model.ts'
 import { plan } from '#src/planning/plan.ts'
-import { placeOne } from '#src/planning/place-one.ts'
+import { costOf } from '#src/planning/check/cost.ts'
+import { openBoard } from '#src/planning/mending/open-board.ts'
+import { placeOn, placeOne } from '#src/planning/place-one.ts'
 
 test('places around what stands, also where the teacher sits in another lycée', () => {
   const elsewhere = disponibilite({ id: 'd2', lieu: 'L2', domaines: ['fer'] })
@@ -40,4 +42,28 @@ test('one by one, gives every request the place that a plan with it alone would'
   const others = whole.requetes.filter((r) => !placed.some((p) => p.requete === r.id))
   const nonPlaces = others.map((r) => ({ requete: r.id, raison: 'complet' as const, entonnoir: [] }))
   expect(check(whole, { places: placed, nonPlaces })).toEqual([])
+})
+
+test('a board kept open gives those that it did not know the places of one that is opened for each', () => {
+  const whole = fictionalInstance({ count: 150, seed: 3 })
+  const [known, later] = [whole.requetes.slice(0, 60), whole.requetes.slice(60)]
+  const { places } = plan({ ...whole, requetes: known })
+  const byId = new Map(whole.requetes.map((requete) => [requete.id, requete]))
+  const stands = places.flatMap((placement) => {
+    const requete = byId.get(placement.requete)
+    return requete ? [{ requete, placement }] : []
+  })
+  const open = openBoard({ ...whole, requetes: [], fixes: stands })
+  for (const requete of later) {
+    const fresh = openBoard({ ...whole, requetes: [requete], fixes: [...stands] })
+    const placement = placeOn(open, requete)
+    expect(placement).toEqual(placeOn(fresh, requete))
+    if (placement) stands.push({ requete, placement })
+  }
+  expect(stands.length).toBeGreaterThan(places.length + 60)
+  const made = { places: stands.map((fixe) => fixe.placement), nonPlaces: [] }
+  const requetes = stands.map((fixe) => fixe.requete)
+  expect(check({ ...whole, requetes }, made)).toEqual([])
+  const { cost, unplaced } = open.board
+  expect(cost - 100_000 * unplaced).toBeCloseTo(costOf({ ...whole, requetes }, made).total, 6)
 })

@@ -1,21 +1,30 @@
-import { compile } from '#src/planning/engine/compile.ts'
 import { insertBest } from '#src/planning/engine/insertion.ts'
-import { boardOf, placementsOf } from '#src/planning/engine/solve.ts'
 import { explain } from '#src/planning/explain.ts'
 import type { Instance, NonPlace, Placement, Requete } from '#src/planning/model.ts'
 import { standing } from '#src/planning/mending/event.ts'
+import { itemOf, openBoard, placementAt, seatOf, type OpenBoard } from '#src/planning/mending/open-board.ts'
 import { narrow } from '#src/planning/narrow.ts'
 import { earliestPlace } from '#src/planning/search.ts'
 import { State } from '#src/planning/state.ts'
 
 type Answer = { ok: true; placement: Placement } | { ok: false; nonPlace: NonPlace }
 
+/**
+ * Gives a request the cheapest place on an open board, where it then stands; undefined when the board has none for it.
+ * None of those that stand moves. The request may be new to the board.
+ */
+export function placeOn(open: OpenBoard, requete: Requete): Placement | undefined {
+  const item = itemOf(open, requete)
+  if (open.stands[item] || !insertBest(open.board, item, null)) return undefined
+  const placement = placementAt(open, item, seatOf(open, item, new Map()))
+  open.stands[item] = { requete, placement }
+  return placement
+}
+
 /** The cheapest place, by the settings of the académie; undefined where the flat board knows none. */
 function cheapest(near: Instance, requete: Requete): Placement | undefined {
-  const compiled = compile({ ...near, requetes: [requete], tenus: [] })
-  const board = boardOf(compiled)
-  insertBest(board, 0, null)
-  return placementsOf(board, compiled)[0]
+  const fixes = near.fixes.map((fixe) => ({ ...fixe, epingle: true }))
+  return placeOn(openBoard({ ...near, fixes, requetes: [requete], tenus: [] }), requete)
 }
 
 function earliest(near: Instance, requete: Requete): Answer {

@@ -1,6 +1,8 @@
 import { dayOf } from '#src/planning/calendar.ts'
 import { standing } from '#src/planning/mending/event.ts'
-import { pushingOthers } from '#src/planning/mending/reinsert.ts'
+import { itemOf, openBoard, placementAt, seatOf } from '#src/planning/mending/open-board.ts'
+import { pushOne } from '#src/planning/mending/reinsert.ts'
+import { Work } from '#src/planning/mending/work.ts'
 import type { Disponibilite, Fixe, Instance, Interval, Placement, Requete } from '#src/planning/model.ts'
 import { narrow } from '#src/planning/narrow.ts'
 import type { Assouplissement, Leve } from '#src/planning/outcomes.ts'
@@ -127,18 +129,29 @@ function choicesOf(asked: Asked): Leve[][] {
   ]
 }
 
+/** Requests of the held interviews that stand where a request could go. */
+function looseAround({ disponibilites, fixes }: Instance, { lieux, domaine }: Requete): Requete[] {
+  const offers = new Set(
+    disponibilites.filter((d) => lieux.includes(d.lieu) && d.domaines.includes(domaine)).map((d) => d.id),
+  )
+  return fixes.flatMap((fixe) =>
+    fixe.epingle === false && offers.has(fixe.placement.disponibilite) ? [fixe.requete] : [],
+  )
+}
+
 /** One other interview that makes way, where one is enough. */
 function pushed({ instance, requete }: Asked): Assouplissement[] {
-  const loose = instance.fixes.filter((fixe) => fixe.epingle === false)
-  const before = new Map(loose.map((fixe) => [fixe.requete.id, fixe.placement]))
-  const places = pushingOthers(instance, { waiting: [requete], loose })
-  const placement = places.find((one) => one.requete === requete.id)
-  const moved = places.filter((one) => {
-    const old = before.get(one.requete)
-    return old && (old.debut !== one.debut || old.disponibilite !== one.disponibilite)
-  })
-  const [vers] = moved
-  if (!placement || !vers || moved.length > 1) return []
+  const open = openBoard(
+    narrow({ ...instance, requetes: [requete] }, [requete, ...looseAround(instance, requete)]),
+  )
+  const work = new Work(open, undefined)
+  const item = itemOf(open, requete)
+  work.take(item)
+  if (!pushOne(work, item)) return []
+  const [other] = work.concerned.filter((one) => one !== item)
+  if (other === undefined) return []
+  const placement = placementAt(open, item, seatOf(open, item, new Map()))
+  const vers = placementAt(open, other, seatOf(open, other, new Map([[item, placement.place]])))
   const leve: Leve = { sorte: 'deplacer', requete: vers.requete, vers }
   return [{ leve, placement, phrase: relaxationSentence(leve) }]
 }

@@ -4,10 +4,12 @@ import { check } from '#src/planning/check.ts'
 import { roomy } from '#src/planning/drawn-examples.ts'
 import { at } from '#src/planning/examples.ts'
 import { afterEvent, standing } from '#src/planning/mending/event.ts'
-import type { Instance } from '#src/planning/model.ts'
+import type { Fixe, Instance, Plan } from '#src/planning/model.ts'
 import type { Evenement } from '#src/planning/outcomes.ts'
 import { plan } from '#src/planning/plan.ts'
-import { repair } from '#src/planning/repair.ts'
+import { costOf } from '#src/planning/check/cost.ts'
+import { openBoard } from '#src/planning/mending/open-board.ts'
+import { repair, repairOn } from '#src/planning/repair.ts'
 
 const drawn = roomy({ disponibilites: 7, requetes: 10 })
 
@@ -24,6 +26,23 @@ function stood(asked: Instance): Instance {
   const held = new Set(tenus.map((placement) => placement.requete))
   return { ...asked, fixes, tenus, requetes: asked.requetes.filter((r) => held.has(r.id)) }
 }
+
+const PARTS = [
+  'total',
+  'nonPlaces',
+  'demiJourneesIntervenant',
+  'equilibre',
+  'sorties',
+  'demiJourneesEleve',
+  'trajets',
+  'attente',
+  'souhaits',
+] as const
+
+const planOf = (stands: readonly Fixe[]): Plan => ({
+  places: stands.map((fixe) => fixe.placement),
+  nonPlaces: [],
+})
 
 const interval = fc.constantFrom(
   { debut: at('00:00'), fin: at('24:00') },
@@ -82,5 +101,64 @@ describe('repair', () => {
       { seed: 21, numRuns: 120 },
     )
     expect(visible).toBeGreaterThan(20)
+  })
+  test('says what it costs: the difference between two plans costed by the checker', () => {
+    let moved = 0
+    fc.assert(
+      fc.property(drawn.map(stood), event, (asked, happens) => {
+        const { plan: mended, changements, ecart } = repair(asked, happens)
+        const gone = new Set(changements.flatMap((one) => (one.raison === 'retire' ? [one.requete] : [])))
+        const requetes = standing(asked).map((fixe) => fixe.requete)
+        const before = costOf({ ...asked, fixes: [], tenus: [], requetes }, planOf(standing(asked)))
+        const left = requetes.filter((requete) => !gone.has(requete.id))
+        const after = costOf({ ...asked, fixes: [], tenus: [], requetes: left }, mended)
+        for (const part of PARTS) expect(ecart[part], part).toBeCloseTo(after[part] - before[part], 6)
+        moved += changements.length
+      }),
+      { seed: 22, numRuns: 120 },
+    )
+    expect(moved).toBeGreaterThan(20)
+  })
+
+  test('leaves an open board as it was: the same event is mended the same way after others', () => {
+    fc.assert(
+      fc.property(drawn.map(stood), fc.array(event, { minLength: 2, maxLength: 4 }), (asked, events) => {
+        const open = openBoard(asked)
+        const { cost, unplaced } = open.board
+        for (const happens of [...events, ...events]) {
+          const { changements, borne, ecart } = repairOn(open, happens)
+          const alone = repair(asked, happens)
+          expect(changements.length).toBe(alone.changements.length)
+          expect(borne).toBe(alone.borne)
+          expect(ecart.nonPlaces).toBe(alone.ecart.nonPlaces)
+          expect(open.board.cost - 100_000 * open.twins.size).toBeCloseTo(cost, 6)
+          expect(open.board.unplaced - open.twins.size).toBe(unplaced)
+        }
+      }),
+      { seed: 23, numRuns: 80 },
+    )
+  })
+
+  test('a session of several is kept together or told apart, and no seat is given twice', () => {
+    let together = 0
+    const grouped = drawn.map((asked): Instance => ({
+      ...asked,
+      disponibilites: asked.disponibilites.map((d) => ({ ...d, capacite: 3 })),
+      requetes: asked.requetes.map((r) => ({ ...r, domaine: 'bois', duree: 20, mode: 'presentiel' })),
+    }))
+    fc.assert(
+      fc.property(grouped.map(stood), event, (asked, happens) => {
+        const { plan: mended, changements, borne } = repair(asked, happens)
+        const all = afterEvent(asked, happens)
+        const requetes = standing(all).map((fixe) => fixe.requete)
+        const broken = check({ ...all, fixes: [], tenus: [], requetes }, mended)
+        expect(broken.filter(({ regle }) => regle !== 'requete_oubliee')).toEqual([])
+        expect(changements.filter((change) => change.visible).length).toBeGreaterThanOrEqual(borne)
+        const seats = mended.places.map((p) => `${p.disponibilite} ${p.debut}`)
+        together += seats.length - new Set(seats).size
+      }),
+      { seed: 24, numRuns: 120 },
+    )
+    expect(together).toBeGreaterThan(40)
   })
 })

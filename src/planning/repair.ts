@@ -1,58 +1,100 @@
-import { explain } from '#src/planning/explain.ts'
+import { exactly } from '#src/planning/mending/exactly.ts'
 import { differenceOf } from '#src/planning/mending/difference.ts'
-import { afterEvent, anew, hitsOf, standing, type Hit } from '#src/planning/mending/event.ts'
-import { reinsert } from '#src/planning/mending/reinsert.ts'
+import { closedKey } from '#src/planning/mending/event.ts'
+import { changeFewer } from '#src/planning/mending/fewer.ts'
+import { hitsOn, itemsOfPupil, type Hit } from '#src/planning/mending/hits.ts'
+import { openBoard, placementAt, seatOf, twinOf, type OpenBoard } from '#src/planning/mending/open-board.ts'
+import { intoFreePlaces, pushOthers } from '#src/planning/mending/reinsert.ts'
 import { retainAll } from '#src/planning/mending/retention.ts'
-import type { Fixe, Instance, NonPlace, Placement, Requete } from '#src/planning/model.ts'
-import { narrow } from '#src/planning/narrow.ts'
+import { Work } from '#src/planning/mending/work.ts'
+import type { Fixe, Instance } from '#src/planning/model.ts'
 import type { Changement, Evenement, RaisonChangement, Reparation } from '#src/planning/outcomes.ts'
-import { State } from '#src/planning/state.ts'
 
-/** What stands after the repair, by request; absent = no place. */
-type Places = ReadonlyMap<string, Placement>
+/** Before all times. */
+const EVER = -1e9
 
-/** New placements of everything that stands, seats of groups told apart. */
-function seated(stands: readonly Fixe[], places: Places): Map<string, Placement> {
-  const result = new Map<string, Placement>()
-  const taken = new Set<string>()
-  const seat = (p: Placement): string => `${p.place} ${p.debut} ${p.disponibilite}`
-  const stays = ({ placement }: Fixe, now: Placement): boolean =>
-    placement.disponibilite === now.disponibilite && placement.debut === now.debut
-  const moved: Placement[] = []
-  for (const fixe of stands) {
-    const now = places.get(fixe.requete.id)
-    if (!now) continue
-    if (!stays(fixe, now)) {
-      moved.push(now)
-      continue
-    }
-    taken.add(seat(fixe.placement))
-    result.set(fixe.requete.id, fixe.placement)
-  }
-  for (const placement of moved) {
-    let place = 1
-    while (taken.has(seat({ ...placement, place }))) place++
-    taken.add(seat({ ...placement, place }))
-    result.set(placement.requete, { ...placement, place })
-  }
-  return result
+/** What the event closes, on the board. */
+function close(work: Work, event: Evenement): void {
+  const { open } = work
+  const key = closedKey(event)
+  if (key !== undefined && 'intervalle' in event) work.close(open.shiftsOf.get(key) ?? [], event.intervalle)
+  if (event.sorte !== 'eleves_indisponibles') return
+  for (const eleve of event.eleves)
+    for (const item of itemsOfPupil(open, eleve)) work.bar(item, event.intervalle)
 }
 
-function changesOf(
-  instance: Instance,
-  given: { stands: readonly Fixe[]; hits: readonly Hit[]; places: Places },
-): Changement[] {
-  const lieux = new Map(instance.disponibilites.map((d) => [d.id, d.lieu]))
-  const hits = new Map(given.hits.map((hit) => [hit.fixe.requete.id, hit.kind]))
-  return given.stands.flatMap(({ requete, placement: avant }) => {
-    const apres = given.places.get(requete.id) ?? null
-    if (apres?.disponibilite === avant.disponibilite && apres.debut === avant.debut) return []
-    const visible =
-      apres === null ||
-      apres.debut !== avant.debut ||
-      lieux.get(apres.disponibilite) !== lieux.get(avant.disponibilite)
-    return [{ requete: requete.id, avant, apres, visible, raison: reasonOf(hits.get(requete.id), visible) }]
+interface Mended {
+  hits: readonly Hit[]
+  /** The item that stands for each request touched, with why. */
+  kinds: ReadonlyMap<number, Hit['kind']>
+  bound: number
+}
+
+/** Takes the interviews that lost their place off the board; gives the items that look for another one. */
+function displace(
+  work: Work,
+  { hits, event }: { hits: readonly Hit[]; event: Evenement },
+): Map<number, Hit['kind']> {
+  const { open } = work
+  const kinds = new Map<number, Hit['kind']>()
+  for (const { item, kind } of hits) {
+    const mover = kind === 'gone' || open.mobile(item) ? item : twinOf(open, item)
+    kinds.set(mover, kind)
+    work.take(item)
+    work.take(mover)
+    work.freed.add(mover)
+    if (mover !== item || kind === 'gone') work.gone.add(item)
+    const missed = open.stands[item]?.placement.fin
+    if (event.sorte === 'absence' && missed !== undefined) work.bar(mover, { debut: EVER, fin: missed })
+  }
+  return kinds
+}
+
+/** Kept at their time as many as can be, the others in free places; only then others make way, as few as possible. */
+function mend(work: Work, event: Evenement): Mended {
+  const { open } = work
+  const hits = hitsOn(open, event)
+  // Before anything is closed: an item that is admitted later has all its starts.
+  for (const { item, kind } of hits) if (kind !== 'gone' && !open.mobile(item)) twinOf(open, item)
+  close(work, event)
+  const shiftOf = new Map(hits.map(({ item }) => [item, open.board.shift[item] ?? -1]))
+  const kinds = displace(work, { hits, event })
+  const lostJury = hits.flatMap(({ item, kind }) => {
+    const shift = shiftOf.get(item) ?? -1
+    // Astride 13:00, nothing is known of who else could hold it.
+    if (kind !== 'jury' || open.compiled.shifts[shift]?.ghost !== false) return []
+    return [{ item: open.twins.get(item) ?? item, shift }]
   })
+  const unkept = retainAll(work, lostJury)
+  const timeless = hits.filter((hit) => hit.kind === 'pupil').length
+  intoFreePlaces(work)
+  pushOthers(work)
+  changeFewer(work, unkept + timeless)
+  const gone = hits.filter((hit) => hit.kind === 'gone').length
+  return { hits, kinds, bound: unkept + timeless + gone }
+}
+
+/** What changed, in the order of the items. */
+function changesOf(work: Work, { kinds }: Mended): Changement[] {
+  const { open } = work
+  const { board } = open
+  const seats = new Map<number, number>()
+  const items = [...work.before.keys()].filter((item) => !work.gone.has(item) || kinds.has(item))
+  return items
+    .sort((a, b) => a - b)
+    .flatMap((item): Changement[] => {
+      const avant = open.stands[item]?.placement
+      if (!avant) return []
+      const visible = !work.isHome(item)
+      const raison = reasonOf(kinds.get(item), visible)
+      if ((board.shift[item] ?? -1) < 0)
+        return [{ requete: avant.requete, avant, apres: null, visible, raison }]
+      const at = placementAt(open, item, avant.place)
+      if (!visible && at.disponibilite === avant.disponibilite) return []
+      const place = seatOf(open, item, seats)
+      seats.set(item, place)
+      return [{ requete: avant.requete, avant, apres: { ...at, place }, visible, raison }]
+    })
 }
 
 function reasonOf(kind: Hit['kind'] | undefined, visible: boolean): RaisonChangement {
@@ -61,63 +103,49 @@ function reasonOf(kind: Hit['kind'] | undefined, visible: boolean): RaisonChange
   return kind === undefined ? 'laisse_place' : 'place_perdue'
 }
 
-/** Placements after the event: kept, moved to another jury, or placed anew. */
-function mend(
-  instance: Instance,
-  { stands, hits, event }: { stands: readonly Fixe[]; hits: readonly Hit[]; event: Evenement },
-): { places: Map<string, Placement>; bound: number } {
-  const { moved, lost, bound } = retainAll(instance, { stands, hits })
-  const timeless = hits.filter((hit) => hit.kind === 'pupil').map((hit) => hit.fixe)
-  const away = new Set([
-    ...lost,
-    ...timeless,
-    ...hits.filter((hit) => hit.kind === 'gone').map((hit) => hit.fixe),
-  ])
-  const fixes = stands
-    .filter((fixe) => !away.has(fixe))
-    .map((fixe) => ({ ...fixe, placement: moved.get(fixe.requete.id) ?? fixe.placement }))
-  const displaced = [...lost, ...timeless].map((fixe) => anew(fixe, event))
-  const found =
-    displaced.length === 0 ? new Map<string, Placement>() : reinsert({ ...instance, fixes }, displaced)
-  const places = new Map(fixes.map((fixe) => [fixe.requete.id, fixe.placement]))
-  for (const [requete, placement] of found) places.set(requete, placement)
-  return { places: seated(stands, places), bound: bound + away.size - lost.length }
+interface Stood {
+  now: Fixe[]
+  lost: Fixe[]
+}
+
+/** Every interview that stands after the changes, and those that have lost their place. */
+function stoodAfter({ stands, twins }: OpenBoard, changements: readonly Changement[]): Stood {
+  const moved = new Map(changements.map((change) => [change.requete, change]))
+  const twin = new Set(twins.values())
+  const after: Stood = { now: [], lost: [] }
+  for (const [item, fixe] of stands.entries()) {
+    if (!fixe || twin.has(item)) continue
+    const change = moved.size === 0 ? undefined : moved.get(fixe.requete.id)
+    if (!change) after.now.push(fixe)
+    else if (change.apres) after.now.push({ ...fixe, placement: change.apres })
+    else if (change.raison !== 'retire') after.lost.push(fixe)
+  }
+  return after
+}
+
+/** The same on a board that is open: nothing is compiled, and the board is left as it was. */
+export function repairOn(open: OpenBoard, event: Evenement): Reparation {
+  const work = new Work(open, event.pasAvant)
+  const mended = mend(work, event)
+  const changements = changesOf(work, mended)
+  const gone = mended.hits.filter((hit) => hit.kind === 'gone').length
+  const difference = differenceOf(work, gone)
+  work.undo()
+  const { now, lost } = stoodAfter(open, changements)
+  const repaired: Reparation = {
+    plan: { places: now.map((fixe) => fixe.placement), nonPlaces: [] },
+    changements,
+    borne: mended.bound,
+    ecart: difference(),
+  }
+  return lost.length === 0 ? repaired : exactly(open, { event, repaired, now, lost })
 }
 
 /**
  * Mends what stands (`fixes` and `tenus`) after an event: as many as possible are kept at their lycée and time, by an
- * exact search; the others go to the cheapest free places; only then one other makes way. Requests of the instance
- * that had no place are left as they are. Source: reference measurements, minimal perturbation.
+ * exact search; the others go to the cheapest free places; only then others make way, as few as can be found. Requests
+ * of the instance that had no place are left as they are. Source: reference measurements, minimal perturbation.
  */
 export function repair(instance: Instance, event: Evenement): Reparation {
-  const after = afterEvent(instance, event)
-  const stands = standing(after)
-  const hits = hitsOf(after, event, stands)
-  const { places, bound } = mend(after, { stands, hits, event })
-  const changements = changesOf(after, { stands, hits, places })
-  const gone = new Set(hits.filter((hit) => hit.kind === 'gone').map((hit) => hit.fixe.requete.id))
-  const now = stands.flatMap((fixe) => {
-    const placement = places.get(fixe.requete.id)
-    return placement ? [{ ...fixe, placement }] : []
-  })
-  const changed = new Set(changements.map((change) => change.requete))
-  const touched = stands.flatMap(({ requete }) =>
-    changed.has(requete.id) && !gone.has(requete.id) ? [requete] : [],
-  )
-  const waiting = stands
-    .filter(({ requete }) => !places.has(requete.id) && !gone.has(requete.id))
-    .map((fixe) => anew(fixe, event))
-  return {
-    plan: {
-      places: now.map((fixe) => fixe.placement),
-      nonPlaces: reasonsOf({ ...after, fixes: now }, waiting),
-    },
-    changements,
-    borne: bound,
-    ecart: differenceOf(after, { before: stands, after: now, touched }),
-  }
-}
-
-function reasonsOf(instance: Instance, waiting: readonly Requete[]): NonPlace[] {
-  return waiting.map((requete) => explain(new State(narrow(instance, [requete])), requete))
+  return repairOn(openBoard(instance), event)
 }

@@ -1,5 +1,5 @@
 import { check } from '#src/planning/check.ts'
-import { differenceOf } from '#src/planning/mending/difference.ts'
+import { differenceOnPaper } from '#src/planning/check/difference.ts'
 import { standing } from '#src/planning/mending/event.ts'
 import type { Fixe, Instance, Placement, Requete } from '#src/planning/model.ts'
 import { narrow } from '#src/planning/narrow.ts'
@@ -32,7 +32,7 @@ export function tryMove(instance: Instance, move: Deplacement): EssaiDeplacement
   const { disponibilite, debut } = move
   const place = freeSeat(others, move)
   const placement = { requete: requete.id, disponibilite, place, debut, fin: debut + requete.duree }
-  const ecart = differenceOf(instance, {
+  const ecart = differenceOnPaper(instance, {
     before: stands,
     after: [...others, { requete, placement }],
     touched: [requete],

@@ -47,11 +47,18 @@ export interface Board {
 
   /** Lycées that may not be used, as 1. */
   closed: Uint8Array
+  /** Minutes from tick 0 at which a shift flagged `closed` cannot. */
+  closures: Map<number, Closure[]>
 
   /** Starts found by `starts`. */
   startLo: number
   startHi: number
   hunt: Hunt
+}
+
+export interface Closure {
+  from: number
+  to: number
 }
 
 /** Chance of a search: it overlooks a place now and then, and begins where it likes. */
@@ -138,6 +145,7 @@ export function emptyBoard(problem: Problem): Board {
     remote: new Uint16Array(any(problem.posts) ? rows : 0),
     away: new Uint16Array(limits.perCollege === NO_CAP ? 0 : rows),
     closed: new Uint8Array(sizes.lieux),
+    closures: new Map(),
     startLo: 0,
     startHi: 0,
     hunt: emptyHunt(problem),

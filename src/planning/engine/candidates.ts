@@ -27,12 +27,17 @@ interface Given {
   instance: Instance
   items: readonly Item[]
   shifts: readonly Shift[]
-  journeys: Journeys
+  journeys: Pick<Journeys, 'lieu' | 'pair' | 'minutes'>
   halves: number
+  /** Of the same shifts, when known. */
+  offers?: Offers
 }
 
+/** Shifts of a lycée for a domaine. */
+export type Offers = (lieu: number, domaine: string) => readonly number[]
+
 /** Shifts of each lycée for each domaine, by half-day then start. */
-function offersOf(shifts: readonly Shift[]): (lieu: number, domaine: string) => readonly number[] {
+export function offersOf(shifts: readonly Shift[]): Offers {
   const offers = new Map<string, number[]>()
   const sorted = [...shifts.keys()].sort((a, b) => (shifts[a]?.debut ?? 0) - (shifts[b]?.debut ?? 0) || a - b)
   for (const k of sorted) {
@@ -119,7 +124,7 @@ function startsOf({ requete, shift, travel }: Trial): boolean {
 class Builder {
   readonly #given: Given
   readonly #words: number
-  readonly #offers: (lieu: number, domaine: string) => readonly number[]
+  readonly #offers: Offers
   readonly #bunch0 = ints()
   readonly #lieu = ints()
   readonly #pair = ints()
@@ -135,7 +140,7 @@ class Builder {
   constructor(given: Given) {
     this.#given = given
     this.#words = Math.max(1, Math.ceil(given.halves / 32))
-    this.#offers = offersOf(given.shifts)
+    this.#offers = given.offers ?? offersOf(given.shifts)
   }
 
   build(): Arrays {

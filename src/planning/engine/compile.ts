@@ -21,9 +21,18 @@ import { NON_PLACE, REGLAGES_PAR_DEFAUT } from '#src/planning/reglages.ts'
 /** A problem, and what its numbers stand for. */
 export interface Compiled {
   problem: Problem
-  items: readonly Item[]
+  items: Item[]
   shifts: readonly Shift[]
   instance: Instance
+  names: Names
+}
+
+/** The numbers given to what has a name. */
+export interface Names {
+  lieux: Numbering
+  colleges: Numbering
+  pupils: Numbering
+  domains: Numbering
 }
 
 const pricesOf = ({ reglages = REGLAGES_PAR_DEFAUT }: Instance): Prices => ({
@@ -44,10 +53,8 @@ const limitsOf = ({ contraintes }: Instance): Limits => ({
   perPersonWeek: contraintes.parIntervenantSemaine ?? NO_CAP,
 })
 
-interface Draft {
+interface Draft extends Names {
   instance: Instance
-  lieux: Numbering
-  colleges: Numbering
   items: Item[]
   shifts: Shift[]
   calendar: Calendar
@@ -58,8 +65,9 @@ interface Draft {
 function draft(instance: Instance): Draft {
   const lieux = new Numbering()
   const colleges = new Numbering()
+  const pupils = new Numbering()
   const open = openShifts(instance, lieux)
-  const { items, strays } = itemsOf(instance, { open, lieux, colleges })
+  const { items, strays } = itemsOf(instance, { open, lieux, colleges, pupils })
   const all = [...open, ...strays.map(({ placement, offer }) => ghostShift(placement, offer))]
   const calendar = calendarOf(all)
   const teams = numberTeams(all)
@@ -68,13 +76,14 @@ function draft(instance: Instance): Draft {
     half: calendar.halfIndex.get(calendar.halfOf(shift)) ?? 0,
     team: teams.ofShift[index] ?? 0,
   }))
-  return { instance, lieux, colleges, items, shifts, calendar, teams }
+  const domains = new Numbering()
+  return { instance, lieux, colleges, pupils, domains, items, shifts, calendar, teams }
 }
 
 /** Turns an instance into numbers. Fixed interviews become items that do not move. */
 export function compile(instance: Instance): Compiled {
   const made = draft(instance)
-  const { items, shifts, lieux, colleges } = made
+  const { items, shifts, lieux, colleges, pupils, domains } = made
   const journeys = journeysOf(instance, { items, lieux, colleges })
   const rivals = rivalsOf(shifts, instance.contraintes.pauseMinutes)
   const problem: Problem = {
@@ -102,7 +111,7 @@ export function compile(instance: Instance): Compiled {
       words: Math.max(1, Math.ceil(made.calendar.halves.length / 32)),
     },
   }
-  return { problem, items, shifts, instance }
+  return { problem, items, shifts, instance, names: { lieux, colleges, pupils, domains } }
 }
 
 type ItemArrays = Pick<
@@ -110,8 +119,7 @@ type ItemArrays = Pick<
   'pupil' | 'college' | 'domain' | 'length' | 'ticks' | 'kind' | 'pupil0' | 'pupilItems'
 >
 
-function itemArrays({ items, instance }: Draft): ItemArrays {
-  const domains = new Numbering()
+function itemArrays({ items, instance, domains }: Draft): ItemArrays {
   const { pauseMinutes } = instance.contraintes
   const byPupil: number[][] = []
   for (const [r, { pupil }] of items.entries()) (byPupil[pupil] ??= []).push(r)

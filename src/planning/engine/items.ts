@@ -1,5 +1,4 @@
 import type { Numbering } from '#src/planning/engine/numbering.ts'
-import { Numbering as Names } from '#src/planning/engine/numbering.ts'
 import { TICK } from '#src/planning/engine/masks.ts'
 import type { OpenShift } from '#src/planning/engine/shifts.ts'
 import { waitingRequetes } from '#src/planning/waiting.ts'
@@ -28,15 +27,15 @@ interface Board {
   open: readonly OpenShift[]
   lieux: Numbering
   colleges: Numbering
+  pupils: Numbering
 }
 
 /** Movable items first, in order of arrival, then the fixed ones. */
 export function itemsOf(instance: Instance, board: Board): { items: Item[]; strays: Stray[] } {
-  const pupils = new Names()
   const finder = shiftFinder(instance, board)
   const item = (requete: Requete): Omit<Item, 'fixed' | 'shift' | 'nowhere'> => ({
     requete,
-    pupil: pupils.of(requete.eleve),
+    pupil: board.pupils.of(requete.eleve),
     college: board.colleges.of(requete.origine),
   })
   const strays: Stray[] = []

@@ -68,7 +68,10 @@ export function journeysOf(instance: Instance, { items, lieux, colleges }: Place
 const needsBetween = (items: readonly Item[]): boolean =>
   new Set(items.map((item) => item.pupil)).size < items.length
 
-function betweenLieux(ids: readonly string[], minutes: (from: string, to: string) => number): Uint16Array {
+export function betweenLieux(
+  ids: readonly string[],
+  minutes: (from: string, to: string) => number,
+): Uint16Array {
   const table = new Uint16Array(ids.length ** 2)
   for (const [a, from] of ids.entries())
     for (const [b, to] of ids.entries()) table[a * ids.length + b] = minutes(from, to)

@@ -29,7 +29,7 @@ export class Growing<A extends Numbers> {
 
   constructor(make: (length: number) => A) {
     this.#make = make
-    this.#array = make(1024)
+    this.#array = make(64)
   }
 
   push(value: number): void {

@@ -96,7 +96,7 @@ export interface Problem {
 
 export interface Sizes {
   items: number
-  /** Items below this index may move. */
+  /** Items below this index may move, and those that were admitted after the fixed ones. */
   movable: number
   pupils: number
   colleges: number
@@ -135,7 +135,8 @@ export interface Limits {
 export const NO_CAP = 65_535
 export const KIND = { inPerson: 0, remote: 1, nowhere: 2 } as const
 /** What a shift needs beyond its own occupation. */
-export const FLAG = { group: 1, rivals: 2, shared: 4, capped: 8 } as const
+/** `closed`: `Board.closures` holds minutes at which it cannot, since the problem was compiled. */
+export const FLAG = { group: 1, rivals: 2, shared: 4, capped: 8, closed: 16 } as const
 /** Two interviews of one pupil in one place are this many minutes apart. */
 export const CHANGE_OF_ROOM = 5
 /** Rows of the day-long counts, in ticks: a half-day is 13 hours at most. */

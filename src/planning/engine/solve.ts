@@ -39,7 +39,7 @@ export function placeHeld(board: Board, compiled: Compiled, held: readonly Place
 }
 
 /** Where an item would stand at a placement, if every hard rule allows it as things stand. */
-export function placeAt(
+function placeAt(
   board: Board,
   { shifts, instance }: Compiled,
   { item, placement }: { item: number; placement: Pick<Placement, 'disponibilite' | 'debut'> },

@@ -52,6 +52,14 @@ function otherUses(board: Board, item: number, shift: number): void {
     board.startHi = 0
   }
   if ((flags[shift]! & FLAG.group) !== 0) joinGroups(board, item, shift)
+  if ((flags[shift]! & FLAG.closed) !== 0) besideClosures(board, item, shift)
+}
+
+/** Takes away the starts at which the item would meet a closure. */
+function besideClosures(board: Board, item: number, shift: number): void {
+  const length = board.problem.length[item]!
+  for (const { from, to } of board.closures.get(shift) ?? [])
+    forbid(board, Math.floor((from - length) / TICK) + 1, Math.ceil(to / TICK))
 }
 
 /** Starts that would join a session of the same domaine and length that has a seat left. */

@@ -11,7 +11,7 @@ export function standing({ fixes, tenus = [], requetes }: Instance): Fixe[] {
   return [...fixes, ...held]
 }
 
-const meets = (a: Interval, b: Interval): boolean => a.debut < b.fin && b.debut < a.fin
+export const meets = (a: Interval, b: Interval): boolean => a.debut < b.fin && b.debut < a.fin
 
 const closing = (instance: Instance, key: string, interval: Interval): Instance => ({
   ...instance,
@@ -22,7 +22,7 @@ const closing = (instance: Instance, key: string, interval: Interval): Instance 
 })
 
 /** What the event closes, by the key of `indisponibilites`. */
-function closedKey(event: Evenement): string | undefined {
+export function closedKey(event: Evenement): string | undefined {
   if (event.sorte === 'intervenant_absent') return event.intervenant
   if (event.sorte === 'lieu_ferme') return event.lieu
   return event.sorte === 'salle_fermee' ? event.salle : undefined
@@ -43,43 +43,6 @@ export function afterEvent(instance: Instance, event: Evenement): Instance {
     requetes: instance.requetes.map(absent),
     fixes: instance.fixes.map((fixe) => ({ ...fixe, requete: absent(fixe.requete) })),
   }
-}
-
-/** Interviews that the event takes away from their place, and whether another jury could keep them at their time. */
-export interface Hit {
-  fixe: Fixe
-  /** `jury`: another jury may do; `pupil`: the time itself is lost; `gone`: no longer to be placed. */
-  kind: 'jury' | 'pupil' | 'gone'
-}
-
-export function hitsOf(instance: Instance, event: Evenement, stands: readonly Fixe[]): Hit[] {
-  const kind =
-    event.sorte === 'retrait'
-      ? 'gone'
-      : 'intervalle' in event && event.sorte !== 'eleves_indisponibles'
-        ? 'jury'
-        : 'pupil'
-  const isHit = hitTest(instance, event)
-  return stands.filter(isHit).map((fixe) => ({ fixe, kind }))
-}
-
-function hitTest(instance: Instance, event: Evenement): (fixe: Fixe) => boolean {
-  if (event.sorte === 'retrait' || event.sorte === 'absence') {
-    const named = new Set(event.requetes)
-    return ({ requete }) => named.has(requete.id)
-  }
-  const { intervalle } = event
-  if (event.sorte === 'eleves_indisponibles') {
-    const away = new Set(event.eleves)
-    return ({ requete, placement }) => away.has(requete.eleve) && meets(placement, intervalle)
-  }
-  const key = closedKey(event)
-  const closed = new Set(
-    instance.disponibilites
-      .filter((d) => d.lieu === key || d.salle === key || d.intervenants.some((who) => who === key))
-      .map((d) => d.id),
-  )
-  return ({ placement }) => closed.has(placement.disponibilite) && meets(placement, intervalle)
 }
 
 /** What is asked for once its place is lost: not before the notice, and for a no-show after the time he missed. */

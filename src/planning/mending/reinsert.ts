@@ -1,107 +1,65 @@
-import { Annealer } from '#src/planning/engine/anneal.ts'
-import { compile } from '#src/planning/engine/compile.ts'
-import { insertBest } from '#src/planning/engine/insertion.ts'
-import { pushOne } from '#src/planning/engine/push.ts'
-import { boardOf, candidatesOf, placeHeld, placementsOf } from '#src/planning/engine/solve.ts'
-import type { Fixe, Instance, Placement, Requete } from '#src/planning/model.ts'
-import { narrow } from '#src/planning/narrow.ts'
-import { earliestPlace } from '#src/planning/search.ts'
-import { State } from '#src/planning/state.ts'
+import { starts } from '#src/planning/engine/starts.ts'
+import { candidatesOf } from '#src/planning/engine/solve.ts'
+import type { Work } from '#src/planning/mending/work.ts'
 
-/** Several orders are tried when some find no place: so many iterations on the displaced alone. */
-const ORDERS = { seed: 3, iterations: 1_500, hot: 30, cold: 1 }
+/** Interviews tried out of the way of one that finds no place. */
+const MOST_TRIED = 150
 
-const range = (count: number): Int32Array => Int32Array.from({ length: count }, (_, item) => item)
+/** Gives a place to each: at home if it can be, else the cheapest free one; who has the fewest choices is first. */
+export function intoFreePlaces(work: Work): void {
+  const { board } = work.open
+  const order = work.waiting.sort((a, b) => candidatesOf(board, a) - candidatesOf(board, b) || a - b)
+  for (const item of order) if (!work.putHome(item)) work.putAnywhere(item)
+}
 
-/** Gives displaced requests the cheapest free places, none of the others moving. */
-function intoFreePlaces(instance: Instance, requetes: readonly Requete[]): Placement[] {
-  const compiled = compile(narrow({ ...instance, requetes, tenus: [] }, requetes))
-  const board = boardOf(compiled)
-  const { movable } = compiled.problem.sizes
-  const order = [...range(movable)].sort((a, b) => candidatesOf(board, a) - candidatesOf(board, b) || a - b)
-  for (const item of order) insertBest(board, item, null)
-  if (board.unplaced > 0) {
-    const annealer = new Annealer(board, { scope: range(movable), ...ORDERS })
-    annealer.run(ORDERS.iterations)
-    annealer.finish()
+/** Interviews that may make way, of the shifts where an item could go. */
+function* rivalsFor(work: Work, item: number): Generator<{ other: number; candidate: number }> {
+  const { board, compiled } = work.open
+  const { problem } = compiled
+  const first = problem.stepCand0[problem.bunchStep0[problem.bunch0[item]!]!]!
+  const end = problem.stepCand0[problem.bunchStep0[problem.bunch0[item + 1]!]!]!
+  for (let candidate = first; candidate < end; candidate++) {
+    if ((problem.candLo[candidate]! | problem.candHi[candidate]!) === 0) continue
+    const shift = problem.cand[candidate]!
+    const from = problem.list0[shift]!
+    for (const other of board.list.slice(from, from + board.count[shift]!))
+      if (other !== item && work.isLoose(other)) yield { other, candidate }
   }
-  return placementsOf(board, compiled)
 }
 
-/** Interviews that stand where some requests could go, and that may move. */
-function looseOf(instance: Instance, waiting: readonly Requete[]): Fixe[] {
-  const lieux = new Set(waiting.flatMap((requete) => requete.lieux))
-  const domaines = new Set(waiting.map((requete) => requete.domaine))
-  const offers = new Set(
-    instance.disponibilites
-      .filter((d) => lieux.has(d.lieu) && d.domaines.some((domaine) => domaines.has(domaine)))
-      .map((d) => d.id),
-  )
-  return instance.fixes.filter((fixe) => !fixe.epingle && offers.has(fixe.placement.disponibilite))
-}
+/** Places an item, at home if it can be. */
+const put = (work: Work, item: number): boolean => work.putHome(item) || work.putAnywhere(item)
 
-/** The same, where others may move when nothing is free: one for one. */
-export function pushingOthers(
-  instance: Instance,
-  { waiting, loose }: { waiting: readonly Requete[]; loose: readonly Fixe[] },
-): Placement[] {
-  const free = new Set(loose.map((fixe) => fixe.requete.id))
-  const fixes = instance.fixes.filter((fixe) => !free.has(fixe.requete.id))
-  const requetes = [...waiting, ...loose.map((fixe) => fixe.requete)]
-  const compiled = compile(narrow({ ...instance, fixes, requetes, tenus: [] }, requetes))
-  const board = boardOf(compiled)
-  const refused = placeHeld(
-    board,
-    compiled,
-    loose.map((fixe) => fixe.placement),
-  )
-  if (refused.length > 0) {
-    const stays = new Set(refused.map((placement) => placement.requete))
-    return pushingOthers(instance, { waiting, loose: loose.filter((fixe) => !stays.has(fixe.requete.id)) })
+/** Places one item by moving one other: the fewest changes seen, then the least cost; false when none makes way. */
+export function pushOne(work: Work, item: number): boolean {
+  const { board } = work.open
+  const best = { changes: Number.POSITIVE_INFINITY, cost: 0, other: -1 }
+  let tried = 0
+  for (const { other, candidate } of rivalsFor(work, item)) {
+    // One change is the least that a push can cost.
+    if (tried++ >= MOST_TRIED || best.changes <= 1) break
+    const known = work.before.has(other)
+    const spot = work.take(other)
+    if (starts(board, item, candidate) && put(work, item) && put(work, other)) {
+      const changes = Number(!work.isHome(item)) + Number(!work.isHome(other))
+      if (changes < best.changes || (changes === best.changes && board.cost < best.cost))
+        Object.assign(best, { changes, cost: board.cost, other })
+    }
+    if (board.shift[item]! >= 0) work.take(item)
+    if (board.shift[other]! >= 0) work.take(other)
+    work.put(other, spot)
+    if (!known) work.before.delete(other)
   }
-  for (let item = 0; item < waiting.length; item++) pushOne(board, { item, others: waiting.length })
-  return placementsOf(board, compiled)
+  if (best.other < 0) return false
+  work.take(best.other)
+  return put(work, item) && put(work, best.other)
 }
 
-/** Places for the displaced, and new ones for those who made way: fewest visible changes first, then cost. */
-export function reinsert(instance: Instance, displaced: readonly Requete[]): Map<string, Placement> {
-  const found = new Map(intoFreePlaces(instance, displaced).map((one) => [one.requete, one]))
-  const waiting = displaced.filter((requete) => !found.has(requete.id))
-  if (waiting.length === 0) return found
-  const settled: Fixe[] = displaced.flatMap((requete) => {
-    const placement = found.get(requete.id)
-    return placement ? [{ requete, placement }] : []
-  })
-  const settledToo = { ...instance, fixes: [...instance.fixes, ...settled] }
-  const pushed = pushingOthers(settledToo, { waiting, loose: looseOf(settledToo, waiting) })
-  for (const placement of pushed) found.set(placement.requete, placement)
-  for (const placement of exactly(settledToo, { waiting, found })) found.set(placement.requete, placement)
-  return found
+/** Places those that found nothing free by moving one other each; several turns, since each makes room for others. */
+export function pushOthers(work: Work): void {
+  for (;;) {
+    const waiting = work.waiting
+    const placed = waiting.filter((item) => pushOne(work, item)).length
+    if (placed === 0 || placed === waiting.length) return
+  }
 }
-
-/** The first free place of those still waiting, at any start: the board knows none astride 13:00. */
-function exactly(
-  instance: Instance,
-  { waiting, found }: { waiting: readonly Requete[]; found: ReadonlyMap<string, Placement> },
-): Placement[] {
-  const left = waiting.filter((requete) => !found.has(requete.id))
-  if (left.length === 0) return []
-  const near = narrow({ ...instance, fixes: nowFixed(instance, { waiting, found }) }, left)
-  const state = new State(near)
-  return left.flatMap((requete) => {
-    const place = earliestPlace(state, requete)
-    if (place) state.add(place)
-    return state.placementOf(requete)
-  })
-}
-
-const nowFixed = (
-  { fixes }: Instance,
-  { waiting, found }: { waiting: readonly Requete[]; found: ReadonlyMap<string, Placement> },
-): Fixe[] => [
-  ...fixes.map((fixe) => ({ ...fixe, placement: found.get(fixe.requete.id) ?? fixe.placement })),
-  ...waiting.flatMap((requete) => {
-    const placement = found.get(requete.id)
-    return placement ? [{ requete, placement }] : []
-  }),
-]

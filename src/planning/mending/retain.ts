@@ -3,6 +3,7 @@ export interface Session {
   /** Any unit, the same for all. */
   debut: number
   fin: number
+  /** What keeping it is worth: the number of interviews, more for one that must stay. */
   weight: number
   /** Juries that may hold it at its time, by index. */
   eligible: readonly number[]
@@ -26,7 +27,7 @@ const KEPT = 10_000
 const AT_HOME = 10
 const OPENED = 3
 /** States beyond which the search is cut short. */
-const MOST_STATES = 200_000
+const MOST_STATES = 100_000
 
 /**
  * Keeps as many interviews as possible at their times on the juries that remain: fixed intervals, eligible machines,

@@ -1,165 +1,157 @@
-import { halfDayOf } from '#src/planning/calendar.ts'
-import type { Board } from '#src/planning/engine/board.ts'
-import { compile, type Compiled } from '#src/planning/engine/compile.ts'
-import { insert } from '#src/planning/engine/moves.ts'
-import { boardOf, placeAt } from '#src/planning/engine/solve.ts'
-import type { Hit } from '#src/planning/mending/event.ts'
+import { FLAG, NO_CAP } from '#src/planning/engine/problem.ts'
 import { Retain, type Session } from '#src/planning/mending/retain.ts'
-import type { Fixe, Instance, Placement } from '#src/planning/model.ts'
-import { narrow } from '#src/planning/narrow.ts'
+import type { Work } from '#src/planning/mending/work.ts'
 
-export interface Retained {
-  /** New placements at the same time, by request. */
-  moved: Map<string, Placement>
-  /** Interviews that must change their time. */
-  lost: Fixe[]
-  /** Changes of time that nothing avoids. */
-  bound: number
+/** More than any number of interviews that could be kept in its place. */
+const MUST_STAY = 1_000
+
+/** Interviews of one jury that begin together. */
+interface Unit {
+  items: number[]
+  /** Its shift before the event; -1 when that one is lost. */
+  own: number
+  debut: number
+  fin: number
+  stays: boolean
 }
 
-/** Interviews of one lycée in one half-day that the event touches. */
+/** One lycée in one half-day. */
 interface Group {
-  lieu: string
-  half: number
-  fixes: Fixe[]
+  shifts: number[]
+  units: Unit[]
+  /** Shifts more that may receive there. */
+  rooms: number
 }
 
-function groupsOf(instance: Instance, stands: readonly Fixe[], hits: readonly Hit[]): Group[] {
-  const lieux = new Map(instance.disponibilites.map((d) => [d.id, d.lieu]))
-  const keyOf = ({ placement }: Fixe): string =>
-    `${halfDayOf(placement.debut)} ${lieux.get(placement.disponibilite) ?? ''}`
-  const touched = new Set(hits.map(({ fixe }) => keyOf(fixe)))
-  const groups = new Map<string, Group>()
-  for (const fixe of stands) {
-    const key = keyOf(fixe)
-    if (!touched.has(key)) continue
-    const group = groups.get(key) ?? {
-      lieu: lieux.get(fixe.placement.disponibilite) ?? '',
-      half: halfDayOf(fixe.placement.debut),
-      fixes: [],
-    }
-    group.fixes.push(fixe)
+/** The shifts of the lycée of a shift in its half-day. */
+function shiftsBeside(work: Work, shift: number): number[] {
+  const { problem, shifts } = work.open.compiled
+  const lieu = problem.shiftLieu[shift]!
+  return [...problem.lieuShifts.subarray(problem.lieuShift0[lieu]!, problem.lieuShift0[lieu + 1]!)].filter(
+    (k) => problem.shiftHalf[k] === problem.shiftHalf[shift] && shifts[k]?.ghost !== true,
+  )
+}
+
+/** The interviews of some shifts that the board holds, by jury and start; `hit` are those that lost their jury. */
+function unitsOf(
+  work: Work,
+  { shifts, hit }: { shifts: readonly number[]; hit: ReadonlySet<number> },
+): Unit[] {
+  const { board, compiled, stands, mobile } = work.open
+  const units = new Map<string, Unit>()
+  const add = (item: number, own: number): void => {
+    const placement = stands[item]?.placement
+    if (!placement) return
+    const { debut, fin } = placement
+    const key = `${own} ${placement.disponibilite} ${debut}`
+    const unit = units.get(key) ?? { items: [], own, debut, fin, stays: false }
+    unit.items.push(item)
+    if (own >= 0 && !work.isLoose(item)) unit.stays = true
+    units.set(key, unit)
+  }
+  for (const shift of shifts) {
+    const from = compiled.problem.list0[shift]!
+    for (const item of board.list.slice(from, from + board.count[shift]!))
+      if (mobile(item) && !hit.has(item)) add(item, shift)
+  }
+  for (const item of hit) add(item, -1)
+  return [...units.values()]
+}
+
+/** Shifts, by index in the group, that could hold a unit at its time if nothing else were there. */
+function eligible(work: Work, { group, unit }: { group: Group; unit: Unit }): number[] {
+  if (unit.stays) return [group.shifts.indexOf(unit.own)]
+  const { capacity } = work.open.compiled.problem
+  return [...group.shifts.keys()].filter((index) => {
+    const shift = group.shifts[index] ?? -1
+    if (shift === unit.own) return true
+    if (capacity[shift]! < unit.items.length) return false
+    return unit.items.every((item) => {
+      const spot = work.homeSpots(item).find((one) => one.shift === shift)
+      return spot !== undefined && work.mayGoHome(item, spot)
+    })
+  })
+}
+
+/** What the search finds: the shift of each unit, and how many interviews cannot be kept at their time at all. */
+function choose(work: Work, group: Group): { shifts: number[]; lost: number } {
+  const { units } = group
+  const sessions = units.map((unit): Session => ({
+    debut: unit.debut,
+    fin: unit.fin,
+    weight: unit.stays ? MUST_STAY : unit.items.length,
+    eligible: eligible(work, { group, unit }),
+    own: group.shifts.indexOf(unit.own),
+  }))
+  const gap = work.open.instance.contraintes.pauseMinutes
+  const limits = { juries: group.shifts.length, rooms: group.rooms, gap }
+  const { jury, exact } = new Retain(sessions, limits).solve()
+  const impossible = units.filter((_, i) => sessions[i]?.eligible.length === 0)
+  const { flags } = work.open.compiled.problem
+  // Groups are joined and people shared in more ways than the search knows: then it proves less.
+  const plain = group.shifts.every((k) => (flags[k]! & (FLAG.group | FLAG.rivals | FLAG.capped)) === 0)
+  const lost =
+    exact && plain ? units.filter((_, i) => jury[i] === -1) : plain ? impossible : hopeless(work, units)
+  return {
+    shifts: units.map((unit, i) => (exact ? (group.shifts[jury[i] ?? -1] ?? -1) : unit.own)),
+    lost: lost.reduce((sum, unit) => sum + unit.items.length, 0),
+  }
+}
+
+/** Interviews that nobody else could hold at their time, whoever else moved. */
+const hopeless = (work: Work, units: readonly Unit[]): Unit[] =>
+  units
+    .filter((unit) => unit.own < 0)
+    .map((unit) => ({ ...unit, items: unit.items.filter((item) => !hasOpenHome(work, item)) }))
+
+const hasOpenHome = (work: Work, item: number): boolean =>
+  work.homeSpots(item).some(({ shift, tick }) => {
+    const { board, compiled } = work.open
+    const from = 5 * tick
+    const to = from + compiled.problem.length[item]!
+    return (board.closures.get(shift) ?? []).every((one) => one.from >= to || one.to <= from)
+  })
+
+/**
+ * Keeps at their times, by another jury of the same lycée, as many as can be of the interviews of a half-day of which
+ * some (`hit`) lost theirs. Gives how many cannot be kept, whatever is done; the others that lost their time are off
+ * the board.
+ */
+function retain(work: Work, hit: ReadonlySet<number>, shift: number): number {
+  const { board, compiled } = work.open
+  const { problem } = compiled
+  const shifts = shiftsBeside(work, shift)
+  const units = unitsOf(work, { shifts, hit })
+  for (const unit of units) for (const item of unit.items) work.take(item)
+  const lieu = problem.shiftLieu[shift]!
+  const here = board.openHere[lieu * problem.sizes.halves + problem.shiftHalf[shift]!]!
+  const inUse = shifts.filter((k) => board.count[k]! > 0).length
+  const cap = problem.rooms[lieu]!
+  const rooms = cap === NO_CAP ? shifts.length : cap - here + inUse
+  const group = { shifts, units, rooms }
+  const { shifts: choice, lost } = choose(work, group)
+  const wanted = units.map((unit, i) => ({ unit, to: choice[i] ?? -1 }))
+  for (const { unit, to } of wanted) if (to >= 0 && to === unit.own) putAll(work, unit, to)
+  for (const { unit, to } of wanted) if (to >= 0 && to !== unit.own) putAll(work, unit, to)
+  return lost
+}
+
+function putAll(work: Work, { items }: Unit, shift: number): void {
+  for (const item of items) {
+    const spot = work.homeSpots(item).find((one) => one.shift === shift)
+    if (spot && work.mayGoHome(item, spot)) work.put(item, spot)
+  }
+}
+
+/** The same for every half-day of a lycée in which some lost their jury. Gives the changes that nothing avoids. */
+export function retainAll(work: Work, hit: readonly { item: number; shift: number }[]): number {
+  const { shiftLieu, shiftHalf, sizes } = work.open.compiled.problem
+  const groups = new Map<number, { shift: number; items: Set<number> }>()
+  for (const { item, shift } of hit) {
+    const key = shiftLieu[shift]! * sizes.halves + shiftHalf[shift]!
+    const group = groups.get(key) ?? { shift, items: new Set() }
+    group.items.add(item)
     groups.set(key, group)
   }
-  return [...groups.values()]
-}
-
-/** Interviews of one availability that begin together. */
-function sessionsOf(fixes: readonly Fixe[]): Fixe[][] {
-  const sessions = new Map<string, Fixe[]>()
-  for (const fixe of fixes) {
-    const key = `${fixe.placement.debut} ${fixe.placement.disponibilite}`
-    const session = sessions.get(key)
-    if (session) session.push(fixe)
-    else sessions.set(key, [fixe])
-  }
-  return [...sessions.values()]
-}
-
-interface Table {
-  compiled: Compiled
-  board: Board
-  items: ReadonlyMap<string, number>
-}
-
-/** A board on which everything stands but the interviews of the group. */
-function tableOf(instance: Instance, { group, stands }: { group: Group; stands: readonly Fixe[] }): Table {
-  const own = new Set(group.fixes.map((fixe) => fixe.requete.id))
-  const fixes = stands.filter((fixe) => !own.has(fixe.requete.id))
-  const requetes = group.fixes.map(({ requete }) => ({ ...requete, lieux: [group.lieu] }))
-  const asked = { ...instance, fixes, requetes, tenus: [] }
-  const compiled = compile(narrow(asked, requetes))
-  const items = new Map(compiled.items.map((item, index) => [item.requete.id, index]))
-  return { compiled, board: boardOf(compiled), items }
-}
-
-/** Where all the interviews of a session could go, kept together at their time, on one availability. */
-function mayGo({ compiled, board, items }: Table, session: readonly Fixe[], disponibilite: string): boolean {
-  return session.every(({ requete, placement }) => {
-    const item = items.get(requete.id)
-    return (
-      item !== undefined &&
-      placeAt(board, compiled, { item, placement: { disponibilite, debut: placement.debut } })
-    )
-  })
-}
-
-function solveGroup(
-  instance: Instance,
-  given: { group: Group; stands: readonly Fixe[]; hit: ReadonlySet<string> },
-): Retained {
-  const { group, hit } = given
-  const table = tableOf(instance, given)
-  const isOdd = (fixe: Fixe): boolean =>
-    !hit.has(fixe.requete.id) && !mayGo(table, [fixe], fixe.placement.disponibilite)
-  const regular = group.fixes.filter((fixe) => !isOdd(fixe))
-  // What the board cannot hold as it stands (astride 13:00, or against a rule by hand) stays as it is.
-  if (regular.length < group.fixes.length)
-    return solveGroup(instance, { ...given, group: { ...group, fixes: regular } })
-  const juries = instance.disponibilites.filter(
-    (d) => d.lieu === group.lieu && halfDayOf(d.debut) <= group.half && halfDayOf(d.fin - 1) >= group.half,
-  )
-  const units = sessionsOf(group.fixes)
-  const sessions = units.map((unit): Session => {
-    const [first] = unit
-    const own = juries.findIndex((d) => d.id === first?.placement.disponibilite)
-    const isHit = unit.some((fixe) => hit.has(fixe.requete.id))
-    const eligible = [...juries.keys()].filter((index) => {
-      if (index === own) return !isHit
-      if (unit.some((fixe) => fixe.epingle) && !isHit) return false
-      const d = juries[index]
-      return d !== undefined && d.capacite >= unit.length && mayGo(table, unit, d.id)
-    })
-    const { debut, fin } = first?.placement ?? { debut: 0, fin: 0 }
-    return { debut, fin, weight: unit.length, eligible, own: isHit ? -1 : own }
-  })
-  const rooms = instance.contraintes.sallesParLieu?.get(group.lieu) ?? juries.length
-  const limits = { juries: juries.length, rooms, gap: instance.contraintes.pauseMinutes }
-  const { jury, exact } = new Retain(sessions, limits).solve()
-  const choice = exact ? jury : sessions.map((session) => session.own)
-  const impossible = sessions.filter((session) => session.eligible.length === 0)
-  const unkept = exact ? sessions.filter((_, index) => choice[index] === -1) : impossible
-  const bound = unkept.reduce((sum, session) => sum + session.weight, 0)
-  const wanted = units.map((unit, index) => ({ unit, to: juries[choice[index] ?? -1]?.id }))
-  return { ...apply(table, wanted), bound }
-}
-
-/** Puts what is kept on the board, those that stay first; what the board refuses there is lost. */
-function apply(
-  { compiled, board, items }: Table,
-  wanted: readonly { unit: readonly Fixe[]; to: string | undefined }[],
-): Pick<Retained, 'moved' | 'lost'> {
-  const moved = new Map<string, Placement>()
-  const lost: Fixe[] = []
-  const stays = ({ unit, to }: { unit: readonly Fixe[]; to: string | undefined }): boolean =>
-    unit[0]?.placement.disponibilite === to
-  for (const { unit, to } of [...wanted.filter(stays), ...wanted.filter((one) => !stays(one))])
-    for (const fixe of unit) {
-      const item = items.get(fixe.requete.id)
-      const placement = { ...fixe.placement, disponibilite: to ?? '' }
-      const at =
-        item === undefined || to === undefined ? undefined : placeAt(board, compiled, { item, placement })
-      if (item !== undefined && at) insert(board, item, at)
-      if (to === fixe.placement.disponibilite) continue
-      if (at) moved.set(fixe.requete.id, placement)
-      else lost.push(fixe)
-    }
-  return { moved, lost }
-}
-
-/** Keeps at their times, by another jury of the same lycée, as many as can be of the interviews that lost theirs. */
-export function retainAll(
-  instance: Instance,
-  { stands, hits }: { stands: readonly Fixe[]; hits: readonly Hit[] },
-): Retained {
-  const ofJury = hits.filter((one) => one.kind === 'jury')
-  const hit = new Set(ofJury.map(({ fixe }) => fixe.requete.id))
-  const all: Retained = { moved: new Map(), lost: [], bound: 0 }
-  for (const group of groupsOf(instance, stands, ofJury)) {
-    const { moved, lost, bound } = solveGroup(instance, { group, stands, hit })
-    for (const [requete, placement] of moved) all.moved.set(requete, placement)
-    all.lost.push(...lost)
-    all.bound += bound
-  }
-  return all
+  return [...groups.values()].reduce((sum, { shift, items }) => sum + retain(work, items, shift), 0)
 }

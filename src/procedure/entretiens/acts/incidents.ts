@@ -5,7 +5,6 @@ import type { Instance, Placement } from '#src/planning/model.ts'
 import type { Changement } from '#src/planning/outcomes.ts'
 import { afterEvent } from '#src/planning/mending/event.ts'
 import type { ChoixDePlace } from '#src/procedure/entretiens/rules/reparation.ts'
-import { loadCampagne } from '#src/procedure/campagnes/api.ts'
 import { actingFor, demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { annoncerConvocations } from '#src/procedure/envois/api.ts'
 import { applyChangements, type Applique } from '#src/procedure/entretiens/acts/reparation.ts'
@@ -13,7 +12,6 @@ import type { GenreIncident } from '#src/procedure/entretiens/model.ts'
 import { PLANIFIE } from '#src/procedure/entretiens/reads/deplacements.ts'
 import { readIncident } from '#src/procedure/entretiens/reads/incidents.ts'
 import { evenementOf, loadAround, proposalFor } from '#src/procedure/entretiens/reads/reparation.ts'
-import { loadInstance } from '#src/procedure/entretiens/reads/instance.ts'
 import { moveEntretiens } from '#src/procedure/entretiens/sql/deplacements.ts'
 import { insertIndisponibilites, selectNamed } from '#src/procedure/entretiens/sql/disponibilites.ts'
 import {
@@ -24,7 +22,7 @@ import {
   selectIncident,
   type Incident,
 } from '#src/procedure/entretiens/sql/incidents.ts'
-import { lockPlanning } from '#src/procedure/entretiens/sql/planning.ts'
+import { listPlaces, lockPlanning } from '#src/procedure/entretiens/sql/planning.ts'
 import { insertConvocations } from '#src/procedure/entretiens/sql/vagues.ts'
 import type { RefusIncident } from '#src/procedure/entretiens/texts.ts'
 
@@ -92,10 +90,13 @@ async function isHere(
     case 'eleve_indisponible':
     case 'retrait':
     case 'absence': {
-      const { places } = await loadInstance(tx, await loadCampagne(tx.trx, campagneId))
-      return [...places.values()].some(
-        (one) => one.uai === uai && one.eleveId === eleve?.eleveId && one.domaine === eleve.domaine,
-      )
+      if (!eleve) return false
+      const places = await listPlaces(tx.trx, campagneId, {
+        lycees: [],
+        colleges: [],
+        eleves: [eleve.eleveId],
+      })
+      return places.some((one) => one.uai === uai && one.domaine === eleve.domaine)
     }
   }
 }

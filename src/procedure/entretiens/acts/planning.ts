@@ -9,7 +9,7 @@ import { loadCampagne, type Campagne } from '#src/procedure/campagnes/api.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import {
   fromMinute,
-  loadInstance,
+  loadEnAttente,
   requeteId,
   startingFrom,
   toMinute,
@@ -55,9 +55,8 @@ export async function placeEntretiens(
   demand(tx.acteur, PLANIFIER, [uai === undefined ? {} : { uai }])
   await lockPlanning(tx.trx, campagneId)
   const campagne = await loadCampagne(tx.trx, campagneId)
-  const all = await loadInstance(tx, campagne)
-  const requetes = all.instance.requetes.filter((one) => uai === undefined || one.lieux.includes(uai))
-  const instance = { ...all.instance, requetes }
+  const all = await loadEnAttente(tx, { campagne, uai })
+  const { instance } = all
   const debuts = depuis === undefined ? [] : [convocableFrom(tx, { campagne, depuis }), depuis]
   const { asked, result } = planFrom(
     instance,

@@ -130,7 +130,7 @@ async function placesOf(
   const rows = await listDisponibilites(
     tx.trx,
     campagne.id,
-    uai === undefined ? undefined : { lycee: uai, college: '' },
+    uai === undefined ? undefined : { lycees: [uai], colleges: [], eleves: [] },
   )
   const plages = rows
     .filter((one) => uai === undefined || one.uai === uai)

@@ -51,7 +51,11 @@ export async function readEnMain(
   demand(tx.acteur, READ, [{ uai }])
   const [eleve] = await selectEleves(tx.trx, [eleveId])
   const campagne = await loadCampagne(tx.trx, asked.campagneId)
-  const loaded = await loadInstance(tx, campagne, { lycee: uai, college: eleve?.uai ?? '' })
+  const loaded = await loadInstance(tx, campagne, {
+    lycees: [uai],
+    colleges: eleve ? [eleve.uai] : [],
+    eleves: [eleveId],
+  })
   const requete = requeteId(eleveId, domaine)
   const place = loaded.places.get(requete)
   if (!place) return undefined

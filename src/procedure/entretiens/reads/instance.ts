@@ -22,11 +22,13 @@ import { selectReglages } from '#src/procedure/entretiens/sql/reglages.ts'
 import { listInterdits } from '#src/procedure/entretiens/sql/deplacements.ts'
 import {
   listDisponibilites,
+  listEnAttente,
   listIndisponibilites,
   listPlaces,
   listRequetesDesInscriptions,
-  type Cadre,
+  type Portee,
   type RangeeDisponibilite,
+  type RangeeEnAttente,
   type RangeeIndisponibilite,
   type RangeePlace,
   type RangeeRequete,
@@ -52,28 +54,25 @@ export interface Loaded {
 export const requeteId = (eleveId: number, domaine: string): string => `${eleveId}/${domaine}`
 
 /**
- * The campaign as the planner reads it: what is to place, where, and what is placed already. In a `cadre`, only what
- * bears on one lycée and one collège.
+ * The campaign as the planner reads it: what is to place, where, and what is placed already. In a `portee`, only what
+ * bears on those lycées, collèges and pupils.
  */
-export async function loadInstance(tx: Tx, campagne: Campagne, cadre?: Cadre): Promise<Loaded> {
-  const rows = await listRequetesDesInscriptions(tx.trx, campagne.id, cadre)
-  const places = await listPlaces(tx.trx, campagne.id, cadre)
-  const disponibilites = await listDisponibilites(tx.trx, campagne.id, cadre)
-  const toRequete = await requeteBuilder(tx, campagne)
+export async function loadInstance(tx: Tx, campagne: Campagne, portee?: Portee): Promise<Loaded> {
+  const rows = await listRequetesDesInscriptions(tx.trx, campagne.id, portee)
+  const places = await listPlaces(tx.trx, campagne.id, portee)
+  const disponibilites = await listDisponibilites(tx.trx, campagne.id, portee)
+  const closed = await listIndisponibilites(tx.trx, campagne.id, portee)
+  const etablissements = await listEtablissements(tx.trx)
+  const toRequete = await requeteBuilder(tx, { campagne, closed, etablissements })
   const requetes = indexBy(rows, (row) => requeteId(row.eleveId, row.domaine))
   const placed = indexBy(places, (place) => requeteId(place.eleveId, place.domaine))
   const fixes = [...placed].flatMap(([id, place]) => {
     const row = requetes.get(id)
     return row ? [{ requete: toRequete(row), placement: placementOf(place, tx.zone) }] : []
   })
-  const closed = await listIndisponibilites(tx.trx, campagne.id)
   const reglages = await selectReglages(tx.trx, campagne.id)
   const instance: Instance = {
-    lieux: (await listEtablissements(tx.trx)).map(({ uai, latitude, longitude }) => ({
-      id: uai,
-      latitude,
-      longitude,
-    })),
+    lieux: etablissements.map(({ uai, latitude, longitude }) => ({ id: uai, latitude, longitude })),
     disponibilites: withinInterviews(disponibilites, campagne, tx.zone),
     indisponibilites: ofPeopleAndRooms(closed, tx.zone),
     requetes: rows.filter((row) => !placed.has(requeteId(row.eleveId, row.domaine))).map(toRequete),
@@ -87,6 +86,26 @@ export async function loadInstance(tx: Tx, campagne: Campagne, cadre?: Cadre): P
     disponibilites: indexBy(disponibilites, (row) => String(row.id)),
     places: placed,
   }
+}
+
+/** Those who wait for a place, at one lycée or anywhere, with all that bears on where they may go. */
+export async function loadEnAttente(
+  tx: Tx,
+  { campagne, uai }: { campagne: Campagne; uai?: string | undefined },
+): Promise<Loaded> {
+  const lieux = await lieuxBuilder(tx, { campagne, etablissements: await listEtablissements(tx.trx) })
+  const waiting = (await listEnAttente(tx.trx, campagne.id))
+    .map((row) => ({ row, lieux: lieux(row) }))
+    .filter((one) => uai === undefined || one.lieux.includes(uai))
+  const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)]
+  const loaded = await loadInstance(tx, campagne, {
+    lycees: distinct(waiting.flatMap((one) => one.lieux)),
+    colleges: distinct(waiting.map(({ row }) => row.uai)),
+    eleves: distinct(waiting.map(({ row }) => row.eleveId)),
+  })
+  const wanted = new Set(waiting.map(({ row }) => requeteId(row.eleveId, row.domaine)))
+  const requetes = loaded.instance.requetes.filter((one) => wanted.has(one.id))
+  return { ...loaded, instance: { ...loaded.instance, requetes } }
 }
 
 const placementOf = (place: RangeePlace, zone: string): Placement => ({
@@ -155,11 +174,20 @@ export const contraintesOf = (set: ContraintesCampagne): Contraintes => ({
   entretiensParJour: 2,
 })
 
+interface Lue {
+  campagne: Campagne
+  etablissements: readonly Etablissement[]
+}
+
 /** Turns registrations of a (pupil, domaine) into a request: where he may go, how long, when he cannot. */
-export async function requeteBuilder(tx: Tx, campagne: Campagne): Promise<(row: RangeeRequete) => Requete> {
+export async function requeteBuilder(
+  tx: Tx,
+  { closed, ...lue }: Lue & { closed: readonly RangeeIndisponibilite[] },
+): Promise<(row: RangeeRequete) => Requete> {
+  const { campagne } = lue
   const durees = new Map((await listDomaines(tx.trx, campagne.id)).map((one) => [one.code, one.dureeMinutes]))
-  const lieux = await lieuxBuilder(tx, campagne)
-  const empechements = empechementsBuilder(await listIndisponibilites(tx.trx, campagne.id), tx.zone)
+  const lieux = await lieuxBuilder(tx, lue)
+  const empechements = empechementsBuilder(closed, tx.zone)
   const interdits = groupBy(await listInterdits(tx.trx, campagne.id), (one) =>
     requeteId(one.eleveId, one.domaine),
   )
@@ -186,9 +214,9 @@ export async function requeteBuilder(tx: Tx, campagne: Campagne): Promise<(row: 
  * Lycées where a pupil may be received: the referents whose sector serves his school; with an exception to the sector,
  * the wished lycée alone when he names one (it must be a referent), else every referent of the domaine.
  */
-async function lieuxBuilder(tx: Tx, campagne: Campagne): Promise<(row: RangeeRequete) => string[]> {
-  const referents = groupBy(await listReferents(tx.trx, campagne.id), (referent) => referent.domaine)
-  const etablissements = indexBy(await listEtablissements(tx.trx), (one) => one.uai)
+async function lieuxBuilder(tx: Tx, lue: Lue): Promise<(row: RangeeEnAttente) => string[]> {
+  const referents = groupBy(await listReferents(tx.trx, lue.campagne.id), (referent) => referent.domaine)
+  const etablissements = indexBy(lue.etablissements, (one) => one.uai)
   const served = new Map<string, string[]>()
   const inSector = (origine: Etablissement, domaine: string): string[] => {
     const key = `${origine.uai}/${domaine}`

@@ -15,6 +15,7 @@ import {
 } from '#src/procedure/entretiens/reads/instance.ts'
 import { seatIn, type ChoixDePlace } from '#src/procedure/entretiens/rules/reparation.ts'
 import { selectIncident, type Incident } from '#src/procedure/entretiens/sql/incidents.ts'
+import { listCollegesRecus } from '#src/procedure/entretiens/sql/planning.ts'
 import { selectEntretienDuLycee } from '#src/procedure/entretiens/sql/lycee.ts'
 
 const READ = { acte: 'reparation.preparer', grants: PLANIFIE } as const
@@ -24,7 +25,11 @@ export async function loadAround(
   tx: Tx,
   { campagneId, incident }: { campagneId: number; incident: Incident },
 ): Promise<Loaded> {
-  const loaded = await loadInstance(tx, await loadCampagne(tx.trx, campagneId))
+  const loaded = await loadInstance(tx, await loadCampagne(tx.trx, campagneId), {
+    lycees: [incident.uai],
+    colleges: await listCollegesRecus(tx.trx, { campagneId, uai: incident.uai }),
+    eleves: incident.eleveId === null ? [] : [incident.eleveId],
+  })
   const now = toMinute(tx.now, tx.zone)
   const named = incident.eleveId === null ? '' : requeteId(incident.eleveId, incident.domaine ?? '')
   const fixes = loaded.instance.fixes

@@ -15,7 +15,7 @@ import {
   requeteId,
   withinInterviews,
 } from '#src/procedure/entretiens/reads/instance.ts'
-import { listDisponibilites } from '#src/procedure/entretiens/sql/planning.ts'
+import { listDisponibilites, listIndisponibilites } from '#src/procedure/entretiens/sql/planning.ts'
 import {
   countSansPlace,
   listRequetesSansPlace,
@@ -100,8 +100,9 @@ export async function readManques(tx: Tx, { campagneId, uai }: Perimetre): Promi
   const all = { campagneId, cercle, nom: '', domaine: null, raison: null }
   const rows = await listRequetesSansPlace(tx.trx, all)
   if (rows.length === 0) return []
-  const toRequete = await requeteBuilder(tx, campagne)
   const schools = await listEtablissements(tx.trx)
+  const closed = await listIndisponibilites(tx.trx, campagneId)
+  const toRequete = await requeteBuilder(tx, { campagne, closed, etablissements: schools })
   // Whoever has a place takes no part: a lack is what is asked for beyond.
   const instance: Instance = {
     lieux: schools.map(({ uai: id, latitude, longitude }) => ({ id, latitude, longitude })),

@@ -18,19 +18,31 @@ export interface RangeeDisponibilite {
   intervenants: number[]
 }
 
-/** What bears on the interviews of one lycée with one collège: the rest of the campaign is left aside. */
-export interface Cadre {
-  lycee: string
-  college: string
+/**
+ * What bears on some interviews: the lycées that may receive them, the collèges that send them, the pupils themselves.
+ * The rest of the campaign is not read.
+ */
+export interface Portee {
+  lycees: readonly string[]
+  colleges: readonly string[]
+  eleves: readonly number[]
 }
 
-const inCadre = (cadre: Cadre | undefined) =>
-  cadre === undefined ? sql`true` : sql`(k.uai = ${cadre.lycee} or e.uai = ${cadre.college})`
+/** Interviews at these lycées, of these collèges or of these pupils. */
+const entretiensDe = (campagneId: number, { lycees, colleges, eleves }: Portee) => sql`
+  select n.id, n.eleve_id, n.creneau_id from disponibilite d join creneau k on k.disponibilite_id = d.id
+    join entretien n on n.creneau_id = k.id
+    where d.campagne_id = ${campagneId} and d.uai = any (${lycees}::text[])
+  union
+  select n.id, n.eleve_id, n.creneau_id from eleve e join entretien n on n.eleve_id = e.id
+    where e.campagne_id = ${campagneId} and e.uai = any (${colleges}::text[])
+  union
+  select n.id, n.eleve_id, n.creneau_id from entretien n where n.eleve_id = any (${eleves}::bigint[])`
 
 export async function listDisponibilites(
   trx: Trx,
   campagneId: number,
-  cadre?: Cadre,
+  portee?: Portee,
 ): Promise<RangeeDisponibilite[]> {
   const { rows } = await sql<RangeeDisponibilite>`
     select d.id, d.uai, d.domaines, d.debut, d.fin, d.salle_id as "salleId", d.mode, d.capacite, d.accessible,
@@ -38,10 +50,10 @@ export async function listDisponibilites(
         order by i.intervenant_id) as intervenants
     from disponibilite d where d.campagne_id = ${campagneId}
       and ${
-        cadre === undefined
+        portee === undefined
           ? sql`true`
-          : sql`(d.uai = ${cadre.lycee} or d.id in (select k.disponibilite_id from creneau k
-              join entretien n on n.creneau_id = k.id join eleve e on e.id = n.eleve_id where e.uai = ${cadre.college}))`
+          : sql`(d.uai = any (${portee.lycees}::text[]) or d.id in (select k.disponibilite_id from creneau k
+              where k.id in (select x.creneau_id from (${entretiensDe(campagneId, portee)}) x)))`
       }
     order by d.id`.execute(trx)
   return rows
@@ -57,31 +69,53 @@ export interface RangeeIndisponibilite {
   fin: Date
 }
 
-export async function listIndisponibilites(trx: Trx, campagneId: number): Promise<RangeeIndisponibilite[]> {
+export async function listIndisponibilites(
+  trx: Trx,
+  campagneId: number,
+  portee?: Portee,
+): Promise<RangeeIndisponibilite[]> {
   const { rows } = await sql<RangeeIndisponibilite>`
     select eleve_id as "eleveId", uai, classe, intervenant_id as "intervenantId", salle_id as "salleId", debut, fin
-    from indisponibilite where campagne_id = ${campagneId} order by id`.execute(trx)
+    from indisponibilite where campagne_id = ${campagneId}
+      and ${
+        portee === undefined
+          ? sql`true`
+          : sql`(eleve_id is null and uai is null or uai = any (${portee.colleges}::text[])
+              or eleve_id in (select id from eleve where campagne_id = ${campagneId} and uai = any (${portee.colleges}::text[]))
+              or eleve_id = any (${portee.eleves}::bigint[]))`
+      }
+    order by id`.execute(trx)
   return rows
 }
 
-/** One (pupil, domaine) to receive, in order of arrival. */
-export interface RangeeRequete {
+export interface RangeeEnAttente {
   eleveId: number
   uai: string
-  classe: string | null
   domaine: string
-  mode: Mode
   uaiSouhaite: string | null
   derogationSecteur: boolean
+}
+
+/** One (pupil, domaine) to receive, in order of arrival. */
+export interface RangeeRequete extends RangeeEnAttente {
+  classe: string | null
+  mode: Mode
   amenagements: string[]
   inscritLe: Date
 }
+
+const parmi = (campagneId: number, portee: Portee | undefined) =>
+  portee === undefined
+    ? sql`true`
+    : sql`i.eleve_id in (select x.eleve_id from (${entretiensDe(campagneId, portee)}) x
+        union select id from eleve where campagne_id = ${campagneId} and uai = any (${portee.colleges}::text[])
+        union select unnest(${portee.eleves}::bigint[]))`
 
 /** What is to be placed: registrations grouped by (pupil, domaine). Reads pupils and registrations. */
 export async function listRequetesDesInscriptions(
   trx: Trx,
   campagneId: number,
-  cadre?: Cadre,
+  portee?: Portee,
 ): Promise<RangeeRequete[]> {
   const { rows } = await sql<RangeeRequete>`
     select i.eleve_id as "eleveId", e.uai, e.classe, i.domaine,
@@ -93,12 +127,7 @@ export async function listRequetesDesInscriptions(
       min(i.inscrit_le) as "inscritLe"
     from inscription i join eleve e on e.id = i.eleve_id
     where i.campagne_id = ${campagneId}
-      and ${
-        cadre === undefined
-          ? sql`true`
-          : sql`(e.uai = ${cadre.college} or exists (select from entretien n join creneau k on k.id = n.creneau_id
-              where n.eleve_id = i.eleve_id and k.uai = ${cadre.lycee}))`
-      }
+      and ${parmi(campagneId, portee)}
     group by i.eleve_id, e.uai, e.classe, i.domaine
     order by min(i.inscrit_le), min(i.id)`.execute(trx)
   return rows
@@ -118,14 +147,41 @@ export interface RangeePlace {
   place: number
 }
 
-export async function listPlaces(trx: Trx, campagneId: number, cadre?: Cadre): Promise<RangeePlace[]> {
+export async function listPlaces(trx: Trx, campagneId: number, portee?: Portee): Promise<RangeePlace[]> {
   const { rows } = await sql<RangeePlace>`
     select n.id as "entretienId", n.version, k.uai, exists (select from convocation c where c.entretien_id = n.id) as convoque,
       exists (select from epingle p where p.entretien_id = n.id) as epingle, n.eleve_id as "eleveId", n.domaine, k.disponibilite_id as "disponibiliteId", lower(n.plage) as debut,
       upper(n.plage) as fin, n.place
-    from entretien n join creneau k on k.id = n.creneau_id join eleve e on e.id = n.eleve_id
-    where n.campagne_id = ${campagneId} and ${inCadre(cadre)} order by n.id`.execute(trx)
+    from entretien n join creneau k on k.id = n.creneau_id
+    where n.campagne_id = ${campagneId}
+      and ${portee === undefined ? sql`true` : sql`n.id in (select x.id from (${entretiensDe(campagneId, portee)}) x)`}
+    order by n.id`.execute(trx)
   return rows
+}
+
+/** (Pupil, domaine) registered without an interview: whom a placing has to serve, with what tells where they may go. */
+export async function listEnAttente(trx: Trx, campagneId: number): Promise<RangeeEnAttente[]> {
+  const { rows } = await sql<RangeeEnAttente>`
+    select i.eleve_id as "eleveId", e.uai, i.domaine,
+      (array_agg(i.uai_souhaite order by i.inscrit_le, i.id) filter (where i.uai_souhaite is not null))[1] as "uaiSouhaite",
+      bool_or(i.derogation_secteur) as "derogationSecteur"
+    from inscription i join eleve e on e.id = i.eleve_id
+    where i.campagne_id = ${campagneId}
+      and not exists (select from entretien n where (n.eleve_id, n.domaine) = (i.eleve_id, i.domaine))
+    group by i.eleve_id, e.uai, i.domaine`.execute(trx)
+  return rows
+}
+
+/** Collèges whose pupils a lycée receives. */
+export async function listCollegesRecus(
+  trx: Trx,
+  { campagneId, uai }: { campagneId: number; uai: string },
+): Promise<string[]> {
+  const { rows } = await sql<{ uai: string }>`
+    select distinct e.uai from disponibilite d join creneau k on k.disponibilite_id = d.id
+    join entretien n on n.creneau_id = k.id join eleve e on e.id = n.eleve_id
+    where d.campagne_id = ${campagneId} and d.uai = ${uai} order by e.uai`.execute(trx)
+  return rows.map((row) => row.uai)
 }
 
 /** Slots by `disponibilite/debut`, created when new. The constraints hold people and rooms to one slot at a time. */

@@ -1,0 +1,106 @@
+import os from 'node:os'
+import { reserve } from '#src/planning/engine/admit.ts'
+import { placeOn } from '#src/planning/place-one.ts'
+import { exactSuite, type Suite } from './tools/planning-exact.ts'
+import { mended, quantile, type Kind } from './tools/planning-repair.ts'
+import { cpuSeconds, generated } from './tools/planning-run.ts'
+import { standingPlan } from './tools/planning-standing.ts'
+import { peakMemory, RAPIDE } from './tools/measure.ts'
+import { printTable } from './tools/table.ts'
+
+const option = (name: string): boolean => process.argv.includes(`--${name}`)
+const percent = (value: number, bound: number): number => (100 * (value - bound)) / bound
+const last = (sorted: readonly number[]): number => sorted.at(-1) ?? Number.NaN
+
+const machine = (): string =>
+  `Node ${process.versions.node}, ${os.availableParallelism()} cœurs, charge ${os
+    .loadavg()
+    .map((load) => load.toFixed(1))
+    .join(' ')}`
+
+interface Scene {
+  key: string
+  seed: number
+  count: number
+  iterations: number
+  /** Changes above the bound, at most, in %. */
+  bar: number
+}
+
+function repairs({ key, seed, count, iterations, bar }: Scene): void {
+  const { open } = standingPlan(generated(key, seed), { iterations })
+  const kinds: Kind[] = ['demi-journée', 'journée', 'lycée fermé']
+  for (const kind of kinds) {
+    mended(open, { kind, count: 30, seed: 1 })
+    const found = mended(open, { kind, count, seed: 7 })
+    printTable(`réparation ${key} graine ${seed}, ${kind}, ${found.events} événements`, [
+      { quoi: 'règles dures enfreintes (contrôle indépendant)', valeur: found.broken, barre: 0 },
+      { quoi: 'entretiens touchés', valeur: found.displaced },
+      { quoi: 'changements visibles', valeur: found.visible },
+      { quoi: 'borne inférieure', valeur: found.bound },
+      {
+        quoi: 'changements au-dessus de la borne',
+        valeur: percent(found.visible, found.bound),
+        unite: '%',
+        barre: bar,
+      },
+      { quoi: 'réparations prouvées minimales', valeur: (100 * found.proven) / found.events, unite: '%' },
+      { quoi: 'sans place', valeur: found.unplaced, barre: 0 },
+      { quoi: 'processeur, médiane', valeur: quantile(found.times, 0.5), unite: 'ms' },
+      { quoi: 'processeur, 99e centile', valeur: quantile(found.times, 0.99), unite: 'ms', barre: 50 },
+      { quoi: 'processeur, maximum', valeur: last(found.times), unite: 'ms' },
+    ])
+  }
+}
+
+/** A hundred events whose repair is compared with a proven minimum. */
+function exacts(): void {
+  const crowded = { entretiens: 50, colleges: 8, domaines: 4, load: [0.85, 0.85] as const }
+  const suites = [
+    exactSuite(generated('S1', 1), { count: 40, seed: 7 }),
+    ...[1, 2, 3, 4, 5, 6].map((seed) => exactSuite(generated('S1', seed, crowded), { count: 10, seed: 7 })),
+  ]
+  const sum = (part: keyof Suite): number => suites.reduce((total, suite) => total + suite[part], 0)
+  printTable('suite exacte, 100 événements (S1, et 50 entretiens à 85 % de charge)', [
+    { quoi: 'minimum prouvé par la borne', valeur: sum('bound') },
+    { quoi: 'minimum prouvé en essayant tout', valeur: sum('exhaustive') },
+    { quoi: 'au-dessus du minimum', valeur: sum('above'), barre: 0 },
+    { quoi: 'non tranchés', valeur: sum('unknown'), barre: 0 },
+    { quoi: 'avec un élève sans place (hors suite)', valeur: sum('unplaced') },
+  ])
+}
+
+/** Requests that arrive on a campaign in which all the others have their place. */
+function placements(key: string, apart: number): void {
+  const { open, later } = standingPlan(generated(key, 1), { iterations: 0, apart })
+  reserve(open, later.length)
+  const times: number[] = []
+  let placed = 0
+  for (const requete of later) {
+    const begun = cpuSeconds()
+    if (placeOn(open, requete)) placed++
+    times.push(1000 * (cpuSeconds() - begun))
+  }
+  times.sort((a, b) => a - b)
+  printTable(`placement au fil de l’eau, ${key}, ${open.board.problem.sizes.items} inscrits`, [
+    { quoi: 'arrivées', valeur: later.length },
+    { quoi: 'sans place libre', valeur: later.length - placed },
+    { quoi: 'moteur, processeur, médiane', valeur: quantile(times, 0.5), unite: 'ms' },
+    { quoi: 'moteur, processeur, 99e centile', valeur: quantile(times, 0.99), unite: 'ms', barre: 1 },
+    { quoi: 'moteur, processeur, maximum', valeur: last(times), unite: 'ms' },
+    { quoi: 'mémoire de crête', valeur: peakMemory(), unite: 'Mo' },
+  ])
+}
+
+process.stdout.write(`${machine()}\n`)
+const some = option('s3') || option('s4')
+if (!some) {
+  exacts()
+  repairs({ key: 'S1', seed: 1, count: RAPIDE ? 10 : 34, iterations: 60_000, bar: 5 })
+  for (const seed of RAPIDE ? [1] : [1, 2, 3])
+    repairs({ key: 'S2', seed, count: RAPIDE ? 30 : 200, iterations: 100_000, bar: 5 })
+}
+if (option('s3') || !(some || RAPIDE))
+  repairs({ key: 'S3', seed: 1, count: RAPIDE ? 30 : 200, iterations: 400_000, bar: 2 })
+if (option('s4') || !(some || RAPIDE)) placements('S4', RAPIDE ? 500 : 5_000)
+process.stdout.write(`${machine()}\n`)

@@ -1,0 +1,17 @@
+import { describe, expect, test } from 'vitest'
+import { exactSuite } from '../../bench/tools/planning-exact.ts'
+import { generated } from '../../bench/tools/planning-run.ts'
+
+const crowded = { entretiens: 50, colleges: 8, domaines: 4, load: [0.85, 0.85] as const }
+
+describe('a repair changes as few interviews as any could', () => {
+  test.each([
+    { seed: 2, least: 0 },
+    { seed: 5, least: 1 },
+  ])('district $seed: proven by a bound, or by trying everything', ({ seed, least }) => {
+    const suite = exactSuite(generated('S1', seed, crowded), { count: 10, seed: 7 })
+    expect(suite).toMatchObject({ above: 0, unknown: 0 })
+    expect(suite.bound + suite.exhaustive + suite.unplaced).toBe(10)
+    expect(suite.exhaustive).toBeGreaterThanOrEqual(least)
+  })
+})
