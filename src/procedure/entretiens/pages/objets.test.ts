@@ -169,6 +169,6 @@ describe('what a convocation is about', () => {
     expect(await toHandOver()).toEqual([2])
     const [text] = await letters()
     expect(text).toContain('Annulation d’un entretien par le lycée')
-    expect(text).toMatch(/prévu le lundi 8 mars 2027 à/)
+    expect(text).toMatch(/prévu le lundi 8 mars\s2027\sà/)
   })
 })

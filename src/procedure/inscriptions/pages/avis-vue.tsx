@@ -3,6 +3,7 @@ import { libelleSens, type Sens } from '#src/procedure/campagnes/api.ts'
 import type { AvisAttendu } from '#src/procedure/inscriptions/model.ts'
 import { brouillonDuTexte } from '#src/procedure/inscriptions/pages/avis-saisie.ts'
 import type { AvisASigner } from '#src/procedure/inscriptions/reads/avis-attendus.ts'
+import { VERSION_LEXIQUE } from '#src/procedure/inscriptions/rules/lexique.ts'
 import { Alert } from '#src/web/components/alert.tsx'
 import { Button, Buttons } from '#src/web/components/button.tsx'
 import { Radios } from '#src/web/components/choice-fields.tsx'
@@ -81,7 +82,8 @@ function Introduction({ shown }: { shown: Shown }) {
       </p>
       <p>
         Un avis signé ne se change plus. Ce que vous écrivez est gardé en brouillon, pour vous seul, tant que
-        vous ne signez pas.
+        vous ne signez pas. Au moment de signer, une liste de mots (version {VERSION_LEXIQUE}) aide à relire ;
+        elle n’empêche rien, et rien n’en est gardé.
       </p>
     </>
   )
