@@ -143,6 +143,7 @@ const PERSONNE = `${CHEMIN_FICTIF}/personne/`
 /** The one page of the provider signs in the person that the link named; the rest is the library's. */
 async function answer(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
+    forgetSession(request)
     if (request.url?.startsWith(PERSONNE)) return await signInNamed(provider, request, response)
     // The library finds where it is mounted from the difference between the two.
     Object.assign(request, { originalUrl: request.url, url: request.url?.slice(CHEMIN_FICTIF.length) || '/' })
@@ -151,6 +152,15 @@ async function answer(provider: Provider, request: IncomingMessage, response: Se
     // A link kept too long or changed by hand; nothing of the application is concerned.
     response.writeHead(303, { Location: '/connexion' }).end()
   }
+}
+
+/** Each link names a person: who was signed in before is nobody's business, and asking would need a script. */
+function forgetSession({ headers }: IncomingMessage): void {
+  if (headers.cookie === undefined) return
+  headers.cookie = headers.cookie
+    .split(/; */)
+    .filter((one) => !one.startsWith('_session'))
+    .join('; ')
 }
 
 async function signInNamed(
