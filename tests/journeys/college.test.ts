@@ -66,7 +66,7 @@ describe.each([
 
   test('the head signs the avis in series', async () => {
     const [page, name] = await open(HEAD, '2027-02-20T10:00')
-    await signAvis(page, name)
+    await signAvis(page, COMMENTS[index] ?? [], name)
     expectQuietConsole()
   })
 
@@ -118,25 +118,37 @@ async function register(page: Page, name: string): Promise<void> {
   await look(page, 'college-eleve')
 }
 
+/** The same words about two pupils would come back to be read again. */
+const COMMENTS = [
+  [
+    'Projet de menuiserie mûri avec soin (commentaire fictif).',
+    'Investissement régulier vers la charpente (commentaire fictif).',
+  ],
+  [
+    'A visité deux ateliers de menuiserie et questionné un artisan (commentaire fictif).',
+    'Prépare sérieusement son entrée en charpente depuis janvier (commentaire fictif).',
+  ],
+]
+
 /** One of two filled, the other half filled comes back with its text; then both are signed. */
-async function signAvis(page: Page, name: string): Promise<void> {
+async function signAvis(
+  page: Page,
+  [menuiserie = '', charpente = '']: readonly string[],
+  name: string,
+): Promise<void> {
   await follow(page, 'Avis d’origine')
   const cards = page.getByRole('article', { name })
   const [first, second] = [cards.nth(0), cards.nth(1)]
   await first.locator('label', { hasText: /^Favorable/ }).click()
-  await first.getByLabel('Commentaire').fill('Projet de menuiserie mûri avec soin (commentaire fictif).')
-  await second
-    .getByLabel('Commentaire')
-    .fill('Investissement régulier vers la charpente (commentaire fictif).')
+  await first.getByLabel('Commentaire').fill(menuiserie)
+  await second.getByLabel('Commentaire').fill(charpente)
   await look(page, 'college-avis-origine')
   await page.getByRole('button', { name: 'Signer tous les avis remplis' }).click()
   await page.getByText('Un avis est signé.').waitFor()
   await page.getByRole('link', { name: /^Choisissez un avis pour / }).click()
   await look(page, 'college-avis-origine-partiel')
   const left = page.getByRole('article', { name })
-  expect(await left.getByLabel('Commentaire').inputValue()).toBe(
-    'Investissement régulier vers la charpente (commentaire fictif).',
-  )
+  expect(await left.getByLabel('Commentaire').inputValue()).toBe(charpente)
   await left.locator('label', { hasText: /^Assez favorable/ }).click()
   await left.getByRole('button', { name: 'Signer' }).click()
   await page.getByText('Un avis est signé.').waitFor()
