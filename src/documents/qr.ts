@@ -1,4 +1,4 @@
-import { encode } from 'uqr'
+import { encodeQR } from 'qr'
 
 /** A QR code as runs of dark modules, `[x, y, length]`, in a square of `taille` modules, its quiet margin included. */
 export interface Qr {
@@ -6,15 +6,16 @@ export interface Qr {
   traits: (readonly [number, number, number])[]
 }
 
+/** Light modules around the code, that readers ask for. Source: ISO/IEC 18004. */
 const MARGIN = 4
 
 /** The QR code of an address (ISO/IEC 18004, level M). Numbers, not a drawing: a letter makes its vector of them. */
 export function qrOf(adresse: string): Qr {
-  const { data, size } = encode(adresse, { ecc: 'M', border: 0 })
-  const traits = data.flatMap((row, y) =>
-    runsOf(row).map(([x, length]) => [x + MARGIN, y + MARGIN, length] as const),
-  )
-  return { taille: size + 2 * MARGIN, traits }
+  const rows = encodeQR(adresse, 'raw', { ecc: 'medium', border: MARGIN })
+  return {
+    taille: rows.length,
+    traits: rows.flatMap((row, y) => runsOf(row).map(([x, length]) => [x, y, length] as const)),
+  }
 }
 
 function runsOf(row: readonly boolean[]): [x: number, length: number][] {

@@ -1,4 +1,4 @@
-import { encode } from 'uqr'
+import { qrOf } from '#src/documents/qr.ts'
 import { Button } from '#src/web/components/button.tsx'
 import { ErrorSummary } from '#src/web/components/error-summary.tsx'
 import { Form } from '#src/web/components/form.tsx'
@@ -100,16 +100,16 @@ function MiseEnPlace({ aSaisir, adresse, state }: { aSaisir: string; adresse: st
 
 /** A QR code as a drawing: one square per dark module. The key beside it says the same. */
 function Carre({ texte }: { texte: string }) {
-  const { data, size } = encode(texte, { border: 2 })
-  const path = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('')
+  const { taille, traits } = qrOf(texte)
+  const path = traits.map(([x, y, length]) => `M${x} ${y}h${length}v1h-${length}z`).join('')
   return (
     <svg
       className="passpro-carre"
-      viewBox={`0 0 ${size} ${size}`}
+      viewBox={`0 0 ${taille} ${taille}`}
       role="img"
       aria-label="Carré à photographier"
     >
-      <rect width={size} height={size} fill="#fff" />
+      <rect width={taille} height={taille} fill="#fff" />
       <path d={path} fill="#000" />
     </svg>
   )
