@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import { printable, unsettable } from '#src/documents/characters.ts'
+import { printable, unsettable, unsettableInGuide } from '#src/documents/characters.ts'
 import { renderPdf, type Fichier, type Modele } from '#src/documents/engine.ts'
 import { PdfJoin } from '#src/documents/pdf-join.ts'
 import { chunks } from '#src/kit/group.ts'
@@ -60,8 +60,8 @@ function textsOf(value: unknown): string {
 const nameOf = (character: string): string =>
   `« ${character} » (U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')})`
 
-function missingGlyphs(lettre: unknown): string | undefined {
-  const missing = unsettable(textsOf(lettre))
+function missingGlyphs(modele: Modele, lettre: unknown): string | undefined {
+  const missing = (modele === 'guides' ? unsettableInGuide : unsettable)(textsOf(lettre))
   if (missing.length === 0) return undefined
   const [word, verb] =
     missing.length === 1
@@ -120,14 +120,14 @@ async function* renderParts(lot: Lot, kept: readonly Numbered[]): AsyncGenerator
   if (last) yield await last
 }
 
-function prepare(lettre: unknown, index: number): Numbered | RefusLettre {
+function prepare(modele: Modele, { lettre, index }: Numbered): Numbered | RefusLettre {
   const clean = printableData(lettre)
-  const raison = missingGlyphs(clean)
+  const raison = missingGlyphs(modele, clean)
   return raison ? { index, raison } : { index, lettre: clean }
 }
 
 function sorted(lot: Lot): { kept: Numbered[]; refus: RefusLettre[] } {
-  const prepared = lot.lettres.map(prepare)
+  const prepared = lot.lettres.map((lettre, index) => prepare(lot.modele, { lettre, index }))
   return {
     kept: prepared.flatMap((each) => ('raison' in each ? [] : [each])),
     refus: prepared.flatMap((each) => ('raison' in each ? [each] : [])),

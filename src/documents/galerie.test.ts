@@ -10,7 +10,7 @@ const pagesOf = (nom: string): number => {
   if (nom === 'convocation-ecritures') return 5
   if (nom.startsWith('convocation'))
     return nom === 'convocation-sur-place' || nom === 'convocation-a-distance' ? 2 : 1
-  return nom.startsWith('lettre') ? 2 : Infinity
+  return nom.startsWith('lettre') || nom.startsWith('guide') ? 2 : Infinity
 }
 
 describe('the gallery', () => {

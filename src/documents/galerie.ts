@@ -1,7 +1,10 @@
 import type { Rendu } from '#src/documents/batch.ts'
 import { renderConvocations } from '#src/documents/convocations.ts'
 import { renderFiches } from '#src/documents/fiches.ts'
+import { renderGuides } from '#src/documents/guides.ts'
 import * as cas from '#src/documents/galerie-donnees.ts'
+import { LANGUES, type Langue } from '#src/documents/langues/catalogue.ts'
+import { CATALOGUES } from '#src/documents/langues/langues.ts'
 import { renderLettreRemplissable, renderLettres, renderLettreVierge } from '#src/documents/lettres.ts'
 
 /** One document of the gallery, drawn when it is asked for. */
@@ -30,6 +33,18 @@ const lettre = (nom: string, titre: string, rendre: Piece['rendre']): Piece => (
   nom: `lettre-${nom}`,
   titre: `Lettre de motivation : ${titre}`,
   rendre,
+})
+
+const guide = (langue: Langue): Piece => ({
+  nom: `guide-${langue}`,
+  titre: `Guide des familles : ${CATALOGUES[langue].nom}`,
+  rendre: () => {
+    const rendezVous = [cas.convocation(), cas.convocation({ mode: 'distanciel' })]
+    return renderGuides([
+      { langue, rendezVous: [], finConfirmations: null },
+      { langue, rendezVous, finConfirmations: '2027-04-09' },
+    ])
+  },
 })
 
 const PRECEDENT = '2027-03-01T09:00'
@@ -66,4 +81,5 @@ export const GALERIE: readonly Piece[] = [
   ),
   lettre('vierge', 'vierge, à écrire à la main', () => renderLettreVierge(cas.lettre())),
   lettre('remplissable', 'à remplir sur ordinateur', () => apart(renderLettreRemplissable(cas.lettre()))),
+  ...LANGUES.map(guide),
 ]

@@ -7,6 +7,7 @@ export const MARQUE_REPETITION = "RÉPÉTITION – document d'exercice"
 export const TITRE_CONVOCATION = "Convocation à un entretien d'information"
 export const TITRE_LETTRE = 'Lettre de motivation guidée'
 export const TITRE_FICHE = 'Fiche récapitulative'
+export const TITRE_GUIDE = 'Guide des familles'
 export const TITRE_BORDEREAU = "Bordereau d'export des bonus"
 
 /** Said wherever the interview is announced: it is no selection (text A). */

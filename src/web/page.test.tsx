@@ -117,6 +117,7 @@ describe('the route table', () => {
       'GET /accessibilite public',
       'GET /mentions-legales public',
       'GET /guide public',
+      'GET /guide/:nom public',
       'GET /algorithme public',
       'GET /sante public',
       'GET /verification public',

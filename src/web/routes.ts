@@ -19,6 +19,7 @@ import { famille } from '#src/procedure/bonus/pages/famille.tsx'
 import { espace } from '#src/procedure/eleves/pages/espace.tsx'
 import { disponibilite } from '#src/procedure/entretiens/pages/disponibilite.tsx'
 import { disponibilites } from '#src/procedure/entretiens/pages/disponibilites.tsx'
+import { guideDUnEleve } from '#src/procedure/entretiens/pages/guide.tsx'
 import { entretien } from '#src/procedure/entretiens/pages/entretien.tsx'
 import { entretiens } from '#src/procedure/entretiens/pages/entretiens.tsx'
 import { charge } from '#src/procedure/entretiens/pages/charge.tsx'
@@ -103,6 +104,7 @@ export const PAGES: readonly Page[] = [
   ...disponibilite,
   ...entretiens,
   ...entretien,
+  ...guideDUnEleve,
   ...horsPlanning,
   ...semaine,
   ...charge,

@@ -5,6 +5,13 @@ import type { Convocation } from '#src/documents/model.ts'
 import { joignable } from '#src/documents/wording.ts'
 import { fr } from '#src/web/fr.ts'
 
+/** One page on paper, in that language, for who has no screen. */
+export const GuideAImprimer = ({ eleveId, langue }: { eleveId: number; langue: Langue }) => (
+  <p>
+    <a href={`/eleves/${eleveId}/guide/${langue}.pdf`}>Imprimer ce résumé (PDF, une page)</a>
+  </p>
+)
+
 /** The language asked for in an address, `?langue=ar`; French when there is none, or none that is known. */
 export const langueOf = (asked: string | undefined): Langue => LANGUES.find((one) => one === asked) ?? 'fr'
 

@@ -1,10 +1,24 @@
-import { isole } from '#src/documents/langues/catalogue.ts'
+import type { Rendu } from '#src/documents/batch.ts'
+import { renderGuides } from '#src/documents/guides.ts'
+import { isole, LANGUES, type Langue } from '#src/documents/langues/catalogue.ts'
 import { CATALOGUES } from '#src/documents/langues/langues.ts'
 import { mentionLegale } from '#src/documents/texts.ts'
 import { Frame } from '#src/web/components/frame.tsx'
 import { DansLaLangue, Langues, langueOf } from '#src/web/components/langue.tsx'
 import { LegalMention } from '#src/web/components/legal-mention.tsx'
-import { html, page } from '#src/web/page.ts'
+import { file, html, Introuvable, page } from '#src/web/page.ts'
+
+/** Drawn once for each language: anybody may ask, and it says the same to all. */
+const drawn = new Map<Langue, Promise<Rendu>>()
+
+function drawnGuide(langue: Langue): Promise<Rendu> {
+  const known = drawn.get(langue)
+  if (known) return known
+  const asked = renderGuides([{ langue, rendezVous: [], finConfirmations: null }])
+  drawn.set(langue, asked)
+  asked.catch(() => drawn.delete(langue))
+  return asked
+}
 
 /** The procedure told to families, in their language: nothing of anybody. */
 export const guide = [
@@ -39,9 +53,23 @@ export const guide = [
               </>
             )}
           </DansLaLangue>
+          <p>
+            <a href={`/guide/${langue}.pdf`}>Imprimer ce guide (PDF, une page)</a>
+          </p>
           <LegalMention sentences={mentionLegale({ academie: 'votre établissement', etablissement: null })} />
         </Frame>,
       )
+    },
+  }),
+  page({
+    method: 'GET',
+    path: '/guide/:nom',
+    public: true,
+    handler: async ({ param }) => {
+      const langue = LANGUES.find((one) => `${one}.pdf` === param('nom'))
+      if (!langue) throw new Introuvable()
+      const { pdf } = await drawnGuide(langue)
+      return file(pdf, { name: `guide-des-familles-${langue}.pdf`, type: 'application/pdf' })
     },
   }),
 ]

@@ -1,7 +1,7 @@
 import { dateIn, type Langue } from '#src/documents/langues/catalogue.ts'
 import type { FicheDeFamille } from '#src/procedure/bonus/reads/famille.ts'
 import type { EntretienConvoque } from '#src/procedure/entretiens/api.ts'
-import { DansLaLangue, EntretienTraduit, Langues } from '#src/web/components/langue.tsx'
+import { DansLaLangue, EntretienTraduit, GuideAImprimer, Langues } from '#src/web/components/langue.tsx'
 
 /** What the page says, in short and in the language of the family: when and where to go, what to answer until when. */
 export function EnUneLangue(props: {
@@ -42,6 +42,7 @@ export function EnUneLangue(props: {
           }}
         </DansLaLangue>
       )}
+      <GuideAImprimer eleveId={lue.eleveId} langue={langue} />
     </section>
   )
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { LANGUES } from '#src/documents/langues/catalogue.ts'
+import { CATALOGUES } from '#src/documents/langues/langues.ts'
 import { dayInWords, dayOf, dayToFrench, localMinuteOf, minuteInWords } from '#src/kit/day.ts'
 import { readConfirmations, type ConfirmationsSuivies } from '#src/procedure/bonus/api.ts'
 import { libelleSens } from '#src/procedure/campagnes/api.ts'
@@ -84,6 +86,7 @@ function Dossier({ shown, state }: { shown: Shown; state: FormState }) {
       <p>
         <a href={`/eleves/${id}/acces`}>Remettre un code d’accès à l’élève ou à sa famille</a>
       </p>
+      <GuidesDeLaFamille eleveId={id} />
       {dossier.demandes.length > 0 && <Demandes eleveId={id} demandes={dossier.demandes} zone={shown.zone} />}
       <h2>Inscriptions</h2>
       {dossier.inscriptions.length === 0 && <p>Aucune inscription pour l’instant.</p>}
@@ -124,6 +127,27 @@ function Identite({ shown: { dossier } }: { shown: Shown }) {
         ['Autres contacts', names(others) || null],
       ]}
     />
+  )
+}
+
+/** For a family that reads little French and has no screen: its interviews and what it may do, on one page. */
+function GuidesDeLaFamille({ eleveId }: { eleveId: number }) {
+  return (
+    <details>
+      <summary>Imprimer un guide dans la langue de la famille</summary>
+      <ul>
+        {LANGUES.map((langue) => {
+          const { nom, code, dir } = CATALOGUES[langue]
+          return (
+            <li key={langue}>
+              <a href={`/eleves/${eleveId}/guide/${langue}.pdf`} lang={code} dir={dir}>
+                {nom} (PDF)
+              </a>
+            </li>
+          )
+        })}
+      </ul>
+    </details>
   )
 }
 

@@ -4,7 +4,7 @@ import { adresseOf, joignable, typo } from '#src/documents/wording.ts'
 import { dayInWords, timeInWords } from '#src/kit/day.ts'
 import { provisoireInWords, type EntretienConvoque, type Provisoire } from '#src/procedure/entretiens/api.ts'
 import { Buttons, LinkButton } from '#src/web/components/button.tsx'
-import { DansLaLangue, EntretienTraduit, Langues } from '#src/web/components/langue.tsx'
+import { DansLaLangue, EntretienTraduit, GuideAImprimer, Langues } from '#src/web/components/langue.tsx'
 import { Facts } from '#src/web/components/facts.tsx'
 
 /** The interviews of a pupil once he is convoked: those to come with when, where and what to bring, then those passed. */
@@ -73,9 +73,10 @@ export function EnUneLangue(props: {
   convocations: readonly EntretienConvoque[]
   now: Date
   langue: Langue
+  eleveId: number
   ficheEmise: boolean
 }) {
-  const { convocations, now, langue, ficheEmise } = props
+  const { convocations, now, langue, eleveId, ficheEmise } = props
   const coming = convocations.filter((one) => one.rangee.fin > now)
   return (
     <section aria-label="En d’autres langues" className="passpro-carte">
@@ -100,6 +101,7 @@ export function EnUneLangue(props: {
           )}
         </DansLaLangue>
       )}
+      <GuideAImprimer eleveId={eleveId} langue={langue} />
     </section>
   )
 }

@@ -140,7 +140,7 @@ interface Props {
 function MonEspace({ lu, now, convocations, provisoires, state, langue }: Props) {
   return (
     <Frame title="Mon espace" state={state}>
-      <EnUneLangue {...{ convocations, now, langue }} ficheEmise={lu.ficheEmise} />
+      <EnUneLangue {...{ convocations, now, langue }} eleveId={lu.eleveId} ficheEmise={lu.ficheEmise} />
       {lu.ficheEmise && (
         <Alert kind="info" title="Votre fiche récapitulative est arrivée">
           <p>

@@ -56,10 +56,10 @@ export async function readConvocations(
     service?: string
   },
 ): Promise<EntretienConvoque[]> {
-  // Judged on one narrowing: with the school besides, a person of that school would pass for any pupil.
+  // Judged on one narrowing, the school first: the query keeps to it, so that nobody passes for a pupil of elsewhere.
   const { eleveId, lycee, origine } = scope
   const uai = lycee ?? origine
-  const portee = eleveId === undefined ? (uai === undefined ? {} : { uai }) : porteeDeLEleve(tx, eleveId)
+  const portee = uai !== undefined ? { uai } : eleveId === undefined ? {} : porteeDeLEleve(tx, eleveId)
   demand(tx.acteur, READ, [await portee])
   const campagne = await loadCampagne(tx.trx, scope.campagneId)
   const etablissements = indexBy(await listEtablissements(tx.trx), (one) => one.uai)
