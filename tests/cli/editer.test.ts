@@ -89,6 +89,54 @@ test('killed outright in the middle it resumes: nothing lost, nothing twice, the
   expect(filesOf(out)).toHaveLength(2)
 }, 120_000)
 
+interface Apart {
+  /** Settled once it has said which edition it works at. */
+  begun: Promise<string>
+  code: Promise<number | null>
+}
+
+/** A process of its own, as an operator starts it. */
+function apart(words: readonly string[]): Apart {
+  const child = spawn(process.execPath, [path.join(project, 'scripts/passpro.mjs'), ...words], {
+    env: { ...process.env, DATABASE_URL: urlOf(base.address) },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let err = ''
+  const begun = new Promise<string>((resolve, reject) => {
+    child.stderr.on('data', (chunk: Buffer) => {
+      err += chunk.toString()
+      const said = /^Édition n° \d+\.$/m.exec(err)?.[0]
+      if (said) resolve(said)
+    })
+    child.once('close', () => reject(new Error(err)))
+  })
+  return { begun, code: new Promise((resolve) => child.once('close', resolve)) }
+}
+
+test('one process or three at the same edition: the same bytes, each document once', async () => {
+  const out = (name: string): string => path.join(folder, name)
+  const start = (name: string): Apart => apart(['editer', 'fiches', out(name)])
+  expect(await start('seul').code).toBe(0)
+  const [before, parts] = [await count('edition'), await count('edition_partie')]
+
+  const first = start('un')
+  while ((await count('edition_partie')) === parts);
+  // What is left is kept from the first until the two others are there: each has something to do.
+  const others = await inTransaction({ db: base.db, acteur: campagne.acteur }, async ({ trx }) => {
+    const { rows } =
+      await sql`select from edition_partie where faite_le is null for update skip locked`.execute(trx)
+    expect(rows.length).toBeGreaterThan(2)
+    const started = [start('deux'), start('trois')]
+    const said = await Promise.all([first, ...started].map(({ begun }) => begun))
+    expect(new Set(said).size).toBe(1)
+    return started
+  })
+  expect(await Promise.all([first, ...others].map(({ code }) => code))).toEqual([0, 0, 0])
+  expect([await count('edition'), await count('edition_partie')]).toEqual([before + 1, parts + 6])
+  for (const name of ['un', 'deux', 'trois']) expect(filesOf(out(name))).toEqual(filesOf(out('seul')))
+  expect(filesOf(out('seul'))).toHaveLength(2)
+}, 120_000)
+
 test('documents that it does not know are refused with those it does', async () => {
   const { code, err } = await passpro(['editer', 'lettres', folder], base.address)
   expect(code).toBe(1)
