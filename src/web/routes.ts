@@ -15,6 +15,7 @@ import { verification } from '#src/procedure/bonus/pages/verification.tsx'
 import { coordonneesDUneFamille } from '#src/procedure/eleves/pages/coordonnees.tsx'
 import { dossierDUnEleve } from '#src/procedure/eleves/pages/dossier.tsx'
 import { listeDesEleves } from '#src/procedure/eleves/pages/liste.tsx'
+import { manquesParClasse } from '#src/procedure/eleves/pages/manques.tsx'
 import { famille } from '#src/procedure/bonus/pages/famille.tsx'
 import { espace } from '#src/procedure/eleves/pages/espace.tsx'
 import { disponibilite } from '#src/procedure/entretiens/pages/disponibilite.tsx'
@@ -82,6 +83,7 @@ export const PAGES: readonly Page[] = [
   ...exports,
   ...bilan,
   ...listeDesEleves,
+  ...manquesParClasse,
   ...nouvelEleve,
   ...dossierDUnEleve,
   ...coordonneesDUneFamille,
