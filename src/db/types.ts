@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -755,6 +763,17 @@ export interface Prolongation {
   uai: string | null;
 }
 
+export interface Recepisse {
+  academie: string;
+  avis: ArrayType<number>;
+  campagne_id: number;
+  id: Generated<number>;
+  le: Timestamp;
+  numero: number;
+  signataire: string;
+  uai: string;
+}
+
 export interface Referent {
   academie: string;
   campagne_id: number;
@@ -938,6 +957,7 @@ export interface DB {
   offre: Offre;
   presence: Presence;
   prolongation: Prolongation;
+  recepisse: Recepisse;
   referent: Referent;
   reglement: Reglement;
   reglement_approbation: ReglementApprobation;

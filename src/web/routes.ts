@@ -44,6 +44,8 @@ import { lettresDuCollege } from '#src/procedure/lettres/pages/college.tsx'
 import { mesLettres } from '#src/procedure/lettres/pages/mes-lettres.tsx'
 import { nouvelEleve } from '#src/procedure/eleves/pages/nouveau.tsx'
 import { avisOrigine } from '#src/procedure/inscriptions/pages/avis-origine.tsx'
+import { recepisses } from '#src/procedure/inscriptions/pages/recepisses.tsx'
+import { serieDAvis } from '#src/procedure/inscriptions/pages/serie.tsx'
 import { inscriptionDUnEleve } from '#src/procedure/inscriptions/pages/inscription.tsx'
 import { agendas } from '#src/procedure/envois/pages/agendas.tsx'
 import { messages } from '#src/procedure/envois/pages/messages.tsx'
@@ -90,6 +92,8 @@ export const PAGES: readonly Page[] = [
   ...accesDUneFamille,
   ...inscriptionDUnEleve,
   ...avisOrigine,
+  ...serieDAvis,
+  ...recepisses,
   ...confirmationsPapier,
   ...fichesPapier,
   ...remises,

@@ -16,6 +16,7 @@ import {
   type RefusAvisOrigine,
   type RefusInscription,
 } from '#src/procedure/inscriptions/rules.ts'
+import { insertRecepisses } from '#src/procedure/inscriptions/sql/recepisses.ts'
 import {
   insertAvisOrigine,
   insertInscriptions,
@@ -159,6 +160,33 @@ async function loadFacts(tx: Tx, eleveIds: readonly number[]): Promise<Facts> {
   }
 }
 
+/** One receipt for each school, of all that was signed at once. */
+async function giveRecepisses(
+  tx: Tx,
+  {
+    campagneId,
+    eleves,
+    inserted,
+  }: {
+    campagneId: number
+    eleves: ReadonlyMap<number, Eleve>
+    inserted: readonly { id: number; eleve_id: number }[]
+  },
+): Promise<void> {
+  const schools = groupBy(inserted, (row) => uaiOf(eleves, row.eleve_id))
+  await insertRecepisses(
+    tx.trx,
+    [...schools].map(([uai, rows]) => ({
+      academie: tx.acteur.academie,
+      campagne_id: campagneId,
+      uai,
+      avis: rows.map((row) => row.id),
+      signataire: tx.acteur.nom,
+      le: tx.now,
+    })),
+  )
+}
+
 interface JudgedAvis {
   item: NouvelAvisOrigine
   verdict: Result<Sens, RefusAvisOrigine>
@@ -192,6 +220,7 @@ async function saveAvisOrigine(
   )
   const inserted = await insertAvisOrigine(tx.trx, rows)
   const written = new Set(inserted.map((row) => key(row.eleve_id, row.inscription_id)))
+  await giveRecepisses(tx, { campagneId, eleves, inserted })
   const results = judged.map(({ item, verdict, inscriptionId }) => {
     if (!verdict.ok) return verdict
     return written.delete(key(item.eleveId, inscriptionId))
