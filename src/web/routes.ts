@@ -1,5 +1,7 @@
 import { bilan } from '#src/procedure/bilan/pages/bilan.tsx'
 import { algorithme } from '#src/procedure/campagnes/pages/algorithme.tsx'
+import { fichesFormation } from '#src/procedure/campagnes/pages/fiches-formation.tsx'
+import { formations } from '#src/procedure/campagnes/pages/formations.tsx'
 import { cockpit } from '#src/procedure/campagnes/pages/cockpit.tsx'
 import { nouvelleCampagne } from '#src/procedure/campagnes/pages/nouvelle-campagne.tsx'
 import { prolongations } from '#src/procedure/campagnes/pages/prolongations.tsx'
@@ -71,6 +73,8 @@ export const PAGES: readonly Page[] = [
   ...guide,
   ...galerie,
   ...algorithme,
+  ...formations,
+  ...fichesFormation,
   ...sante,
   ...cockpit,
   ...prolongations,
