@@ -184,6 +184,15 @@ export interface CampagneOuverture {
   le: Timestamp;
 }
 
+export interface Carnet {
+  academie: string;
+  campagne_id: number;
+  eleve_id: number;
+  le: Timestamp;
+  rubrique: string;
+  texte: string;
+}
+
 export interface CodeAcces {
   academie: string;
   compte_id: number;
@@ -257,6 +266,15 @@ export interface Consigne {
   uai: string;
 }
 
+export interface Contestation {
+  academie: string;
+  auteur: string;
+  campagne_id: number;
+  confirmation_id: number;
+  le: Timestamp;
+  motif: string;
+}
+
 export interface Convocation {
   academie: string;
   auteur: string;
@@ -300,6 +318,24 @@ export interface Demande {
   id: Generated<number>;
   le: Timestamp;
   mef: string;
+}
+
+export interface DemandeCreneau {
+  academie: string;
+  accepte: boolean | null;
+  auteur: string;
+  campagne_id: number;
+  domaine: string;
+  eleve_id: number;
+  id: Generated<number>;
+  le: Timestamp;
+  motif: string;
+  plage: string;
+  precision: string | null;
+  repondu_le: Timestamp | null;
+  repondu_par: string | null;
+  reponse: string | null;
+  uai: string;
 }
 
 export interface DemandeExport {
@@ -488,6 +524,14 @@ export interface Etablissement {
   voie_professionnelle: boolean | null;
 }
 
+export interface EtapeFaite {
+  academie: string;
+  campagne_id: number;
+  eleve_id: number;
+  etape: string;
+  le: Timestamp;
+}
+
 export interface Fiche {
   academie: string;
   campagne_id: number;
@@ -497,6 +541,27 @@ export interface Fiche {
   empreinte: string;
   faits: string | null;
   id: Generated<number>;
+  version: number;
+}
+
+export interface FicheFormation {
+  academie: string;
+  attendus: Generated<string>;
+  campagne_id: number;
+  competences: Generated<string>;
+  conditions: Generated<string>;
+  contenu: Generated<string>;
+  id: Generated<number>;
+  journee: Generated<string>;
+  mef: string;
+  metiers: Generated<string>;
+  poursuites: Generated<string>;
+  redacteur: string;
+  redige_le: Timestamp;
+  signataire: string | null;
+  signe_le: Timestamp | null;
+  sujets: Generated<string[]>;
+  uai: string;
   version: number;
 }
 
@@ -582,6 +647,18 @@ export interface Indisponibilite {
   motif: string | null;
   salle_id: number | null;
   uai: string | null;
+}
+
+export interface Information {
+  academie: string;
+  auteur: string;
+  campagne_id: number;
+  destinataire: string;
+  eleve_id: number;
+  id: Generated<number>;
+  jour: string;
+  le: Timestamp;
+  moyen: string;
 }
 
 export interface Inscription {
@@ -711,6 +788,15 @@ export interface LotLigne {
   vivante: boolean;
 }
 
+export interface LyceePrefere {
+  academie: string;
+  campagne_id: number;
+  domaine: string;
+  eleve_id: number;
+  le: Timestamp;
+  uai: string;
+}
+
 export interface MotDePasse {
   academie: string;
   compte_id: number;
@@ -772,6 +858,21 @@ export interface Recepisse {
   numero: number;
   signataire: string;
   uai: string;
+}
+
+export interface Reexamen {
+  academie: string;
+  auteur: string;
+  campagne_id: number;
+  id: Generated<number>;
+  inscription_id: number;
+  le: Timestamp;
+  motif: string;
+  repondu_le: Timestamp | null;
+  repondu_par: string | null;
+  reponse: string | null;
+  responsable_id: number | null;
+  version: number;
 }
 
 export interface Referent {
@@ -847,6 +948,18 @@ export interface Salle {
   uai: string;
 }
 
+export interface SallePretee {
+  academie: string;
+  adulte: string | null;
+  auteur: string;
+  campagne_id: number;
+  domaine: string;
+  eleve_id: number;
+  le: Timestamp;
+  materiel: Generated<string[]>;
+  salle: string;
+}
+
 export interface SchemaMigration {
   empreinte: string;
   faite_le: Generated<Timestamp>;
@@ -880,6 +993,16 @@ export interface Tentative {
   le: Timestamp;
 }
 
+export interface Trajet {
+  academie: string;
+  campagne_id: number;
+  eleve_id: number;
+  faisabilite: string;
+  le: Timestamp;
+  minutes: number | null;
+  uai: string;
+}
+
 export interface Voeu {
   academie: string;
   academie_offre: string;
@@ -909,6 +1032,7 @@ export interface DB {
   brouillon: Brouillon;
   campagne: Campagne;
   campagne_ouverture: CampagneOuverture;
+  carnet: Carnet;
   code_acces: CodeAcces;
   comparaison: Comparaison;
   compte: Compte;
@@ -916,10 +1040,12 @@ export interface DB {
   confirmation: Confirmation;
   connexion: Connexion;
   consigne: Consigne;
+  contestation: Contestation;
   convocation: Convocation;
   creneau: Creneau;
   creneau_intervenant: CreneauIntervenant;
   demande: Demande;
+  demande_creneau: DemandeCreneau;
   demande_export: DemandeExport;
   disponibilite: Disponibilite;
   disponibilite_intervenant: DisponibiliteIntervenant;
@@ -935,13 +1061,16 @@ export interface DB {
   envoi_reglage: EnvoiReglage;
   epingle: Epingle;
   etablissement: Etablissement;
+  etape_faite: EtapeFaite;
   fiche: Fiche;
+  fiche_formation: FicheFormation;
   formation: Formation;
   habilitation: Habilitation;
   identite: Identite;
   importation: Importation;
   incident: Incident;
   indisponibilite: Indisponibilite;
+  information: Information;
   inscription: Inscription;
   interdit: Interdit;
   intervenant: Intervenant;
@@ -952,12 +1081,14 @@ export interface DB {
   liberation: Liberation;
   lot: Lot;
   lot_ligne: LotLigne;
+  lycee_prefere: LyceePrefere;
   mot_de_passe: MotDePasse;
   non_placement: NonPlacement;
   offre: Offre;
   presence: Presence;
   prolongation: Prolongation;
   recepisse: Recepisse;
+  reexamen: Reexamen;
   referent: Referent;
   reglement: Reglement;
   reglement_approbation: ReglementApprobation;
@@ -965,9 +1096,11 @@ export interface DB {
   responsable: Responsable;
   resultat: Resultat;
   salle: Salle;
+  salle_pretee: SallePretee;
   schema_migration: SchemaMigration;
   second_facteur: SecondFacteur;
   session: Session;
   tentative: Tentative;
+  trajet: Trajet;
   voeu: Voeu;
 }

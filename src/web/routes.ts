@@ -1,5 +1,7 @@
 import { bilan } from '#src/procedure/bilan/pages/bilan.tsx'
 import { algorithme } from '#src/procedure/campagnes/pages/algorithme.tsx'
+import { fichesFormation } from '#src/procedure/campagnes/pages/fiches-formation.tsx'
+import { formations } from '#src/procedure/campagnes/pages/formations.tsx'
 import { cockpit } from '#src/procedure/campagnes/pages/cockpit.tsx'
 import { nouvelleCampagne } from '#src/procedure/campagnes/pages/nouvelle-campagne.tsx'
 import { prolongations } from '#src/procedure/campagnes/pages/prolongations.tsx'
@@ -74,6 +76,8 @@ export const PAGES: readonly Page[] = [
   ...guide,
   ...galerie,
   ...algorithme,
+  ...formations,
+  ...fichesFormation,
   ...sante,
   ...cockpit,
   ...prolongations,

@@ -17,3 +17,19 @@ export const policyImport = (genre: GenreImport): { acte: string; grants: Grants
   acte: `import.${genre}`,
   grants: GRANTS_IMPORT[genre],
 })
+
+/** What a lycée says of its formations is written by whoever receives pupils there, and the académie for it. */
+export const ECRIRE_FICHE = {
+  acte: 'fiche_formation.ecrire',
+  grants: {
+    planificateur: 'etablissement',
+    intervenant: 'etablissement',
+    chef_referent: 'etablissement',
+    academie: 'academie',
+  },
+} as const
+/** It becomes public under the name of the head. */
+export const SIGNER_FICHE = {
+  acte: 'fiche_formation.signer',
+  grants: { chef_referent: 'etablissement', academie: 'academie' },
+} as const

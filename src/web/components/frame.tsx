@@ -174,13 +174,15 @@ function Person() {
 function Navigation() {
   const { menu, path } = usePageContext()
   if (menu.length === 0) return null
+  const items = [{ path: '/', libelle: 'Accueil' }, ...menu]
+  const here = hereAmong(path, items)
   return (
     <div className={fr('fr-container')}>
       <nav className="passpro-menu" aria-label="Menu principal">
         <ul>
-          {[{ path: '/', libelle: 'Accueil' }, ...menu].map((item) => (
+          {items.map((item) => (
             <li key={item.path}>
-              <a href={item.path} {...(isHere(path, item.path) ? { 'aria-current': 'page' as const } : {})}>
+              <a href={item.path} {...(item === here ? { 'aria-current': 'page' as const } : {})}>
                 {item.libelle}
               </a>
             </li>
@@ -191,8 +193,11 @@ function Navigation() {
   )
 }
 
-const isHere = (path: string, item: string): boolean =>
-  path === item || (item !== '/' && path.startsWith(`${item}/`))
+/** The entry under which a page stands: the longest that begins its address. */
+const hereAmong = <Item extends { path: string }>(path: string, items: readonly Item[]): Item | undefined =>
+  items
+    .filter((item) => path === item.path || (item.path !== '/' && path.startsWith(`${item.path}/`)))
+    .toSorted((a, b) => b.path.length - a.path.length)[0]
 
 function Message() {
   const { message } = usePageContext()

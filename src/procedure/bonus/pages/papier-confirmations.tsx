@@ -1,3 +1,4 @@
+import { plainText } from '#src/kit/plain-text.ts'
 import { dayInWords, dayOf, dayToFrench } from '#src/kit/day.ts'
 import { actingFor } from '#src/procedure/comptes/api.ts'
 import { COLLEGE, readEtablissementsSuivis } from '#src/procedure/eleves/api.ts'
@@ -55,9 +56,8 @@ const choicesOf = ({ query }: Requete): Choices => ({
 
 const isAwaited = (fiche: FicheSuivie): boolean => fiche.confirmations.some((one) => one.etat === 'attendue')
 
-const plain = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
 const isNamed = ({ nom, prenom }: FicheSuivie, asked: string): boolean =>
-  plain(`${nom} ${prenom} ${nom}`).includes(plain(asked.trim()))
+  plainText(`${nom} ${prenom} ${nom}`).includes(plainText(asked.trim()))
 
 async function load(requete: Requete, schools: School[], uai: string): Promise<Shown> {
   const { tx, campagne, query } = requete
