@@ -72,7 +72,7 @@ function phraseDeRemarque(remarque: Remarque): string {
 /** Name of a remark, kept in the form to know that it was shown. It holds nothing of the text. */
 const codeOf = (remarque: Remarque): string => (remarque.code === 'mots' ? remarque.famille : remarque.code)
 
-export interface Relecture {
+interface Relecture {
   /** Names of the remarks, to keep in the form. */
   relu: string
   /** What the writer is told, once: nothing when he was told it all already. */
