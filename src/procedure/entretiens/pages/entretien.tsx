@@ -4,6 +4,7 @@ import { proposeAvisReferent } from '#src/procedure/entretiens/acts/avis-referen
 import { recordPresences, writeComptesRendus } from '#src/procedure/entretiens/acts/entretiens.ts'
 import { EntretienPage } from '#src/procedure/entretiens/pages/entretien-vue.tsx'
 import { adresse } from '#src/procedure/entretiens/pages/lycee.tsx'
+import { relireTextes, type TexteDuLycee } from '#src/procedure/entretiens/pages/relecture.ts'
 import { readEntretien, type EntretienLu } from '#src/procedure/entretiens/reads/lycee.ts'
 import { LIBELLE_PRESENCE, sentenceEntretien } from '#src/procedure/entretiens/texts.ts'
 import { dropBrouillon, readBrouillon, type Brouillon } from '#src/web/drafts.ts'
@@ -79,18 +80,43 @@ async function record(requete: Requete): Promise<Reply> {
   const { tx, form } = requete
   const lu = await load(requete)
   const brouillons = await readBrouillons(requete, lu)
-  const typed = typedOf(form)
   const wrong = await saveAll(requete, lu)
-  if (wrong) {
-    const state = withError(typed, wrong.field, wrong.sentence)
-    return html(<EntretienPage lu={lu} brouillons={brouillons} zone={tx.zone} state={state} />, 422)
-  }
+  const state = wrong
+    ? withError(typedOf(form), wrong.field, wrong.sentence)
+    : lu.conseille && (await relire(requete, lu))
+  if (state) return html(<EntretienPage lu={lu} brouillons={brouillons} zone={tx.zone} state={state} />, 422)
   for (const { cle } of brouillons.values()) await dropBrouillon(tx, cle)
   const { id, debut } = lu.entretien
   // Sealed until now: the page of the interview is where the seal has opened.
   const sealed = lu.formations.some((one) => one.origine === 'scelle')
   const next = sealed ? `/entretiens/${id}` : adresse('/entretiens', { jour: dayOf(debut, tx.zone) })
   return redirect(next, 'L’entretien est enregistré.')
+}
+
+/** What was just written and deserves a second reading: the head of the lycée and the family read it after. */
+function relire(requete: Requete, lu: EntretienLu): Promise<FormState | undefined> {
+  const { tx, form, campagne } = requete
+  const { eleveId, uai, compteRendu, domaineLibelle } = lu.entretien
+  const formations = [...lu.formations.map((one) => one.libelle), domaineLibelle]
+  const written: (TexteDuLycee & { avant: string | null })[] = [
+    {
+      champ: 'compteRendu',
+      texte: lu.entretien.signees > 0 ? '' : textOf(form, 'compteRendu'),
+      avant: compteRendu,
+      eleveId,
+      formations,
+    },
+    ...lu.formations.map((one) => ({
+      champ: `commentaire-${one.inscriptionId}`,
+      texte: one.signeSens === null ? textOf(form, `commentaire-${one.inscriptionId}`) : '',
+      avant: one.proposeCommentaire,
+      eleveId,
+      formations: [one.libelle, domaineLibelle],
+    })),
+  ]
+  const textes = written.filter(({ texte, avant }) => texte !== (avant ?? ''))
+  const suite = 'enregistrez de nouveau pour le garder ainsi'
+  return relireTextes(tx, { form, campagneId: campagne.id, uai, suite, textes })
 }
 
 interface Wrong {

@@ -2,6 +2,7 @@ import { dayInWords, dayOf } from '#src/kit/day.ts'
 import { libelleSens } from '#src/procedure/campagnes/api.ts'
 import { signAvisReferent } from '#src/procedure/entretiens/acts/avis-referents.ts'
 import { adresse, ChoixDuLycee, lyceeOf } from '#src/procedure/entretiens/pages/lycee.tsx'
+import { relireTextes } from '#src/procedure/entretiens/pages/relecture.ts'
 import { readPropositions, type PropositionsLues } from '#src/procedure/entretiens/reads/lycee.ts'
 import { sentenceEntretien } from '#src/procedure/entretiens/texts.ts'
 import { Button, Buttons } from '#src/web/components/button.tsx'
@@ -85,6 +86,23 @@ async function sign(requete: Requete): Promise<Reply> {
   const refused = wanted[rank]
   if (result && !result.ok && refused)
     return refuse(`avis-${refused.inscriptionId}`, `${nameOf(refused)} : ${sentenceEntretien(result.refus)}`)
+  const state = await relireTextes(tx, {
+    form,
+    campagneId: campagne.id,
+    uai: loaded.lycee.uai,
+    suite: 'signez de nouveau pour le garder ainsi',
+    textes: wanted
+      .map((one) => ({ ...one, texte: textOf(form, `commentaire-${one.inscriptionId}`) }))
+      .filter(({ texte, commentaire }) => texte !== (commentaire ?? ''))
+      .map((one) => ({
+        champ: `commentaire-${one.inscriptionId}`,
+        texte: one.texte,
+        eleveId: one.eleveId,
+        formations: [one.formation],
+        deQui: nameOf(one),
+      })),
+  })
+  if (state) return html(<Signature {...loaded} state={state} />, 422)
   return redirect(
     adresse(PATH, loaded.lycee.suite),
     wanted.length === 1 ? 'Un avis est signé.' : `${wanted.length} avis sont signés.`,

@@ -1,6 +1,7 @@
 import { addDays, dayOf, instantOf, type Day } from '#src/kit/day.ts'
 import { listDomaines, listReferents, loadCampagne, type Campagne } from '#src/procedure/campagnes/api.ts'
 import { allows, demand, type Tx } from '#src/procedure/comptes/api.ts'
+import { traceOf, type Trace } from '#src/procedure/inscriptions/api.ts'
 import { visibleAvisOrigine } from '#src/procedure/entretiens/rules.ts'
 import {
   listDisponibilitesDuLycee,
@@ -10,6 +11,7 @@ import {
   listAvisDeLEntretien,
   listEntretiensDuLycee,
   listJoursDuLycee,
+  listTextesDuLycee,
   selectEntretienDuLycee,
   type AvisDeFormation,
   type EntretienDuJour,
@@ -135,3 +137,9 @@ export async function readPropositions(tx: Tx, asked: DuLycee & { limit: number;
   }
 }
 export type PropositionsLues = Awaited<ReturnType<typeof readPropositions>>
+
+/** Texts written by a lycée about its pupils, as they are compared with a new one. */
+export async function readTextesDuLycee(tx: Tx, asked: DuLycee): Promise<Trace[]> {
+  demand(tx.acteur, { acte: 'compte_rendu.relire', grants: CONSEILLER }, [asked])
+  return (await listTextesDuLycee(tx.trx, asked)).map(traceOf)
+}
