@@ -18,8 +18,6 @@ import { Table } from '#src/web/components/table.tsx'
 import { file, html, page, type Requete } from '#src/web/page.ts'
 import { addressOf, oneOf } from '#src/web/query.ts'
 
-const GRANTS = { academie: 'academie' } as const
-
 /** What has to be done about each registration before the export. */
 const QUE_FAIRE: Record<EtatRapprochement, string> = {
   points_nuls: 'Aucun bonus : pas d’avis final, ou un niveau qui vaut 0 point.',
@@ -33,7 +31,7 @@ export const rapprochement = [
   page({
     method: 'GET',
     path: '/rapprochement',
-    grants: GRANTS,
+    droit: 'rapprochement.lire',
     menu: { libelle: 'Rapprochement', ordre: 85 },
     handler: async (requete) => {
       const seen = await filtered(requete)
@@ -45,7 +43,7 @@ export const rapprochement = [
   page({
     method: 'GET',
     path: '/rapprochement.csv',
-    grants: GRANTS,
+    droit: 'rapprochement.lire',
     handler: async (requete) => {
       const { shown } = await filtered(requete)
       return file(Buffer.from(`\ufeff${csvOf(shown)}`), {

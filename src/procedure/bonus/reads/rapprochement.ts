@@ -6,7 +6,7 @@ import { loadCampagne } from '#src/procedure/campagnes/api.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { listEleves, type Eleve } from '#src/procedure/eleves/api.ts'
 
-const LIRE = { acte: 'rapprochement.lire', grants: { academie: 'academie' } } as const
+const LIRE = 'rapprochement.lire'
 
 /** Where every registration stands between avis, confirmations and wishes. */
 export async function rapprochementOf(tx: Tx, campagneId: number): Promise<Rapprochement> {

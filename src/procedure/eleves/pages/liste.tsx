@@ -10,7 +10,6 @@ import {
   readEtablissementsSuivis,
   type ListeEleves,
 } from '#src/procedure/eleves/reads/college.ts'
-import { CHEF, COLLEGE } from '#src/procedure/eleves/rights.ts'
 import { LIBELLE_FILTRE, manquesOf } from '#src/procedure/eleves/texts/suivi.ts'
 import { Button, Buttons, LinkButton } from '#src/web/components/button.tsx'
 import { FieldError, fieldId } from '#src/web/components/field.tsx'
@@ -84,14 +83,14 @@ export const listeDesEleves = [
   page({
     method: 'GET',
     path: '/eleves',
-    grants: COLLEGE,
+    droit: 'eleves.lire',
     menu: { libelle: 'Élèves', ordre: 10 },
     handler: async (requete) => html(<Liste shown={await load(requete)} state={freshForm()} />),
   }),
   page({
     method: 'POST',
     path: '/eleves',
-    grants: CHEF,
+    droit: 'adulte_referent.nommer',
     handler: async (requete) => {
       const { tx, campagne, form } = requete
       const read = readForm(form, Nomination)

@@ -16,16 +16,9 @@ import {
 } from '#src/procedure/entretiens/sql/lycee.ts'
 import { countSansProposition, listPropositionsDuLycee } from '#src/procedure/entretiens/sql/propositions.ts'
 
-const PREPARER = {
-  acte: 'disponibilites.lire',
-  grants: { planificateur: 'etablissement', chef_referent: 'etablissement', academie: 'academie' },
-} as const
-const JOURNEE = {
-  acte: 'entretiens.lire',
-  grants: { ...PREPARER.grants, intervenant: 'etablissement' },
-} as const
-const CONSEILLER = { intervenant: 'etablissement', chef_referent: 'etablissement' } as const
-const SIGNER = { acte: 'propositions.lire', grants: { chef_referent: 'etablissement' } } as const
+const PREPARER = 'disponibilites.lire'
+const JOURNEE = 'entretiens.lire'
+const SIGNER = 'propositions.lire'
 
 interface DuLycee {
   campagneId: number
@@ -96,7 +89,7 @@ export async function readEntretien(
   if (!entretien) return undefined
   demand(tx.acteur, JOURNEE, [entretien])
   const campagne = await loadCampagne(tx.trx, asked.campagneId)
-  const conseille = allows(tx.acteur, CONSEILLER, entretien)
+  const conseille = allows(tx.acteur, 'entretien.avis_origine', entretien)
   const vue = visibleAvisOrigine(campagne.reglement.visibiliteAvisOrigine, {
     compteRendu: entretien.compteRendu !== null,
   })
@@ -109,7 +102,7 @@ export async function readEntretien(
       ...rest,
       origine: vueOf(vue, { sens: origineSens, commentaire: origineCommentaire }),
     })),
-    planifie: allows(tx.acteur, { planificateur: 'etablissement' }, entretien),
+    planifie: allows(tx.acteur, 'entretien.replanifier', entretien),
     commence: dayOf(entretien.debut, tx.zone) <= dayOf(tx.now, tx.zone),
   }
 }

@@ -1,4 +1,4 @@
-import { CHEF, readEtablissementsSuivis } from '#src/procedure/eleves/api.ts'
+import { readEtablissementsSuivis } from '#src/procedure/eleves/api.ts'
 import { AvisOrigine, type Shown } from '#src/procedure/inscriptions/pages/avis-vue.tsx'
 import {
   brouillonDuNiveau,
@@ -46,7 +46,7 @@ export const avisOrigine = [
   page({
     method: 'GET',
     path: '/avis-origine',
-    grants: CHEF,
+    droit: 'avis_origine.preparer',
     menu: { libelle: 'Avis d’origine', ordre: 20 },
     handler: async (requete) => {
       const shown = await load(requete)
@@ -56,7 +56,7 @@ export const avisOrigine = [
   page({
     method: 'POST',
     path: '/avis-origine',
-    grants: CHEF,
+    droit: 'avis_origine.signer',
     handler: async (requete) => {
       const { tx, campagne, form } = requete
       const saisies = saisiesOf(form)
