@@ -1,7 +1,7 @@
 import { csvTexte, type CelluleEcrite } from '#src/exchange/csv-out.ts'
 import { xlsxOf } from '#src/exchange/xlsx-out.ts'
 import { appendJournal, CHAINE_ACADEMIE } from '#src/db/journal.ts'
-import { hasRole, type Grants } from '#src/procedure/comptes/api.ts'
+import { hasRole, type Acte } from '#src/procedure/comptes/api.ts'
 import type { Column } from '#src/web/components/table.tsx'
 import { file, Introuvable, page, type Page, type Requete } from '#src/web/page.ts'
 import { oneOf } from '#src/web/query.ts'
@@ -41,7 +41,7 @@ const NOMS = ['csv', 'xlsx'] as const
 interface ExportedList<Row> {
   /** Path of the list: its files are under `/export/csv` and `/export/xlsx`, narrowed by the same address. */
   path: `/${string}`
-  grants: Grants
+  droit: Acte
   /** Name of the file and of the sheet; no personal data. */
   nom: string
   /** The rows that the reader may see, as the list itself reads them, all pages together. */
@@ -53,11 +53,11 @@ interface ExportedList<Row> {
 const exportPath = (path: `/${string}`): `/${string}` => `${path}/export/:format`
 
 /** The same list as a file: the same read, so the same rights, and a row in the journal. */
-export const exportPage = <Row>({ path, grants, nom, lignes }: ExportedList<Row>): Page =>
+export const exportPage = <Row>({ path, droit, nom, lignes }: ExportedList<Row>): Page =>
   page({
     method: 'GET',
     path: exportPath(path),
-    grants,
+    droit,
     handler: async (requete) => {
       const format = oneOf(requete.param('format'), NOMS)
       if (format === null) throw new Introuvable()

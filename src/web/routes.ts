@@ -38,6 +38,7 @@ import { planification } from '#src/procedure/entretiens/pages/planification.tsx
 import { vagues } from '#src/procedure/entretiens/pages/vagues.tsx'
 import { accesDUneFamille } from '#src/procedure/comptes/pages/acces-famille.tsx'
 import { comptes } from '#src/procedure/comptes/pages/comptes.tsx'
+import { droits } from '#src/procedure/comptes/pages/droits.tsx'
 import { monCompte } from '#src/procedure/comptes/pages/mon-compte.tsx'
 import { consignes } from '#src/procedure/etablissements/pages/consignes.tsx'
 import { editionDeQuelquUn } from '#src/procedure/editions/pages/edition.tsx'
@@ -71,6 +72,7 @@ export const PAGES: readonly Page[] = [
   ...campagnes,
   ...comptes,
   ...monCompte,
+  ...droits,
   ...brouillons,
   ...informations,
   ...guide,

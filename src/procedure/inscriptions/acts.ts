@@ -24,14 +24,8 @@ import {
   selectInscriptions,
 } from '#src/procedure/inscriptions/sql.ts'
 
-const INSCRIRE = {
-  acte: 'inscription.enregistrer',
-  grants: { adulte_referent: 'etablissement', chef_origine: 'etablissement', academie: 'academie' },
-} as const
-const AVIS = {
-  acte: 'avis_origine.signer',
-  grants: { chef_origine: 'etablissement', academie: 'academie' },
-} as const
+const INSCRIRE = 'inscription.enregistrer'
+const AVIS = 'avis_origine.signer'
 
 async function elevesOf(tx: Tx, items: readonly { eleveId: number }[]): Promise<Map<number, Eleve>> {
   const eleves = await selectEleves(tx.trx, [...new Set(items.map((item) => item.eleveId))])
@@ -76,7 +70,7 @@ export async function registerInscriptions(
     tx,
     [...written.values()].map((row) => ({
       chaine: uaiOf(eleves, row.eleveId),
-      acte: INSCRIRE.acte,
+      acte: INSCRIRE,
       objet: 'inscription',
       objetId: row.id,
       apres: { eleve: row.eleveId, mef: row.mef },
@@ -234,7 +228,7 @@ async function saveAvisOrigine(
       const objet = inscriptionId === null ? 'eleve' : 'inscription'
       const entree = {
         chaine: uaiOf(eleves, item.eleveId),
-        acte: AVIS.acte,
+        acte: AVIS,
         objet,
         objetId: inscriptionId ?? item.eleveId,
       }

@@ -19,20 +19,18 @@ import { LegalMention } from '#src/web/components/legal-mention.tsx'
 import { Table } from '#src/web/components/table.tsx'
 import { html, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 
-const GRANTS = { academie: 'academie' } as const
-
 export const exports = [
   page({
     method: 'GET',
     path: '/exports',
-    grants: GRANTS,
+    droit: 'exports.lire',
     menu: { libelle: 'Exports', ordre: 90 },
     handler: async (requete) => html(await draw(requete)),
   }),
   page({
     method: 'POST',
     path: '/exports',
-    grants: GRANTS,
+    droit: 'export.demander',
     handler: async (requete) =>
       answer(requete, await demanderExport(requete.tx, requete.campagne.id), () =>
         redirect('/exports', 'L’export est demandé. Une seconde personne de l’académie doit l’approuver.'),
@@ -41,7 +39,7 @@ export const exports = [
   page({
     method: 'POST',
     path: '/exports/demandes/:id/approbation',
-    grants: GRANTS,
+    droit: 'export.approuver',
     handler: async (requete) => {
       const { tx, campagne, id, cleSignature } = requete
       const demande = { campagneId: campagne.id, demandeId: id('id'), cle: keyOf(cleSignature) }
@@ -56,7 +54,7 @@ export const exports = [
   page({
     method: 'POST',
     path: '/exports/demandes/:id/abandon',
-    grants: GRANTS,
+    droit: 'export.abandonner',
     handler: async (requete) => {
       const { tx, campagne, id } = requete
       return answer(

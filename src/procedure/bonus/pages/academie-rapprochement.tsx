@@ -9,7 +9,7 @@ import {
 import { LIBELLE_RAPPROCHEMENT } from '#src/procedure/bonus/texts.ts'
 import { libelleSens, loadCampagne } from '#src/procedure/campagnes/api.ts'
 import { hasRole } from '#src/procedure/comptes/api.ts'
-import { cleFichier, COLLEGE, readEtablissementsSuivis } from '#src/procedure/eleves/api.ts'
+import { cleFichier, readEtablissementsSuivis } from '#src/procedure/eleves/api.ts'
 import { mentionLegale } from '#src/documents/texts.ts'
 import {
   ChoiceFilter,
@@ -55,13 +55,13 @@ export const rapprochement = [
   page({
     method: 'GET',
     path: PATH,
-    grants: COLLEGE,
+    droit: 'rapprochement.suivre',
     menu: { libelle: 'Vœux et confirmations', ordre: 85 },
     handler: async (requete) => html(<WorkList {...await load(requete)} />),
   }),
   exportPage({
     path: PATH,
-    grants: COLLEGE,
+    droit: 'rapprochement.suivre',
     nom: 'voeux-et-confirmations',
     lignes: async (requete) => {
       const search = searchOf(requete)

@@ -11,7 +11,7 @@ import {
   type RechercheRapprochement,
 } from '#src/procedure/bonus/sql/rapprochement.ts'
 
-const LIRE = { acte: 'rapprochement.lire', grants: { academie: 'academie' } } as const
+const LIRE = 'rapprochement.lire'
 
 /** Where every registration stands between avis, confirmations and wishes. */
 export async function rapprochementOf(tx: Tx, campagneId: number): Promise<Rapprochement> {
@@ -27,10 +27,7 @@ export async function rapprochementOf(tx: Tx, campagneId: number): Promise<Rappr
   })
 }
 
-const SUIVRE = {
-  acte: 'rapprochement.suivre',
-  grants: { academie: 'academie', chef_origine: 'etablissement', adulte_referent: 'etablissement' },
-} as const
+const SUIVRE = 'rapprochement.suivre'
 
 export type { LigneRapprochement } from '#src/procedure/bonus/sql/rapprochement.ts'
 export { TRIS_RAPPROCHEMENT } from '#src/procedure/bonus/sql/rapprochement.ts'

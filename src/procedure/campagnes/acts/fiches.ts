@@ -1,7 +1,6 @@
 import { appendJournal } from '#src/db/journal.ts'
 import { ok, refuse, type Result } from '#src/kit/result.ts'
 import { RUBRIQUES_NECESSAIRES, type ContenuFiche } from '#src/procedure/campagnes/model/fiches.ts'
-import { ECRIRE_FICHE, SIGNER_FICHE } from '#src/procedure/campagnes/rights.ts'
 import { listFormations, listReferents } from '#src/procedure/campagnes/sql.ts'
 import {
   listDernieresFiches,
@@ -12,23 +11,26 @@ import {
 import { LIBELLE_RUBRIQUE, type RefusFiche } from '#src/procedure/campagnes/texts/fiches.ts'
 import { actingFor, demand, type Tx } from '#src/procedure/comptes/api.ts'
 
+const ECRIRE = 'fiche_formation.ecrire'
+const SIGNER = 'fiche_formation.signer'
+
 /** Keeps what a lycée says of a formation: nothing is public before its head signs. Gives the version. */
 export async function writeFicheFormation(
   tx: Tx,
   cle: CleFiche,
   contenu: ContenuFiche,
 ): Promise<Result<number, RefusFiche>> {
-  demand(tx.acteur, ECRIRE_FICHE, [{ uai: cle.uai }])
+  demand(tx.acteur, ECRIRE, [{ uai: cle.uai }])
   if (!(await isReferent(tx, cle))) return refuse('formation_etrangere')
   const { academie, nom: redacteur } = tx.acteur
   const version = await writeFiche(tx.trx, cle, { academie, contenu, redacteur, le: tx.now })
-  await told(tx, { acte: ECRIRE_FICHE.acte, cle, apres: { version, ...contenu } })
+  await told(tx, { acte: ECRIRE, cle, apres: { version, ...contenu } })
   return ok(version)
 }
 
 /** Signs the version under way: pupils read it from then on. A part without which it helps nobody is asked for first. */
 export async function signFicheFormation(tx: Tx, cle: CleFiche): Promise<Result<number, RefusFiche>> {
-  demand(tx.acteur, SIGNER_FICHE, [{ uai: cle.uai }])
+  demand(tx.acteur, SIGNER, [{ uai: cle.uai }])
   const { campagneId, uai, mef } = cle
   const fiche = (await listDernieresFiches(tx.trx, { campagneId, uais: [uai] })).find(
     (one) => one.mef === mef,
@@ -38,7 +40,7 @@ export async function signFicheFormation(tx: Tx, cle: CleFiche): Promise<Result<
   if (missing) return refuse('rubrique_vide', { rubrique: missing, libelle: LIBELLE_RUBRIQUE[missing] })
   const version = await signFiche(tx.trx, cle, { signataire: tx.acteur.nom, le: tx.now })
   if (version === undefined) return refuse('fiche_absente')
-  await told(tx, { acte: SIGNER_FICHE.acte, cle, apres: { version } })
+  await told(tx, { acte: SIGNER, cle, apres: { version } })
   return ok(version)
 }
 

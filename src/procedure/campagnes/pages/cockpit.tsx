@@ -20,7 +20,6 @@ import { TextField } from '#src/web/components/text-fields.tsx'
 import { freshForm, readForm, withError, type FormState } from '#src/web/form.ts'
 import { html, page, redirect, type Requete } from '#src/web/page.ts'
 
-const GRANTS = { academie: 'academie' } as const
 const Horloge = z.object({ instant: z.string({ error: 'Donnez une date et une heure.' }) })
 const FAUX = 'Donnez une date et une heure qui existent.'
 
@@ -28,14 +27,14 @@ export const cockpit = [
   page({
     method: 'GET',
     path: '/campagne',
-    grants: GRANTS,
+    droit: 'campagne.suivre',
     menu: { libelle: 'Campagne', ordre: 5 },
     handler: async (requete) => html(await draw(requete)),
   }),
   page({
     method: 'POST',
     path: '/campagne/ouverture',
-    grants: GRANTS,
+    droit: 'campagne.ouvrir',
     handler: async (requete) => {
       const opened = await openCampagne(requete.tx, requete.campagne.id)
       if (opened.ok) return redirect('/campagne', 'La campagne est ouverte. Son règlement est figé.')
@@ -45,7 +44,7 @@ export const cockpit = [
   page({
     method: 'POST',
     path: '/campagne/placement',
-    grants: GRANTS,
+    droit: 'entretiens.placer_partout',
     handler: async ({ tx, campagne }) => {
       await enqueuePlacement(tx, campagne.id)
       return redirect('/campagne', 'Le placement est lancé. Rechargez cette page dans un instant.')
@@ -54,7 +53,7 @@ export const cockpit = [
   page({
     method: 'POST',
     path: '/campagne/horloge',
-    grants: GRANTS,
+    droit: 'campagne.avancer_horloge',
     handler: async (requete) => {
       const { tx, campagne, form } = requete
       const read = readForm(form, Horloge)

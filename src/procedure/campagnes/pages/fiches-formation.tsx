@@ -3,7 +3,6 @@ import { dayInWords, dayOf } from '#src/kit/day.ts'
 import { signFicheFormation, writeFicheFormation } from '#src/procedure/campagnes/acts/fiches.ts'
 import { RUBRIQUES, type FicheDeLycee } from '#src/procedure/campagnes/model/fiches.ts'
 import { readFichesDesLycees } from '#src/procedure/campagnes/reads/fiches.ts'
-import { ECRIRE_FICHE, SIGNER_FICHE } from '#src/procedure/campagnes/rights.ts'
 import { AIDE_RUBRIQUE, LIBELLE_RUBRIQUE, sentenceFiche } from '#src/procedure/campagnes/texts/fiches.ts'
 import { allows } from '#src/procedure/comptes/api.ts'
 import { Alert } from '#src/web/components/alert.tsx'
@@ -18,7 +17,7 @@ import { html, Introuvable, page, redirect, type Reply, type Requete } from '#sr
 
 const PATH = '/fiches-formation'
 const ONE = `${PATH}/:uai/:mef` as const
-const { grants } = ECRIRE_FICHE
+const droit = 'fiche_formation.ecrire'
 
 const partie = () => texteFacultatif(1500).transform((text) => text ?? '')
 const SUJETS_MAX = 12
@@ -46,7 +45,7 @@ export const fichesFormation = [
   page({
     method: 'GET',
     path: PATH,
-    grants,
+    droit,
     menu: { libelle: 'Fiches des formations', ordre: 64 },
     handler: async ({ tx, campagne }) =>
       html(<Liste fiches={await readFichesDesLycees(tx, campagne.id)} zone={tx.zone} />),
@@ -54,14 +53,14 @@ export const fichesFormation = [
   page({
     method: 'GET',
     path: ONE,
-    grants,
+    droit,
     handler: async (requete) => {
       const one = await load(requete)
       return html(draw(requete, one, fresh(one)))
     },
   }),
-  page({ method: 'POST', path: ONE, grants, handler: write }),
-  page({ method: 'POST', path: `${ONE}/signature`, grants: SIGNER_FICHE.grants, handler: publish }),
+  page({ method: 'POST', path: ONE, droit, handler: write }),
+  page({ method: 'POST', path: `${ONE}/signature`, droit: 'fiche_formation.signer', handler: publish }),
 ]
 
 async function load({ tx, campagne, param }: Requete): Promise<FicheDeLycee> {
@@ -73,7 +72,7 @@ async function load({ tx, campagne, param }: Requete): Promise<FicheDeLycee> {
 }
 
 function draw({ tx, campagne }: Requete, one: FicheDeLycee, state: FormState) {
-  const signs = allows(tx.acteur, SIGNER_FICHE.grants, { uai: one.uai })
+  const signs = allows(tx.acteur, 'fiche_formation.signer', { uai: one.uai })
   const publique = `/formations/${campagne.id}/${one.mef}`
   return <Redaction one={one} mayPublish={signs} publique={publique} state={state} />
 }

@@ -12,8 +12,6 @@ import { DateField, TextField } from '#src/web/components/text-fields.tsx'
 import { freshForm, readForm, texte, withError, type FormState } from '#src/web/form.ts'
 import { html, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 
-const GRANTS = { academie: 'academie' } as const
-
 const jour = (missing = 'Donnez un jour.') => z.string({ error: missing }).refine(isDay, missing)
 const Nouvelle = z.object({
   annee: z
@@ -39,11 +37,11 @@ export const nouvelleCampagne = [
   page({
     method: 'GET',
     path: '/campagnes/nouvelle',
-    grants: GRANTS,
+    droit: 'campagne.creer',
     handler: async ({ tx }) =>
       html(<New versions={await readReglements(tx)} state={freshForm({ dispositif: 'PASSPRO' })} />),
   }),
-  page({ method: 'POST', path: '/campagnes/nouvelle', grants: GRANTS, handler: create }),
+  page({ method: 'POST', path: '/campagnes/nouvelle', droit: 'campagne.creer', handler: create }),
 ]
 
 async function create({ tx, form, browser }: Requete): Promise<Reply> {

@@ -4,7 +4,6 @@ import { groupBy, indexBy } from '#src/kit/group.ts'
 import type { Campagne } from '#src/procedure/campagnes/model.ts'
 import type { FicheDeLycee, FormationPublique } from '#src/procedure/campagnes/model/fiches.ts'
 import { readReglesPubliques } from '#src/procedure/campagnes/reads/suivi.ts'
-import { ECRIRE_FICHE } from '#src/procedure/campagnes/rights.ts'
 import { listDomaines, listFormations, listReferents } from '#src/procedure/campagnes/sql.ts'
 import { listDernieresFiches, listFichesSignees, listLieux } from '#src/procedure/campagnes/sql/fiches.ts'
 import { demand, hasRole, schoolsOf, type Tx } from '#src/procedure/comptes/api.ts'
@@ -17,7 +16,7 @@ export async function readFichesDesLycees(tx: Tx, campagneId: number): Promise<F
     : schoolsOf(tx.acteur, ['planificateur', 'chef_referent', 'intervenant'])
   demand(
     tx.acteur,
-    ECRIRE_FICHE,
+    'fiche_formation.ecrire',
     (mine ?? []).map((uai) => ({ uai })),
   )
   const referents = (await listReferents(tx.trx, campagneId)).filter(

@@ -13,7 +13,6 @@ import {
   type ListeEleves,
 } from '#src/procedure/eleves/reads/college.ts'
 import { columnsOf, SCHOOL } from '#src/procedure/eleves/pages/liste-colonnes.tsx'
-import { CHEF, COLLEGE } from '#src/procedure/eleves/rights.ts'
 import { LIBELLE_FILTRE } from '#src/procedure/eleves/texts/suivi.ts'
 import { Button, Buttons, LinkButton } from '#src/web/components/button.tsx'
 import { FieldError, fieldId } from '#src/web/components/field.tsx'
@@ -104,14 +103,14 @@ export const listeDesEleves = [
   page({
     method: 'GET',
     path: '/eleves',
-    grants: COLLEGE,
+    droit: 'eleves.lire',
     menu: { libelle: 'Élèves', ordre: 10 },
     handler: async (requete) => html(<Liste shown={await load(requete)} state={freshForm()} />),
   }),
   page({
     method: 'POST',
     path: '/eleves',
-    grants: CHEF,
+    droit: 'adulte_referent.nommer',
     handler: async (requete) => {
       const { tx, campagne, form } = requete
       const read = readForm(form, Nomination)
@@ -142,7 +141,7 @@ export const listeDesEleves = [
   }),
   exportPage({
     path: '/eleves',
-    grants: COLLEGE,
+    droit: 'eleves.lire',
     nom: 'eleves',
     lignes: async (requete) => {
       const search = searchOf(requete)

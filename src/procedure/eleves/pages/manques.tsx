@@ -4,7 +4,6 @@ import {
   readEtablissementsSuivis,
   type ClasseSuivie,
 } from '#src/procedure/eleves/reads/college.ts'
-import { COLLEGE } from '#src/procedure/eleves/rights.ts'
 import { LIBELLE_FILTRE } from '#src/procedure/eleves/texts/suivi.ts'
 import { FilterForm, SchoolFilter, type School } from '#src/web/components/filter-form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
@@ -24,7 +23,7 @@ export const manquesParClasse = [
   page({
     method: 'GET',
     path: PATH,
-    grants: COLLEGE,
+    droit: 'eleves.lire',
     handler: async (requete) => {
       const { tx, campagne } = requete
       const { uai } = asked(requete)
@@ -35,7 +34,7 @@ export const manquesParClasse = [
   }),
   exportPage({
     path: PATH,
-    grants: COLLEGE,
+    droit: 'eleves.lire',
     nom: 'manques-par-classe',
     lignes: async (requete) => {
       const { uai } = asked(requete)

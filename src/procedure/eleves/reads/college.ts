@@ -9,7 +9,7 @@ import type {
   RechercheEleves,
   Responsable,
 } from '#src/procedure/eleves/model.ts'
-import { COLLEGE, mayFollow, perimetreOf } from '#src/procedure/eleves/rights.ts'
+import { mayFollow, perimetreOf } from '#src/procedure/eleves/rights.ts'
 import {
   listDemandesEnAttente,
   listInscriptionsSuivies,
@@ -28,7 +28,7 @@ import {
 } from '#src/procedure/eleves/sql/listes.ts'
 import { listEleves, listResponsables, selectEleves } from '#src/procedure/eleves/sql.ts'
 
-const READ = { acte: 'eleves.lire', grants: COLLEGE } as const
+const READ = 'eleves.lire'
 
 /** The schools whose pupils are asked for: all those the actor follows, or one of them. */
 function readPerimetre({ acteur }: Tx, uai: string | null): Perimetre {

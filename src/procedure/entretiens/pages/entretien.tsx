@@ -11,18 +11,13 @@ import { dropBrouillon, readBrouillon, type Brouillon } from '#src/web/drafts.ts
 import { freshForm, typedOf, withError, type FormState } from '#src/web/form.ts'
 import { html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 
-const GRANTS = {
-  planificateur: 'etablissement',
-  intervenant: 'etablissement',
-  chef_referent: 'etablissement',
-} as const
 const PATH = '/entretiens/:id'
 
 export const entretien = [
   page({
     method: 'GET',
     path: PATH,
-    grants: GRANTS,
+    droit: 'entretiens.ecran',
     handler: async (requete) => {
       const lu = await load(requete)
       const brouillons = await readBrouillons(requete, lu)
@@ -36,7 +31,7 @@ export const entretien = [
       )
     },
   }),
-  page({ method: 'POST', path: PATH, grants: GRANTS, handler: (requete) => record(requete) }),
+  page({ method: 'POST', path: PATH, droit: 'entretiens.ecran', handler: (requete) => record(requete) }),
 ]
 
 async function load({ tx, campagne, id }: Requete): Promise<EntretienLu> {

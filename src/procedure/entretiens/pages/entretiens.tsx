@@ -13,11 +13,6 @@ import { freshForm } from '#src/web/form.ts'
 import { fr } from '#src/web/fr.ts'
 import { html, page, redirect } from '#src/web/page.ts'
 
-const GRANTS = {
-  planificateur: 'etablissement',
-  intervenant: 'etablissement',
-  chef_referent: 'etablissement',
-} as const
 const PATH = '/entretiens'
 
 type Journee = Awaited<ReturnType<typeof readJournee>>
@@ -26,7 +21,7 @@ export const entretiens = [
   page({
     method: 'GET',
     path: PATH,
-    grants: GRANTS,
+    droit: 'entretiens.ecran',
     menu: { libelle: 'Entretiens', ordre: 31 },
     handler: async (requete) => {
       const { tx, campagne, acteur, query } = requete
@@ -47,7 +42,7 @@ export const entretiens = [
   page({
     method: 'POST',
     path: '/entretiens/placer',
-    grants: { planificateur: 'etablissement' },
+    droit: 'entretiens.placer_au_lycee',
     handler: async (requete) => {
       const { tx, campagne } = requete
       const { uai, suite } = lyceeOf(requete, ['planificateur'])

@@ -15,7 +15,6 @@ import { freshForm, typedOf, withError, type FormState } from '#src/web/form.ts'
 import { fr } from '#src/web/fr.ts'
 import { html, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 
-const GRANTS = { chef_referent: 'etablissement' } as const
 const PATH = '/signature'
 
 type Proposition = PropositionsLues['rows'][number]
@@ -24,14 +23,14 @@ export const signature = [
   page({
     method: 'GET',
     path: PATH,
-    grants: GRANTS,
+    droit: 'propositions.signer',
     menu: { libelle: 'Signature', ordre: 32 },
     handler: async (requete) => {
       const loaded = await load(requete)
       return html(<Signature {...loaded} state={proposed(loaded.lues.rows)} />)
     },
   }),
-  page({ method: 'POST', path: PATH, grants: GRANTS, handler: (requete) => sign(requete) }),
+  page({ method: 'POST', path: PATH, droit: 'propositions.signer', handler: (requete) => sign(requete) }),
 ]
 
 async function load(requete: Requete) {

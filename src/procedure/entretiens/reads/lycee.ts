@@ -18,16 +18,9 @@ import {
 } from '#src/procedure/entretiens/sql/lycee.ts'
 import { countSansProposition, listPropositionsDuLycee } from '#src/procedure/entretiens/sql/propositions.ts'
 
-const PREPARER = {
-  acte: 'disponibilites.lire',
-  grants: { planificateur: 'etablissement', chef_referent: 'etablissement', academie: 'academie' },
-} as const
-const JOURNEE = {
-  acte: 'entretiens.lire',
-  grants: { ...PREPARER.grants, intervenant: 'etablissement' },
-} as const
-const CONSEILLER = { intervenant: 'etablissement', chef_referent: 'etablissement' } as const
-const SIGNER = { acte: 'propositions.lire', grants: { chef_referent: 'etablissement' } } as const
+const PREPARER = 'disponibilites.lire'
+const JOURNEE = 'entretiens.lire'
+const SIGNER = 'propositions.lire'
 
 interface DuLycee {
   campagneId: number
@@ -98,7 +91,7 @@ export async function readEntretien(
   if (!entretien) return undefined
   demand(tx.acteur, JOURNEE, [entretien])
   const campagne = await loadCampagne(tx.trx, asked.campagneId)
-  const conseille = allows(tx.acteur, CONSEILLER, entretien)
+  const conseille = allows(tx.acteur, 'entretien.avis_origine', entretien)
   const vue = visibleAvisOrigine(campagne.reglement.visibiliteAvisOrigine, {
     compteRendu: entretien.compteRendu !== null,
   })
@@ -111,7 +104,7 @@ export async function readEntretien(
       ...rest,
       origine: vueOf(vue, { sens: origineSens, commentaire: origineCommentaire }),
     })),
-    planifie: allows(tx.acteur, { planificateur: 'etablissement' }, entretien),
+    planifie: allows(tx.acteur, 'entretien.replanifier', entretien),
     commence: dayOf(entretien.debut, tx.zone) <= dayOf(tx.now, tx.zone),
   }
 }
@@ -140,6 +133,6 @@ export type PropositionsLues = Awaited<ReturnType<typeof readPropositions>>
 
 /** Texts written by a lycée about its pupils, as they are compared with a new one. */
 export async function readTextesDuLycee(tx: Tx, asked: DuLycee): Promise<Trace[]> {
-  demand(tx.acteur, { acte: 'compte_rendu.relire', grants: CONSEILLER }, [asked])
+  demand(tx.acteur, 'compte_rendu.relire', [asked])
   return (await listTextesDuLycee(tx.trx, asked)).map(traceOf)
 }

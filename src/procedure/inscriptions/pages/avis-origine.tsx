@@ -1,4 +1,4 @@
-import { CHEF, readEtablissementsSuivis } from '#src/procedure/eleves/api.ts'
+import { readEtablissementsSuivis } from '#src/procedure/eleves/api.ts'
 import type { Shown } from '#src/procedure/inscriptions/pages/avis-montre.ts'
 import { AvisOrigine } from '#src/procedure/inscriptions/pages/avis-vue.tsx'
 import {
@@ -53,7 +53,7 @@ async function readPrets(tx: Tx, attendus: readonly AvisAttendu[]) {
       cle,
       niveau: textOf(brouillonDuNiveau(cle)),
       commentaire: textOf(brouillonDuTexte(cle)),
-      relu: [],
+      relu: '',
     }))
     .filter(({ niveau, commentaire }) => niveau !== '' && commentaire !== '')
   return { brouillons, prets }
@@ -71,7 +71,7 @@ export const avisOrigine = [
   page({
     method: 'GET',
     path: '/avis-origine',
-    grants: CHEF,
+    droit: 'avis_origine.preparer',
     menu: { libelle: 'Avis d’origine', ordre: 20 },
     handler: async (requete) => {
       const shown = await load(requete)
@@ -81,7 +81,7 @@ export const avisOrigine = [
   page({
     method: 'POST',
     path: '/avis-origine',
-    grants: CHEF,
+    droit: 'avis_origine.signer',
     handler: async (requete) => {
       const { tx, campagne, form } = requete
       const asked = form.get('signer')

@@ -1,5 +1,4 @@
 import { localMinuteOf, minuteInWords } from '#src/kit/day.ts'
-import { CHEF } from '#src/procedure/eleves/api.ts'
 import { niveauDit } from '#src/procedure/inscriptions/pages/avis-montre.ts'
 import { readRecepisse } from '#src/procedure/inscriptions/reads/recepisses.ts'
 import { Facts } from '#src/web/components/facts.tsx'
@@ -11,7 +10,7 @@ export const recepisses = [
   page({
     method: 'GET',
     path: '/avis-origine/recepisses/:id',
-    grants: CHEF,
+    droit: 'recepisse.lire',
     handler: async ({ tx, campagne, id }) => {
       const lu = await readRecepisse(tx, { campagneId: campagne.id, id: id('id') })
       if (!lu) throw new Introuvable()

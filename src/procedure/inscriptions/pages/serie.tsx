@@ -1,4 +1,3 @@
-import { CHEF } from '#src/procedure/eleves/api.ts'
 import {
   brouillonDuNiveau,
   brouillonDuTexte,
@@ -29,18 +28,18 @@ export const serieDAvis = [
   page({
     method: 'GET',
     path: PATH,
-    grants: CHEF,
+    droit: 'avis_origine.preparer',
     handler: async (requete) => {
       const lue = await loadSerie(requete)
       if (!lue.courant) return html(<SerieVide />)
       return html(<Serie lue={lue} courant={lue.courant} state={stateOf(lue)} />)
     },
   }),
-  page({ method: 'POST', path: PATH, grants: CHEF, handler: (requete) => keep(requete) }),
+  page({ method: 'POST', path: PATH, droit: 'avis_origine.preparer', handler: (requete) => keep(requete) }),
   page({
     method: 'POST',
     path: '/avis-origine/serie/annuler',
-    grants: CHEF,
+    droit: 'avis_origine.preparer',
     handler: async (requete) => {
       const { tx, form, query } = requete
       const eleve = Number(form.get('eleve'))
@@ -83,7 +82,7 @@ function withReuse(form: FormData, { courant }: SerieLue) {
   const first = saisies.find(({ cle }) => cle === cles[0])?.commentaire ?? ''
   const known = new Map(saisies.map((one) => [one.cle, one]))
   return cles.flatMap((cle) => {
-    const typed = known.get(cle) ?? { cle, niveau: '', commentaire: '', relu: [] }
+    const typed = known.get(cle) ?? { cle, niveau: '', commentaire: '', relu: '' }
     const reused = form.get(`reprendre-${cle}`) === 'oui' && typed.commentaire.trim() === ''
     const saisie = reused ? { ...typed, commentaire: first } : typed
     return saisie.niveau === '' && saisie.commentaire.trim() === '' ? [] : [saisie]

@@ -1,4 +1,4 @@
-import { CHEF, perimetreOf } from '#src/procedure/eleves/api.ts'
+import { perimetreOf } from '#src/procedure/eleves/api.ts'
 import { demand, schoolsOf, type Tx } from '#src/procedure/comptes/api.ts'
 import {
   countSensSignes,
@@ -9,7 +9,7 @@ import {
   type Recepisse,
 } from '#src/procedure/inscriptions/sql/recepisses.ts'
 
-const LIRE = { acte: 'recepisse.lire', grants: CHEF } as const
+const LIRE = 'recepisse.lire'
 
 /** What the heads of the actor's own schools signed, the latest first. */
 export async function readRecepisses(tx: Tx, campagneId: number): Promise<Recepisse[]> {
