@@ -814,6 +814,21 @@ export interface NonPlacement {
   raison: string;
 }
 
+export interface Observation {
+  abordes: Generated<string[]>;
+  academie: string;
+  auteur: string;
+  campagne_id: number;
+  connaissance: Generated<string>;
+  demarche: Generated<string>;
+  entretien_id: number;
+  implication: Generated<string>;
+  le: Timestamp;
+  motivation: Generated<string>;
+  reussite: Generated<string>;
+  sujets: Generated<string[]>;
+}
+
 export interface Offre {
   academie: string;
   academie_offre: string;
@@ -1084,6 +1099,7 @@ export interface DB {
   lycee_prefere: LyceePrefere;
   mot_de_passe: MotDePasse;
   non_placement: NonPlacement;
+  observation: Observation;
   offre: Offre;
   presence: Presence;
   prolongation: Prolongation;

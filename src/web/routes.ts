@@ -23,6 +23,8 @@ import { espace } from '#src/procedure/eleves/pages/espace.tsx'
 import { disponibilite } from '#src/procedure/entretiens/pages/disponibilite.tsx'
 import { disponibilites } from '#src/procedure/entretiens/pages/disponibilites.tsx'
 import { entretien } from '#src/procedure/entretiens/pages/entretien.tsx'
+import { ecarts } from '#src/procedure/entretiens/pages/ecarts.tsx'
+import { echange } from '#src/procedure/entretiens/pages/echange.tsx'
 import { entretiens } from '#src/procedure/entretiens/pages/entretiens.tsx'
 import { charge } from '#src/procedure/entretiens/pages/charge.tsx'
 import { semaine } from '#src/procedure/entretiens/pages/semaine.tsx'
@@ -114,6 +116,7 @@ export const PAGES: readonly Page[] = [
   ...disponibilites,
   ...disponibilite,
   ...entretiens,
+  ...echange,
   ...entretien,
   ...horsPlanning,
   ...semaine,
@@ -127,6 +130,7 @@ export const PAGES: readonly Page[] = [
   ...planning,
   ...planification,
   ...signature,
+  ...ecarts,
   ...messages,
   ...papier,
   ...agendas,

@@ -5,6 +5,7 @@ import { AvisPropose, type SaisieProps } from '#src/procedure/entretiens/pages/e
 import { besoinInWords, LIBELLE_PRESENCE } from '#src/procedure/entretiens/texts.ts'
 import { adresse } from '#src/procedure/entretiens/pages/lycee.tsx'
 import { VERSION_LEXIQUE } from '#src/procedure/inscriptions/api.ts'
+import { Observations } from '#src/procedure/entretiens/pages/entretien-observations.tsx'
 import { Alert } from '#src/web/components/alert.tsx'
 import { Button, Buttons } from '#src/web/components/button.tsx'
 import { Checkbox, Radios } from '#src/web/components/choice-fields.tsx'
@@ -149,6 +150,8 @@ function Conseil(props: SaisieProps) {
   const brouillon = brouillons.get('compteRendu')
   return (
     <>
+      <h2>Sujets et observations</h2>
+      <Observations lu={lu} state={state} />
       <h2>Compte rendu</h2>
       {lu.entretien.signees > 0 ? (
         <blockquote className="passpro-citation">{lu.entretien.compteRendu}</blockquote>

@@ -1,5 +1,7 @@
 import type { EtatPresence } from '#src/exchange/model.ts'
 import { dayOf } from '#src/kit/day.ts'
+import { noterObservations } from '#src/procedure/entretiens/acts/observations.ts'
+import { observationsOf, observationsSaisies } from '#src/procedure/entretiens/pages/observations-saisie.ts'
 import { proposeAvisReferent } from '#src/procedure/entretiens/acts/avis-referents.ts'
 import { recordPresences, writeComptesRendus } from '#src/procedure/entretiens/acts/entretiens.ts'
 import { EntretienPage } from '#src/procedure/entretiens/pages/entretien-vue.tsx'
@@ -54,10 +56,12 @@ async function readBrouillons({ tx }: Requete, lu: EntretienLu): Promise<Brouill
 }
 
 /** What is recorded; a draft goes before it, since it is younger: it leaves with the act. */
-function stateOf({ entretien: recu, formations }: EntretienLu, brouillons: Brouillons): FormState {
+function stateOf(lu: EntretienLu, brouillons: Brouillons): FormState {
+  const { entretien: recu, formations } = lu
   const unlessDraft = (name: string, recorded: string | null) =>
     brouillons.get(name)?.texte ? null : recorded
   return freshForm({
+    ...observationsSaisies(lu),
     presence: recu.presence,
     lettreAbsente: recu.lettreAbsente ? 'oui' : null,
     compteRendu: unlessDraft('compteRendu', recu.compteRendu),
@@ -129,7 +133,11 @@ const isPresence = (text: string): text is EtatPresence => Object.hasOwn(LIBELLE
 async function saveAll(requete: Requete, lu: EntretienLu): Promise<Wrong | undefined> {
   return (
     (await savePresence(requete, lu)) ??
-    (lu.conseille ? ((await saveCompteRendu(requete, lu)) ?? (await saveAvis(requete, lu))) : undefined)
+    (lu.conseille
+      ? ((await saveCompteRendu(requete, lu)) ??
+        (await saveObservations(requete, lu)) ??
+        (await saveAvis(requete, lu)))
+      : undefined)
   )
 }
 
@@ -161,6 +169,17 @@ async function saveCompteRendu(requete: Requete, lu: EntretienLu): Promise<Wrong
   return result && !result.ok
     ? { field: 'compteRendu', sentence: sentenceEntretien(result.refus) }
     : undefined
+}
+
+async function saveObservations(requete: Requete, lu: EntretienLu): Promise<Wrong | undefined> {
+  const observations = observationsOf(requete.form, lu)
+  if (!observations || lu.entretien.signees > 0) return undefined
+  const result = await noterObservations(requete.tx, {
+    campagneId: requete.campagne.id,
+    entretienId: lu.entretien.id,
+    observations,
+  })
+  return result.ok ? undefined : { field: 'abordes', sentence: sentenceEntretien(result.refus) }
 }
 
 async function saveAvis(requete: Requete, lu: EntretienLu): Promise<Wrong | undefined> {

@@ -2,6 +2,7 @@ import { dayInWords, dayOf, isDay, type Day } from '#src/kit/day.ts'
 import { placeEntretiens } from '#src/procedure/entretiens/acts/planning.ts'
 import { columnsIn } from '#src/procedure/entretiens/pages/entretiens-colonnes.tsx'
 import { Placement } from '#src/procedure/entretiens/pages/entretiens-placement.tsx'
+import { Echange } from '#src/procedure/entretiens/pages/echange.tsx'
 import { adresse, ChoixDuLycee, lyceeOf, type LyceeCourant } from '#src/procedure/entretiens/pages/lycee.tsx'
 import { readJournee } from '#src/procedure/entretiens/reads/lycee.ts'
 import { countSansPlaceDuLycee } from '#src/procedure/entretiens/reads/sans-place.ts'
@@ -85,6 +86,7 @@ function Entretiens({ lycee, jour, zone, journee, sansPlace }: Props) {
           empty="Aucun entretien ce jour-là."
         />
       </div>
+      <Echange lignes={journee.entretiens} lycee={lycee} zone={zone} />
       {sansPlace !== undefined && <Placement sansPlace={sansPlace} lycee={lycee} />}
     </Frame>
   )

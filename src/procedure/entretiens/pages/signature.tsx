@@ -65,9 +65,12 @@ async function sign(requete: Requete): Promise<Reply> {
   const refuse = (field: string, sentence: string) =>
     html(<Signature {...loaded} state={withError(typedOf(form), field, sentence)} />, 422)
   const seul = textOf(form, 'seul')
-  const wanted = loaded.lues.rows.filter(({ inscriptionId: id }) =>
-    seul === '' ? form.get(`signe-${id}`) === 'oui' : seul === String(id),
-  )
+  const tous = form.get('signer') === 'tous'
+  // All those of the page as it was read: a proposal that came since is not among them.
+  const wanted = loaded.lues.rows.filter(({ inscriptionId: id }) => {
+    if (seul !== '') return seul === String(id)
+    return tous ? form.has(`avis-${id}`) : form.get(`signe-${id}`) === 'oui'
+  })
   if (wanted.length === 0)
     return refuse(
       '',
@@ -119,6 +122,11 @@ function Signature({ lycee, lues, page, zone, state }: Loaded & { state: FormSta
         Signez l’avis tel qu’il est proposé, ou changez-en le niveau ou le commentaire. Un avis signé ne se
         change plus. Sans commentaire propre, le compte rendu en tient lieu ; la famille lit les deux.
       </p>
+      <p>
+        <a className={fr('fr-link')} href={adresse('/signature/ecarts', lycee.suite)}>
+          Ce que j’ai signé autrement que proposé
+        </a>
+      </p>
       {sansProposition > 0 && (
         <p>
           {sansProposition === 1
@@ -139,6 +147,7 @@ function Signature({ lycee, lues, page, zone, state }: Loaded & { state: FormSta
             <PropositionVue
               key={row.inscriptionId}
               row={row}
+              nonAbordes={lues.nonAbordes.get(row.entretienId) ?? []}
               niveaux={lues.niveaux}
               zone={zone}
               state={state}
@@ -146,6 +155,9 @@ function Signature({ lycee, lues, page, zone, state }: Loaded & { state: FormSta
           ))}
           <Buttons>
             <Button>Signer les avis cochés</Button>
+            <Button kind="secondary" name="signer" value="tous">
+              {rows.length === 1 ? 'Signer cet avis' : `Signer les ${rows.length} avis de cette page`}
+            </Button>
           </Buttons>
         </Form>
       )}
@@ -160,11 +172,12 @@ function Signature({ lycee, lues, page, zone, state }: Loaded & { state: FormSta
 
 function PropositionVue(props: {
   row: Proposition
+  nonAbordes: readonly string[]
   niveaux: readonly string[]
   zone: string
   state: FormState
 }) {
-  const { row, niveaux, zone, state } = props
+  const { row, nonAbordes, niveaux, zone, state } = props
   const id = row.inscriptionId
   return (
     <section className="passpro-serie" aria-labelledby={`proposition-${id}`}>
@@ -182,6 +195,7 @@ function PropositionVue(props: {
           <blockquote className="passpro-citation">{row.compteRendu}</blockquote>
         </>
       )}
+      {nonAbordes.length > 0 && <p>Sujets non abordés : {nonAbordes.join(' ; ')}.</p>}
       <Radios
         name={`avis-${id}`}
         label="Avis à signer"

@@ -16,6 +16,12 @@ import {
   type AvisDeFormation,
   type EntretienDuJour,
 } from '#src/procedure/entretiens/sql/lycee.ts'
+import {
+  listSujets,
+  listSujetsNonAbordes,
+  selectObservations,
+} from '#src/procedure/entretiens/sql/observations.ts'
+import type { Observations } from '#src/procedure/entretiens/model.ts'
 import { countSansProposition, listPropositionsDuLycee } from '#src/procedure/entretiens/sql/propositions.ts'
 
 const PREPARER = 'disponibilites.lire'
@@ -76,6 +82,9 @@ export interface EntretienLu {
   /** False for who prepares the days only: he records who came, and reads no avis. */
   conseille: boolean
   formations: (Omit<AvisDeFormation, 'origineSens' | 'origineCommentaire'> & { origine: AvisOrigineVu })[]
+  /** Topics to speak of. */
+  sujets: readonly string[]
+  observations: Observations | undefined
   /** May move it by hand. */
   planifie: boolean
   /** From the day of the interview on. */
@@ -104,6 +113,8 @@ export async function readEntretien(
       ...rest,
       origine: vueOf(vue, { sens: origineSens, commentaire: origineCommentaire }),
     })),
+    sujets: conseille ? await listSujets(tx.trx, entretien.id) : [],
+    observations: conseille ? await selectObservations(tx.trx, entretien.id) : undefined,
     planifie: allows(tx.acteur, 'entretien.replanifier', entretien),
     commence: dayOf(entretien.debut, tx.zone) <= dayOf(tx.now, tx.zone),
   }
@@ -123,8 +134,13 @@ function vueOf(
 export async function readPropositions(tx: Tx, asked: DuLycee & { limit: number; offset: number }) {
   demand(tx.acteur, SIGNER, [asked])
   const { reglement } = await loadCampagne(tx.trx, asked.campagneId)
+  const found = await listPropositionsDuLycee(tx.trx, asked)
   return {
-    ...(await listPropositionsDuLycee(tx.trx, asked)),
+    ...found,
+    nonAbordes: await listSujetsNonAbordes(
+      tx.trx,
+      found.rows.map((one) => one.entretienId),
+    ),
     sansProposition: await countSansProposition(tx.trx, asked),
     niveaux: reglement.echelles.referent,
   }

@@ -12,8 +12,10 @@ export function Suite({ shown: { attendus, prets, etablissement, page } }: { sho
   return (
     <Form action={addressOf('/avis-origine', { etablissement, page })}>
       <p>
-        {prets.length === 1 ? 'Un avis est rempli' : `${prets.length} avis sont remplis`} et prêt
-        {prets.length > 1 && 's'} à signer ; {left === 1 ? 'un reste' : `${left} restent`} à remplir.
+        {prets.length > 1
+          ? `${prets.length} avis sont remplis et prêts`
+          : `${prets.length} avis est rempli et prêt`}{' '}
+        à signer ; {left > 1 ? `${left} restent` : `${left} reste`} à remplir.
       </p>
       <Buttons>
         {left > 0 && (
