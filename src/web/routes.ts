@@ -3,6 +3,9 @@ import { algorithme } from '#src/procedure/campagnes/pages/algorithme.tsx'
 import { fichesFormation } from '#src/procedure/campagnes/pages/fiches-formation.tsx'
 import { formations } from '#src/procedure/campagnes/pages/formations.tsx'
 import { cockpit } from '#src/procedure/campagnes/pages/cockpit.tsx'
+import { changements } from '#src/procedure/campagnes/pages/changements.tsx'
+import { referents } from '#src/procedure/campagnes/pages/referents.tsx'
+import { ouverture } from '#src/procedure/campagnes/pages/ouverture.tsx'
 import { nouvelleCampagne } from '#src/procedure/campagnes/pages/nouvelle-campagne.tsx'
 import { prolongations } from '#src/procedure/campagnes/pages/prolongations.tsx'
 import { reglements } from '#src/procedure/campagnes/pages/reglements.tsx'
@@ -84,6 +87,9 @@ export const PAGES: readonly Page[] = [
   ...fichesFormation,
   ...sante,
   ...cockpit,
+  ...ouverture,
+  ...referents,
+  ...changements,
   ...prolongations,
   ...reglements,
   ...nouvelleCampagne,

@@ -205,7 +205,7 @@ export async function saveOffres(
 export async function saveReferents(
   tx: Tx,
   campagneId: number,
-  lignes: readonly LigneReferent[],
+  lignes: readonly Pick<LigneReferent, 'uai' | 'domaine' | 'secteur'>[],
 ): Promise<void> {
   const acte = 'referents.enregistrer'
   demand(tx.acteur, acte, [{}])

@@ -1,13 +1,12 @@
 import { z } from 'zod'
-import { moveHorloge, openCampagne } from '#src/procedure/campagnes/acts.ts'
+import { moveHorloge } from '#src/procedure/campagnes/acts.ts'
 import type { Campagne, SuiviCampagne, VersionReglement } from '#src/procedure/campagnes/model.ts'
 import { ReglementView } from '#src/procedure/campagnes/pages/reglement-vue.tsx'
 import { readSuivi } from '#src/procedure/campagnes/reads/suivi.ts'
-import { LIBELLE_CALENDRIER, LIBELLE_NON_PLACE, sentenceCampagne } from '#src/procedure/campagnes/texts.ts'
+import { LIBELLE_CALENDRIER, LIBELLE_NON_PLACE } from '#src/procedure/campagnes/texts.ts'
 import { enqueuePlacement } from '#src/procedure/entretiens/api.ts'
 import { dayInWords, dayOf, instantOf, isLocalMinute, localMinuteOf, timeInWords } from '#src/kit/day.ts'
 import { mentionLegale } from '#src/documents/texts.ts'
-import { Alert } from '#src/web/components/alert.tsx'
 import { Badge } from '#src/web/components/badge.tsx'
 import { Button, LinkButton } from '#src/web/components/button.tsx'
 import { ActionButton, Form } from '#src/web/components/form.tsx'
@@ -30,16 +29,6 @@ export const cockpit = [
     droit: 'campagne.suivre',
     menu: { libelle: 'Campagne', ordre: 5 },
     handler: async (requete) => html(await draw(requete)),
-  }),
-  page({
-    method: 'POST',
-    path: '/campagne/ouverture',
-    droit: 'campagne.ouvrir',
-    handler: async (requete) => {
-      const opened = await openCampagne(requete.tx, requete.campagne.id)
-      if (opened.ok) return redirect('/campagne', 'La campagne est ouverte. Son règlement est figé.')
-      return html(await draw(requete, { refus: sentenceCampagne(opened.refus) }), 422)
-    },
   }),
   page({
     method: 'POST',
@@ -67,7 +56,7 @@ export const cockpit = [
   }),
 ]
 
-async function draw({ tx, campagne: { id } }: Requete, told: { refus?: string; state?: FormState } = {}) {
+async function draw({ tx, campagne: { id } }: Requete, told: { state?: FormState } = {}) {
   const { campagne, version, suivi } = await readSuivi(tx, id)
   const { zone, now } = tx
   const mention = mentionLegale({ academie: campagne.academieNom, etablissement: null })
@@ -76,11 +65,6 @@ async function draw({ tx, campagne: { id } }: Requete, told: { refus?: string; s
       title={`Campagne ${campagne.dispositif} ${campagne.annee}`}
       {...(told.state && { state: told.state })}
     >
-      {told.refus !== undefined && (
-        <Alert kind="error" title="La campagne n’est pas ouverte">
-          {told.refus}
-        </Alert>
-      )}
       <State campagne={campagne} version={version} />
       <Counts suivi={suivi} />
       <Missing suivi={suivi} />
@@ -114,13 +98,19 @@ function State({ campagne, version }: { campagne: Campagne; version: VersionRegl
         ]}
       />
       {!campagne.ouverte && (
-        <ActionButton action="/campagne/ouverture" kind="primary">
-          Ouvrir la campagne
-        </ActionButton>
+        <LinkButton href="/campagne/ouverture">Vérifier ce qu’il faut, et ouvrir la campagne</LinkButton>
       )}
       <p className="fr-mt-2w">
+        <a className="fr-link" href={`/campagnes/nouvelle?depuis=${campagne.id}`}>
+          Préparer la campagne suivante à partir de celle-ci
+        </a>
+        {', '}
         <a className="fr-link" href="/campagnes/nouvelle">
-          Préparer une nouvelle campagne
+          partir de rien
+        </a>
+        {', ou '}
+        <a className="fr-link" href="/campagne/changements">
+          voir ce qui a changé depuis l’an dernier
         </a>
       </p>
     </>

@@ -5,7 +5,6 @@ import { dayOf, instantOf } from '#src/kit/day.ts'
 import {
   acteurWith,
   at,
-  eleveAt,
   fictionalCampagne,
   ZONE,
   type CampagneFictive,
