@@ -5,6 +5,7 @@ import { formations } from '#src/procedure/campagnes/pages/formations.tsx'
 import { cockpit } from '#src/procedure/campagnes/pages/cockpit.tsx'
 import { changements } from '#src/procedure/campagnes/pages/changements.tsx'
 import { referents } from '#src/procedure/campagnes/pages/referents.tsx'
+import { etablissementsSuivis } from '#src/procedure/campagnes/pages/etablissements-suivis.tsx'
 import { ouverture } from '#src/procedure/campagnes/pages/ouverture.tsx'
 import { nouvelleCampagne } from '#src/procedure/campagnes/pages/nouvelle-campagne.tsx'
 import { prolongations } from '#src/procedure/campagnes/pages/prolongations.tsx'
@@ -26,6 +27,7 @@ import { espace } from '#src/procedure/eleves/pages/espace.tsx'
 import { disponibilite } from '#src/procedure/entretiens/pages/disponibilite.tsx'
 import { disponibilites } from '#src/procedure/entretiens/pages/disponibilites.tsx'
 import { entretien } from '#src/procedure/entretiens/pages/entretien.tsx'
+import { departs } from '#src/procedure/entretiens/pages/departs.tsx'
 import { ecarts } from '#src/procedure/entretiens/pages/ecarts.tsx'
 import { echange } from '#src/procedure/entretiens/pages/echange.tsx'
 import { entretiens } from '#src/procedure/entretiens/pages/entretiens.tsx'
@@ -88,6 +90,7 @@ export const PAGES: readonly Page[] = [
   ...sante,
   ...cockpit,
   ...ouverture,
+  ...etablissementsSuivis,
   ...referents,
   ...changements,
   ...prolongations,
@@ -116,6 +119,7 @@ export const PAGES: readonly Page[] = [
   ...verification,
   ...consignes,
   ...lettresDuCollege,
+  ...departs,
   ...espace,
   ...mesLettres,
   ...famille,

@@ -20,8 +20,10 @@ export function Distribution(props: {
   quoi: string
   phrase: string
   parts: readonly Part[]
+  /** The numbers are no parts of one whole. */
+  sansPart?: true
 }) {
-  const { caption, quoi, phrase, parts } = props
+  const { caption, quoi, phrase, parts, sansPart } = props
   const total = parts.reduce((sum, part) => sum + part.nombre, 0)
   const most = Math.max(1, ...parts.map((part) => part.nombre))
   return (
@@ -34,7 +36,9 @@ export function Distribution(props: {
         columns={[
           { title: quoi, heading: true, cell: (part) => part.libelle },
           { title: 'Nombre', numeric: true, cell: (part) => part.nombre.toLocaleString('fr-FR') },
-          { title: 'Part', numeric: true, cell: (part) => share(part.nombre, total) },
+          ...(sansPart
+            ? []
+            : [{ title: 'Part', numeric: true, cell: (part: Part) => share(part.nombre, total) } as const]),
           { title: 'En image', cell: (part) => <Bar ratio={part.nombre / most} /> },
         ]}
       />

@@ -10,6 +10,7 @@ import { mentionLegale } from '#src/documents/texts.ts'
 import { Badge } from '#src/web/components/badge.tsx'
 import { Button, LinkButton } from '#src/web/components/button.tsx'
 import { ActionButton, Form } from '#src/web/components/form.tsx'
+import { Distribution } from '#src/web/components/distribution.tsx'
 import { Facts } from '#src/web/components/facts.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
 import { LegalMention } from '#src/web/components/legal-mention.tsx'
@@ -67,6 +68,7 @@ async function draw({ tx, campagne: { id } }: Requete, told: { state?: FormState
     >
       <State campagne={campagne} version={version} />
       <Counts suivi={suivi} />
+      <Flux suivi={suivi} />
       <Missing suivi={suivi} />
       <Calendar campagne={campagne} today={dayOf(now, zone)} />
       <h2>Règlement</h2>
@@ -113,6 +115,36 @@ function State({ campagne, version }: { campagne: Campagne; version: VersionRegl
           voir ce qui a changé depuis l’an dernier
         </a>
       </p>
+    </>
+  )
+}
+
+/** What became of the registrations, step after step, as one looks at a campaign. */
+function Flux({ suivi }: { suivi: SuiviCampagne }) {
+  const { elevesInscrits, inscriptions, entretiensPlaces, entretiensPasses, fiches, inscriptionsRepondues } =
+    suivi
+  return (
+    <>
+      <p>
+        <a className="fr-link" href="/campagne/etablissements">
+          Où en est chaque établissement : silencieux, avis manquants, documents à remettre, messages en
+          erreur
+        </a>
+      </p>
+      <Distribution
+        caption="Le chemin des inscriptions"
+        quoi="Étape"
+        phrase={`${elevesInscrits} élèves inscrits, ${inscriptions} inscriptions ; ${entretiensPlaces} entretiens placés, ${entretiensPasses} passés ; ${fiches} élèves ont leur fiche, ${inscriptionsRepondues} inscriptions ont une réponse.`}
+        sansPart
+        parts={[
+          { libelle: 'Élèves inscrits', nombre: elevesInscrits },
+          { libelle: 'Inscriptions', nombre: inscriptions },
+          { libelle: 'Entretiens placés', nombre: entretiensPlaces },
+          { libelle: 'Entretiens passés', nombre: entretiensPasses },
+          { libelle: 'Élèves avec une fiche', nombre: fiches },
+          { libelle: 'Réponses des familles', nombre: inscriptionsRepondues },
+        ]}
+      />
     </>
   )
 }

@@ -138,3 +138,18 @@ describe('the referents', () => {
     ).toHaveLength(1)
   })
 })
+
+test('schools are followed one by one: who is silent, what is missing, each number leading to its pupils', async () => {
+  const path = `/campagne/etablissements?campagne=${campagne.campagneId}`
+  const all = await page(path)
+  expect(all).toContain('Établissements : 2')
+  expect(all).toMatch(/href="\/eleves\?etablissement=\w+&amp;filtre=avis_attendus"/)
+  expect(await page(`${path}&situation=avis`)).toContain('Établissements : 1')
+  const csv = await page(`/campagne/etablissements/export/csv?campagne=${campagne.campagneId}&tri=-avis`)
+  const [head, first] = csv.trim().split('\r\n')
+  expect(head).toBe(
+    'Établissement;UAI;Élèves;Inscrits;Avis manquants;Sans place;À remettre;Messages en erreur;Dernier acte',
+  )
+  expect(first?.split(';')[4]).toBe('1')
+  expect((await get(app, '/campagne/etablissements', chef)).status).toBe(403)
+})

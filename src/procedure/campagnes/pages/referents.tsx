@@ -71,18 +71,9 @@ async function save(requete: Requete): Promise<Reply> {
     const secteur = placesOf(typed.get(cleOf(one)) ?? one.secteur.join(', '))
     return secteur.join() === one.secteur.join() ? [] : [{ uai: one.uai, domaine: one.domaine, secteur }]
   })
-  const uai = String(form.get('uai') ?? '')
-    .trim()
-    .toUpperCase()
-  const added = String(form.get('nouveauDomaine') ?? '')
-  if (uai !== '' && !/^\d{7}[A-Z]$/.test(uai)) return again('uai', 'Un UAI a sept chiffres et une lettre.')
-  if (uai !== '' && !lus.domaines.some(({ code }) => code === added))
-    return again('nouveauDomaine', 'Choisissez le domaine.')
-  const nouveaux =
-    uai === '' ? [] : [{ uai, domaine: added, secteur: placesOf(String(form.get('nouveauSecteur') ?? '')) }]
-  if (nouveaux.length > 0 && !(await isKnown(requete, uai)))
-    return again('uai', 'Aucun établissement de l’annuaire n’a cet UAI.')
-  const all = [...changed, ...nouveaux]
+  const added = await addedBy(requete, lus)
+  if (!added.ok) return again(added.field, added.sentence)
+  const all = [...changed, ...added.nouveaux]
   if (all.length === 0) return redirect(back, 'Rien n’a changé.')
   await saveReferents(tx, campagne.id, all)
   return redirect(
@@ -91,8 +82,24 @@ async function save(requete: Requete): Promise<Reply> {
   )
 }
 
-const isKnown = async ({ tx }: Requete, uai: string): Promise<boolean> =>
-  (await listEtablissements(tx.trx, [uai])).length > 0
+type Nouveau = Pick<Ligne, 'uai' | 'domaine' | 'secteur'>
+
+/** The referent typed under the list, none when its UAI is left empty. */
+async function addedBy(
+  { tx, form }: Requete,
+  { domaines }: ReferentsLus,
+): Promise<{ ok: true; nouveaux: Nouveau[] } | { ok: false; field: string; sentence: string }> {
+  const typed = (name: string): string => typedOf(form).values[name]?.[0]?.trim() ?? ''
+  const refuse = (field: string, sentence: string) => ({ ok: false, field, sentence }) as const
+  const [uai, domaine] = [typed('uai').toUpperCase(), typed('nouveauDomaine')]
+  if (uai === '') return { ok: true, nouveaux: [] }
+  if (!/^\d{7}[A-Z]$/.test(uai)) return refuse('uai', 'Un UAI a sept chiffres et une lettre.')
+  if (!domaines.some(({ code }) => code === domaine))
+    return refuse('nouveauDomaine', 'Choisissez le domaine.')
+  if ((await listEtablissements(tx.trx, [uai])).length === 0)
+    return refuse('uai', 'Aucun établissement de l’annuaire n’a cet UAI.')
+  return { ok: true, nouveaux: [{ uai, domaine, secteur: placesOf(typed('nouveauSecteur')) }] }
+}
 
 const cleOf = ({ uai, domaine }: Ligne): string => `${uai}.${domaine}`
 

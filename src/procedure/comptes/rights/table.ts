@@ -138,6 +138,7 @@ const ENTRETIENS = {
   'vagues.regler': ecran('Libérer les vagues de son lycée', PLANIFICATEUR),
   'convocation.emettre': faire('Convoquer toute la campagne', ACADEMIE),
   'convocations.lire': lire('Lire les convocations', { ...COLLEGE, ...LYCEE, ...FAMILLE }),
+  'departs.lire': lire('Lire les départs du jour des élèves convoqués', COLLEGE),
   'provisoires.lire': lire('Lire les entretiens prévus, pas encore convoqués', { ...COLLEGE, ...FAMILLE }),
   'presence.enregistrer': faire('Noter une présence', { ...LYCEE, ...ACADEMIE }),
   'entretien.hors_planning': faire('Recevoir un élève hors planning', { ...LYCEE, ...ACADEMIE }),

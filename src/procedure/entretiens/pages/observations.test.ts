@@ -159,3 +159,19 @@ describe('an interview that took place', () => {
     expect(await page(`/entretiens/${at0(0).id}`)).not.toContain('Autre chose.')
   })
 })
+
+test('the school of the pupils reads who leaves, when and with whom, on that day and no pupil of another', async () => {
+  const [college, other] = campagne.colleges
+  const over = appOver(campagne.db)
+  const head = await over.cookieFor(await acteurWith(campagne, { role: 'chef_origine', uai: college }))
+  const jour = dayOf(at0(0).debut, ZONE)
+  const text = await page(`/departs?jour=${jour}`, head)
+  const ids = new Set([...text.matchAll(/href="\/eleves\/(\d+)"/g)].map((match) => Number(match[1])))
+  expect(ids.size).toBeGreaterThan(0)
+  for (const id of ids) expect(campagne.eleves.find((one) => one.id === id)?.uai).toBe(college)
+  const csv = (await page(`/departs/export/csv?jour=${jour}`, head)).trim().split('\r\n')
+  expect(csv[0]).toBe('Entretien;Élève;Classe;Établissement;Où;Avec;Adulte référent')
+  expect(csv.length - 1).toBeGreaterThanOrEqual(ids.size)
+  expect((await get(app, `/departs?etablissement=${other}`, head)).status).toBe(403)
+  expect((await get(app, '/departs', chef)).status).toBe(403)
+})
