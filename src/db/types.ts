@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -176,6 +184,15 @@ export interface CampagneOuverture {
   le: Timestamp;
 }
 
+export interface Carnet {
+  academie: string;
+  campagne_id: number;
+  eleve_id: number;
+  le: Timestamp;
+  rubrique: string;
+  texte: string;
+}
+
 export interface CodeAcces {
   academie: string;
   compte_id: number;
@@ -249,6 +266,15 @@ export interface Consigne {
   uai: string;
 }
 
+export interface Contestation {
+  academie: string;
+  auteur: string;
+  campagne_id: number;
+  confirmation_id: number;
+  le: Timestamp;
+  motif: string;
+}
+
 export interface Convocation {
   academie: string;
   auteur: string;
@@ -292,6 +318,24 @@ export interface Demande {
   id: Generated<number>;
   le: Timestamp;
   mef: string;
+}
+
+export interface DemandeCreneau {
+  academie: string;
+  accepte: boolean | null;
+  auteur: string;
+  campagne_id: number;
+  domaine: string;
+  eleve_id: number;
+  id: Generated<number>;
+  le: Timestamp;
+  motif: string;
+  plage: string;
+  precision: string | null;
+  repondu_le: Timestamp | null;
+  repondu_par: string | null;
+  reponse: string | null;
+  uai: string;
 }
 
 export interface DemandeExport {
@@ -480,6 +524,14 @@ export interface Etablissement {
   voie_professionnelle: boolean | null;
 }
 
+export interface EtapeFaite {
+  academie: string;
+  campagne_id: number;
+  eleve_id: number;
+  etape: string;
+  le: Timestamp;
+}
+
 export interface Fiche {
   academie: string;
   campagne_id: number;
@@ -489,6 +541,27 @@ export interface Fiche {
   empreinte: string;
   faits: string | null;
   id: Generated<number>;
+  version: number;
+}
+
+export interface FicheFormation {
+  academie: string;
+  attendus: Generated<string>;
+  campagne_id: number;
+  competences: Generated<string>;
+  conditions: Generated<string>;
+  contenu: Generated<string>;
+  id: Generated<number>;
+  journee: Generated<string>;
+  mef: string;
+  metiers: Generated<string>;
+  poursuites: Generated<string>;
+  redacteur: string;
+  redige_le: Timestamp;
+  signataire: string | null;
+  signe_le: Timestamp | null;
+  sujets: Generated<string[]>;
+  uai: string;
   version: number;
 }
 
@@ -574,6 +647,18 @@ export interface Indisponibilite {
   motif: string | null;
   salle_id: number | null;
   uai: string | null;
+}
+
+export interface Information {
+  academie: string;
+  auteur: string;
+  campagne_id: number;
+  destinataire: string;
+  eleve_id: number;
+  id: Generated<number>;
+  jour: string;
+  le: Timestamp;
+  moyen: string;
 }
 
 export interface Inscription {
@@ -703,6 +788,15 @@ export interface LotLigne {
   vivante: boolean;
 }
 
+export interface LyceePrefere {
+  academie: string;
+  campagne_id: number;
+  domaine: string;
+  eleve_id: number;
+  le: Timestamp;
+  uai: string;
+}
+
 export interface MotDePasse {
   academie: string;
   compte_id: number;
@@ -718,6 +812,21 @@ export interface NonPlacement {
   explication: string;
   le: Timestamp;
   raison: string;
+}
+
+export interface Observation {
+  abordes: Generated<string[]>;
+  academie: string;
+  auteur: string;
+  campagne_id: number;
+  connaissance: Generated<string>;
+  demarche: Generated<string>;
+  entretien_id: number;
+  implication: Generated<string>;
+  le: Timestamp;
+  motivation: Generated<string>;
+  reussite: Generated<string>;
+  sujets: Generated<string[]>;
 }
 
 export interface Offre {
@@ -753,6 +862,32 @@ export interface Prolongation {
   le: Timestamp;
   motif: string;
   uai: string | null;
+}
+
+export interface Recepisse {
+  academie: string;
+  avis: ArrayType<number>;
+  campagne_id: number;
+  id: Generated<number>;
+  le: Timestamp;
+  numero: number;
+  signataire: string;
+  uai: string;
+}
+
+export interface Reexamen {
+  academie: string;
+  auteur: string;
+  campagne_id: number;
+  id: Generated<number>;
+  inscription_id: number;
+  le: Timestamp;
+  motif: string;
+  repondu_le: Timestamp | null;
+  repondu_par: string | null;
+  reponse: string | null;
+  responsable_id: number | null;
+  version: number;
 }
 
 export interface Referent {
@@ -828,6 +963,18 @@ export interface Salle {
   uai: string;
 }
 
+export interface SallePretee {
+  academie: string;
+  adulte: string | null;
+  auteur: string;
+  campagne_id: number;
+  domaine: string;
+  eleve_id: number;
+  le: Timestamp;
+  materiel: Generated<string[]>;
+  salle: string;
+}
+
 export interface SchemaMigration {
   empreinte: string;
   faite_le: Generated<Timestamp>;
@@ -861,6 +1008,16 @@ export interface Tentative {
   le: Timestamp;
 }
 
+export interface Trajet {
+  academie: string;
+  campagne_id: number;
+  eleve_id: number;
+  faisabilite: string;
+  le: Timestamp;
+  minutes: number | null;
+  uai: string;
+}
+
 export interface Voeu {
   academie: string;
   academie_offre: string;
@@ -890,6 +1047,7 @@ export interface DB {
   brouillon: Brouillon;
   campagne: Campagne;
   campagne_ouverture: CampagneOuverture;
+  carnet: Carnet;
   code_acces: CodeAcces;
   comparaison: Comparaison;
   compte: Compte;
@@ -897,10 +1055,12 @@ export interface DB {
   confirmation: Confirmation;
   connexion: Connexion;
   consigne: Consigne;
+  contestation: Contestation;
   convocation: Convocation;
   creneau: Creneau;
   creneau_intervenant: CreneauIntervenant;
   demande: Demande;
+  demande_creneau: DemandeCreneau;
   demande_export: DemandeExport;
   disponibilite: Disponibilite;
   disponibilite_intervenant: DisponibiliteIntervenant;
@@ -916,13 +1076,16 @@ export interface DB {
   envoi_reglage: EnvoiReglage;
   epingle: Epingle;
   etablissement: Etablissement;
+  etape_faite: EtapeFaite;
   fiche: Fiche;
+  fiche_formation: FicheFormation;
   formation: Formation;
   habilitation: Habilitation;
   identite: Identite;
   importation: Importation;
   incident: Incident;
   indisponibilite: Indisponibilite;
+  information: Information;
   inscription: Inscription;
   interdit: Interdit;
   intervenant: Intervenant;
@@ -933,11 +1096,15 @@ export interface DB {
   liberation: Liberation;
   lot: Lot;
   lot_ligne: LotLigne;
+  lycee_prefere: LyceePrefere;
   mot_de_passe: MotDePasse;
   non_placement: NonPlacement;
+  observation: Observation;
   offre: Offre;
   presence: Presence;
   prolongation: Prolongation;
+  recepisse: Recepisse;
+  reexamen: Reexamen;
   referent: Referent;
   reglement: Reglement;
   reglement_approbation: ReglementApprobation;
@@ -945,9 +1112,11 @@ export interface DB {
   responsable: Responsable;
   resultat: Resultat;
   salle: Salle;
+  salle_pretee: SallePretee;
   schema_migration: SchemaMigration;
   second_facteur: SecondFacteur;
   session: Session;
   tentative: Tentative;
+  trajet: Trajet;
   voeu: Voeu;
 }

@@ -23,6 +23,7 @@ import {
 } from '#src/procedure/entretiens/api.ts'
 import { annoncerConvocations, annoncerFiches, reglerEnvois } from '#src/procedure/envois/api.ts'
 import { fabriquer } from '#src/rehearsal/fabriquer.ts'
+import { writeFichesFictives } from '#src/rehearsal/demonstration-fiches.ts'
 import { openGame, playCampaign } from '#src/rehearsal/jouer/campaign.ts'
 import { readDossier } from '#src/rehearsal/jouer/folder.ts'
 import { releaseDue } from '#src/rehearsal/jouer/waves.ts'
@@ -66,6 +67,8 @@ export async function loadDemonstration(db: Db, say: (line: string) => void): Pr
       games.map((game) => game.campagneId),
     ),
   )
+  for (const game of games)
+    await at(game, game.until ?? new Date(Number.NaN), (tx) => writeFichesFictives(tx, game.campagneId))
   for (const game of games) await writeFrom(game)
   for (const game of games) {
     await releaseElsewhere(game, lycee)

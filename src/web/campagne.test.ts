@@ -8,7 +8,7 @@ import { cookieOf, get, post, signIn, testApp, type TestApp } from '#src/web/tes
 const ici = page({
   method: 'GET',
   path: '/essai',
-  grants: 'connecte',
+  droit: 'connecte',
   handler: ({ campagne, tx }) => json({ annee: campagne.annee, now: tx.now }),
 })
 

@@ -42,9 +42,21 @@ export async function keepBrouillon(tx: Tx, { cle, texte }: { cle: string; texte
   const { rows } = await sql<{ le: Date }>`
     insert into brouillon (academie, compte_id, cle, contenu, le)
     values (${tx.acteur.academie}, ${tx.acteur.compteId}, ${cle}, ${JSON.stringify({ texte })}::jsonb, now())
-    on conflict (academie, compte_id, cle) do update set contenu = excluded.contenu, le = excluded.le
+    on conflict (academie, compte_id, cle) do update set le = excluded.le,
+      contenu = excluded.contenu || case when brouillon.contenu ->> 'texte' = excluded.contenu ->> 'texte'
+        then jsonb_build_object('avant', brouillon.contenu -> 'avant')
+        else jsonb_build_object('avant', brouillon.contenu -> 'texte') end
     returning le`.execute(tx.trx)
   return hourOf(rows[0]?.le ?? tx.now, tx.zone)
+}
+
+/** Puts back what each of these drafts held before it was last changed; done twice, it gives the change again. */
+export async function undoBrouillons(tx: Tx, cles: readonly string[]): Promise<void> {
+  await sql`update brouillon set le = now(),
+      contenu = jsonb_build_object('texte', coalesce(contenu ->> 'avant', ''), 'avant', contenu -> 'texte')
+    where academie = ${tx.acteur.academie} and compte_id = ${tx.acteur.compteId} and cle = any (${cles}::text[])`.execute(
+    tx.trx,
+  )
 }
 
 /** Once the act is done, its draft goes. */

@@ -43,14 +43,14 @@ const essais: readonly Page[] = [
   page({
     method: 'GET',
     path: '/essai',
-    grants: { chef_origine: 'etablissement' },
+    droit: 'responsable.proteger',
     menu: { libelle: 'Essais', ordre: 1 },
     handler: () => html(<Essai state={freshForm()} />),
   }),
   page({
     method: 'POST',
     path: '/essai',
-    grants: { chef_origine: 'etablissement' },
+    droit: 'responsable.proteger',
     handler: async ({ tx, form }) => {
       await note(tx, { avant: 'le contrôle' })
       const read = readForm(form, Commentaire)
@@ -61,13 +61,13 @@ const essais: readonly Page[] = [
   page({
     method: 'GET',
     path: '/essai/fichier',
-    grants: 'connecte',
+    droit: 'connecte',
     handler: () => file(Buffer.from('a;b'), { name: 'liste élèves.csv', type: 'text/csv' }),
   }),
   page({
     method: 'GET',
     path: '/essai/:id',
-    grants: 'connecte',
+    droit: 'connecte',
     handler: ({ id }) => redirect(`/n/${id('id')}`),
   }),
 ]
@@ -96,8 +96,7 @@ const acts = (): Promise<number> =>
 describe('the route table', () => {
   test('is this list, each page with its policy', () => {
     const list = PAGES.map(
-      ({ method, path, grants, public: open }) =>
-        `${method} ${path} ${open ? 'public' : typeof grants === 'object' ? Object.keys(grants).join(', ') : grants}`,
+      ({ method, path, droit, public: open }) => `${method} ${path} ${open ? 'public' : droit}`,
     )
     expect(list).toEqual(expect.arrayContaining(['GET / public', 'POST /brouillons connecte']))
     expect(list.filter((line) => line.endsWith('public'))).toEqual([
@@ -119,6 +118,9 @@ describe('the route table', () => {
       'GET /guide public',
       'GET /guide/:nom public',
       'GET /algorithme public',
+      'GET /formations public',
+      'GET /formations/:campagne public',
+      'GET /formations/:campagne/:mef public',
       'GET /sante public',
       'GET /verification public',
       'GET /verification/:academie/:empreinte public',
@@ -128,15 +130,15 @@ describe('the route table', () => {
   })
 
   test.each([
-    [{ grants: undefined }, /sans politique/],
-    [{ grants: {} }, /ouverte à personne/],
+    [{ droit: undefined }, /sans politique/],
+    [{ public: true }, /publique et réservée/],
     [{ path: '/essai/:id', menu: { libelle: 'x', ordre: 1 } }, /impropre au menu/],
     [{ path: '/' }, /déclarée deux fois/],
   ])('stops the start when a page is %o', (change, reason) => {
     const wrong = {
       method: 'GET',
       path: '/x',
-      grants: 'connecte',
+      droit: 'connecte',
       handler: () => redirect('/'),
       ...change,
     } as Page

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { ReactElement } from 'react'
 import type { Db } from '#src/db/connection.ts'
-import type { Acteur, Grants, Tx } from '#src/procedure/comptes/api.ts'
+import type { Acte, Acteur, Tx } from '#src/procedure/comptes/api.ts'
 import type { Fournisseur } from '#src/web/identity/providers.ts'
 import type { Guichet } from '#src/web/identity/sign-in.ts'
 import type { CampagneCourante } from '#src/web/campagne.ts'
@@ -120,8 +120,8 @@ interface Common {
 }
 
 export interface ReservedPage extends Common {
-  /** Roles that may come in; what they may touch is judged by the act or the read. `connecte`: anyone signed in. */
-  grants: Grants | 'connecte'
+  /** Line of the table of rights that opens it; what one may touch is judged by the act. `connecte`: anyone signed in. */
+  droit: Acte | 'connecte'
   public?: undefined
   /** Shown in the navigation of those roles, in this order. GET only. */
   menu?: { libelle: string; ordre: number }
@@ -130,7 +130,7 @@ export interface ReservedPage extends Common {
 
 export interface PublicPage extends Common {
   public: true
-  grants?: undefined
+  droit?: undefined
   menu?: undefined
   handler: (visite: Visite) => Promise<Reply> | Reply
 }

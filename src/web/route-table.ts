@@ -1,16 +1,14 @@
 import type { Acteur } from '#src/procedure/comptes/api.ts'
-import { hasRole, ROLES } from '#src/procedure/comptes/api.ts'
+import { mayEver } from '#src/procedure/comptes/api.ts'
 import type { Page, ReservedPage } from '#src/web/page.ts'
 
 /** Throws when a page has no policy, is declared twice, or puts a form in the menu: the application does not start. */
 export function checkPages(pages: readonly Page[]): void {
   const seen = new Set<string>()
-  for (const { method, path, grants, menu, ...page } of pages) {
+  for (const { method, path, droit, menu, ...page } of pages) {
     const name = `${method} ${path}`
-    if (page.public !== true && grants === undefined) throw new Error(`page sans politique d’accès : ${name}`)
-    if (page.public === true && grants !== undefined) throw new Error(`page publique et réservée : ${name}`)
-    if (typeof grants === 'object' && Object.keys(grants).length === 0)
-      throw new Error(`page ouverte à personne : ${name}`)
+    if (page.public !== true && droit === undefined) throw new Error(`page sans politique d’accès : ${name}`)
+    if (page.public === true && droit !== undefined) throw new Error(`page publique et réservée : ${name}`)
     if (seen.has(name)) throw new Error(`page déclarée deux fois : ${name}`)
     if (menu && (method !== 'GET' || path.includes(':'))) throw new Error(`page impropre au menu : ${name}`)
     seen.add(name)
@@ -28,16 +26,14 @@ const sortKey = (path: string): string =>
     .join('/')
 
 /** Whether one of the roles held today may come in; what he may touch is judged further on. */
-export const mayEnter = (page: ReservedPage, acteur: Acteur): boolean => {
-  const { grants } = page
-  return grants === 'connecte' || ROLES.some((role) => grants[role] !== undefined && hasRole(acteur, role))
-}
+export const mayEnter = ({ droit }: ReservedPage, acteur: Acteur): boolean =>
+  droit === 'connecte' || mayEver(acteur, droit)
 
 /** The navigation of a person: the pages of the menu that he may enter. */
 export function menuOf(pages: readonly Page[], acteur: Acteur): { libelle: string; path: string }[] {
   return pages
     .flatMap((page) =>
-      page.menu && page.grants && mayEnter(page, acteur) ? [{ ...page.menu, path: page.path }] : [],
+      page.menu && page.droit && mayEnter(page, acteur) ? [{ ...page.menu, path: page.path }] : [],
     )
     .sort((a, b) => a.ordre - b.ordre)
 }

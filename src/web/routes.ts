@@ -1,6 +1,12 @@
 import { bilan } from '#src/procedure/bilan/pages/bilan.tsx'
 import { algorithme } from '#src/procedure/campagnes/pages/algorithme.tsx'
+import { fichesFormation } from '#src/procedure/campagnes/pages/fiches-formation.tsx'
+import { formations } from '#src/procedure/campagnes/pages/formations.tsx'
 import { cockpit } from '#src/procedure/campagnes/pages/cockpit.tsx'
+import { changements } from '#src/procedure/campagnes/pages/changements.tsx'
+import { referents } from '#src/procedure/campagnes/pages/referents.tsx'
+import { etablissementsSuivis } from '#src/procedure/campagnes/pages/etablissements-suivis.tsx'
+import { ouverture } from '#src/procedure/campagnes/pages/ouverture.tsx'
 import { nouvelleCampagne } from '#src/procedure/campagnes/pages/nouvelle-campagne.tsx'
 import { prolongations } from '#src/procedure/campagnes/pages/prolongations.tsx'
 import { reglements } from '#src/procedure/campagnes/pages/reglements.tsx'
@@ -15,12 +21,16 @@ import { verification } from '#src/procedure/bonus/pages/verification.tsx'
 import { coordonneesDUneFamille } from '#src/procedure/eleves/pages/coordonnees.tsx'
 import { dossierDUnEleve } from '#src/procedure/eleves/pages/dossier.tsx'
 import { listeDesEleves } from '#src/procedure/eleves/pages/liste.tsx'
+import { manquesParClasse } from '#src/procedure/eleves/pages/manques.tsx'
 import { famille } from '#src/procedure/bonus/pages/famille.tsx'
 import { espace } from '#src/procedure/eleves/pages/espace.tsx'
 import { disponibilite } from '#src/procedure/entretiens/pages/disponibilite.tsx'
 import { disponibilites } from '#src/procedure/entretiens/pages/disponibilites.tsx'
 import { guideDUnEleve } from '#src/procedure/entretiens/pages/guide.tsx'
 import { entretien } from '#src/procedure/entretiens/pages/entretien.tsx'
+import { departs } from '#src/procedure/entretiens/pages/departs.tsx'
+import { ecarts } from '#src/procedure/entretiens/pages/ecarts.tsx'
+import { echange } from '#src/procedure/entretiens/pages/echange.tsx'
 import { entretiens } from '#src/procedure/entretiens/pages/entretiens.tsx'
 import { charge } from '#src/procedure/entretiens/pages/charge.tsx'
 import { semaine } from '#src/procedure/entretiens/pages/semaine.tsx'
@@ -36,6 +46,7 @@ import { planification } from '#src/procedure/entretiens/pages/planification.tsx
 import { vagues } from '#src/procedure/entretiens/pages/vagues.tsx'
 import { accesDUneFamille } from '#src/procedure/comptes/pages/acces-famille.tsx'
 import { comptes } from '#src/procedure/comptes/pages/comptes.tsx'
+import { droits } from '#src/procedure/comptes/pages/droits.tsx'
 import { monCompte } from '#src/procedure/comptes/pages/mon-compte.tsx'
 import { consignes } from '#src/procedure/etablissements/pages/consignes.tsx'
 import { editionDeQuelquUn } from '#src/procedure/editions/pages/edition.tsx'
@@ -44,6 +55,8 @@ import { lettresDuCollege } from '#src/procedure/lettres/pages/college.tsx'
 import { mesLettres } from '#src/procedure/lettres/pages/mes-lettres.tsx'
 import { nouvelEleve } from '#src/procedure/eleves/pages/nouveau.tsx'
 import { avisOrigine } from '#src/procedure/inscriptions/pages/avis-origine.tsx'
+import { recepisses } from '#src/procedure/inscriptions/pages/recepisses.tsx'
+import { serieDAvis } from '#src/procedure/inscriptions/pages/serie.tsx'
 import { inscriptionDUnEleve } from '#src/procedure/inscriptions/pages/inscription.tsx'
 import { agendas } from '#src/procedure/envois/pages/agendas.tsx'
 import { messages } from '#src/procedure/envois/pages/messages.tsx'
@@ -67,13 +80,20 @@ export const PAGES: readonly Page[] = [
   ...campagnes,
   ...comptes,
   ...monCompte,
+  ...droits,
   ...brouillons,
   ...informations,
   ...guide,
   ...galerie,
   ...algorithme,
+  ...formations,
+  ...fichesFormation,
   ...sante,
   ...cockpit,
+  ...ouverture,
+  ...etablissementsSuivis,
+  ...referents,
+  ...changements,
   ...prolongations,
   ...reglements,
   ...nouvelleCampagne,
@@ -83,12 +103,15 @@ export const PAGES: readonly Page[] = [
   ...exports,
   ...bilan,
   ...listeDesEleves,
+  ...manquesParClasse,
   ...nouvelEleve,
   ...dossierDUnEleve,
   ...coordonneesDUneFamille,
   ...accesDUneFamille,
   ...inscriptionDUnEleve,
   ...avisOrigine,
+  ...serieDAvis,
+  ...recepisses,
   ...confirmationsPapier,
   ...fichesPapier,
   ...remises,
@@ -97,12 +120,14 @@ export const PAGES: readonly Page[] = [
   ...verification,
   ...consignes,
   ...lettresDuCollege,
+  ...departs,
   ...espace,
   ...mesLettres,
   ...famille,
   ...disponibilites,
   ...disponibilite,
   ...entretiens,
+  ...echange,
   ...entretien,
   ...guideDUnEleve,
   ...horsPlanning,
@@ -117,6 +142,7 @@ export const PAGES: readonly Page[] = [
   ...planning,
   ...planification,
   ...signature,
+  ...ecarts,
   ...messages,
   ...papier,
   ...agendas,

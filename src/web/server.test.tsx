@@ -14,7 +14,7 @@ const broken = [
   page({
     method: 'POST',
     path: '/essai/panne',
-    grants: 'connecte',
+    droit: 'connecte',
     handler: () => {
       throw new Error('cassé exprès')
     },
@@ -22,7 +22,7 @@ const broken = [
   page({
     method: 'POST',
     path: '/essai/sql/:id',
-    grants: 'connecte',
+    droit: 'connecte',
     handler: async ({ tx }) => {
       await tx.trx.insertInto('academie').values({ code: 'Dupont', nom: 'x' }).execute()
       return html(<Frame title="Essai">jamais</Frame>)
@@ -31,7 +31,7 @@ const broken = [
   page({
     method: 'POST',
     path: '/essai/fichier',
-    grants: 'connecte',
+    droit: 'connecte',
     televersement: true,
     handler: () => html(<Frame title="Reçu">Reçu</Frame>),
   }),

@@ -42,6 +42,7 @@ afterAll(async () => {
 
 const count = async (of: string): Promise<number> =>
   inTransaction({ db: base.db, acteur: campagne.acteur }, async ({ trx }) => {
+    // oxlint-disable-next-line no-restricted-properties -- the text is that of a test
     const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${sql.raw(of)}`.execute(trx)
     return rows[0]?.n ?? 0
   })

@@ -51,9 +51,15 @@ export async function signInAs(page: Page, site: Site, nom: string): Promise<voi
   await page.getByRole('heading', { name: `Bonjour, ${nom}` }).waitFor()
 }
 
-/** The link of the main menu. */
-export const follow = (page: Page, libelle: string): Promise<void> =>
-  page.getByRole('navigation', { name: 'Menu principal' }).getByText(libelle, { exact: true }).click()
+/** The link of the main menu, in its group when the menu is long. */
+export async function follow(page: Page, libelle: string): Promise<void> {
+  const link = page
+    .getByRole('navigation', { name: 'Menu principal' })
+    .getByRole('link', { name: libelle, exact: true, includeHidden: true })
+  if (!(await link.isVisible()))
+    await page.locator('.passpro-menu details', { has: link }).locator('summary').click()
+  await link.click()
+}
 
 /** The DSFR draws the control on its label: that is what a hand clicks. */
 export const tick = (page: Page, group: string, label: string): Promise<void> =>

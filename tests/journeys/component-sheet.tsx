@@ -32,7 +32,7 @@ export const componentSheet: readonly Page[] = [
   page({
     method: 'GET',
     path: '/essai',
-    grants: 'connecte',
+    droit: 'connecte',
     menu: { libelle: 'Composants', ordre: 1 },
     handler: async ({ tx, query }) =>
       html(
@@ -46,7 +46,7 @@ export const componentSheet: readonly Page[] = [
   page({
     method: 'POST',
     path: '/essai',
-    grants: 'connecte',
+    droit: 'connecte',
     handler: async ({ tx, form }) => {
       const read = readForm(form, Avis)
       if (!read.ok)

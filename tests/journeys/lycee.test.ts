@@ -12,6 +12,11 @@ let browser: Browser
 
 const PLANNER = 'Paule Fictive (planification)'
 const INTERVIEWER = 'Régis Fictif (entretiens)'
+// In his own words for each: a copy of another pupil's would come back to be read again.
+const CONSEILS = [
+  'Conseil fictif : visiter un atelier de menuiserie et demander les horaires.',
+  'Il gagnera à poser ses questions à un artisan (fictif) sur la menuiserie du bâtiment.',
+] as const
 const HEAD = 'Solange Fictive (signature)'
 
 beforeAll(async () => {
@@ -53,6 +58,7 @@ describe.each([
   test('from an availability to a signed avis', async () => {
     await site.clock.to('2027-02-20T10:00')
     const name = await register(index)
+    const conseil = CONSEILS[index]
     const page = await openPage(browser, { javaScriptEnabled })
 
     await signInAs(page, site, PLANNER)
@@ -93,14 +99,18 @@ describe.each([
     await page.getByRole('button', { name: 'Enregistrer' }).click()
     await page.getByRole('link', { name: /Il faut un commentaire, ou un compte rendu/ }).waitFor()
     if (javaScriptEnabled) await look(page, 'entretien')
-    await page.getByLabel('Compte rendu de l’entretien').fill('Conseil fictif : visiter l’atelier.')
+    await page.getByLabel('Compte rendu de l’entretien').fill('Bien.')
+    await page.getByRole('button', { name: 'Enregistrer' }).click()
+    await page.getByRole('link', { name: /Texte à relire : il est très court/ }).waitFor()
+    if (javaScriptEnabled) await look(page, 'entretien-a-relire')
+    await page.getByLabel('Compte rendu de l’entretien').fill(conseil)
     await page.getByRole('button', { name: 'Enregistrer' }).click()
     await page.getByText('L’entretien est enregistré.').waitFor()
     await page.getByText('À signer').waitFor()
 
     await signInAs(page, site, HEAD)
     await follow(page, 'Signature')
-    await page.getByText('Conseil fictif : visiter l’atelier.').waitFor()
+    await page.getByText(conseil).waitFor()
     if (javaScriptEnabled) await look(page, 'signature')
     await page.locator('label', { hasText: 'À signer :' }).click()
     await page.getByRole('button', { name: 'Signer les avis cochés' }).first().click()

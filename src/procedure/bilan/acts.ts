@@ -5,7 +5,7 @@ import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { cleFichier, listEleves } from '#src/procedure/eleves/api.ts'
 import { upsertResultats } from '#src/procedure/bilan/sql.ts'
 
-const IMPORT = { acte: 'resultats.importer', grants: { academie: 'academie' } } as const
+const IMPORT = 'resultats.importer'
 
 interface BilanResultats {
   crees: number
@@ -35,7 +35,7 @@ export async function importResultats(
   )
   const counts = await upsertResultats(tx.trx, [...rows.values()])
   await appendJournal(tx, [
-    { chaine: CHAINE_ACADEMIE, acte: IMPORT.acte, objet: 'campagne', objetId: campagneId, apres: counts },
+    { chaine: CHAINE_ACADEMIE, acte: IMPORT, objet: 'campagne', objetId: campagneId, apres: counts },
   ])
   return {
     ...counts,

@@ -21,8 +21,6 @@ import {
 import type { RefusCampagne } from '#src/procedure/campagnes/texts.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 
-const byAcademie = (acte: string) => ({ acte, grants: { academie: 'academie' } }) as const
-
 /** The account that acts; acts that need two people need two accounts. */
 function compteOf(tx: Tx): number {
   if (tx.acteur.compteId === null) throw new Error('acte sans compte')
@@ -34,8 +32,8 @@ export async function writeReglement(
   tx: Tx,
   { nom, contenu }: { nom: string; contenu: Reglement },
 ): Promise<Result<number, RefusCampagne>> {
-  const policy = byAcademie('reglement.rediger')
-  demand(tx.acteur, policy, [{}])
+  const acte = 'reglement.rediger'
+  demand(tx.acteur, acte, [{}])
   const checked = checkReglement(contenu)
   if (!checked.ok) return checked
   const empreinte = createHash('sha256').update(JSON.stringify(contenu)).digest('hex')
@@ -48,7 +46,7 @@ export async function writeReglement(
     le: tx.now,
   })
   await journal(tx, {
-    acte: policy.acte,
+    acte,
     objet: 'reglement',
     objetId: id,
     apres: { nom, version, empreinte },
@@ -58,8 +56,8 @@ export async function writeReglement(
 
 /** Four eyes: the one who approves is not the one who wrote. */
 export async function approveReglement(tx: Tx, reglementId: number): Promise<Result<null, RefusCampagne>> {
-  const policy = byAcademie('reglement.approuver')
-  demand(tx.acteur, policy, [{}])
+  const acte = 'reglement.approuver'
+  demand(tx.acteur, acte, [{}])
   const reglement = await selectReglement(tx.trx, reglementId)
   if (!reglement) return refuse('reglement_inconnu')
   if (reglement.redacteurId === compteOf(tx)) return refuse('meme_personne')
@@ -70,7 +68,7 @@ export async function approveReglement(tx: Tx, reglementId: number): Promise<Res
     approbateur_id: compteOf(tx),
     le: tx.now,
   })
-  await journal(tx, { acte: policy.acte, objet: 'reglement', objetId: reglementId, apres: {} })
+  await journal(tx, { acte, objet: 'reglement', objetId: reglementId, apres: {} })
   return ok(null)
 }
 
@@ -89,22 +87,22 @@ export async function createCampagne(
   tx: Tx,
   campagne: NouvelleCampagne,
 ): Promise<Result<number, RefusCampagne>> {
-  const policy = byAcademie('campagne.creer')
-  demand(tx.acteur, policy, [{}])
+  const acte = 'campagne.creer'
+  demand(tx.acteur, acte, [{}])
   const checked = checkCalendrier(campagne.calendrier)
   if (!checked.ok) return checked
   if (!(await selectReglement(tx.trx, campagne.reglementId))) return refuse('reglement_inconnu')
   const repetition = campagne.horloge !== null
   const id = await insertCampagne(tx.trx, { ...campagne, academie: tx.acteur.academie, repetition })
   if (id === undefined) return refuse('campagne_existante')
-  await journal(tx, { acte: policy.acte, objet: 'campagne', objetId: id, apres: campagne })
+  await journal(tx, { acte, objet: 'campagne', objetId: id, apres: campagne })
   return ok(id)
 }
 
 /** Opens the campaign: from here its reglement is frozen (the base refuses any other). */
 export async function openCampagne(tx: Tx, campagneId: number): Promise<Result<null, RefusCampagne>> {
-  const policy = byAcademie('campagne.ouvrir')
-  demand(tx.acteur, policy, [{}])
+  const acte = 'campagne.ouvrir'
+  demand(tx.acteur, acte, [{}])
   const campagne = await loadCampagne(tx.trx, campagneId)
   if (campagne.ouverte) return ok(null)
   const reglement = await selectReglement(tx.trx, campagne.reglementId)
@@ -116,7 +114,7 @@ export async function openCampagne(tx: Tx, campagneId: number): Promise<Result<n
     le: tx.now,
   })
   await journal(tx, {
-    acte: policy.acte,
+    acte,
     objet: 'campagne',
     objetId: campagneId,
     apres: { reglement: campagne.reglementId },
@@ -126,7 +124,7 @@ export async function openCampagne(tx: Tx, campagneId: number): Promise<Result<n
 
 /** Moves the clock of a rehearsal or demonstration; the following acts of this transaction are judged at `instant`. */
 export async function moveHorloge(tx: Tx, move: { campagneId: number; instant: Date }): Promise<Tx> {
-  demand(tx.acteur, byAcademie('campagne.avancer_horloge'), [{}])
+  demand(tx.acteur, 'campagne.avancer_horloge', [{}])
   const campagne = await loadCampagne(tx.trx, move.campagneId)
   if (!campagne.repetition) throw new Error('seule une répétition a sa propre horloge')
   await updateHorloge(tx.trx, move.campagneId, move.instant)
@@ -138,8 +136,8 @@ export async function saveDomaines(
   campagneId: number,
   lignes: readonly LigneDomaine[],
 ): Promise<void> {
-  const policy = byAcademie('domaines.enregistrer')
-  demand(tx.acteur, policy, [{}])
+  const acte = 'domaines.enregistrer'
+  demand(tx.acteur, acte, [{}])
   const rows = lignes.map((ligne) => ({
     academie: tx.acteur.academie,
     campagne_id: campagneId,
@@ -149,7 +147,7 @@ export async function saveDomaines(
   }))
   await upsertDomaines(tx.trx, rows)
   await journal(tx, {
-    acte: policy.acte,
+    acte,
     objet: 'campagne',
     objetId: campagneId,
     apres: { domaines: rows.length },
@@ -161,8 +159,8 @@ export async function saveFormations(
   campagneId: number,
   lignes: readonly LigneFormation[],
 ): Promise<void> {
-  const policy = byAcademie('formations.enregistrer')
-  demand(tx.acteur, policy, [{}])
+  const acte = 'formations.enregistrer'
+  demand(tx.acteur, acte, [{}])
   const rows = lignes.map((ligne) => ({
     academie: tx.acteur.academie,
     campagne_id: campagneId,
@@ -172,7 +170,7 @@ export async function saveFormations(
   }))
   await upsertFormations(tx.trx, rows)
   await journal(tx, {
-    acte: policy.acte,
+    acte,
     objet: 'campagne',
     objetId: campagneId,
     apres: { formations: rows.length },
@@ -184,8 +182,8 @@ export async function saveOffres(
   campagneId: number,
   lignes: readonly LigneOffre[],
 ): Promise<{ crees: number; modifies: number; inchanges: number }> {
-  const policy = byAcademie('offres.enregistrer')
-  demand(tx.acteur, policy, [{}])
+  const acte = 'offres.enregistrer'
+  demand(tx.acteur, acte, [{}])
   const rows = lignes.map((ligne) => ({
     academie: tx.acteur.academie,
     campagne_id: campagneId,
@@ -200,17 +198,17 @@ export async function saveOffres(
   // The key repeated within one file would touch the same row twice: the last line stands.
   const last = new Map(rows.map((row) => [`${row.academie_offre}/${row.code}/${row.mef}`, row]))
   const counts = await upsertOffres(tx.trx, [...last.values()])
-  await journal(tx, { acte: policy.acte, objet: 'campagne', objetId: campagneId, apres: counts })
+  await journal(tx, { acte, objet: 'campagne', objetId: campagneId, apres: counts })
   return { ...counts, inchanges: last.size - counts.crees - counts.modifies }
 }
 
 export async function saveReferents(
   tx: Tx,
   campagneId: number,
-  lignes: readonly LigneReferent[],
+  lignes: readonly Pick<LigneReferent, 'uai' | 'domaine' | 'secteur'>[],
 ): Promise<void> {
-  const policy = byAcademie('referents.enregistrer')
-  demand(tx.acteur, policy, [{}])
+  const acte = 'referents.enregistrer'
+  demand(tx.acteur, acte, [{}])
   const rows = lignes.map((ligne) => ({
     academie: tx.acteur.academie,
     campagne_id: campagneId,
@@ -220,7 +218,7 @@ export async function saveReferents(
   }))
   await upsertReferents(tx.trx, rows)
   await journal(tx, {
-    acte: policy.acte,
+    acte,
     objet: 'campagne',
     objetId: campagneId,
     apres: { referents: rows.length },

@@ -46,3 +46,6 @@ export {
   tellPanne,
   type FinImport,
 } from '#src/procedure/campagnes/acts/importations.ts'
+export { signFicheFormation, writeFicheFormation } from '#src/procedure/campagnes/acts/fiches.ts'
+export { readFichesDesLycees } from '#src/procedure/campagnes/reads/fiches.ts'
+export type { ContenuFiche } from '#src/procedure/campagnes/model/fiches.ts'

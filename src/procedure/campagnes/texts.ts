@@ -26,6 +26,8 @@ export type RefusCampagne =
       | 'motif_absent'
       | 'prolongation_sans_effet'
       | 'eleve_inconnu'
+      | 'ouverture_incomplete'
+      | 'referent_occupe'
     >
 
 export const LIBELLE_CALENDRIER: Record<keyof Calendrier, string> = {
@@ -48,6 +50,9 @@ const STEPS: Readonly<Record<string, string>> = LIBELLE_CALENDRIER
 const step = (value: unknown): string => STEPS[String(value)] ?? String(value)
 
 const SENTENCES: Record<Code, (details: Details) => string> = {
+  referent_occupe: () =>
+    'Des entretiens sont placés dans ce lycée pour ce domaine : déplacez-les d’abord, ou gardez ce référent.',
+  ouverture_incomplete: (d) => `Il manque encore : ${d['points']}.`,
   echelle_trop_courte: (d) => `L’échelle « ${d['echelle']} » n’a aucun niveau.`,
   niveau_en_double: (d) => `L’échelle « ${d['echelle']} » contient deux fois le niveau ${sens(d, 'niveau')}.`,
   croisement_incomplet: (d) => `Le croisement n’a pas de résultat dans la case ${cell(d)}.`,

@@ -12,7 +12,7 @@ import {
   selectGestionnaire,
 } from '#src/procedure/comptes/sql.ts'
 
-const CREATE_COMPTE = { acte: 'compte.creer', grants: { academie: 'academie' } } as const
+const CREATE_COMPTE = 'compte.creer'
 
 /** Opens an account with its habilitations. Returns its id. */
 export async function createCompte(
@@ -32,7 +32,7 @@ export async function createCompte(
   await appendJournal(tx, [
     {
       chaine: CHAINE_ACADEMIE,
-      acte: CREATE_COMPTE.acte,
+      acte: CREATE_COMPTE,
       objet: 'compte',
       objetId: id,
       apres: { habilitations: compte.habilitations },

@@ -6,10 +6,11 @@ export {
   demand,
   hasRole,
   Interdit,
+  mayEver,
   schoolsOf,
-  type Grants,
   type Portee,
 } from '#src/procedure/comptes/rights.ts'
+export type { Acte } from '#src/procedure/comptes/rights/table.ts'
 export { asOperateur, createCompte, installAcademie } from '#src/procedure/comptes/acts.ts'
 export {
   listComptesDemonstration,

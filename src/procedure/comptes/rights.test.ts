@@ -1,14 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ROLES, type Acteur, type Habilitation, type Role } from '#src/procedure/comptes/model.ts'
-import {
-  allows,
-  demand,
-  hasRole,
-  Interdit,
-  schoolsOf,
-  type Portee,
-  type Relation,
-} from '#src/procedure/comptes/rights.ts'
+import { demand, hasRole, Interdit, meets, schoolsOf, type Portee } from '#src/procedure/comptes/rights.ts'
+import type { Relation } from '#src/procedure/comptes/rights/droit.ts'
 
 const acteurWith = (...habilitations: (Partial<Habilitation> & { role: Role })[]): Acteur => ({
   academie: '01',
@@ -40,9 +33,9 @@ describe.each(ROLES)('role %s', (role) => {
     'tied by « %s »: on its own thing alone',
     (relation, { met, missed }) => {
       const grants = { [role]: relation }
-      expect(allows(tied(role), grants, met)).toBe(true)
+      expect(meets(tied(role), grants, met)).toBe(true)
       for (const portee of missed)
-        expect(allows(tied(role), grants, portee), JSON.stringify(portee)).toBe(false)
+        expect(meets(tied(role), grants, portee), JSON.stringify(portee)).toBe(false)
     },
   )
 
@@ -50,33 +43,33 @@ describe.each(ROLES)('role %s', (role) => {
     const everythingElse = Object.fromEntries(
       ROLES.filter((other) => other !== role).map((other) => [other, 'academie' as const]),
     )
-    expect(allows(tied(role), {}, { uai: 'MIEN', eleveId: 1, responsableId: 2 })).toBe(false)
-    expect(allows(tied(role), everythingElse, { uai: 'MIEN', eleveId: 1, responsableId: 2 })).toBe(false)
+    expect(meets(tied(role), {}, { uai: 'MIEN', eleveId: 1, responsableId: 2 })).toBe(false)
+    expect(meets(tied(role), everythingElse, { uai: 'MIEN', eleveId: 1, responsableId: 2 })).toBe(false)
   })
 })
 
 test('an habilitation without school, pupil or guardian meets no tie by one', () => {
   for (const role of ROLES)
     for (const relation of ['etablissement', 'eleve', 'responsable'] as const)
-      expect(allows(acteurWith({ role }), { [role]: relation }, {})).toBe(false)
+      expect(meets(acteurWith({ role }), { [role]: relation }, {})).toBe(false)
 })
 
 test('nobody may do anything without an habilitation', () => {
-  for (const role of ROLES) expect(allows(acteurWith(), { [role]: 'academie' }, {})).toBe(false)
+  for (const role of ROLES) expect(meets(acteurWith(), { [role]: 'academie' }, {})).toBe(false)
 })
 
 describe('demand', () => {
-  const policy = { acte: 'essai', grants: { chef_origine: 'etablissement' } } as const
+  const acte = 'responsable.proteger'
   const chef = acteurWith({ role: 'chef_origine', uai: 'A' }, { role: 'chef_origine', uai: 'B' })
 
   test('wants the right on every thing, by any habilitation', () => {
-    expect(() => demand(chef, policy, [{ uai: 'A' }, { uai: 'B' }])).not.toThrow()
-    expect(() => demand(chef, policy, [{ uai: 'A' }, { uai: 'C' }])).toThrow(Interdit)
+    expect(() => demand(chef, acte, [{ uai: 'A' }, { uai: 'B' }])).not.toThrow()
+    expect(() => demand(chef, acte, [{ uai: 'A' }, { uai: 'C' }])).toThrow(Interdit)
   })
 
   test('refuses a role that the act does not name even when there is nothing to act on', () => {
-    expect(() => demand(acteurWith({ role: 'eleve', eleveId: 1 }), policy, [])).toThrow(Interdit)
-    expect(() => demand(chef, policy, [])).not.toThrow()
+    expect(() => demand(acteurWith({ role: 'eleve', eleveId: 1 }), acte, [])).toThrow(Interdit)
+    expect(() => demand(chef, acte, [])).not.toThrow()
   })
 })
 

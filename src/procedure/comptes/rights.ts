@@ -1,41 +1,6 @@
 import type { Acteur, Role } from '#src/procedure/comptes/model.ts'
-
-/**
- * How a role must be tied to the thing acted upon. `academie`: it is in the same académie, which row security holds;
- * `etablissement`: the thing belongs to a school of the habilitation; `eleve`, `responsable`: it is this very person.
- */
-export type Relation = 'academie' | 'etablissement' | 'eleve' | 'responsable'
-
-/** Who may do an act, and on what. A role that is absent may not: default deny. */
-export type Grants = Partial<Record<Role, Relation>>
-
-/**
- * Who may give a role, end it, and hand over the code that opens the account of its holder: the académie everywhere, a
- * head in his school, an adulte référent to the families he follows. Nobody gives what would make him hold more.
- */
-export const DONNE: Record<Role, Grants> = {
-  eleve: { academie: 'academie', chef_origine: 'etablissement', adulte_referent: 'etablissement' },
-  responsable: { academie: 'academie', chef_origine: 'etablissement', adulte_referent: 'etablissement' },
-  adulte_referent: { academie: 'academie', chef_origine: 'etablissement' },
-  chef_origine: { academie: 'academie', chef_origine: 'etablissement' },
-  planificateur: { academie: 'academie', chef_referent: 'etablissement' },
-  intervenant: { academie: 'academie', chef_referent: 'etablissement' },
-  chef_referent: { academie: 'academie', chef_referent: 'etablissement' },
-  academie: { academie: 'academie' },
-}
-
-/** Whether the actor may give this role, somewhere or in this very school. */
-export const mayGive = (acteur: Acteur, role: Role, portee?: Portee): boolean =>
-  portee
-    ? allows(acteur, DONNE[role], portee)
-    : acteur.habilitations.some((one) => DONNE[role][one.role] !== undefined)
-
-/** Who keeps accounts. */
-export const TIENT_LES_COMPTES: Grants = {
-  academie: 'academie',
-  chef_origine: 'etablissement',
-  chef_referent: 'etablissement',
-}
+import type { Grants } from '#src/procedure/comptes/rights/droit.ts'
+import { grantsOf, type Acte } from '#src/procedure/comptes/rights/table.ts'
 
 /** What the act touches. A relation whose fact is missing here is not met. */
 export interface Portee {
@@ -44,8 +9,8 @@ export interface Portee {
   responsableId?: number
 }
 
-/** True when one habilitation of the actor grants the act on this very thing. */
-export function allows(acteur: Acteur, grants: Grants, portee: Portee): boolean {
+/** True when one habilitation of the actor is named by the grants and tied to this very thing as they say. */
+export function meets(acteur: Acteur, grants: Grants, portee: Portee): boolean {
   return acteur.habilitations.some((habilitation) => {
     switch (grants[habilitation.role]) {
       case 'academie':
@@ -62,6 +27,14 @@ export function allows(acteur: Acteur, grants: Grants, portee: Portee): boolean 
   })
 }
 
+/** True when the table gives the actor this act on this very thing. */
+export const allows = (acteur: Acteur, acte: Acte, portee: Portee): boolean =>
+  meets(acteur, grantsOf(acte), portee)
+
+/** True when the actor holds a role that the act names, whatever the thing. */
+export const mayEver = (acteur: Acteur, acte: Acte): boolean =>
+  acteur.habilitations.some((one) => grantsOf(acte)[one.role] !== undefined)
+
 /** The right is missing: a forged request or an old page, never a step of the procedure. */
 export class Interdit extends Error {
   override readonly name = 'Interdit'
@@ -74,14 +47,14 @@ export class Interdit extends Error {
  * Throws `Interdit` unless the actor may do the act on every one of these things. On none at all (an interview that is
  * not placed, an empty list) he must still hold a role that the act names: nobody learns anything from an act not his.
  */
-export function demand(
-  acteur: Acteur,
-  policy: { acte: string; grants: Grants },
-  portees: Iterable<Portee>,
-): void {
-  if (!acteur.habilitations.some((one) => policy.grants[one.role])) throw new Interdit(policy.acte)
-  for (const portee of portees) if (!allows(acteur, policy.grants, portee)) throw new Interdit(policy.acte)
+export function demand(acteur: Acteur, acte: Acte, portees: Iterable<Portee>): void {
+  if (!mayEver(acteur, acte)) throw new Interdit(acte)
+  for (const portee of portees) if (!allows(acteur, acte, portee)) throw new Interdit(acte)
 }
+
+/** Whether the actor may give this role, somewhere or in this very school. */
+export const mayGive = (acteur: Acteur, role: Role, portee?: Portee): boolean =>
+  portee ? allows(acteur, `donner.${role}`, portee) : mayEver(acteur, `donner.${role}`)
 
 /** UAI of the schools in which the actor holds one of these roles. */
 export const schoolsOf = (acteur: Acteur, roles: readonly Role[]): string[] => [

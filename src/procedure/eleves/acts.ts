@@ -14,10 +14,9 @@ import {
   type EleveEcrit,
 } from '#src/procedure/eleves/sql.ts'
 
-const OF_THE_SCHOOL = { chef_origine: 'etablissement', academie: 'academie' } as const
-const IMPORT = { acte: 'eleves.importer', grants: OF_THE_SCHOOL } as const
-const NOMMER = { acte: 'adulte_referent.nommer', grants: OF_THE_SCHOOL } as const
-const DEMANDER = { acte: 'demande.deposer', grants: { eleve: 'eleve' } } as const
+const IMPORT = 'eleves.importer'
+const NOMMER = 'adulte_referent.nommer'
+const DEMANDER = 'demande.deposer'
 
 /** What the files of one school say. */
 export interface Ecole {
@@ -68,7 +67,7 @@ export async function importEcoles(
       const uai = ecoles[i]?.uai ?? ''
       return {
         chaine: uai,
-        acte: IMPORT.acte,
+        acte: IMPORT,
         objet: 'etablissement',
         objetId: uai,
         apres: { crees, modifies },
@@ -194,7 +193,7 @@ export async function nommerAdultesReferents(
     tx,
     nominations.map((one) => ({
       chaine: uaiOf(one.eleveId),
-      acte: NOMMER.acte,
+      acte: NOMMER,
       objet: 'eleve',
       objetId: one.eleveId,
       apres: { nom: one.nom },
@@ -221,7 +220,7 @@ export async function deposerDemande(
   }
   const written = await insertDemandes(tx.trx, [row])
   if (written.length === 0) return refuse('demande_existante')
-  const entree = { chaine: eleve.uai, acte: DEMANDER.acte, objet: 'eleve', objetId: eleve.id }
+  const entree = { chaine: eleve.uai, acte: DEMANDER, objet: 'eleve', objetId: eleve.id }
   await appendJournal(tx, [{ ...entree, apres: { mef: demande.mef } }])
   return ok(null)
 }

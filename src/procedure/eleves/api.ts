@@ -18,6 +18,6 @@ export {
   readEtablissementsSuivis,
   type DossierEleve,
 } from '#src/procedure/eleves/reads/college.ts'
-export { CHEF, COLLEGE, perimetreOf } from '#src/procedure/eleves/rights.ts'
+export { perimetreOf } from '#src/procedure/eleves/rights.ts'
 export type { Perimetre } from '#src/procedure/eleves/model.ts'
 export { readAdresses } from '#src/procedure/eleves/reads/adresses.ts'

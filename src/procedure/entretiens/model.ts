@@ -63,6 +63,16 @@ export interface NouvelAvisReferent {
   commentaire: string
 }
 
+/** What an interviewer observes, in words. Source: domain.md, « observes, in words, without score or total ». */
+export const OBSERVATIONS = ['implication', 'motivation', 'reussite', 'demarche', 'connaissance'] as const
+
+/** What was seen and spoken of in an interview; what is not written is an empty text. */
+export interface Observations extends Record<(typeof OBSERVATIONS)[number], string> {
+  /** What had to be spoken of, and what was. */
+  sujets: readonly string[]
+  abordes: readonly string[]
+}
+
 /** What may happen to a plan that stands. */
 export const GENRES_INCIDENT = [
   'intervenant_absent',

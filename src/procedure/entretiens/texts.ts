@@ -2,6 +2,7 @@ import type { EtatPresence, Mode } from '#src/exchange/model.ts'
 import { dayInWords, type Day } from '#src/kit/day.ts'
 import type { Refus } from '#src/kit/result.ts'
 import type { EtatVague, RefusVague } from '#src/procedure/entretiens/rules/vagues.ts'
+import type { OBSERVATIONS } from '#src/procedure/entretiens/model.ts'
 import type { RefusAvisReferent, RefusCompteRendu, RefusPresence } from '#src/procedure/entretiens/rules.ts'
 
 export type RefusDisponibilite = Refus<
@@ -24,7 +25,11 @@ export type RefusDeplacement = Refus<
   | 'place_interdite'
   | 'motif_absent'
 >
-export type RefusHorsPlanning = RefusPresence | Refus<'reception_a_venir' | 'reception_occupee'>
+export type RefusHorsPlanning =
+  | RefusPresence
+  | Refus<
+      'reception_a_venir' | 'reception_occupee' | 'echange_de_deux' | 'echange_du_jour' | 'echange_inegal'
+    >
 export type RefusIncident = Refus<
   | 'incident_sans_cible'
   | 'incident_passe'
@@ -45,12 +50,25 @@ export type RefusEntretien =
   | RefusIncident
   | RefusHorsPlanning
 
+/** What an interviewer observes. */
+export const LIBELLE_OBSERVATION: Record<(typeof OBSERVATIONS)[number], string> = {
+  implication: 'Son implication',
+  motivation: 'Sa motivation',
+  reussite: 'Ses chances de réussir',
+  demarche: 'Sa démarche d’information',
+  connaissance: 'Sa connaissance du métier ou du domaine',
+}
+
 type Details = NonNullable<Refus['details']>
 
 const SENTENCES: Record<RefusEntretien['code'], (details: Details) => string> = {
   entretien_absent: () => 'Aucun entretien n’est placé pour cet élève dans ce domaine.',
   entretien_a_venir: () => 'L’entretien n’a pas encore eu lieu.',
   reception_a_venir: () => 'Cette heure n’est pas encore passée.',
+  echange_de_deux: () => 'Cochez les deux élèves qui sont venus l’un à la place de l’autre.',
+  echange_du_jour: () => 'Ces deux entretiens ne sont pas du même jour, dans le même lycée.',
+  echange_inegal: () =>
+    'Ces deux entretiens ne sont pas du même domaine, ou n’ont pas la même durée : notez plutôt chaque élève « reçu à un autre moment ».',
   reception_occupee: () =>
     'À cette heure, l’élève ou l’un de ceux qui le reçoivent est dans un autre entretien : corrigez l’heure.',
   retard_possible: (d) =>

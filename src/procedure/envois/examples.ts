@@ -39,6 +39,7 @@ export const query = <T>(campagne: CampagneFictive, text: string, value: unknown
   inTransaction(campagne, async ({ trx }) => {
     const parts = text.split('?')
     const { rows } =
+      // oxlint-disable-next-line no-restricted-properties -- the text is that of a test
       await sql<T>`${sql.raw(parts[0] ?? '')}${parts[1] === undefined ? sql`` : sql`${value}${sql.raw(parts[1])}`}`.execute(
         trx,
       )

@@ -3,7 +3,7 @@ import type { LigneEtablissement } from '#src/exchange/model.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { upsertEtablissements } from '#src/procedure/etablissements/sql.ts'
 
-const IMPORT = { acte: 'etablissements.importer', grants: { academie: 'academie' } } as const
+const IMPORT = 'etablissements.importer'
 
 /** Creates or updates the schools of the académie of the actor; those of another are left to it. */
 export async function importEtablissements(
@@ -16,7 +16,7 @@ export async function importEtablissements(
   const rows = new Map(own.map((ligne) => [ligne.uai, rowOf(academie, ligne)]))
   const counts = await upsertEtablissements(tx.trx, [...rows.values()])
   await appendJournal(tx, [
-    { chaine: CHAINE_ACADEMIE, acte: IMPORT.acte, objet: 'academie', objetId: academie, apres: counts },
+    { chaine: CHAINE_ACADEMIE, acte: IMPORT, objet: 'academie', objetId: academie, apres: counts },
   ])
   return { ...counts, inchanges: rows.size - counts.crees - counts.modifies }
 }

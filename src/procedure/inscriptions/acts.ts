@@ -16,6 +16,7 @@ import {
   type RefusAvisOrigine,
   type RefusInscription,
 } from '#src/procedure/inscriptions/rules.ts'
+import { insertRecepisses } from '#src/procedure/inscriptions/sql/recepisses.ts'
 import {
   insertAvisOrigine,
   insertInscriptions,
@@ -23,14 +24,8 @@ import {
   selectInscriptions,
 } from '#src/procedure/inscriptions/sql.ts'
 
-const INSCRIRE = {
-  acte: 'inscription.enregistrer',
-  grants: { adulte_referent: 'etablissement', chef_origine: 'etablissement', academie: 'academie' },
-} as const
-const AVIS = {
-  acte: 'avis_origine.signer',
-  grants: { chef_origine: 'etablissement', academie: 'academie' },
-} as const
+const INSCRIRE = 'inscription.enregistrer'
+const AVIS = 'avis_origine.signer'
 
 async function elevesOf(tx: Tx, items: readonly { eleveId: number }[]): Promise<Map<number, Eleve>> {
   const eleves = await selectEleves(tx.trx, [...new Set(items.map((item) => item.eleveId))])
@@ -75,7 +70,7 @@ export async function registerInscriptions(
     tx,
     [...written.values()].map((row) => ({
       chaine: uaiOf(eleves, row.eleveId),
-      acte: INSCRIRE.acte,
+      acte: INSCRIRE,
       objet: 'inscription',
       objetId: row.id,
       apres: { eleve: row.eleveId, mef: row.mef },
@@ -159,6 +154,33 @@ async function loadFacts(tx: Tx, eleveIds: readonly number[]): Promise<Facts> {
   }
 }
 
+/** One receipt for each school, of all that was signed at once. */
+async function giveRecepisses(
+  tx: Tx,
+  {
+    campagneId,
+    eleves,
+    inserted,
+  }: {
+    campagneId: number
+    eleves: ReadonlyMap<number, Eleve>
+    inserted: readonly { id: number; eleve_id: number }[]
+  },
+): Promise<void> {
+  const schools = groupBy(inserted, (row) => uaiOf(eleves, row.eleve_id))
+  await insertRecepisses(
+    tx.trx,
+    [...schools].map(([uai, rows]) => ({
+      academie: tx.acteur.academie,
+      campagne_id: campagneId,
+      uai,
+      avis: rows.map((row) => row.id),
+      signataire: tx.acteur.nom,
+      le: tx.now,
+    })),
+  )
+}
+
 interface JudgedAvis {
   item: NouvelAvisOrigine
   verdict: Result<Sens, RefusAvisOrigine>
@@ -192,6 +214,7 @@ async function saveAvisOrigine(
   )
   const inserted = await insertAvisOrigine(tx.trx, rows)
   const written = new Set(inserted.map((row) => key(row.eleve_id, row.inscription_id)))
+  await giveRecepisses(tx, { campagneId, eleves, inserted })
   const results = judged.map(({ item, verdict, inscriptionId }) => {
     if (!verdict.ok) return verdict
     return written.delete(key(item.eleveId, inscriptionId))
@@ -205,7 +228,7 @@ async function saveAvisOrigine(
       const objet = inscriptionId === null ? 'eleve' : 'inscription'
       const entree = {
         chaine: uaiOf(eleves, item.eleveId),
-        acte: AVIS.acte,
+        acte: AVIS,
         objet,
         objetId: inscriptionId ?? item.eleveId,
       }

@@ -8,4 +8,6 @@ export type {
 export { registerInscriptions, signAvisOrigine } from '#src/procedure/inscriptions/acts.ts'
 export { insertAvisOrigine, selectInscriptions } from '#src/procedure/inscriptions/sql.ts'
 export { correctAvisOrigine } from '#src/procedure/inscriptions/sql/correction.ts'
-export { libelleAmenagement, sentenceInscription } from '#src/procedure/inscriptions/texts.ts'
+export { VERSION_LEXIQUE } from '#src/procedure/inscriptions/rules/lexique.ts'
+export { traceOf, type Trace } from '#src/procedure/inscriptions/rules/relecture.ts'
+export { libelleAmenagement, relectureOf, sentenceInscription } from '#src/procedure/inscriptions/texts.ts'

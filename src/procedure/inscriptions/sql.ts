@@ -46,9 +46,9 @@ export async function selectDebutsEntretiens(
 export async function insertAvisOrigine(
   trx: Trx,
   rows: readonly Row[],
-): Promise<{ eleve_id: number; inscription_id: number | null }[]> {
+): Promise<{ id: number; eleve_id: number; inscription_id: number | null }[]> {
   return insertRows(trx, 'avis_origine', rows, {
     onConflict: 'nothing',
-    returning: ['eleve_id', 'inscription_id'],
+    returning: ['id', 'eleve_id', 'inscription_id'],
   })
 }

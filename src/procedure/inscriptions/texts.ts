@@ -1,5 +1,5 @@
 import type { FamilleDeMots } from '#src/procedure/inscriptions/rules/lexique.ts'
-import type { Remarque } from '#src/procedure/inscriptions/rules/relecture.ts'
+import { remarquesOf, type ARelire, type Remarque } from '#src/procedure/inscriptions/rules/relecture.ts'
 import { dayInWords } from '#src/kit/day.ts'
 import type { Refus } from '#src/kit/result.ts'
 import { AMENAGEMENTS, type Amenagement } from '#src/procedure/inscriptions/model.ts'
@@ -56,7 +56,7 @@ const CONSEILS: Record<FamilleDeMots, string> = {
 }
 
 /** A remark in a sentence, for who wrote the comment. */
-export function phraseDeRemarque(remarque: Remarque): string {
+function phraseDeRemarque(remarque: Remarque): string {
   switch (remarque.code) {
     case 'mots':
       return `il semble parler ${CONSEILS[remarque.famille]} (${remarque.mots.map((mot) => `« ${mot} »`).join(', ')}).`
@@ -70,5 +70,24 @@ export function phraseDeRemarque(remarque: Remarque): string {
 }
 
 /** Name of a remark, kept in the form to know that it was shown. It holds nothing of the text. */
-export const codeOf = (remarque: Remarque): string =>
-  remarque.code === 'mots' ? remarque.famille : remarque.code
+const codeOf = (remarque: Remarque): string => (remarque.code === 'mots' ? remarque.famille : remarque.code)
+
+interface Relecture {
+  /** Names of the remarks, to keep in the form. */
+  relu: string
+  /** What the writer is told, once: nothing when he was told it all already. */
+  phrase: string | null
+}
+
+/** The second reading of a comment. `relu`: what its writer has been told already; `suite`: how he keeps the text. */
+export function relectureOf(texte: ARelire, { relu, suite }: { relu: string; suite: string }): Relecture {
+  const told = new Set(relu.split(' '))
+  const remarques = remarquesOf(texte)
+  const again = remarques.some((one) => !told.has(codeOf(one)))
+  return {
+    relu: remarques.map(codeOf).join(' '),
+    phrase: again
+      ? `à relire : ${remarques.map(phraseDeRemarque).join(' ')} Changez le texte, ou ${suite}.`
+      : null,
+  }
+}

@@ -6,7 +6,6 @@ import { ok, refuse, type Result } from '#src/kit/result.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { selectEleves } from '#src/procedure/eleves/api.ts'
 import type { CleLettre } from '#src/procedure/lettres/model.ts'
-import { ANNOTER, ECRIRE, JOINDRE } from '#src/procedure/lettres/rights.ts'
 import { depassementsOf, JOINTES_MAX, judgeFile, type RefusJointe } from '#src/procedure/lettres/rules.ts'
 import {
   insertAnnotation,
@@ -37,7 +36,7 @@ export async function writeReponses(
   cle: CleLettre,
   { reponses, version }: { reponses: Reponses; version: number },
 ): Promise<Result<number, RefusLettre>> {
-  demand(tx.acteur, ECRIRE, [{ eleveId: cle.eleveId }])
+  demand(tx.acteur, 'lettre.ecrire', [{ eleveId: cle.eleveId }])
   if (!(await isRegistered(tx, cle))) return refuse('domaine_etranger')
   if (Object.keys(depassementsOf(reponses)).length > 0) return refuse('lettre_trop_longue')
   const { academie, nom: auteur } = tx.acteur
@@ -51,7 +50,7 @@ export async function writeReponses(
   }
   const written = await writeLettre(tx.trx, row, { version, reponses })
   if (written === undefined) return refuse('lettre_changee')
-  await told(tx, { acte: ECRIRE.acte, cle, apres: { domaine: cle.domaine, version: written } })
+  await told(tx, { acte: 'lettre.ecrire', cle, apres: { domaine: cle.domaine, version: written } })
   return ok(written)
 }
 
@@ -61,7 +60,7 @@ export async function annotateLettre(
   cle: CleLettre,
   { section, texte }: { section: CodeSection | 'generale'; texte: string },
 ): Promise<Result<void, RefusLettre>> {
-  demand(tx.acteur, ANNOTER, [{ uai: await schoolOf(tx, cle.eleveId) }])
+  demand(tx.acteur, 'lettre.annoter', [{ uai: await schoolOf(tx, cle.eleveId) }])
   const lettre = await selectLettre(tx.trx, cle)
   if (!lettre) return refuse('lettre_absente')
   await insertAnnotation(tx.trx, {
@@ -74,7 +73,7 @@ export async function annotateLettre(
     auteur: tx.acteur.nom,
     le: tx.now,
   })
-  await told(tx, { acte: ANNOTER.acte, cle, apres: { domaine: cle.domaine, section } })
+  await told(tx, { acte: 'lettre.annoter', cle, apres: { domaine: cle.domaine, section } })
   return ok(undefined)
 }
 
@@ -87,7 +86,7 @@ export async function attachLettre(
   cle: CleLettre,
   fichier: { nom: string; contenu: Uint8Array },
 ): Promise<Result<void, RefusJointe | RefusLettre>> {
-  demand(tx.acteur, JOINDRE, [{ uai: await schoolOf(tx, cle.eleveId), eleveId: cle.eleveId }])
+  demand(tx.acteur, 'lettre.joindre', [{ uai: await schoolOf(tx, cle.eleveId), eleveId: cle.eleveId }])
   if (!(await isRegistered(tx, cle))) return refuse('domaine_etranger')
   const judged = judgeFile(fichier.contenu)
   if (!judged.ok) return judged
@@ -108,13 +107,13 @@ export async function attachLettre(
     le: tx.now,
   }
   await insertJointe(tx.trx, row, contenu)
-  await told(tx, { acte: JOINDRE.acte, cle, apres: { domaine: cle.domaine, sha256 } })
+  await told(tx, { acte: 'lettre.joindre', cle, apres: { domaine: cle.domaine, sha256 } })
   return ok(undefined)
 }
 
 /** Takes an attached file back; it is kept, and no longer printed. Done twice it is done once. */
 export async function withdrawLettreJointe(tx: Tx, cle: CleLettre, id: number): Promise<void> {
-  demand(tx.acteur, JOINDRE, [{ uai: await schoolOf(tx, cle.eleveId), eleveId: cle.eleveId }])
+  demand(tx.acteur, 'lettre.joindre', [{ uai: await schoolOf(tx, cle.eleveId), eleveId: cle.eleveId }])
   const done = await withdrawJointe(tx.trx, { id, eleveId: cle.eleveId, le: tx.now })
   if (done) await told(tx, { acte: 'lettre.retirer', cle, apres: { domaine: cle.domaine, retrait: id } })
 }

@@ -43,7 +43,14 @@ type Kind = 'radio' | 'checkbox'
 const GROUP = { radio: fr('fr-radio-group'), checkbox: fr('fr-checkbox-group') }
 
 /** One choice among a few, all visible. */
-export function Radios(props: FieldProps & { choices: readonly Choice[]; inline?: true }) {
+export function Radios(
+  props: FieldProps & {
+    choices: readonly Choice[]
+    inline?: true
+    /** Where the keyboard is when the page opens: only where the page is there to fill this in. */
+    focus?: true
+  },
+) {
   return <ChoiceSet {...props} kind="radio" />
 }
 
@@ -74,8 +81,10 @@ export function Checkbox(props: FieldProps) {
   )
 }
 
-function ChoiceSet(props: FieldProps & { choices: readonly Choice[]; inline?: true; kind: Kind }) {
-  const { name, label, state, hint, choices, inline, kind } = props
+function ChoiceSet(
+  props: FieldProps & { choices: readonly Choice[]; inline?: true; focus?: true; kind: Kind },
+) {
+  const { name, label, state, hint, choices, inline, focus, kind } = props
   const legend = `${fieldId(name)}-legende`
   const wrong = state.errors[name] !== undefined
   return (
@@ -93,7 +102,7 @@ function ChoiceSet(props: FieldProps & { choices: readonly Choice[]; inline?: tr
           key={choice.value}
           className={fr('fr-fieldset__element', inline && 'fr-fieldset__element--inline')}
         >
-          <Option {...{ name, state, choice, kind, rank }} />
+          <Option {...{ name, state, choice, kind, rank }} {...(focus && rank === 0 ? { focus } : {})} />
         </div>
       ))}
       {wrong && (
@@ -106,8 +115,10 @@ function ChoiceSet(props: FieldProps & { choices: readonly Choice[]; inline?: tr
 }
 
 // The first option bears the id of the field: it is where the error summary leads.
-function Option(props: Pick<FieldProps, 'name' | 'state'> & { choice: Choice; kind: Kind; rank: number }) {
-  const { name, state, choice, kind, rank } = props
+function Option(
+  props: Pick<FieldProps, 'name' | 'state'> & { choice: Choice; kind: Kind; rank: number; focus?: true },
+) {
+  const { name, state, choice, kind, rank, focus } = props
   const id = rank === 0 ? fieldId(name) : `${fieldId(name)}-${rank}`
   return (
     <div className={GROUP[kind]}>
@@ -116,6 +127,7 @@ function Option(props: Pick<FieldProps, 'name' | 'state'> & { choice: Choice; ki
         id={id}
         name={name}
         value={choice.value}
+        {...(focus ? { autoFocus: true } : {})}
         defaultChecked={state.values[name]?.includes(choice.value) ?? false}
       />
       <label className={fr('fr-label')} htmlFor={id}>

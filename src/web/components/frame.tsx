@@ -7,6 +7,7 @@ import { Footer } from '#src/web/components/footer.tsx'
 import { Form } from '#src/web/components/form.tsx'
 import { usePageContext } from '#src/web/components/page-context.ts'
 import type { FormState } from '#src/web/form.ts'
+import { groupsOf, type MenuItem } from '#src/web/menu.ts'
 import { fr } from '#src/web/fr.ts'
 
 /**
@@ -174,25 +175,59 @@ function Person() {
 function Navigation() {
   const { menu, path } = usePageContext()
   if (menu.length === 0) return null
+  const home = { path: '/', libelle: 'Accueil' }
+  const here = hereAmong(path, [home, ...menu])
   return (
     <div className={fr('fr-container')}>
       <nav className="passpro-menu" aria-label="Menu principal">
         <ul>
-          {[{ path: '/', libelle: 'Accueil' }, ...menu].map((item) => (
-            <li key={item.path}>
-              <a href={item.path} {...(isHere(path, item.path) ? { 'aria-current': 'page' as const } : {})}>
-                {item.libelle}
-              </a>
-            </li>
-          ))}
+          <MenuEntry item={home} here={here} />
+          {groupsOf(menu).map(({ libelle, items }) =>
+            libelle === null ? (
+              items.map((item) => <MenuEntry key={item.path} item={item} here={here} />)
+            ) : (
+              <MenuGroupEntry key={libelle} libelle={libelle} items={items} here={here} />
+            ),
+          )}
         </ul>
       </nav>
     </div>
   )
 }
 
-const isHere = (path: string, item: string): boolean =>
-  path === item || (item !== '/' && path.startsWith(`${item}/`))
+function MenuEntry({ item, here }: { item: MenuItem; here: MenuItem | undefined }) {
+  return (
+    <li>
+      <a href={item.path} {...(item.path === here?.path ? { 'aria-current': 'page' as const } : {})}>
+        {item.libelle}
+      </a>
+    </li>
+  )
+}
+
+/** Opens on the keyboard and without JavaScript; one at a time, where the browser knows how. */
+function MenuGroupEntry(props: { libelle: string; items: readonly MenuItem[]; here: MenuItem | undefined }) {
+  const { libelle, items, here } = props
+  const within = items.some((item) => item.path === here?.path)
+  return (
+    <li>
+      <details name="menu">
+        <summary {...(within ? { 'aria-current': 'true' as const } : {})}>{libelle}</summary>
+        <ul>
+          {items.map((item) => (
+            <MenuEntry key={item.path} item={item} here={here} />
+          ))}
+        </ul>
+      </details>
+    </li>
+  )
+}
+
+/** The entry under which a page stands: the longest that begins its address. */
+const hereAmong = <Item extends { path: string }>(path: string, items: readonly Item[]): Item | undefined =>
+  items
+    .filter((item) => path === item.path || (item.path !== '/' && path.startsWith(`${item.path}/`)))
+    .toSorted((a, b) => b.path.length - a.path.length)[0]
 
 function Message() {
   const { message } = usePageContext()

@@ -8,6 +8,14 @@ export interface Column<Row> {
   numeric?: true
   /** The cell that names the row. */
   heading?: true
+  /** Name of its order in the address, when the table is sorted there. */
+  tri?: string
+}
+
+/** How a table is sorted, and the address of it in another order. */
+export interface Sort {
+  tri: { cle: string; descendant: boolean } | null
+  href: (tri: string) => string
 }
 
 /** A table of figures or people. An empty one says `empty` in place of rows. */
@@ -19,6 +27,7 @@ export function Table<Row>(props: {
   empty?: string
   /** The caption repeats what stands above: said only to those who do not see it. */
   captionHidden?: true
+  sort?: Sort
 }) {
   const {
     caption,
@@ -27,6 +36,7 @@ export function Table<Row>(props: {
     rowKey,
     empty = 'Rien à montrer ici pour l’instant.',
     captionHidden,
+    sort,
   } = props
   // Focusable, because it scrolls sideways on a narrow screen and the keyboard must reach what is hidden.
   return (
@@ -39,9 +49,7 @@ export function Table<Row>(props: {
               <thead>
                 <tr>
                   {columns.map((column) => (
-                    <th key={column.title} scope="col" className={classOf(column)}>
-                      {column.title}
-                    </th>
+                    <Title key={column.title} {...{ column, sort }} />
                   ))}
                 </tr>
               </thead>
@@ -66,6 +74,29 @@ export function Table<Row>(props: {
     </div>
   )
 }
+
+/** The title of a column, as a link to the list in its order when it can be sorted. */
+function Title<Row>({ column, sort }: { column: Column<Row>; sort: Sort | undefined }) {
+  const { title, tri } = column
+  const className = classOf(column)
+  if (!sort || tri === undefined)
+    return (
+      <th scope="col" className={className}>
+        {title}
+      </th>
+    )
+  const sens = sort.tri?.cle !== tri ? 'none' : sort.tri.descendant ? 'descending' : 'ascending'
+  return (
+    <th scope="col" className={className} aria-sort={sens}>
+      <a href={sort.href(sens === 'ascending' ? `-${tri}` : tri)}>
+        {title}
+        <span aria-hidden="true">{SIGNE[sens]}</span>
+      </a>
+    </th>
+  )
+}
+
+const SIGNE = { none: ' ↕', ascending: ' ↑', descending: ' ↓' } as const
 
 const classOf = (column: { numeric?: true }): string | undefined =>
   column.numeric ? `${fr('fr-cell--right')} passpro-chiffres` : undefined

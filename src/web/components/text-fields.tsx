@@ -87,7 +87,8 @@ export function FileField(props: FieldProps & { accept?: string }) {
 
 /**
  * A longer text. `luParLaFamille` says that pupil and guardians will read it (rule 11). `brouillon` names the draft
- * that the browser keeps on the server while one types, and shows the one that was found (see `readBrouillon`).
+ * that the browser keeps on the server while one types, and shows the one that was found (see `readBrouillon`). A value
+ * `relu-<name>` of the form goes with the text: what the second reading has told its writer already.
  */
 export function TextArea(
   props: FieldProps & {
@@ -102,8 +103,10 @@ export function TextArea(
   const sent = valueOf(state, name)
   const hint = hintOf(props)
   const restored = sent === '' && brouillon?.texte
+  const relu = valueOf(state, `relu-${name}`)
   return (
     <FieldGroup {...props} hint={hint} group="input">
+      {relu && <input type="hidden" name={`relu-${name}`} value={relu} />}
       <textarea
         className={fr('fr-input')}
         id={fieldId(name)}

@@ -1,6 +1,7 @@
 import { LinkButton } from '#src/web/components/button.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
 import { usePageContext } from '#src/web/components/page-context.ts'
+import { groupsOf, type MenuGroup, type MenuItem } from '#src/web/menu.ts'
 import { html, page } from '#src/web/page.ts'
 
 export const accueil = [
@@ -16,19 +17,31 @@ function AccueilDe({ nom }: { nom: string }) {
   const { menu } = usePageContext()
   return (
     <Frame title={`Bonjour, ${nom}`}>
-      {menu.length === 0 ? (
-        <p>Votre compte n’a encore accès à aucune page.</p>
-      ) : (
-        <ul className="passpro-tuiles">
-          {menu.map(({ path, libelle }) => (
-            <li key={path}>
-              <a href={path}>{libelle}</a>
-            </li>
-          ))}
-        </ul>
-      )}
+      {menu.length === 0 ? <p>Votre compte n’a encore accès à aucune page.</p> : <>{tilesOf(menu)}</>}
     </Frame>
   )
+}
+
+/** The pages of a person; many are said by what they are about. */
+const tilesOf = (menu: readonly MenuItem[]) =>
+  together(groupsOf(menu)).map(({ libelle, items }) => (
+    <section key={libelle ?? ''} {...(libelle === null ? {} : { 'aria-label': libelle })}>
+      {libelle !== null && <h2 className="fr-h6 fr-mt-3w fr-mb-1w">{libelle}</h2>}
+      <ul className="passpro-tuiles">
+        {items.map((item) => (
+          <li key={item.path}>
+            <a href={item.path}>{item.libelle}</a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  ))
+
+/** Entries that stand alone come first, side by side. */
+function together(groups: readonly MenuGroup[]): MenuGroup[] {
+  const alone = groups.filter(({ libelle }) => libelle === null).flatMap(({ items }) => items)
+  const titled = groups.filter(({ libelle }) => libelle !== null)
+  return alone.length === 0 ? titled : [{ libelle: null, items: alone }, ...titled]
 }
 
 function AccueilPublic() {

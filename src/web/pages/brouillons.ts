@@ -13,7 +13,7 @@ export const brouillons = [
   page({
     method: 'POST',
     path: '/brouillons',
-    grants: 'connecte',
+    droit: 'connecte',
     handler: async ({ tx, form }) => {
       const read = readForm(form, Brouillon)
       if (!read.ok) return json({ erreurs: read.state.errors }, 422)
@@ -24,7 +24,7 @@ export const brouillons = [
   page({
     method: 'GET',
     path: '/brouillons',
-    grants: 'connecte',
+    droit: 'connecte',
     handler: async ({ tx, query }) => {
       const { texte, heure } = await readBrouillon(tx, query('brouillon') ?? '')
       return json({ texte: texte ?? null, heure: heure ?? null })

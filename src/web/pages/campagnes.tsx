@@ -35,7 +35,7 @@ export const campagnes = [
   page({
     method: 'GET',
     path: '/campagnes',
-    grants: 'connecte',
+    droit: 'connecte',
     handler: async ({ tx }) => {
       const list = await listCampagnes(tx.trx, tx.acteur.academie)
       return html(<ChoixDeCampagne campagnes={list} state={freshForm({ campagne: String(list[0]?.id) })} />)
@@ -44,7 +44,7 @@ export const campagnes = [
   page({
     method: 'POST',
     path: '/campagnes',
-    grants: 'connecte',
+    droit: 'connecte',
     handler: async ({ tx, form, browser }) => {
       const list = await listCampagnes(tx.trx, tx.acteur.academie)
       const read = readForm(form, Choix)

@@ -4,14 +4,12 @@ import { GALERIE } from '#src/documents/galerie.ts'
 import { Frame } from '#src/web/components/frame.tsx'
 import { file, html, Introuvable, page } from '#src/web/page.ts'
 
-const GRANTS = { academie: 'academie' } as const
-
 /** Every letter in every state, with fictional data: to be looked at before a campaign. */
 export const galerie = [
   page({
     method: 'GET',
     path: '/galerie',
-    grants: GRANTS,
+    droit: 'galerie.lire',
     menu: { libelle: 'Galerie des documents', ordre: 96 },
     handler: () =>
       html(
@@ -47,7 +45,7 @@ export const galerie = [
   page({
     method: 'GET',
     path: '/galerie/:nom',
-    grants: GRANTS,
+    droit: 'galerie.lire',
     handler: async ({ param }) => {
       const found = GALERIE.find(({ nom }) => `${nom}.pdf` === param('nom'))
       if (!found) throw new Introuvable()

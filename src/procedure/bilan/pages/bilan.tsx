@@ -11,7 +11,7 @@ export const bilan = [
   page({
     method: 'GET',
     path: '/bilan',
-    grants: { academie: 'academie' },
+    droit: 'bilan.lire',
     menu: { libelle: 'Bilan', ordre: 95 },
     handler: async (requete) => html(await draw(requete)),
   }),

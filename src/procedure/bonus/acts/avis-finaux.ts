@@ -4,7 +4,7 @@ import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { avisFinalOf } from '#src/procedure/bonus/rules/croisement.ts'
 import { listFaitsDesInscriptions, upsertAvisFinaux } from '#src/procedure/bonus/sql/avis-finaux.ts'
 
-const CALCULER = { acte: 'avis_final.calculer', grants: { academie: 'academie' } } as const
+const CALCULER = 'avis_final.calculer'
 
 /** Crosses both avis of every registration of the campaign. Computed again it changes only what has changed. */
 export async function computeAvisFinaux(
@@ -27,7 +27,7 @@ export async function computeAvisFinaux(
   const inscriptions = groupes.reduce((sum, { inscriptionIds }) => sum + inscriptionIds.length, 0)
   const counts = { inscriptions, ecrits }
   await appendJournal(tx, [
-    { chaine: CHAINE_ACADEMIE, acte: CALCULER.acte, objet: 'campagne', objetId: campagneId, apres: counts },
+    { chaine: CHAINE_ACADEMIE, acte: CALCULER, objet: 'campagne', objetId: campagneId, apres: counts },
   ])
   return counts
 }

@@ -11,14 +11,8 @@ import { judgeConfirmation, type RefusConfirmation } from '#src/procedure/bonus/
 import { insertConfirmations } from '#src/procedure/bonus/sql/dossiers.ts'
 
 /** On screen each person speaks for himself; on signed paper the collège enters what was signed. */
-const A_L_ECRAN = {
-  acte: 'confirmation.donner',
-  grants: { eleve: 'eleve', responsable: 'responsable', academie: 'academie' },
-} as const
-const SUR_PAPIER = {
-  acte: 'confirmation.saisir',
-  grants: { chef_origine: 'etablissement', adulte_referent: 'etablissement', academie: 'academie' },
-} as const
+const A_L_ECRAN = 'confirmation.donner'
+const SUR_PAPIER = 'confirmation.saisir'
 
 /**
  * Records yes or no, per person and formation; every word is kept and the last one counts. One result per item.
@@ -70,7 +64,7 @@ export async function recordConfirmations(
     tx,
     kept.map(({ item, inscriptionId }) => ({
       chaine: uaiOf(item.eleveId),
-      acte: item.support === 'papier' ? SUR_PAPIER.acte : A_L_ECRAN.acte,
+      acte: item.support === 'papier' ? SUR_PAPIER : A_L_ECRAN,
       objet: 'inscription',
       objetId: inscriptionId,
       apres: { responsable: item.responsableId, decision: item.decision, support: item.support },

@@ -24,15 +24,9 @@ import {
   type RangeeActe,
 } from '#src/procedure/bonus/sql/exceptionnels.ts'
 
-const DEMANDER_ORIGINE = {
-  acte: 'acte_exceptionnel.demander',
-  grants: { chef_origine: 'etablissement', academie: 'academie' },
-} as const
-const DEMANDER_REFERENT = {
-  acte: 'acte_exceptionnel.demander',
-  grants: { chef_referent: 'etablissement', academie: 'academie' },
-} as const
-const APPROUVER = { acte: 'acte_exceptionnel.approuver', grants: { academie: 'academie' } } as const
+const DEMANDER_ORIGINE = 'acte_exceptionnel.demander_origine'
+const DEMANDER_REFERENT = 'acte_exceptionnel.demander_referent'
+const APPROUVER = 'acte_exceptionnel.approuver'
 
 /** What an act is about, as the base knows it now. */
 interface Sujet {
@@ -93,7 +87,12 @@ export async function askActeExceptionnel(
     demande_le: tx.now,
   })
   if (id === undefined) return refuse('acte_deja_demande')
-  const entree = { chaine: sujet.uai, acte: DEMANDER_ORIGINE.acte, objet: 'acte_exceptionnel', objetId: id }
+  const entree = {
+    chaine: sujet.uai,
+    acte: 'acte_exceptionnel.demander',
+    objet: 'acte_exceptionnel',
+    objetId: id,
+  }
   await appendJournal(tx, [
     { ...entree, apres: { genre: acte.genre, eleve: acte.eleveId, motif: acte.motif } },
   ])
@@ -120,7 +119,7 @@ export async function approveActeExceptionnel(tx: Tx, id: number): Promise<Resul
   const apres = verdict.value === null ? {} : { avis: verdict.value, commentaire: acte.commentaire }
   const contenu = { mef: acte.mef, signataire: acte.signataire, ...avant, apres }
   await approveActe(tx.trx, { id, approbateurId: tx.acteur.compteId, le: tx.now, contenu })
-  const entree = { chaine: sujet.uai, acte: APPROUVER.acte, objet: 'acte_exceptionnel', objetId: id }
+  const entree = { chaine: sujet.uai, acte: APPROUVER, objet: 'acte_exceptionnel', objetId: id }
   await appendJournal(tx, [
     { ...entree, ...avant, apres: { genre: acte.genre, eleve: acte.eleveId, ...apres } },
   ])

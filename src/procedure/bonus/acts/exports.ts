@@ -12,10 +12,9 @@ import type { RefusLot } from '#src/procedure/bonus/texts.ts'
 import { loadCampagne } from '#src/procedure/campagnes/api.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 
-const ACADEMIE = { academie: 'academie' } as const
-const DEMANDER = { acte: 'export.demander', grants: ACADEMIE } as const
-const APPROUVER = { acte: 'export.approuver', grants: ACADEMIE } as const
-const ABANDONNER = { acte: 'export.abandonner', grants: ACADEMIE } as const
+const DEMANDER = 'export.demander'
+const APPROUVER = 'export.approuver'
+const ABANDONNER = 'export.abandonner'
 
 /** The first of four eyes asks for an export. One request at a time waits per campaign. */
 export async function demanderExport(tx: Tx, campagneId: number): Promise<Result<number, RefusLot>> {
@@ -29,7 +28,7 @@ export async function demanderExport(tx: Tx, campagneId: number): Promise<Result
     demandee_le: tx.now,
   })
   if (id === undefined) return refuse('demande_en_cours')
-  await note(tx, DEMANDER.acte, { id })
+  await note(tx, DEMANDER, { id })
   return ok(id)
 }
 
@@ -61,7 +60,7 @@ export async function approuverExport(
   })
   if (!lot.ok) return lot
   await closeDemandeExport(tx.trx, demande.id, { lotId: lot.value.lotId })
-  await note(tx, APPROUVER.acte, { id: demande.id, lot: lot.value.lotId })
+  await note(tx, APPROUVER, { id: demande.id, lot: lot.value.lotId })
   return lot
 }
 
@@ -71,7 +70,7 @@ export async function abandonnerExport(tx: Tx, reponse: Reponse): Promise<Result
   const demande = await pending(tx, reponse)
   if (!demande) return refuse('demande_absente')
   await closeDemandeExport(tx.trx, demande.id, { abandonLe: tx.now })
-  await note(tx, ABANDONNER.acte, { id: demande.id })
+  await note(tx, ABANDONNER, { id: demande.id })
   return ok(null)
 }
 

@@ -14,7 +14,7 @@ import {
 } from '#src/procedure/bonus/sql/emission.ts'
 import { insertFiches, listDernieresFiches, listFichesEmises } from '#src/procedure/bonus/sql/fiches.ts'
 
-const EMETTRE = { acte: 'fiche.emettre', grants: { academie: 'academie' } } as const
+const EMETTRE = 'fiche.emettre'
 
 interface Due {
   eleveId: number
@@ -85,7 +85,7 @@ export async function emitFiches(
     tx,
     issued.map(({ eleveId, uai, version, empreinte }) => ({
       chaine: uai,
-      acte: EMETTRE.acte,
+      acte: EMETTRE,
       objet: 'eleve',
       objetId: eleveId,
       apres: { version, empreinte },
@@ -94,7 +94,7 @@ export async function emitFiches(
   return issued.length
 }
 
-const CHOISIR = { acte: 'emission.choisir', grants: { academie: 'academie' } } as const
+const CHOISIR = 'emission.choisir'
 
 /** Chooses when the fiches of a campaign leave by themselves: at a date, as avis are signed, or never. */
 export async function choisirEmission(
@@ -114,7 +114,7 @@ export async function choisirEmission(
   await appendJournal(tx, [
     {
       chaine: CHAINE_ACADEMIE,
-      acte: CHOISIR.acte,
+      acte: CHOISIR,
       objet: 'campagne',
       objetId: campagneId,
       avant: { mode: avant.mode, le: avant.le },

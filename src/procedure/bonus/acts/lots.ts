@@ -25,7 +25,7 @@ import { listActesApprouves } from '#src/procedure/bonus/sql/exceptionnels.ts'
 import { phraseExceptionnelle } from '#src/procedure/bonus/texts/exceptionnels.ts'
 import type { RefusLot } from '#src/procedure/bonus/texts.ts'
 
-const EXPORTER = { acte: 'bonus.exporter', grants: { academie: 'academie' } } as const
+const EXPORTER = 'bonus.exporter'
 
 export interface Export {
   lotId: number
@@ -82,7 +82,7 @@ export async function exportBonus(
   await storeLignes(tx, campagne, { lotId, operations: written.operations })
   const { lignes: nombre, points, sha256 } = bordereau
   const apres = { numero, lignes: nombre, points, sha256, approbateur: approbateurId }
-  const entree = { chaine: CHAINE_ACADEMIE, acte: EXPORTER.acte, objet: 'lot', objetId: lotId }
+  const entree = { chaine: CHAINE_ACADEMIE, acte: EXPORTER, objet: 'lot', objetId: lotId }
   await appendJournal(tx, [{ ...entree, apres }])
   return ok({
     lotId,
@@ -96,7 +96,7 @@ export async function exportBonus(
 async function mayApprove(tx: Tx, compteId: number): Promise<boolean> {
   const jour = dayOf(tx.now, tx.zone)
   const approbateur = await selectActeur(tx.trx, { academie: tx.acteur.academie, compteId, jour })
-  return approbateur !== undefined && allows(approbateur, EXPORTER.grants, {})
+  return approbateur !== undefined && allows(approbateur, EXPORTER, {})
 }
 
 interface Written {

@@ -2,12 +2,11 @@ import { appendJournal } from '#src/db/journal.ts'
 import { dayOf, type Day } from '#src/kit/day.ts'
 import { ok, refuse, type Result } from '#src/kit/result.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
-import { COLLEGE } from '#src/procedure/eleves/api.ts'
 import type { VoieRemise } from '#src/procedure/bonus/model.ts'
 import type { RefusRemise } from '#src/procedure/bonus/texts/remises.ts'
 import { insertRemises, listDocumentsARemettre } from '#src/procedure/bonus/sql/remises.ts'
 
-const REMETTRE = { acte: 'remise.noter', grants: COLLEGE } as const
+const REMETTRE = 'remise.noter'
 
 export interface NouvellesRemises {
   campagneId: number
@@ -50,7 +49,7 @@ export async function noterRemises(
     tx,
     found.map(({ genre, id, eleveId }) => ({
       chaine: uai,
-      acte: REMETTRE.acte,
+      acte: REMETTRE,
       objet: 'eleve',
       objetId: eleveId,
       apres: { genre, id, voie, le },

@@ -4,7 +4,7 @@ import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { cleFichier, listEleves } from '#src/procedure/eleves/api.ts'
 import { replaceVoeux, type DiffVoeux } from '#src/procedure/bonus/sql/dossiers.ts'
 
-const IMPORT = { acte: 'voeux.importer', grants: { academie: 'academie' } } as const
+const IMPORT = 'voeux.importer'
 
 /** The wishes of the campaign become exactly those of the file: Affelnet issues it again with changes and deletions. */
 export async function importVoeux(
@@ -28,7 +28,7 @@ export async function importVoeux(
   }))
   const diff = await replaceVoeux(tx.trx, campagneId, rows)
   await appendJournal(tx, [
-    { chaine: CHAINE_ACADEMIE, acte: IMPORT.acte, objet: 'campagne', objetId: campagneId, apres: diff },
+    { chaine: CHAINE_ACADEMIE, acte: IMPORT, objet: 'campagne', objetId: campagneId, apres: diff },
   ])
   return { ...diff, sansEleve: lignes.filter((ligne) => !eleves.has(ligne.ine)) }
 }

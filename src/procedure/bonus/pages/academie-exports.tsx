@@ -4,7 +4,7 @@ import { signingKey } from '#src/kit/signing-key.ts'
 import { abandonnerExport, approuverExport, demanderExport } from '#src/procedure/bonus/acts/exports.ts'
 import type { DemandeExport } from '#src/procedure/bonus/model.ts'
 import { lot } from '#src/procedure/bonus/pages/academie-lot.tsx'
-import { countsOf, readRapprochement } from '#src/procedure/bonus/reads/rapprochement.ts'
+import { countEtats } from '#src/procedure/bonus/reads/rapprochement.ts'
 import { readExports, type LotVu } from '#src/procedure/bonus/reads/exports.ts'
 import type { Cle } from '#src/procedure/bonus/rules/sceau.ts'
 import { LIBELLE_RAPPROCHEMENT, sentenceBonus, type RefusLot } from '#src/procedure/bonus/texts.ts'
@@ -19,20 +19,18 @@ import { LegalMention } from '#src/web/components/legal-mention.tsx'
 import { Table } from '#src/web/components/table.tsx'
 import { html, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 
-const GRANTS = { academie: 'academie' } as const
-
 export const exports = [
   page({
     method: 'GET',
     path: '/exports',
-    grants: GRANTS,
+    droit: 'exports.lire',
     menu: { libelle: 'Exports', ordre: 90 },
     handler: async (requete) => html(await draw(requete)),
   }),
   page({
     method: 'POST',
     path: '/exports',
-    grants: GRANTS,
+    droit: 'export.demander',
     handler: async (requete) =>
       answer(requete, await demanderExport(requete.tx, requete.campagne.id), () =>
         redirect('/exports', 'L’export est demandé. Une seconde personne de l’académie doit l’approuver.'),
@@ -41,7 +39,7 @@ export const exports = [
   page({
     method: 'POST',
     path: '/exports/demandes/:id/approbation',
-    grants: GRANTS,
+    droit: 'export.approuver',
     handler: async (requete) => {
       const { tx, campagne, id, cleSignature } = requete
       const demande = { campagneId: campagne.id, demandeId: id('id'), cle: keyOf(cleSignature) }
@@ -56,7 +54,7 @@ export const exports = [
   page({
     method: 'POST',
     path: '/exports/demandes/:id/abandon',
-    grants: GRANTS,
+    droit: 'export.abandonner',
     handler: async (requete) => {
       const { tx, campagne, id } = requete
       return answer(
@@ -89,7 +87,7 @@ const establishedOf = (numero: number, sansIne: number): string =>
 async function draw({ tx, campagne, acteur }: Requete, refus?: string) {
   const { demande, lots } = await readExports(tx, campagne.id)
   const { academieNom } = await loadCampagne(tx.trx, campagne.id)
-  const counts = countsOf(await readRapprochement(tx, campagne.id))
+  const { etats: counts } = await countEtats(tx, { campagneId: campagne.id, uai: null, nom: '', etat: null })
   return (
     <Frame title="Exports vers Affelnet">
       {refus !== undefined && (

@@ -19,8 +19,6 @@ import { LegalMention } from '#src/web/components/legal-mention.tsx'
 import { Table } from '#src/web/components/table.tsx'
 import { html, page, redirect, type Requete } from '#src/web/page.ts'
 
-const GRANTS = { academie: 'academie' } as const
-
 /** Beyond this many registrations the work is left to a job: a request is not kept waiting. */
 const AT_ONCE = 300
 
@@ -28,14 +26,14 @@ export const emission = [
   page({
     method: 'GET',
     path: '/fiches/emission',
-    grants: GRANTS,
+    droit: 'emission.lire',
     menu: { libelle: 'Émission des fiches', ordre: 84 },
     handler: async (requete) => html(await draw(requete)),
   }),
   page({
     method: 'POST',
     path: '/fiches/emission/reglage',
-    grants: GRANTS,
+    droit: 'emission.choisir',
     handler: async (requete) => {
       const { tx, campagne, form } = requete
       const read = readForm(form, Reglage)
@@ -50,7 +48,7 @@ export const emission = [
   page({
     method: 'POST',
     path: '/fiches/emission',
-    grants: GRANTS,
+    droit: 'fiche.emettre',
     handler: async ({ tx, campagne }) => {
       const { inscriptions } = await readEmission(tx, campagne.id)
       if (inscriptions > AT_ONCE) {

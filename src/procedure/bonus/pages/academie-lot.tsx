@@ -11,20 +11,18 @@ import { LegalMention } from '#src/web/components/legal-mention.tsx'
 import { Table } from '#src/web/components/table.tsx'
 import { file, html, Introuvable, page, type Requete } from '#src/web/page.ts'
 
-const GRANTS = { academie: 'academie' } as const
-
 /** One batch: its cover on screen, its file and its cover to download. */
 export const lot = [
   page({
     method: 'GET',
     path: '/exports/:id',
-    grants: GRANTS,
+    droit: 'exports.lire',
     handler: async (requete) => html(<Cover lot={await asked(requete)} zone={requete.tx.zone} />),
   }),
   page({
     method: 'GET',
     path: '/exports/:id/bonus-affelnet.csv',
-    grants: GRANTS,
+    droit: 'exports.lire',
     handler: async (requete) => {
       const found = await asked(requete)
       const fichier = await readFichierDuLot(requete.tx, found.id)
@@ -39,7 +37,7 @@ export const lot = [
   page({
     method: 'GET',
     path: '/exports/:id/bordereau.pdf',
-    grants: GRANTS,
+    droit: 'exports.lire',
     handler: async (requete) => {
       const found = await asked(requete)
       const { pdf } = await renderBordereau(await readBordereau(requete.tx, found))
@@ -49,7 +47,7 @@ export const lot = [
   page({
     method: 'GET',
     path: '/exports/:id/bordereau.json',
-    grants: GRANTS,
+    droit: 'exports.lire',
     handler: async (requete) => {
       const found = await asked(requete)
       const bytes = Buffer.from(`${JSON.stringify(found.bordereau, null, 2)}\n`)

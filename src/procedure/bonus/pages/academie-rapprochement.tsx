@@ -1,24 +1,33 @@
-import { csvTexte } from '#src/exchange/csv-out.ts'
 import { ETATS_RAPPROCHEMENT, type EtatRapprochement } from '#src/procedure/bonus/model.ts'
 import {
-  countsOf,
+  countEtats,
   readRapprochement,
+  TRIS_RAPPROCHEMENT,
+  type Denombrement,
   type LigneRapprochement,
 } from '#src/procedure/bonus/reads/rapprochement.ts'
 import { LIBELLE_RAPPROCHEMENT } from '#src/procedure/bonus/texts.ts'
 import { libelleSens, loadCampagne } from '#src/procedure/campagnes/api.ts'
-import { cleFichier } from '#src/procedure/eleves/api.ts'
-import { listEtablissements } from '#src/procedure/etablissements/api.ts'
+import { hasRole } from '#src/procedure/comptes/api.ts'
+import { cleFichier, readEtablissementsSuivis } from '#src/procedure/eleves/api.ts'
 import { mentionLegale } from '#src/documents/texts.ts'
-import { ChoiceFilter, FilterForm, SchoolFilter, type School } from '#src/web/components/filter-form.tsx'
+import {
+  ChoiceFilter,
+  FilterForm,
+  NameFilter,
+  SchoolFilter,
+  type School,
+} from '#src/web/components/filter-form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
 import { LegalMention } from '#src/web/components/legal-mention.tsx'
+import { ListTable } from '#src/web/components/list-table.tsx'
 import { Pagination, sliceOf } from '#src/web/components/pagination.tsx'
 import { Table } from '#src/web/components/table.tsx'
-import { file, html, page, type Requete } from '#src/web/page.ts'
+import { EXPORT_MAX, exportPage, triDit, triOf, type ListColumn } from '#src/web/lists.ts'
+import { html, page, type Requete } from '#src/web/page.ts'
 import { addressOf, oneOf } from '#src/web/query.ts'
 
-const GRANTS = { academie: 'academie' } as const
+const PATH = '/rapprochement'
 
 /** What has to be done about each registration before the export. */
 const QUE_FAIRE: Record<EtatRapprochement, string> = {
@@ -29,130 +38,173 @@ const QUE_FAIRE: Record<EtatRapprochement, string> = {
   exporte: 'Le bonus est dans le prochain lot, ou déjà transmis.',
 }
 
+const CHOIX = [...ETATS_RAPPROCHEMENT, 'voeu_sans_confirmation'] as const
+
+const choicesOf = ({ query }: Requete) => ({
+  nom: query('nom') ?? '',
+  etat: oneOf(query('etat'), CHOIX),
+  etablissement: query('etablissement') || null,
+})
+
+const searchOf = (requete: Requete) => {
+  const { etablissement: uai, ...choices } = choicesOf(requete)
+  return { ...choices, uai, campagneId: requete.campagne.id }
+}
+
 export const rapprochement = [
   page({
     method: 'GET',
-    path: '/rapprochement',
-    grants: GRANTS,
-    menu: { libelle: 'Rapprochement', ordre: 85 },
-    handler: async (requete) => {
-      const seen = await filtered(requete)
-      const { academieNom: academie } = await loadCampagne(requete.tx.trx, requete.campagne.id)
-      const sentences = mentionLegale({ academie, etablissement: null })
-      return html(<WorkList {...seen} asked={requete.query('page')} sentences={sentences} />)
-    },
+    path: PATH,
+    droit: 'rapprochement.suivre',
+    menu: { libelle: 'Vœux et confirmations', ordre: 85 },
+    handler: async (requete) => html(<WorkList {...await load(requete)} />),
   }),
-  page({
-    method: 'GET',
-    path: '/rapprochement.csv',
-    grants: GRANTS,
-    handler: async (requete) => {
-      const { shown } = await filtered(requete)
-      return file(Buffer.from(`\ufeff${csvOf(shown)}`), {
-        name: 'rapprochement.csv',
-        type: 'text/csv; charset=utf-8',
-      })
+  exportPage({
+    path: PATH,
+    droit: 'rapprochement.suivre',
+    nom: 'voeux-et-confirmations',
+    lignes: async (requete) => {
+      const search = searchOf(requete)
+      const tri = triOf(requete.query('tri'), TRIS_RAPPROCHEMENT)
+      const rows = await readRapprochement(requete.tx, { ...search, tri, limit: EXPORT_MAX, offset: 0 })
+      return { rows, columns: COLUMNS, uai: search.uai }
     },
   }),
 ]
 
-interface Seen {
-  all: readonly LigneRapprochement[]
-  shown: readonly LigneRapprochement[]
-  schools: readonly School[]
-  etat: EtatRapprochement | null
-  uai: string | null
+async function load(requete: Requete) {
+  const { tx, campagne, query } = requete
+  const search = searchOf(requete)
+  const { page: number, ...slice } = sliceOf(query('page'))
+  const tri = triOf(query('tri'), TRIS_RAPPROCHEMENT)
+  const { academieNom: academie } = await loadCampagne(tx.trx, campagne.id)
+  return {
+    rows: await readRapprochement(tx, { ...search, ...slice, tri }),
+    counts: await countEtats(tx, search),
+    schools: await readEtablissementsSuivis(tx, campagne.id),
+    choices: choicesOf(requete),
+    page: number,
+    tri,
+    academie: hasRole(tx.acteur, 'academie'),
+    mention: mentionLegale({ academie, etablissement: null }),
+  }
 }
+type Loaded = Awaited<ReturnType<typeof load>>
 
-async function filtered({ tx, campagne, query }: Requete): Promise<Seen> {
-  const all = await readRapprochement(tx, campagne.id)
-  const uais = [...new Set(all.map((one) => one.eleve.uai))]
-  const schools = await listEtablissements(tx.trx, uais)
-  const etat = oneOf(query('etat'), ETATS_RAPPROCHEMENT)
-  const uai = oneOf(query('etablissement'), uais)
-  const shown = all.filter(
-    (one) => (etat === null || one.etat === etat) && (uai === null || one.eleve.uai === uai),
-  )
-  return { all, shown, schools, etat, uai }
-}
+const COLUMNS: readonly ListColumn<LigneRapprochement>[] = [
+  { title: 'INE', fichierSeul: true, cell: () => null, valeur: (one) => cleFichier(one) },
+  {
+    title: 'Élève',
+    heading: true,
+    tri: 'eleve',
+    cell: ({ eleveId, nom, prenom }) => <a href={`/eleves/${eleveId}`}>{`${nom} ${prenom}`}</a>,
+    valeur: ({ nom, prenom }) => `${nom} ${prenom}`,
+  },
+  { title: 'Classe', tri: 'classe', cell: ({ classe }) => classe ?? '', valeur: ({ classe }) => classe },
+  {
+    title: 'Établissement',
+    tri: 'etablissement',
+    cell: (one) => one.etablissement,
+    valeur: (one) => one.etablissement,
+  },
+  { title: 'UAI', fichierSeul: true, cell: () => null, valeur: ({ uai }) => uai },
+  { title: 'MEF', fichierSeul: true, cell: () => null, valeur: ({ mef }) => mef },
+  { title: 'Formation', tri: 'formation', cell: (one) => one.formation, valeur: (one) => one.formation },
+  {
+    title: 'Avis final',
+    cell: ({ sens }) => (sens === null ? 'aucun' : libelleSens(sens)),
+    valeur: ({ sens }) => (sens === null ? null : libelleSens(sens)),
+  },
+  { title: 'Points', numeric: true, tri: 'points', cell: (one) => one.points, valeur: (one) => one.points },
+  {
+    title: 'Vœu',
+    cell: ({ voeu }) => (voeu ? 'oui' : 'non'),
+    valeur: ({ voeu }) => (voeu ? 'oui' : 'non'),
+  },
+  {
+    title: 'État',
+    tri: 'etat',
+    cell: ({ etat }) => LIBELLE_RAPPROCHEMENT[etat],
+    valeur: ({ etat }) => LIBELLE_RAPPROCHEMENT[etat],
+  },
+]
 
-const csvOf = (lignes: readonly LigneRapprochement[]): string =>
-  csvTexte(
-    {
-      entete: ['ine', 'nom', 'prenom', 'uai', 'classe', 'mef', 'formation', 'avis_final', 'points', 'etat'],
-      lignes: lignes.map(({ eleve, ...one }) => [
-        cleFichier(eleve),
-        eleve.nom,
-        eleve.prenom,
-        eleve.uai,
-        eleve.classe,
-        one.mef,
-        one.formation,
-        one.sens,
-        one.points,
-        one.etat,
-      ]),
-    },
-    { formules: 'neutralisees' },
-  )
-
-function WorkList(props: Seen & { asked: string | undefined; sentences: readonly string[] }) {
-  const { all, shown, schools, etat, uai, asked, sentences } = props
-  const { page: number, limit, offset } = sliceOf(asked)
-  const address = (path: string, n: number | null) => addressOf(path, { etat, etablissement: uai, page: n })
-  const nameOf = new Map(schools.map((one) => [one.uai, one.nom]))
+function WorkList(props: Loaded) {
+  const { rows, counts, choices, page: number, tri, academie, mention } = props
+  const address = (n: number) => addressOf(PATH, { ...choices, tri: triDit(tri), page: n })
   return (
-    <Frame title="Rapprochement">
-      <Table
-        caption="Inscriptions par état"
-        rows={countsOf(uai === null ? all : all.filter((one) => one.eleve.uai === uai))}
-        rowKey={(one) => one.etat}
-        columns={[
-          {
-            title: 'État',
-            heading: true,
-            cell: (one) => (
-              <a href={addressOf('/rapprochement', { etat: one.etat, etablissement: uai })}>
-                {LIBELLE_RAPPROCHEMENT[one.etat]}
-              </a>
-            ),
-          },
-          { title: 'Inscriptions', numeric: true, cell: (one) => one.nombre.toLocaleString('fr-FR') },
-          { title: 'Ce qu’il faut faire', cell: (one) => QUE_FAIRE[one.etat] },
-        ]}
-      />
-      <FilterForm>
-        <ChoiceFilter
-          name="etat"
-          label="État"
-          value={etat}
-          all="Tous"
-          choices={ETATS_RAPPROCHEMENT.map((value) => ({ value, label: LIBELLE_RAPPROCHEMENT[value] }))}
-        />
-        <SchoolFilter schools={schools} value={uai} />
-      </FilterForm>
-      <p>
-        <a className="fr-link" href={address('/rapprochement.csv', null)}>
-          Télécharger cette liste (CSV)
-        </a>
-      </p>
-      <Table
-        caption={`Inscriptions affichées : ${shown.length.toLocaleString('fr-FR')}`}
-        rows={shown.slice(offset, offset + limit)}
-        rowKey={(one) => `${one.eleve.id}/${one.mef}`}
+    <Frame title="Vœux et confirmations">
+      {!academie && (
+        <p>
+          Les inscriptions de vos élèves dont la fiche récapitulative est établie, jusqu’à la fin des vœux.
+        </p>
+      )}
+      <Counts counts={counts} uai={choices.etablissement} />
+      <Filters choices={choices} schools={props.schools} />
+      <ListTable
+        path={PATH}
+        caption={`Inscriptions affichées : ${counts.total.toLocaleString('fr-FR')}`}
+        columns={COLUMNS}
+        rows={rows}
+        rowKey={(one) => one.inscriptionId}
         empty="Aucune inscription ne répond à ce choix."
-        columns={[
-          { title: 'Élève', heading: true, cell: ({ eleve }) => `${eleve.nom} ${eleve.prenom}` },
-          { title: 'Classe', cell: ({ eleve }) => eleve.classe ?? '' },
-          { title: 'Établissement', cell: ({ eleve }) => nameOf.get(eleve.uai) ?? eleve.uai },
-          { title: 'Formation', cell: (one) => one.formation },
-          { title: 'Avis final', cell: (one) => (one.sens === null ? 'aucun' : libelleSens(one.sens)) },
-          { title: 'Points', numeric: true, cell: (one) => one.points },
-          { title: 'État', cell: (one) => LIBELLE_RAPPROCHEMENT[one.etat] },
+        choices={choices}
+        tri={tri}
+      />
+      <Pagination page={number} total={counts.total} href={address} />
+      <LegalMention sentences={mention} />
+    </Frame>
+  )
+}
+
+function Counts({ counts, uai }: { counts: Denombrement; uai: string | null }) {
+  const rows: [(typeof CHOIX)[number], string, number, string][] = [
+    ...counts.etats.map(({ etat, nombre }): (typeof rows)[number] => [
+      etat,
+      LIBELLE_RAPPROCHEMENT[etat],
+      nombre,
+      QUE_FAIRE[etat],
+    ]),
+    [
+      'voeu_sans_confirmation',
+      'dont vœu saisi, sans confirmation',
+      counts.voeuSansConfirmation,
+      'Le bonus sera perdu si la famille ne répond pas : l’appeler, ou saisir le papier signé.',
+    ],
+  ]
+  return (
+    <Table
+      caption="Inscriptions par état"
+      rows={rows}
+      rowKey={([etat]) => etat}
+      columns={[
+        {
+          title: 'État',
+          heading: true,
+          cell: ([etat, libelle]) => <a href={addressOf(PATH, { etat, etablissement: uai })}>{libelle}</a>,
+        },
+        { title: 'Inscriptions', numeric: true, cell: ([, , nombre]) => nombre.toLocaleString('fr-FR') },
+        { title: 'Ce qu’il faut faire', cell: ([, , , phrase]) => phrase },
+      ]}
+    />
+  )
+}
+
+function Filters({ choices, schools }: { choices: Loaded['choices']; schools: readonly School[] }) {
+  return (
+    <FilterForm>
+      <NameFilter value={choices.nom} />
+      <ChoiceFilter
+        name="etat"
+        label="État"
+        value={choices.etat}
+        all="Tous"
+        choices={[
+          ...ETATS_RAPPROCHEMENT.map((value) => ({ value, label: LIBELLE_RAPPROCHEMENT[value] })),
+          { value: 'voeu_sans_confirmation', label: 'Vœu saisi, sans confirmation' },
         ]}
       />
-      <Pagination page={number} total={shown.length} href={(n) => address('/rapprochement', n)} />
-      <LegalMention sentences={sentences} />
-    </Frame>
+      <SchoolFilter schools={schools} value={choices.etablissement} />
+    </FilterForm>
   )
 }

@@ -94,16 +94,38 @@ describe('the reconciliation', () => {
   })
 
   test('is a file too, the same choice kept', async () => {
-    const csv = await site.page('/rapprochement.csv?etat=exporte')
-    expect(csv.trim().split('\n')).toHaveLength(2)
-    expect(csv).toContain(';tres_favorable;2500;exporte')
+    const csv = await site.page('/rapprochement/export/csv?etat=exporte')
+    expect(csv.trim().split('\r\n')).toHaveLength(2)
+    expect(csv).toContain(';très favorable;2500;oui;Exporté')
   })
 
-  test('is for the académie alone', async () => {
+  test('is narrowed, sorted and counted by its address', async () => {
+    const sorted = await site.page('/rapprochement?tri=-points')
+    expect(sorted.indexOf('<td class="fr-cell--right passpro-chiffres">2500')).toBeLessThan(
+      sorted.indexOf('<td class="fr-cell--right passpro-chiffres">0<'),
+    )
+    const { nom } = ordinary(site.campagne, 2)
+    expect(await site.page(`/rapprochement?nom=${encodeURIComponent(nom)}`)).toContain(
+      'Inscriptions affichées : 1',
+    )
+    expect(await site.page('/rapprochement?etat=voeu_sans_confirmation')).toContain(nom)
+  })
+
+  test('shows a head his own pupils only; the rest of the end of the procedure is for the académie alone', async () => {
     const { cookieFor } = appOver(site.campagne.db)
-    const [uai] = site.campagne.colleges
+    const [uai, other] = site.campagne.colleges
     const chef = await cookieFor(await acteurWith(site.campagne, { role: 'chef_origine', uai }))
-    for (const where of ['/rapprochement', '/rapprochement.csv', '/exports', '/fiches/emission'])
+    const list = await (await get(site.app, '/rapprochement', chef)).text()
+    const schools = new Set(
+      site.campagne.eleves.filter((one) => list.includes(`href="/eleves/${one.id}"`)).map((one) => one.uai),
+    )
+    expect([...schools]).toEqual([uai])
+    for (const where of [
+      `/rapprochement?etablissement=${other}`,
+      `/rapprochement/export/csv?etablissement=${other}`,
+    ])
+      expect((await get(site.app, where, chef)).status).toBe(403)
+    for (const where of ['/exports', '/fiches/emission'])
       expect((await get(site.app, where, chef)).status).toBe(403)
   })
 })

@@ -16,15 +16,12 @@ import { langueOf } from '#src/web/components/langue.tsx'
 import { freshForm, typedOf, withError } from '#src/web/form.ts'
 import { file, html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 
-const RESPONSABLE = { responsable: 'responsable' } as const
-const ELEVE = { eleve: 'eleve' } as const
-
 /** What a guardian sees of his children, and what a pupil sees of himself, once the fiches are issued. */
 export const famille = [
   page({
     method: 'GET',
     path: '/famille',
-    grants: RESPONSABLE,
+    droit: 'fiche.lire_responsable',
     menu: { libelle: 'Mes enfants', ordre: 10 },
     handler: async ({ tx, campagne }) => {
       const enfants = await readEnfants(tx, campagne.id)
@@ -36,25 +33,25 @@ export const famille = [
   page({
     method: 'GET',
     path: '/famille/:id',
-    grants: RESPONSABLE,
+    droit: 'fiche.lire_responsable',
     handler: (requete) => show(requete, requete.id('id')),
   }),
   page({
     method: 'POST',
     path: '/famille/:id',
-    grants: RESPONSABLE,
+    droit: 'confirmation.donner_responsable',
     handler: (requete) => answer(requete, requete.id('id')),
   }),
   page({
     method: 'GET',
     path: '/famille/:id/fiche.pdf',
-    grants: RESPONSABLE,
+    droit: 'fiche.lire_responsable',
     handler: (requete) => print(requete, requete.id('id')),
   }),
   page({
     method: 'GET',
     path: '/famille/:id/convocation.pdf',
-    grants: RESPONSABLE,
+    droit: 'fiche.lire_responsable',
     handler: async (requete) => {
       const found = await rendezVousOf(requete, requete.id('id'))
       if (found.length === 0) throw new Introuvable()
@@ -66,19 +63,19 @@ export const famille = [
   page({
     method: 'GET',
     path: '/mon-espace/fiche',
-    grants: ELEVE,
+    droit: 'fiche.lire_eleve',
     handler: async (requete) => show(requete, await monId(requete)),
   }),
   page({
     method: 'POST',
     path: '/mon-espace/fiche',
-    grants: ELEVE,
+    droit: 'confirmation.donner_eleve',
     handler: async (requete) => answer(requete, await monId(requete)),
   }),
   page({
     method: 'GET',
     path: '/mon-espace/fiche.pdf',
-    grants: ELEVE,
+    droit: 'fiche.lire_eleve',
     handler: async (requete) => print(requete, await monId(requete)),
   }),
 ]

@@ -1,6 +1,7 @@
+import { plainText } from '#src/kit/plain-text.ts'
 import { dayInWords, dayOf, dayToFrench } from '#src/kit/day.ts'
 import { actingFor } from '#src/procedure/comptes/api.ts'
-import { COLLEGE, readEtablissementsSuivis } from '#src/procedure/eleves/api.ts'
+import { readEtablissementsSuivis } from '#src/procedure/eleves/api.ts'
 import { recordConfirmations } from '#src/procedure/bonus/acts/confirmations.ts'
 import { chosenSchool, SchoolFirst } from '#src/procedure/bonus/pages/papier-etablissement.tsx'
 import {
@@ -55,9 +56,8 @@ const choicesOf = ({ query }: Requete): Choices => ({
 
 const isAwaited = (fiche: FicheSuivie): boolean => fiche.confirmations.some((one) => one.etat === 'attendue')
 
-const plain = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
 const isNamed = ({ nom, prenom }: FicheSuivie, asked: string): boolean =>
-  plain(`${nom} ${prenom} ${nom}`).includes(plain(asked.trim()))
+  plainText(`${nom} ${prenom} ${nom}`).includes(plainText(asked.trim()))
 
 async function load(requete: Requete, schools: School[], uai: string): Promise<Shown> {
   const { tx, campagne, query } = requete
@@ -74,7 +74,7 @@ export const confirmationsPapier = [
   page({
     method: 'GET',
     path: '/confirmations/papier',
-    grants: COLLEGE,
+    droit: 'confirmations.lire',
     menu: { libelle: 'Confirmations papier', ordre: 30 },
     handler: async (requete) => {
       const schools = await readEtablissementsSuivis(requete.tx, requete.campagne.id)
@@ -86,7 +86,7 @@ export const confirmationsPapier = [
   page({
     method: 'POST',
     path: '/confirmations/papier',
-    grants: COLLEGE,
+    droit: 'confirmation.saisir',
     handler: async (requete) => {
       const schools = await readEtablissementsSuivis(requete.tx, requete.campagne.id)
       const uai = chosenSchool(requete, schools)

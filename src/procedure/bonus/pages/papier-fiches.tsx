@@ -1,5 +1,5 @@
 import { renderFiches } from '#src/documents/fiches.ts'
-import { COLLEGE, readEleve, readEtablissementsSuivis } from '#src/procedure/eleves/api.ts'
+import { readEleve, readEtablissementsSuivis } from '#src/procedure/eleves/api.ts'
 import { readConvoques, readProvisoires } from '#src/procedure/entretiens/api.ts'
 import { chosenSchool, SchoolFirst } from '#src/procedure/bonus/pages/papier-etablissement.tsx'
 import { Fiches, Impossible, TITLE } from '#src/procedure/bonus/pages/papier-fiches-vue.tsx'
@@ -13,7 +13,7 @@ export const fichesPapier = [
   page({
     method: 'GET',
     path: '/fiches',
-    grants: COLLEGE,
+    droit: 'fiches.lire_au_college',
     menu: { libelle: TITLE, ordre: 40 },
     handler: async (requete) => {
       const { tx, campagne } = requete
@@ -29,7 +29,7 @@ export const fichesPapier = [
   page({
     method: 'GET',
     path: '/eleves/:id/fiche.pdf',
-    grants: COLLEGE,
+    droit: 'fiches.lire_au_college',
     handler: async (requete) => {
       const { tx, campagne, id, origine } = requete
       const eleveId = id('id')

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { dayOf, dayToFrench, isDay } from '#src/kit/day.ts'
-import { COLLEGE, readEtablissementsSuivis } from '#src/procedure/eleves/api.ts'
+import { readEtablissementsSuivis } from '#src/procedure/eleves/api.ts'
 import { noterRemises } from '#src/procedure/bonus/acts/remises.ts'
 import { VOIES_REMISE } from '#src/procedure/bonus/model.ts'
 import { chosenSchool, SchoolFirst } from '#src/procedure/bonus/pages/papier-etablissement.tsx'
@@ -32,7 +32,7 @@ export const remises = [
   page({
     method: 'GET',
     path: PATH,
-    grants: COLLEGE,
+    droit: 'remises.lire',
     menu: { libelle: TITLE, ordre: 42 },
     handler: async (requete) => {
       const { tx, campagne } = requete
@@ -44,7 +44,7 @@ export const remises = [
       )
     },
   }),
-  page({ method: 'POST', path: PATH, grants: COLLEGE, handler: (requete) => note(requete) }),
+  page({ method: 'POST', path: PATH, droit: 'remise.noter', handler: (requete) => note(requete) }),
 ]
 
 /** `fiche-12` or `convocation-7`, as the boxes of the page are named. */

@@ -18,10 +18,7 @@ import {
   type Mot,
 } from '#src/procedure/bonus/sql/fiches.ts'
 
-const READ = {
-  acte: 'confirmations.lire',
-  grants: { academie: 'academie', chef_origine: 'etablissement', adulte_referent: 'etablissement' },
-} as const
+const READ = 'confirmations.lire'
 
 /** `sans_effet`: no bonus hangs on it, so that nobody waits for it. */
 export type EtatConfirmation = 'confirmee' | 'refusee' | 'attendue' | 'sans_effet'

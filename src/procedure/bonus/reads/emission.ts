@@ -16,7 +16,7 @@ export interface Emission {
 }
 
 export async function readEmission(tx: Tx, campagneId: number): Promise<Emission> {
-  demand(tx.acteur, { acte: 'emission.lire', grants: { academie: 'academie' } }, [{}])
+  demand(tx.acteur, 'emission.lire', [{}])
   const counts = await selectEmissionDeLaCampagne(tx.trx, campagneId)
   return { ...counts, reglage: await selectReglageEmission(tx.trx, campagneId) }
 }

@@ -13,7 +13,7 @@ import type { RefusLot } from '#src/procedure/bonus/texts.ts'
 import { libelleSens, loadCampagne } from '#src/procedure/campagnes/api.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 
-const LIRE = { acte: 'exports.lire', grants: { academie: 'academie' } } as const
+const LIRE = 'exports.lire'
 
 export interface LotVu extends LotEtabli {
   /** The cover is the one that was signed. */

@@ -10,10 +10,7 @@ import {
 } from '#src/procedure/bonus/sql/famille.ts'
 import type { Mot } from '#src/procedure/bonus/sql/fiches.ts'
 
-const FAMILLE = {
-  acte: 'fiche.lire_en_famille',
-  grants: { eleve: 'eleve', responsable: 'responsable' },
-} as const
+const FAMILLE = 'fiche.lire_en_famille'
 
 /** Who a person is in a family, by his habilitations: one per campaign and school. */
 const idsOf = (tx: Tx, role: 'eleve' | 'responsable'): number[] =>

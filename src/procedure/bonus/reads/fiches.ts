@@ -11,16 +11,7 @@ import {
   type Mot,
 } from '#src/procedure/bonus/sql/fiches.ts'
 
-const READ = {
-  acte: 'fiches.lire',
-  grants: {
-    academie: 'academie',
-    chef_origine: 'etablissement',
-    adulte_referent: 'etablissement',
-    eleve: 'eleve',
-    responsable: 'responsable',
-  },
-} as const
+const READ = 'fiches.lire'
 
 interface Perimetre {
   campagneId: number

@@ -1,12 +1,17 @@
-import { groupBy, indexBy } from '#src/kit/group.ts'
 import { ETATS_RAPPROCHEMENT, type EtatRapprochement } from '#src/procedure/bonus/model.ts'
 import { rapprocher, type Rapprochement } from '#src/procedure/bonus/rules/rapprochement.ts'
 import { listDossiersDesInscriptions, listVoeux, mapOffres } from '#src/procedure/bonus/sql/dossiers.ts'
 import { loadCampagne } from '#src/procedure/campagnes/api.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
-import { listEleves, type Eleve } from '#src/procedure/eleves/api.ts'
+import { perimetreOf } from '#src/procedure/eleves/api.ts'
+import {
+  countRapprochement,
+  listRapprochement,
+  type LigneRapprochement,
+  type RechercheRapprochement,
+} from '#src/procedure/bonus/sql/rapprochement.ts'
 
-const LIRE = { acte: 'rapprochement.lire', grants: { academie: 'academie' } } as const
+const LIRE = 'rapprochement.lire'
 
 /** Where every registration stands between avis, confirmations and wishes. */
 export async function rapprochementOf(tx: Tx, campagneId: number): Promise<Rapprochement> {
@@ -22,35 +27,50 @@ export async function rapprochementOf(tx: Tx, campagneId: number): Promise<Rappr
   })
 }
 
-/** One registration of the work-list. */
-export interface LigneRapprochement {
-  eleve: Eleve
-  mef: string
-  formation: string
-  sens: string | null
-  points: number
-  etat: EtatRapprochement
+const SUIVRE = 'rapprochement.suivre'
+
+export type { LigneRapprochement } from '#src/procedure/bonus/sql/rapprochement.ts'
+export { TRIS_RAPPROCHEMENT } from '#src/procedure/bonus/sql/rapprochement.ts'
+
+interface Recherche extends Pick<RechercheRapprochement, 'campagneId' | 'nom' | 'etat'> {
+  /** One school, or all those that the reader follows. */
+  uai: string | null
 }
 
-/** Every registration with its pupil, in the order of school, class, name. */
-export async function readRapprochement(tx: Tx, campagneId: number): Promise<LigneRapprochement[]> {
-  demand(tx.acteur, LIRE, [{}])
-  const { etats } = await rapprochementOf(tx, campagneId)
-  const eleves = await listEleves(tx.trx, campagneId)
-  const rank = new Map(eleves.map((eleve, i) => [eleve.id, i]))
-  const byId = indexBy(eleves, (eleve) => eleve.id)
-  const lignes = etats.flatMap(({ dossier, etat }): LigneRapprochement[] => {
-    const eleve = byId.get(dossier.eleveId)
-    const { mef, libelle: formation, sens, points } = dossier
-    return eleve ? [{ eleve, mef, formation, sens, points, etat }] : []
-  })
-  return lignes.sort((a, b) => (rank.get(a.eleve.id) ?? 0) - (rank.get(b.eleve.id) ?? 0))
+async function rechercheOf(tx: Tx, asked: Recherche): Promise<RechercheRapprochement> {
+  const { uai } = asked
+  demand(tx.acteur, SUIVRE, uai === null ? [] : [{ uai }])
+  const { reglement, calendrier } = await loadCampagne(tx.trx, asked.campagneId)
+  const { confirmationResponsables } = reglement
+  const { finConfirmations } = calendrier
+  const followed = perimetreOf(tx.acteur)
+  const uais = uai === null ? (followed === 'academie' ? null : followed) : [uai]
+  return { ...asked, confirmationResponsables, finConfirmations, uais, ficheEmise: followed !== 'academie' }
 }
 
-/** How many registrations stand in each state, in the order in which the states are judged. */
-export function countsOf(
-  lignes: readonly LigneRapprochement[],
-): { etat: EtatRapprochement; nombre: number }[] {
-  const byEtat = groupBy(lignes, (one) => one.etat)
-  return ETATS_RAPPROCHEMENT.map((etat) => ({ etat, nombre: byEtat.get(etat)?.length ?? 0 }))
+/**
+ * One page of the registrations between avis, confirmations and wishes: all of them for the académie; for a school those
+ * of its pupils whose fiche is issued, since before it nobody there knows what the crossing gave.
+ */
+export async function readRapprochement(
+  tx: Tx,
+  asked: Recherche & Pick<Parameters<typeof listRapprochement>[1], 'tri' | 'limit' | 'offset'>,
+): Promise<LigneRapprochement[]> {
+  const { tri, limit, offset } = asked
+  return listRapprochement(tx.trx, { ...(await rechercheOf(tx, asked)), tri, limit, offset })
+}
+
+export interface Denombrement {
+  total: number
+  /** Every state, in the order in which states are judged; the search by name or state aside. */
+  etats: { etat: EtatRapprochement; nombre: number }[]
+  voeuSansConfirmation: number
+}
+
+export async function countEtats(tx: Tx, asked: Recherche): Promise<Denombrement> {
+  const { parEtat, ...rest } = await countRapprochement(tx.trx, await rechercheOf(tx, asked))
+  return {
+    ...rest,
+    etats: ETATS_RAPPROCHEMENT.map((etat) => ({ etat, nombre: parEtat.get(etat) ?? 0 })),
+  }
 }

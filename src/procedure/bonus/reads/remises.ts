@@ -1,5 +1,4 @@
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
-import { COLLEGE } from '#src/procedure/eleves/api.ts'
 import { listDocumentsARemettre, type DocumentARemettre } from '#src/procedure/bonus/sql/remises.ts'
 
 export type { DocumentARemettre } from '#src/procedure/bonus/sql/remises.ts'
@@ -9,6 +8,6 @@ export async function readRemises(
   tx: Tx,
   scope: { campagneId: number; uai: string },
 ): Promise<DocumentARemettre[]> {
-  demand(tx.acteur, { acte: 'remises.lire', grants: COLLEGE }, [{ uai: scope.uai }])
+  demand(tx.acteur, 'remises.lire', [{ uai: scope.uai }])
   return listDocumentsARemettre(tx.trx, scope)
 }

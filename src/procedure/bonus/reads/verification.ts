@@ -3,7 +3,7 @@ import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { isSealed } from '#src/procedure/bonus/rules/sceau.ts'
 import { listLotsAVerifier, type LotVerifiable } from '#src/procedure/bonus/sql/lots.ts'
 
-const VERIFIER = { acte: 'lots.verifier', grants: { academie: 'academie' } } as const
+const VERIFIER = 'lots.verifier'
 
 export interface LotVerifie {
   numero: number

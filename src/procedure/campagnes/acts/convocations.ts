@@ -5,7 +5,7 @@ import { loadCampagne, updateJoursConvocation } from '#src/procedure/campagnes/s
 import type { RefusCampagne } from '#src/procedure/campagnes/texts.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 
-const REGLER = { acte: 'campagne.regler_convocations', grants: { academie: 'academie' } } as const
+const REGLER = 'campagne.regler_convocations'
 
 /** Sets how many school days before the first interviews of a week their convocations leave. */
 export async function setJoursConvocation(
@@ -18,6 +18,6 @@ export async function setJoursConvocation(
   await updateJoursConvocation(tx.trx, campagneId, jours)
   const [avant, apres] = [{ joursConvocation }, { joursConvocation: jours }]
   const change = { objet: 'campagne', objetId: campagneId, avant, apres }
-  await appendJournal(tx, [{ chaine: CHAINE_ACADEMIE, acte: REGLER.acte, ...change }])
+  await appendJournal(tx, [{ chaine: CHAINE_ACADEMIE, acte: REGLER, ...change }])
   return ok(null)
 }

@@ -2,7 +2,6 @@ import { appendJournal, CHAINE_ACADEMIE } from '#src/db/journal.ts'
 import type { Anomalie } from '#src/exchange/model.ts'
 import { enqueue } from '#src/jobs/queue.ts'
 import type { CompteursImport, GenreImport, Importation } from '#src/procedure/campagnes/model.ts'
-import { policyImport } from '#src/procedure/campagnes/rights.ts'
 import {
   endImport,
   insertImportation,
@@ -26,8 +25,7 @@ export interface NouvelImport {
 /** Records an import to be done and leaves its job, in one transaction. */
 export async function deposerImport(tx: Tx, nouvel: NouvelImport): Promise<number> {
   const { campagneId, genre, uai, fichiers } = nouvel
-  const policy = policyImport(genre)
-  demand(tx.acteur, policy, [uai === null ? {} : { uai }])
+  demand(tx.acteur, `import.${genre}`, [uai === null ? {} : { uai }])
   const { academie, compteId, nom: auteur } = tx.acteur
   if (compteId === null) throw new Error('import sans compte')
   const id = await insertImportation(tx.trx, {
@@ -111,8 +109,6 @@ export async function finishImport(tx: Tx, { id, ...end }: FinImport): Promise<v
 async function ownImport(tx: Tx, id: number): Promise<Importation> {
   const importation = await selectImportation(tx.trx, id)
   if (!importation) throw new Error(`import inconnu : ${id}`)
-  demand(tx.acteur, policyImport(importation.genre), [
-    importation.uai === null ? {} : { uai: importation.uai },
-  ])
+  demand(tx.acteur, `import.${importation.genre}`, [importation.uai === null ? {} : { uai: importation.uai }])
   return importation
 }

@@ -7,7 +7,7 @@ import { insertProlongation, selectEcoleVisee } from '#src/procedure/campagnes/s
 import type { RefusCampagne } from '#src/procedure/campagnes/texts.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 
-const PROLONGER = { acte: 'echeance.prolonger', grants: { academie: 'academie' } } as const
+const PROLONGER = 'echeance.prolonger'
 
 /**
  * Puts off one deadline for all, for a school or for a pupil, with the reason. Nothing is ever brought forward: a day
@@ -34,7 +34,7 @@ export async function prolongEcheance(
   const { academie, nom: auteur } = tx.acteur
   const row = { ...asked, academie, campagneId, motif: motif.trim(), auteur, le: tx.now }
   const id = await insertProlongation(tx.trx, row)
-  const entree = { acte: PROLONGER.acte, objet: 'prolongation', objetId: id }
+  const entree = { acte: PROLONGER, objet: 'prolongation', objetId: id }
   const apres = { ...asked, motif: motif.trim() }
   await appendJournal(tx, [{ chaine: ecole ?? CHAINE_ACADEMIE, ...entree, avant: { jusquAu: holds }, apres }])
   return ok(id)

@@ -119,8 +119,10 @@ describe('a reglement', () => {
       true,
     ])
     expect((await send(`${path}/approbation`, {}, second)).status).toBe(303)
-    expect((await send('/campagne/ouverture', {}, cookie)).status).toBe(303)
-    expect(await page('/campagne', cookie)).toContain('Ouverte')
+    const incomplete = await send('/campagne/ouverture', {}, cookie)
+    expect(incomplete.status).toBe(422)
+    expect(await incomplete.text()).toContain('Domaines enregistrés')
+    expect(await page('/campagne', cookie)).toContain('En préparation')
   })
 
   test('starts from a shipped one, or from a version', async () => {

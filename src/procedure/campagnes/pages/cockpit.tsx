@@ -1,16 +1,16 @@
 import { z } from 'zod'
-import { moveHorloge, openCampagne } from '#src/procedure/campagnes/acts.ts'
+import { moveHorloge } from '#src/procedure/campagnes/acts.ts'
 import type { Campagne, SuiviCampagne, VersionReglement } from '#src/procedure/campagnes/model.ts'
 import { ReglementView } from '#src/procedure/campagnes/pages/reglement-vue.tsx'
 import { readSuivi } from '#src/procedure/campagnes/reads/suivi.ts'
-import { LIBELLE_CALENDRIER, LIBELLE_NON_PLACE, sentenceCampagne } from '#src/procedure/campagnes/texts.ts'
+import { LIBELLE_CALENDRIER, LIBELLE_NON_PLACE } from '#src/procedure/campagnes/texts.ts'
 import { enqueuePlacement } from '#src/procedure/entretiens/api.ts'
 import { dayInWords, dayOf, instantOf, isLocalMinute, localMinuteOf, timeInWords } from '#src/kit/day.ts'
 import { mentionLegale } from '#src/documents/texts.ts'
-import { Alert } from '#src/web/components/alert.tsx'
 import { Badge } from '#src/web/components/badge.tsx'
 import { Button, LinkButton } from '#src/web/components/button.tsx'
 import { ActionButton, Form } from '#src/web/components/form.tsx'
+import { Distribution } from '#src/web/components/distribution.tsx'
 import { Facts } from '#src/web/components/facts.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
 import { LegalMention } from '#src/web/components/legal-mention.tsx'
@@ -20,7 +20,6 @@ import { TextField } from '#src/web/components/text-fields.tsx'
 import { freshForm, readForm, withError, type FormState } from '#src/web/form.ts'
 import { html, page, redirect, type Requete } from '#src/web/page.ts'
 
-const GRANTS = { academie: 'academie' } as const
 const Horloge = z.object({ instant: z.string({ error: 'Donnez une date et une heure.' }) })
 const FAUX = 'Donnez une date et une heure qui existent.'
 
@@ -28,24 +27,14 @@ export const cockpit = [
   page({
     method: 'GET',
     path: '/campagne',
-    grants: GRANTS,
+    droit: 'campagne.suivre',
     menu: { libelle: 'Campagne', ordre: 5 },
     handler: async (requete) => html(await draw(requete)),
   }),
   page({
     method: 'POST',
-    path: '/campagne/ouverture',
-    grants: GRANTS,
-    handler: async (requete) => {
-      const opened = await openCampagne(requete.tx, requete.campagne.id)
-      if (opened.ok) return redirect('/campagne', 'La campagne est ouverte. Son règlement est figé.')
-      return html(await draw(requete, { refus: sentenceCampagne(opened.refus) }), 422)
-    },
-  }),
-  page({
-    method: 'POST',
     path: '/campagne/placement',
-    grants: GRANTS,
+    droit: 'entretiens.placer_partout',
     handler: async ({ tx, campagne }) => {
       await enqueuePlacement(tx, campagne.id)
       return redirect('/campagne', 'Le placement est lancé. Rechargez cette page dans un instant.')
@@ -54,7 +43,7 @@ export const cockpit = [
   page({
     method: 'POST',
     path: '/campagne/horloge',
-    grants: GRANTS,
+    droit: 'campagne.avancer_horloge',
     handler: async (requete) => {
       const { tx, campagne, form } = requete
       const read = readForm(form, Horloge)
@@ -68,7 +57,7 @@ export const cockpit = [
   }),
 ]
 
-async function draw({ tx, campagne: { id } }: Requete, told: { refus?: string; state?: FormState } = {}) {
+async function draw({ tx, campagne: { id } }: Requete, told: { state?: FormState } = {}) {
   const { campagne, version, suivi } = await readSuivi(tx, id)
   const { zone, now } = tx
   const mention = mentionLegale({ academie: campagne.academieNom, etablissement: null })
@@ -77,13 +66,9 @@ async function draw({ tx, campagne: { id } }: Requete, told: { refus?: string; s
       title={`Campagne ${campagne.dispositif} ${campagne.annee}`}
       {...(told.state && { state: told.state })}
     >
-      {told.refus !== undefined && (
-        <Alert kind="error" title="La campagne n’est pas ouverte">
-          {told.refus}
-        </Alert>
-      )}
       <State campagne={campagne} version={version} />
       <Counts suivi={suivi} />
+      <Flux suivi={suivi} />
       <Missing suivi={suivi} />
       <Calendar campagne={campagne} today={dayOf(now, zone)} />
       <h2>Règlement</h2>
@@ -115,15 +100,51 @@ function State({ campagne, version }: { campagne: Campagne; version: VersionRegl
         ]}
       />
       {!campagne.ouverte && (
-        <ActionButton action="/campagne/ouverture" kind="primary">
-          Ouvrir la campagne
-        </ActionButton>
+        <LinkButton href="/campagne/ouverture">Vérifier ce qu’il faut, et ouvrir la campagne</LinkButton>
       )}
       <p className="fr-mt-2w">
+        <a className="fr-link" href={`/campagnes/nouvelle?depuis=${campagne.id}`}>
+          Préparer la campagne suivante à partir de celle-ci
+        </a>
+        {', '}
         <a className="fr-link" href="/campagnes/nouvelle">
-          Préparer une nouvelle campagne
+          partir de rien
+        </a>
+        {', ou '}
+        <a className="fr-link" href="/campagne/changements">
+          voir ce qui a changé depuis l’an dernier
         </a>
       </p>
+    </>
+  )
+}
+
+/** What became of the registrations, step after step, as one looks at a campaign. */
+function Flux({ suivi }: { suivi: SuiviCampagne }) {
+  const { elevesInscrits, inscriptions, entretiensPlaces, entretiensPasses, fiches, inscriptionsRepondues } =
+    suivi
+  return (
+    <>
+      <p>
+        <a className="fr-link" href="/campagne/etablissements">
+          Où en est chaque établissement : silencieux, avis manquants, documents à remettre, messages en
+          erreur
+        </a>
+      </p>
+      <Distribution
+        caption="Le chemin des inscriptions"
+        quoi="Étape"
+        phrase={`${elevesInscrits} élèves inscrits, ${inscriptions} inscriptions ; ${entretiensPlaces} entretiens placés, ${entretiensPasses} passés ; ${fiches} élèves ont leur fiche, ${inscriptionsRepondues} inscriptions ont une réponse.`}
+        sansPart
+        parts={[
+          { libelle: 'Élèves inscrits', nombre: elevesInscrits },
+          { libelle: 'Inscriptions', nombre: inscriptions },
+          { libelle: 'Entretiens placés', nombre: entretiensPlaces },
+          { libelle: 'Entretiens passés', nombre: entretiensPasses },
+          { libelle: 'Élèves avec une fiche', nombre: fiches },
+          { libelle: 'Réponses des familles', nombre: inscriptionsRepondues },
+        ]}
+      />
     </>
   )
 }

@@ -12,14 +12,12 @@ import { Suivi } from '#src/web/components/progress.tsx'
 import { Table } from '#src/web/components/table.tsx'
 import { file, html, Introuvable, page } from '#src/web/page.ts'
 
-const GRANTS = { academie: 'academie', chef_origine: 'etablissement' } as const
-
 /** The page of one import, and its report as a file. */
 export const importation = [
   page({
     method: 'GET',
     path: '/imports/:id',
-    grants: GRANTS,
+    droit: 'imports.lire',
     handler: async ({ tx, id, query }) => {
       const { page: number, ...slice } = sliceOf(query('page'))
       const read = await readImport(tx, { id: id('id'), ...slice })
@@ -30,7 +28,7 @@ export const importation = [
   page({
     method: 'GET',
     path: '/imports/:id/rapport.csv',
-    grants: GRANTS,
+    droit: 'imports.lire',
     handler: async ({ tx, id }) => {
       const read = await readImport(tx, { id: id('id'), limit: null, offset: 0 })
       if (!read) throw new Introuvable()

@@ -17,8 +17,6 @@ import { freshForm, readForm, withError, type FormState } from '#src/web/form.ts
 import { html, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 import { dropUploads, fileOf, keepUploads } from '#src/web/uploads.ts'
 
-const GRANTS = { academie: 'academie', chef_origine: 'etablissement' } as const
-
 const Depot = z.object({
   genre: z.enum(GENRES_IMPORT, { error: 'Choisissez ce que contient le fichier.' }),
   uai: z.string().optional(),
@@ -29,12 +27,12 @@ export const imports = [
   page({
     method: 'GET',
     path: '/imports',
-    grants: GRANTS,
+    droit: 'imports.lire',
     menu: { libelle: 'Imports', ordre: 80 },
     handler: async (requete) =>
       html(await draw(requete, freshForm({ genre: genresFor(requete.acteur)[0] ?? null }))),
   }),
-  page({ method: 'POST', path: '/imports', grants: GRANTS, televersement: true, handler: deposit }),
+  page({ method: 'POST', path: '/imports', droit: 'import.eleves', televersement: true, handler: deposit }),
   ...importation,
 ]
 

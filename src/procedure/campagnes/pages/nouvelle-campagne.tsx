@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { createCampagne } from '#src/procedure/campagnes/acts.ts'
 import type { Calendrier, VersionReglement } from '#src/procedure/campagnes/model.ts'
+import { reprendreCampagne } from '#src/procedure/campagnes/acts/reprise.ts'
+import { readReprise } from '#src/procedure/campagnes/reads/reprise.ts'
 import { readReglements } from '#src/procedure/campagnes/reads/suivi.ts'
 import { LIBELLE_CALENDRIER, sentenceCampagne } from '#src/procedure/campagnes/texts.ts'
 import { instantOf, isDay } from '#src/kit/day.ts'
@@ -10,12 +12,14 @@ import { Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
 import { DateField, TextField } from '#src/web/components/text-fields.tsx'
 import { freshForm, readForm, texte, withError, type FormState } from '#src/web/form.ts'
-import { html, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
-
-const GRANTS = { academie: 'academie' } as const
+import { html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 
 const jour = (missing = 'Donnez un jour.') => z.string({ error: missing }).refine(isDay, missing)
 const Nouvelle = z.object({
+  depuis: z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .optional(),
   annee: z
     .string({ error: 'Donnez l’année scolaire.' })
     .regex(/^\d{4}-\d{4}$/, 'Écrivez l’année scolaire ainsi : 2027-2028.')
@@ -39,20 +43,31 @@ export const nouvelleCampagne = [
   page({
     method: 'GET',
     path: '/campagnes/nouvelle',
-    grants: GRANTS,
-    handler: async ({ tx }) =>
-      html(<New versions={await readReglements(tx)} state={freshForm({ dispositif: 'PASSPRO' })} />),
+    droit: 'campagne.creer',
+    handler: async (requete) =>
+      html(<New versions={await readReglements(requete.tx)} state={await startOf(requete)} />),
   }),
-  page({ method: 'POST', path: '/campagnes/nouvelle', grants: GRANTS, handler: create }),
+  page({ method: 'POST', path: '/campagnes/nouvelle', droit: 'campagne.creer', handler: create }),
 ]
+
+/** Empty, or as the campaign asked for would be a year later. */
+async function startOf({ tx, query }: Requete): Promise<FormState> {
+  const asked = query('depuis')
+  if (asked === undefined) return freshForm({ dispositif: 'PASSPRO' })
+  const reprise = await readReprise(tx, Number(asked))
+  if (!reprise) throw new Introuvable()
+  const { campagne, annee, calendrier } = reprise
+  const { dispositif, reglementId } = campagne
+  return freshForm({ depuis: asked, annee, dispositif, reglement: String(reglementId), ...calendrier })
+}
 
 async function create({ tx, form, browser }: Requete): Promise<Reply> {
   const read = readForm(form, Nouvelle)
   const versions = await readReglements(tx)
   if (!read.ok) return html(<New versions={versions} state={read.state} />, 422)
-  const { annee, dispositif, reglement, repetition, ...calendrier } = read.value
+  const { depuis, annee, dispositif, reglement, repetition, ...calendrier } = read.value
   const horloge = repetition === 'oui' ? instantOf(calendrier.ouverture, tx.zone) : null
-  const created = await createCampagne(tx, {
+  const fresh = {
     annee,
     dispositif,
     reglementId: Number(reglement),
@@ -60,9 +75,17 @@ async function create({ tx, form, browser }: Requete): Promise<Reply> {
     contraintes: {},
     graine: 1,
     horloge,
-  })
+  }
+  const created = depuis
+    ? await reprendreCampagne(tx, { ...fresh, depuis: Number(depuis) })
+    : await createCampagne(tx, fresh)
   if (created.ok) {
     browser.giveCampagne(created.value)
+    if (depuis)
+      return redirect(
+        '/campagne/ouverture',
+        'La campagne est créée, avec les formations, offres, référents et secteurs de la précédente. Voici ce qu’il faut encore.',
+      )
     return redirect('/campagne', 'La campagne est créée. Importez ses données, puis ouvrez-la.')
   }
   const state = withError(read.state, champOf(created.refus), sentenceCampagne(created.refus))
@@ -99,7 +122,17 @@ function New({ versions, state }: { versions: readonly VersionReglement[]; state
   }))
   return (
     <Frame title="Nouvelle campagne" state={state}>
+      {state.values['depuis']?.[0] && (
+        <p>
+          Les domaines, formations, offres, référents, secteurs et contraintes de la campagne précédente sont
+          repris ; ses élèves ne le sont pas. Les fiches des formations sont à relire et à signer de nouveau.
+          Le calendrier proposé est le même, 52 semaines plus tard.
+        </p>
+      )}
       <Form action="/campagnes/nouvelle" state={state}>
+        {state.values['depuis']?.[0] && (
+          <input type="hidden" name="depuis" value={state.values['depuis'][0]} />
+        )}
         <TextField name="annee" label="Année scolaire" hint="Par exemple 2027-2028." state={state} />
         <TextField name="dispositif" label="Dispositif" hint="PASSPRO, PASS-CCD, PASS-AGRI…" state={state} />
         <Select

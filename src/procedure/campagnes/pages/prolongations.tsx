@@ -13,7 +13,6 @@ import { DateField, TextArea, TextField } from '#src/web/components/text-fields.
 import { freshForm, readForm, texte, withError, type FormState } from '#src/web/form.ts'
 import { html, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 
-const GRANTS = { academie: 'academie' } as const
 const POUR = ['tous', 'etablissement', 'eleve'] as const
 
 const Demande = z
@@ -45,14 +44,14 @@ export const prolongations = [
   page({
     method: 'GET',
     path: '/prolongations',
-    grants: GRANTS,
+    droit: 'prolongations.lire',
     handler: async (requete) => {
       const eleve = requete.query('eleve') ?? ''
       const state = freshForm(eleve === '' ? { pour: 'tous' } : { pour: 'eleve', eleve })
       return html(await draw(requete, state))
     },
   }),
-  page({ method: 'POST', path: '/prolongations', grants: GRANTS, handler: prolong }),
+  page({ method: 'POST', path: '/prolongations', droit: 'echeance.prolonger', handler: prolong }),
 ]
 
 async function prolong(requete: Requete): Promise<Reply> {

@@ -22,33 +22,31 @@ import { Table } from '#src/web/components/table.tsx'
 import { typedOf, withError, type FormState } from '#src/web/form.ts'
 import { html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 
-const GRANTS = { academie: 'academie' } as const
-
 export const reglements = [
   page({
     method: 'GET',
     path: '/reglements',
-    grants: GRANTS,
+    droit: 'reglements.lire',
     menu: { libelle: 'Règlements', ordre: 6 },
     handler: async ({ tx }) => html(<List versions={await readReglements(tx)} zone={tx.zone} />),
   }),
   page({
     method: 'GET',
     path: '/reglements/nouveau',
-    grants: GRANTS,
+    droit: 'reglement.rediger',
     handler: async (requete) => html(<New state={await baseOf(requete)} />),
   }),
-  page({ method: 'POST', path: '/reglements', grants: GRANTS, handler: write }),
+  page({ method: 'POST', path: '/reglements', droit: 'reglement.rediger', handler: write }),
   page({
     method: 'GET',
     path: '/reglements/:id',
-    grants: GRANTS,
+    droit: 'reglements.lire',
     handler: async (requete) => html(await drawOne(requete)),
   }),
   page({
     method: 'POST',
     path: '/reglements/:id/approbation',
-    grants: GRANTS,
+    droit: 'reglement.approuver',
     handler: async (requete) => {
       const approved = await approveReglement(requete.tx, requete.id('id'))
       if (approved.ok) return redirect(`/reglements/${requete.id('id')}`, 'Le règlement est approuvé.')

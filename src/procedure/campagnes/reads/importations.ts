@@ -1,6 +1,5 @@
 import type { Anomalie } from '#src/exchange/model.ts'
 import { GENRES_IMPORT, type GenreImport, type Importation } from '#src/procedure/campagnes/model.ts'
-import { GRANTS_IMPORT, policyImport } from '#src/procedure/campagnes/rights.ts'
 import {
   listAnomaliesDeLImport,
   listImportations,
@@ -8,10 +7,7 @@ import {
 } from '#src/procedure/campagnes/sql/importations.ts'
 import { allows, demand, hasRole, schoolsOf, type Acteur, type Tx } from '#src/procedure/comptes/api.ts'
 
-const LIRE = {
-  acte: 'imports.lire',
-  grants: { academie: 'academie', chef_origine: 'etablissement' },
-} as const
+const LIRE = 'imports.lire'
 
 /** The schools whose imports this person sees; null: all those of the académie. */
 const schoolsSeen = (acteur: Acteur): string[] | null =>
@@ -30,9 +26,7 @@ export async function readImports(
 /** What this person may import. */
 export const genresFor = (acteur: Acteur): GenreImport[] => {
   const [uai] = schoolsOf(acteur, ['chef_origine'])
-  return GENRES_IMPORT.filter((genre) =>
-    allows(acteur, GRANTS_IMPORT[genre], uai === undefined ? {} : { uai }),
-  )
+  return GENRES_IMPORT.filter((genre) => allows(acteur, `import.${genre}`, uai === undefined ? {} : { uai }))
 }
 
 /** One import with a part of its report; undefined when it does not exist, or is not his to see. */
@@ -43,6 +37,6 @@ export async function readImport(
   const importation = await selectImportation(tx.trx, id)
   if (!importation) return undefined
   const { genre, uai } = importation
-  demand(tx.acteur, { ...policyImport(genre), acte: LIRE.acte }, [uai === null ? {} : { uai }])
+  demand(tx.acteur, `import.${genre}`, [uai === null ? {} : { uai }])
   return { importation, anomalies: await listAnomaliesDeLImport(tx.trx, { id, limit, offset }) }
 }

@@ -3,7 +3,7 @@ import { listProlongations } from '#src/procedure/campagnes/sql/prolongations.ts
 import type { Calendrier, ProlongationDite } from '#src/procedure/campagnes/model.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 
-const LIRE = { acte: 'prolongations.lire', grants: { academie: 'academie' } } as const
+const LIRE = 'prolongations.lire'
 
 /** The deadlines given longer in a campaign, the latest first, beside those of its calendar. */
 export async function readProlongations(

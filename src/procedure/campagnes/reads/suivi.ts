@@ -11,8 +11,8 @@ import {
 } from '#src/procedure/campagnes/sql/suivi.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 
-const SUIVRE = { acte: 'campagne.suivre', grants: { academie: 'academie' } } as const
-const LIRE = { acte: 'reglements.lire', grants: { academie: 'academie' } } as const
+const SUIVRE = 'campagne.suivre'
+const LIRE = 'reglements.lire'
 
 /** A campaign with its reglement and where it stands. */
 export async function readSuivi(

@@ -1,6 +1,6 @@
 import { appendJournal, CHAINE_ACADEMIE } from '#src/db/journal.ts'
 import type { Acteur, Tx } from '#src/procedure/comptes/model.ts'
-import { demand, type Grants } from '#src/procedure/comptes/rights.ts'
+import { demand } from '#src/procedure/comptes/rights.ts'
 import {
   deletePreuves,
   insertIdentite,
@@ -13,7 +13,7 @@ import {
 } from '#src/procedure/comptes/sql/acces.ts'
 import { ok, refuse, type Refus, type Result } from '#src/kit/result.ts'
 
-const OUVERTURE = { acte: 'compte.ouvrir_acces', grants: { academie: 'academie' } as Grants }
+const OUVERTURE = 'compte.ouvrir_acces'
 
 /**
  * Who acts while somebody signs in: nobody has a right yet, and the code or the provider stands for him. The journal
@@ -84,6 +84,4 @@ export async function useSecondFacteur(
 }
 
 const note = (tx: Tx, compteId: number, apres: object): Promise<void> =>
-  appendJournal(tx, [
-    { chaine: CHAINE_ACADEMIE, acte: OUVERTURE.acte, objet: 'compte', objetId: compteId, apres },
-  ])
+  appendJournal(tx, [{ chaine: CHAINE_ACADEMIE, acte: OUVERTURE, objet: 'compte', objetId: compteId, apres }])

@@ -13,7 +13,7 @@ import {
   selectHabilitationsOfAnnuaire,
 } from '#src/procedure/comptes/sql/acces.ts'
 
-const RECONNAITRE = { acte: 'compte.reconnaitre', grants: { academie: 'academie' } } as const
+const RECONNAITRE = 'compte.reconnaitre'
 
 /** A person as a directory brings him: who he is there, and what it says of his schools. */
 export interface Presente extends Dires {
@@ -70,7 +70,7 @@ async function bringUpToDate(
   await appendJournal(tx, [
     {
       chaine: CHAINE_ACADEMIE,
-      acte: RECONNAITRE.acte,
+      acte: RECONNAITRE,
       objet: 'compte',
       objetId: compteId,
       avant: { habilitations: ended },

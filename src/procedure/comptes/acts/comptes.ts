@@ -1,8 +1,8 @@
 import { appendJournal, CHAINE_ACADEMIE } from '#src/db/journal.ts'
 import { dayOf } from '#src/kit/day.ts'
 import { ok, refuse, type Result } from '#src/kit/result.ts'
-import type { DroitDonne, Habilitation, RefusCompte, Role, Tx } from '#src/procedure/comptes/model.ts'
-import { demand, DONNE } from '#src/procedure/comptes/rights.ts'
+import type { DroitDonne, Habilitation, RefusCompte, Tx } from '#src/procedure/comptes/model.ts'
+import { demand } from '#src/procedure/comptes/rights.ts'
 import { insertCompte, insertHabilitation } from '#src/procedure/comptes/sql.ts'
 import { deletePreuves, endHabilitations, replaceCode } from '#src/procedure/comptes/sql/acces.ts'
 import {
@@ -15,11 +15,10 @@ import {
   type CompteSuivi,
 } from '#src/procedure/comptes/sql/comptes.ts'
 
-const policyOf = (role: Role, acte: string) => ({ acte, grants: DONNE[role] })
 const tie = (uai: string | null) => (uai === null ? {} : { uai })
 
 async function checked(tx: Tx, { role, uai, debut, fin }: DroitDonne): Promise<RefusCompte | undefined> {
-  demand(tx.acteur, policyOf(role, 'compte.donner'), [tie(uai)])
+  demand(tx.acteur, `donner.${role}`, [tie(uai)])
   if ((role === 'academie') !== (uai === null))
     return { code: uai === null ? 'ecole_inconnue' : 'ecole_de_trop' }
   if (uai !== null && !(await isEtablissement(tx.trx, uai))) return { code: 'ecole_inconnue' }
@@ -72,7 +71,7 @@ export async function endDroit(
 ): Promise<Result<number, RefusCompte>> {
   const droit = (await find(tx, compteId))?.droits.find(({ id }) => id === droitId)
   if (!droit) return refuse('inconnu')
-  demand(tx.acteur, policyOf(droit.role, 'compte.retirer'), [tie(droit.uai)])
+  demand(tx.acteur, `donner.${droit.role}`, [tie(droit.uai)])
   await endHabilitations(tx.trx, { ids: [droitId], jour: dayOf(tx.now, tx.zone) })
   await note(tx, { acte: 'compte.retirer', compteId, uai: droit.uai, avant: { droit } })
   return ok(compteId)
@@ -80,7 +79,7 @@ export async function endDroit(
 
 /** Closes an account: no way in, no session left. What it did stays, under its name. */
 export async function closeCompte(tx: Tx, compteId: number): Promise<Result<number, RefusCompte>> {
-  const compte = await kept(tx, compteId, 'compte.fermer')
+  const compte = await kept(tx, compteId)
   if (!compte) return refuse('inconnu')
   const { academie } = tx.acteur
   await updateFerme(tx.trx, compteId)
@@ -95,7 +94,7 @@ export async function giveCode(
   tx: Tx,
   { compteId, empreinte }: { compteId: number; empreinte: string },
 ): Promise<Result<number, RefusCompte>> {
-  const compte = await kept(tx, compteId, 'compte.remettre_code')
+  const compte = await kept(tx, compteId)
   if (!compte) return refuse('inconnu')
   if (compte.ferme) return refuse('ferme')
   const { academie, nom } = tx.acteur
@@ -113,7 +112,7 @@ export async function giveCodeToFamille(
 ): Promise<Result<{ compteId: number; nom: string }, RefusCompte>> {
   const proches = await selectProches(tx.trx, eleveId)
   const role = responsableId === null ? 'eleve' : 'responsable'
-  demand(tx.acteur, policyOf(role, 'compte.remettre_code'), [tie(proches?.uai ?? null)])
+  demand(tx.acteur, `donner.${role}`, [tie(proches?.uai ?? null)])
   const person =
     responsableId === null ? proches : proches?.responsables.find(({ id }) => id === responsableId)
   if (!proches || !person) return refuse('inconnu')
@@ -146,11 +145,11 @@ const find = (tx: Tx, compteId: number): Promise<CompteSuivi | undefined> =>
   selectCompte(tx.trx, { academie: tx.acteur.academie, compteId, jour: dayOf(tx.now, tx.zone) })
 
 /** The account, when the actor may give every right that it holds. */
-async function kept(tx: Tx, compteId: number, acte: string): Promise<CompteSuivi | undefined> {
+async function kept(tx: Tx, compteId: number): Promise<CompteSuivi | undefined> {
   const compte = await find(tx, compteId)
   const roles = compte?.droits ?? []
-  for (const { role, uai } of roles) demand(tx.acteur, policyOf(role, acte), [tie(uai)])
-  if (roles.length === 0) demand(tx.acteur, policyOf('academie', acte), [{}])
+  for (const { role, uai } of roles) demand(tx.acteur, `donner.${role}`, [tie(uai)])
+  if (roles.length === 0) demand(tx.acteur, 'donner.academie', [{}])
   return compte
 }
 

@@ -1,11 +1,8 @@
 import { appendJournal, CHAINE_ACADEMIE } from '#src/db/journal.ts'
-import { ROLES, type Tx } from '#src/procedure/comptes/model.ts'
-import { demand, type Grants } from '#src/procedure/comptes/rights.ts'
+import type { Tx } from '#src/procedure/comptes/model.ts'
 import { deleteSession, listSessions, type SessionOuverte } from '#src/procedure/comptes/sql/sessions.ts'
 
 export type { SessionOuverte } from '#src/procedure/comptes/sql/sessions.ts'
-
-const TOUS: Grants = Object.fromEntries(ROLES.map((role) => [role, 'academie' as const]))
 
 /** Where the actor himself is signed in, the latest first. */
 export function readMesSessions(tx: Tx): Promise<SessionOuverte[]> {
@@ -15,7 +12,6 @@ export function readMesSessions(tx: Tx): Promise<SessionOuverte[]> {
 
 /** Ends one of the actor's own sessions, at once. */
 export async function endMaSession(tx: Tx, cle: string): Promise<void> {
-  demand(tx.acteur, { acte: 'session.terminer', grants: TOUS }, [])
   const { academie, compteId } = tx.acteur
   if (compteId === null) return
   await deleteSession(tx.trx, { academie, compteId, cle })

@@ -3,7 +3,6 @@ import { giveCodeToFamille } from '#src/procedure/comptes/acts/comptes.ts'
 import { newHash } from '#src/procedure/comptes/pages/comptes.tsx'
 import { Coupon } from '#src/procedure/comptes/pages/comptes-vue.tsx'
 import { readAccesFamille, type AccesFamille } from '#src/procedure/comptes/reads/comptes.ts'
-import { DONNE } from '#src/procedure/comptes/rights.ts'
 import { LinkButton } from '#src/web/components/button.tsx'
 import { ActionButton } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
@@ -15,14 +14,14 @@ export const accesDUneFamille = [
   page({
     method: 'GET',
     path: '/eleves/:id/acces',
-    grants: DONNE.eleve,
+    droit: 'donner.eleve',
     handler: async (requete) =>
       html(<AccesDeLaFamille eleveId={requete.id('id')} acces={await load(requete)} />),
   }),
   page({
     method: 'POST',
     path: '/eleves/:id/acces',
-    grants: DONNE.eleve,
+    droit: 'donner.eleve',
     handler: async (requete) => {
       await load(requete)
       const asked = requete.form.get('responsable')

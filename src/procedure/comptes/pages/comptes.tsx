@@ -9,7 +9,7 @@ import {
 } from '#src/procedure/comptes/acts/comptes.ts'
 import { ROLES, type DroitDonne, type Role } from '#src/procedure/comptes/model.ts'
 import { readCompte, readComptes } from '#src/procedure/comptes/reads/comptes.ts'
-import { hasRole, mayGive, schoolsOf, TIENT_LES_COMPTES } from '#src/procedure/comptes/rights.ts'
+import { hasRole, mayGive, schoolsOf } from '#src/procedure/comptes/rights.ts'
 import { CompteOuvert, ListeDesComptes, UnCompte } from '#src/procedure/comptes/pages/comptes-vue.tsx'
 import { phraseDuRefus } from '#src/procedure/comptes/texts.ts'
 import { freshForm, readForm, texte, withError, type FormState } from '#src/web/form.ts'
@@ -112,14 +112,14 @@ export const comptes = [
   page({
     method: 'GET',
     path: PATH,
-    grants: TIENT_LES_COMPTES,
+    droit: 'compte.lire',
     menu: { libelle: 'Comptes', ordre: 90 },
     handler: (requete) => list(requete),
   }),
   page({
     method: 'POST',
     path: PATH,
-    grants: TIENT_LES_COMPTES,
+    droit: 'compte.tenir',
     handler: async (requete) => {
       const read = readForm(requete.form, Nouveau)
       if (!read.ok) return list(requete, read.state)
@@ -134,13 +134,13 @@ export const comptes = [
   page({
     method: 'GET',
     path: '/comptes/:id',
-    grants: TIENT_LES_COMPTES,
+    droit: 'compte.lire',
     handler: (requete) => one(requete),
   }),
   page({
     method: 'POST',
     path: '/comptes/:id/droits',
-    grants: TIENT_LES_COMPTES,
+    droit: 'compte.tenir',
     handler: async (requete) => {
       const read = readForm(requete.form, Droit)
       if (!read.ok) return one(requete, read.state)
@@ -154,7 +154,7 @@ export const comptes = [
   page({
     method: 'POST',
     path: '/comptes/:id/droits/:droit/fin',
-    grants: TIENT_LES_COMPTES,
+    droit: 'compte.tenir',
     handler: async ({ tx, id }) => {
       const done = await endDroit(tx, { compteId: id('id'), droitId: id('droit') })
       if (!done.ok) throw new Introuvable()
@@ -164,7 +164,7 @@ export const comptes = [
   page({
     method: 'POST',
     path: '/comptes/:id/code',
-    grants: TIENT_LES_COMPTES,
+    droit: 'compte.tenir',
     handler: async (requete) => {
       const { code, empreinte } = newHash()
       const compteId = requete.id('id')
@@ -177,7 +177,7 @@ export const comptes = [
   page({
     method: 'POST',
     path: '/comptes/:id/fermeture',
-    grants: TIENT_LES_COMPTES,
+    droit: 'compte.tenir',
     handler: async ({ tx, id }) => {
       const done = await closeCompte(tx, id('id'))
       if (!done.ok) throw new Introuvable()

@@ -11,7 +11,7 @@ export const monCompte = [
   page({
     method: 'GET',
     path: '/mon-compte',
-    grants: 'connecte',
+    droit: 'connecte',
     handler: async ({ tx, acteur, browser }) => {
       const token = browser.token()
       const sessions = await readMesSessions(tx)
@@ -22,7 +22,7 @@ export const monCompte = [
   page({
     method: 'POST',
     path: '/mon-compte/sessions/:cle/fin',
-    grants: 'connecte',
+    droit: 'connecte',
     handler: async ({ tx, param }) => {
       await endMaSession(tx, param('cle'))
       return redirect('/mon-compte', 'Cette session est terminée.')

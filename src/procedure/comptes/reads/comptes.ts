@@ -1,13 +1,6 @@
 import { dayOf } from '#src/kit/day.ts'
 import type { Tx } from '#src/procedure/comptes/model.ts'
-import {
-  allows,
-  demand,
-  DONNE,
-  hasRole,
-  schoolsOf,
-  TIENT_LES_COMPTES,
-} from '#src/procedure/comptes/rights.ts'
+import { allows, demand, hasRole, schoolsOf } from '#src/procedure/comptes/rights.ts'
 import {
   listComptes,
   selectCompte,
@@ -29,7 +22,7 @@ export function readComptes(
     : schoolsOf(tx.acteur, ['chef_origine', 'chef_referent'])
   demand(
     tx.acteur,
-    { acte: 'compte.lire', grants: TIENT_LES_COMPTES },
+    'compte.lire',
     (uais ?? []).map((uai) => ({ uai })),
   )
   return listComptes(tx.trx, { academie, uais, cherche, jour: dayOf(tx.now, tx.zone), limit, offset })
@@ -40,7 +33,7 @@ export async function readCompte(tx: Tx, compteId: number): Promise<CompteSuivi 
   const { academie } = tx.acteur
   const compte = await selectCompte(tx.trx, { academie, compteId, jour: dayOf(tx.now, tx.zone) })
   const keeps = compte?.droits.some(({ role, uai }) =>
-    allows(tx.acteur, DONNE[role], uai === null ? {} : { uai }),
+    allows(tx.acteur, `donner.${role}`, uai === null ? {} : { uai }),
   )
   return keeps || hasRole(tx.acteur, 'academie') ? compte : undefined
 }
@@ -56,7 +49,7 @@ export interface AccesFamille {
 /** The pupil and his legal guardians; undefined when there is no such pupil, or not for this actor. */
 export async function readAccesFamille(tx: Tx, eleveId: number): Promise<AccesFamille[] | undefined> {
   const proches = await selectProches(tx.trx, eleveId)
-  if (!proches || !allows(tx.acteur, DONNE.eleve, { uai: proches.uai })) return undefined
+  if (!proches || !allows(tx.acteur, 'donner.eleve', { uai: proches.uai })) return undefined
   const legaux = proches.responsables.filter(({ niveau }) => niveau === NIVEAU_LEGAL)
   const persons = [{ id: null, nom: proches.nom, prenom: proches.prenom }, ...legaux]
   const acces: AccesFamille[] = []

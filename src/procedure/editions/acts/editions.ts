@@ -12,7 +12,7 @@ import {
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import type { Edition, NouvelleEdition } from '#src/procedure/editions/model.ts'
 import { readEdition } from '#src/procedure/editions/reads/editions.ts'
-import { policyEdition, porteeEdition } from '#src/procedure/editions/rights.ts'
+import { droitDEdition, porteeEdition } from '#src/procedure/editions/rights.ts'
 import {
   insertEdition,
   listDocumentsImprimes,
@@ -29,7 +29,7 @@ export async function demanderEdition(
   tx: Tx,
   asked: NouvelleEdition,
 ): Promise<Result<number, RefusEditionDemandee>> {
-  demand(tx.acteur, policyEdition(asked.genre), [porteeEdition(asked)])
+  demand(tx.acteur, droitDEdition(asked.genre), [porteeEdition(asked)])
   if (asked.modele !== null && !isModele(asked.modele)) return refuse('modele_impossible')
   const compteId = compteOf(tx)
   const known = await selectEditionInachevee(tx.trx, { ...asked, compteId })

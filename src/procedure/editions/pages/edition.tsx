@@ -10,7 +10,6 @@ import { Suite } from '#src/procedure/editions/pages/edition-vue.tsx'
 import { readEdition, readVolume, readVolumes } from '#src/procedure/editions/reads/editions.ts'
 import { FormulaireRemise } from '#src/procedure/editions/schema.ts'
 import { nomDuFichier, sentenceEdition } from '#src/procedure/editions/texts.ts'
-import { COLLEGE } from '#src/procedure/eleves/api.ts'
 import { sliceOf } from '#src/web/components/pagination.tsx'
 import { freshForm, readForm, withError, type FormState } from '#src/web/form.ts'
 import { file, html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
@@ -23,13 +22,13 @@ export const editionDeQuelquUn = [
   page({
     method: 'GET',
     path: '/editions/:id',
-    grants: COLLEGE,
+    droit: 'edition.documents',
     handler: async (requete) => html(await draw(requete, await own(requete), fresh(requete))),
   }),
   page({
     method: 'GET',
     path: '/editions/:id/:volume',
-    grants: COLLEGE,
+    droit: 'edition.documents',
     handler: async ({ tx, id }) => {
       const found = await readVolume(tx, { editionId: id('id'), rang: id('volume') })
       if (!found) throw new Introuvable()
@@ -41,20 +40,20 @@ export const editionDeQuelquUn = [
   page({
     method: 'POST',
     path: '/editions/:id/arret',
-    grants: COLLEGE,
+    droit: 'edition.documents',
     handler: async ({ tx, id }) =>
       back(await arreterEdition(tx, id('id')), 'La préparation est arrêtée ; ce qui est fait est gardé.'),
   }),
   page({
     method: 'POST',
     path: '/editions/:id/reprise',
-    grants: COLLEGE,
+    droit: 'edition.documents',
     handler: async ({ tx, id }) => back(await reprendreEdition(tx, id('id')), 'La préparation reprend.'),
   }),
   page({
     method: 'POST',
     path: '/editions/:id/remise',
-    grants: COLLEGE,
+    droit: 'remise.noter',
     handler: (requete) => noteRemises(requete),
   }),
 ]

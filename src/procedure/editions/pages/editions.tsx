@@ -6,7 +6,7 @@ import { EtatDeLEdition } from '#src/procedure/editions/pages/edition-vue.tsx'
 import { readMesEditions } from '#src/procedure/editions/reads/editions.ts'
 import { FormulaireEdition } from '#src/procedure/editions/schema.ts'
 import { LIBELLE_GENRE, sentenceEdition } from '#src/procedure/editions/texts.ts'
-import { COLLEGE, readEtablissementsSuivis } from '#src/procedure/eleves/api.ts'
+import { readEtablissementsSuivis } from '#src/procedure/eleves/api.ts'
 import { minuteInWords, localMinuteOf } from '#src/kit/day.ts'
 import { Button, Buttons } from '#src/web/components/button.tsx'
 import { Select } from '#src/web/components/choice-fields.tsx'
@@ -27,11 +27,11 @@ export const editions = [
   page({
     method: 'GET',
     path: PATH,
-    grants: COLLEGE,
+    droit: 'edition.documents',
     menu: { libelle: TITLE, ordre: 43 },
     handler: async (requete) => html(await draw(requete, freshForm({ modele: MODELE_PAR_DEFAUT }))),
   }),
-  page({ method: 'POST', path: PATH, grants: COLLEGE, handler: (requete) => ask(requete) }),
+  page({ method: 'POST', path: PATH, droit: 'edition.documents', handler: (requete) => ask(requete) }),
 ]
 
 async function ask(requete: Requete): Promise<Reply> {

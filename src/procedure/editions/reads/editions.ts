@@ -1,6 +1,6 @@
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import type { Edition, RefusEdition, Volume } from '#src/procedure/editions/model.ts'
-import { policyEdition, porteeEdition } from '#src/procedure/editions/rights.ts'
+import { droitDEdition, porteeEdition } from '#src/procedure/editions/rights.ts'
 import {
   listEditions,
   listRefus,
@@ -16,7 +16,7 @@ import {
 export async function readEdition(tx: Tx, id: number): Promise<Edition | undefined> {
   const edition = await selectEdition(tx.trx, id)
   if (!edition || edition.compteId !== tx.acteur.compteId) return undefined
-  demand(tx.acteur, policyEdition(edition.genre), [porteeEdition(edition)])
+  demand(tx.acteur, droitDEdition(edition.genre), [porteeEdition(edition)])
   return edition
 }
 
@@ -25,7 +25,7 @@ export async function readMesEditions(
   tx: Tx,
   scope: { campagneId: number; limit: number; offset: number },
 ): Promise<{ total: number; editions: Edition[] }> {
-  demand(tx.acteur, policyEdition('fiches'), [])
+  demand(tx.acteur, droitDEdition('fiches'), [])
   const { compteId } = tx.acteur
   return compteId === null ? { total: 0, editions: [] } : listEditions(tx.trx, { ...scope, compteId })
 }

@@ -1,11 +1,10 @@
 import { appendJournal } from '#src/db/journal.ts'
 import { ok, refuse, type Refus, type Result } from '#src/kit/result.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
-import { PROTECTION } from '#src/procedure/eleves/rights.ts'
 import { selectEleves } from '#src/procedure/eleves/sql.ts'
 import { listCoordonnees, updateProtection } from '#src/procedure/eleves/sql/responsables.ts'
 
-const PROTEGER = { acte: 'responsable.proteger', grants: PROTECTION } as const
+const PROTEGER = 'responsable.proteger'
 
 export interface Protection {
   eleveId: number
@@ -33,7 +32,7 @@ export async function protegerCoordonnees(
   if (responsable.protegee === protegee) return ok(undefined)
   await updateProtection(tx.trx, { responsableId, protegee })
   const change = { avant: { protegee: responsable.protegee }, apres: { protegee } }
-  const entree = { chaine: eleve.uai, acte: PROTEGER.acte, objet: 'responsable', objetId: responsableId }
+  const entree = { chaine: eleve.uai, acte: PROTEGER, objet: 'responsable', objetId: responsableId }
   await appendJournal(tx, [{ ...entree, ...change }])
   return ok(undefined)
 }

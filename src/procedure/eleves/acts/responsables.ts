@@ -5,10 +5,7 @@ import { NIVEAU_LEGAL } from '#src/procedure/eleves/model.ts'
 import { listResponsables, selectEleves } from '#src/procedure/eleves/sql.ts'
 import { insertResponsable, lockEleve } from '#src/procedure/eleves/sql/responsables.ts'
 
-const AJOUTER = {
-  acte: 'responsable.ajouter',
-  grants: { chef_origine: 'etablissement', academie: 'academie' },
-} as const
+const AJOUTER = 'responsable.ajouter'
 
 export interface NouveauResponsable {
   campagneId: number
@@ -48,7 +45,7 @@ export async function addResponsable(
   if (known.some((one) => one.niveau === NIVEAU_LEGAL)) return refuse('responsable_connu')
   const id = await insertResponsable(tx.trx, { academie: tx.acteur.academie, uai: eleve.uai, ...responsable })
   const apres = { responsable: id, justificatif: responsable.justificatif.trim() }
-  const entree = { chaine: eleve.uai, acte: AJOUTER.acte, objet: 'eleve', objetId: eleve.id }
+  const entree = { chaine: eleve.uai, acte: AJOUTER, objet: 'eleve', objetId: eleve.id }
   await appendJournal(tx, [{ ...entree, apres }])
   return ok(id)
 }

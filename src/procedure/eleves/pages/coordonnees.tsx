@@ -6,7 +6,6 @@ import {
   type Coordonnees,
   type CoordonneesDeFamille,
 } from '#src/procedure/eleves/reads/coordonnees.ts'
-import { COLLEGE, PROTECTION } from '#src/procedure/eleves/rights.ts'
 import { Button, Buttons } from '#src/web/components/button.tsx'
 import { Facts } from '#src/web/components/facts.tsx'
 import { Form } from '#src/web/components/form.tsx'
@@ -29,13 +28,13 @@ export const coordonneesDUneFamille = [
   page({
     method: 'GET',
     path: '/eleves/:id/coordonnees',
-    grants: COLLEGE,
+    droit: 'coordonnees.lire',
     handler: async (requete) => html(<Famille famille={await load(requete)} />),
   }),
   page({
     method: 'POST',
     path: '/eleves/:id/coordonnees/protection',
-    grants: PROTECTION,
+    droit: 'responsable.proteger',
     handler: async (requete) => {
       const { eleve, responsables } = await load(requete)
       const read = readForm(requete.form, Demande)

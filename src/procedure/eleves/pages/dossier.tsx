@@ -8,7 +8,6 @@ import { actingFor, allows } from '#src/procedure/comptes/api.ts'
 import { nommerAdultesReferents } from '#src/procedure/eleves/acts.ts'
 import { NIVEAU_LEGAL, type DemandeEnAttente, type InscriptionSuivie } from '#src/procedure/eleves/model.ts'
 import { readEleve, type DossierEleve } from '#src/procedure/eleves/reads/college.ts'
-import { CHEF, COLLEGE } from '#src/procedure/eleves/rights.ts'
 import { etatOf } from '#src/procedure/eleves/texts/suivi.ts'
 import { provisoireInWords, readProvisoires, type Provisoire } from '#src/procedure/entretiens/api.ts'
 import { libelleAmenagement } from '#src/procedure/inscriptions/api.ts'
@@ -36,7 +35,7 @@ async function load({ tx, campagne, id }: Requete): Promise<Shown> {
   const said = await readConfirmations(tx, { campagneId: campagne.id, eleveIds: [eleveId] })
   const { uai: origine } = dossier.eleve
   const provisoires = await readProvisoires(tx, { campagneId: campagne.id, origine, eleveId })
-  const mayName = allows(tx.acteur, CHEF, { uai: origine })
+  const mayName = allows(tx.acteur, 'adulte_referent.nommer', { uai: origine })
   return { dossier, confirmations: said.get(eleveId) ?? [], provisoires, mayName, zone: tx.zone }
 }
 
@@ -48,7 +47,7 @@ export const dossierDUnEleve = [
   page({
     method: 'GET',
     path: '/eleves/:id',
-    grants: COLLEGE,
+    droit: 'eleves.lire',
     handler: async (requete) => {
       const shown = await load(requete)
       return html(<Dossier shown={shown} state={fresh(shown)} />)
@@ -57,7 +56,7 @@ export const dossierDUnEleve = [
   page({
     method: 'POST',
     path: '/eleves/:id/adulte-referent',
-    grants: CHEF,
+    droit: 'adulte_referent.nommer',
     handler: async (requete) => {
       const { tx, form } = requete
       const shown = await load(requete)

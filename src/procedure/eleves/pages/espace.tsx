@@ -21,14 +21,13 @@ import { langueOf } from '#src/web/components/langue.tsx'
 import { freshForm, typedOf, withError, type FormState } from '#src/web/form.ts'
 import { file, html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 
-const GRANTS = { eleve: 'eleve' } as const
 const PATH = '/mon-espace'
 
 export const espace = [
   page({
     method: 'GET',
     path: PATH,
-    grants: GRANTS,
+    droit: 'espace.lire',
     menu: { libelle: 'Mon espace', ordre: 10 },
     handler: async (requete) => {
       const { tx, campagne } = requete
@@ -45,11 +44,11 @@ export const espace = [
       )
     },
   }),
-  page({ method: 'POST', path: PATH, grants: GRANTS, handler: (requete) => ask(requete) }),
+  page({ method: 'POST', path: PATH, droit: 'demande.deposer', handler: (requete) => ask(requete) }),
   page({
     method: 'GET',
     path: '/mon-espace/entretien.ics',
-    grants: GRANTS,
+    droit: 'espace.lire',
     handler: async (requete) => {
       const found = await mesConvocations(requete, await load(requete))
       if (found.length === 0) throw new Introuvable()
@@ -63,7 +62,7 @@ export const espace = [
   page({
     method: 'GET',
     path: '/mon-espace/convocation.pdf',
-    grants: GRANTS,
+    droit: 'espace.lire',
     handler: async (requete) => {
       const found = await mesConvocations(requete, await load(requete))
       if (found.length === 0) throw new Introuvable()

@@ -88,6 +88,18 @@ describe('naming an adulte référent', () => {
     ])
   })
 
+  test('names him for the whole search, pages and ticks aside, in my school only', async () => {
+    const answer = await name([
+      ['portee', 'recherche'],
+      ['adulte', 'Solal Fictif'],
+    ])
+    expect(answer.status).toBe(303)
+    const all = await site.page('/eleves', site.academie)
+    expect(all.match(/<td>Solal Fictif<\/td>/g)).toHaveLength(
+      campagne.eleves.filter((one) => one.uai === campagne.colleges[0] && one.classe === '3A').length,
+    )
+  })
+
   test('a pupil of another school is left alone', async () => {
     const stranger = ofCollege(1)[0] ?? 0
     await name([
@@ -99,6 +111,43 @@ describe('naming an adulte référent', () => {
 
   test('an adulte référent names nobody', async () => {
     expect((await name([['adulte', 'X']], site.adulte)).status).toBe(403)
-    expect(await site.page('/eleves', site.adulte)).not.toContain('Nommer l’adulte référent')
+    expect(await site.page('/eleves', site.adulte)).not.toContain('Nommer un adulte référent')
   })
+})
+
+describe('the list taken away', () => {
+  const rows = async (path: string, cookie?: string): Promise<string[]> =>
+    (await site.page(path, cookie)).trim().split('\r\n')
+
+  test('has French headers and the rows of the search, in its order', async () => {
+    const [head, ...lines] = await rows('/eleves/export/csv?tri=-eleve')
+    expect(head).toBe(
+      'Élève;INE;Date de naissance;Établissement;Classe;Adulte référent;Inscriptions;Ce qui manque',
+    )
+    expect(lines).toHaveLength(ofCollege(0).length)
+    const names = lines.map((line) => line.split(';')[0] ?? '')
+    expect(names).toEqual(names.toSorted((a, b) => b.localeCompare(a, 'fr')))
+    expect(await rows('/eleves/export/csv?filtre=avis_attendus')).toHaveLength(2)
+  })
+
+  test('holds what its reader may see and nothing else, and leaves a row in the journal', async () => {
+    expect(await site.status(`/eleves/export/xlsx?etablissement=${campagne.colleges[1]}`)).toBe(403)
+    expect(await site.status('/eleves/export/xlsx', site.lycee)).toBe(403)
+    expect(await site.status('/eleves/export/pdf')).toBe(404)
+    const written = await at(campagne, '2027-02-02', async ({ trx }) =>
+      trx
+        .selectFrom('journal')
+        .select(['chaine', 'apres'])
+        .where('acte', '=', 'liste.exporter')
+        .orderBy('rang')
+        .execute(),
+    )
+    expect(written.at(-1)).toEqual({ chaine: campagne.colleges[0], apres: { format: 'csv', lignes: 1 } })
+  })
+})
+
+test('what is missing is counted by class, each number leading to its pupils', async () => {
+  const text = await site.page('/eleves/manques')
+  const link = /href="([^"]*filtre=avis_attendus[^"]*)"/.exec(text)?.[1]?.replaceAll('&amp;', '&')
+  expect(idsIn(await site.page(link ?? ''))).toEqual([eleveAt(campagne, 0).id])
 })

@@ -7,11 +7,13 @@ import { FILTRES, type EleveSuivi } from '#src/procedure/eleves/model.ts'
 import {
   readEleves,
   readElevesDeCampagne,
+  readElevesDeRecherche,
   readEtablissementsSuivis,
+  TRIS_ELEVES,
   type ListeEleves,
 } from '#src/procedure/eleves/reads/college.ts'
-import { CHEF, COLLEGE } from '#src/procedure/eleves/rights.ts'
-import { LIBELLE_FILTRE, manquesOf } from '#src/procedure/eleves/texts/suivi.ts'
+import { columnsOf, SCHOOL } from '#src/procedure/eleves/pages/liste-colonnes.tsx'
+import { LIBELLE_FILTRE } from '#src/procedure/eleves/texts/suivi.ts'
 import { Button, Buttons, LinkButton } from '#src/web/components/button.tsx'
 import { FieldError, fieldId } from '#src/web/components/field.tsx'
 import {
@@ -24,7 +26,10 @@ import {
 import { Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
 import { Pagination, sliceOf } from '#src/web/components/pagination.tsx'
-import { RowCheckbox, Table, type Column } from '#src/web/components/table.tsx'
+import { RowCheckbox } from '#src/web/components/table.tsx'
+import { EXPORT_MAX, exportPage, triDit, triOf, type ListColumn, type Tri } from '#src/web/lists.ts'
+import { ListTable } from '#src/web/components/list-table.tsx'
+import { Radios } from '#src/web/components/choice-fields.tsx'
 import { TextField } from '#src/web/components/text-fields.tsx'
 import { freshForm, liste, readForm, texte, withError, type FormState } from '#src/web/form.ts'
 import { html, page, redirect, type Requete } from '#src/web/page.ts'
@@ -49,6 +54,7 @@ interface Shown extends ListeEleves {
   page: number
   schools: School[]
   confirmations: ReadonlyMap<number, number>
+  tri: Tri<string> | null
   mayName: boolean
 }
 
@@ -58,25 +64,38 @@ async function load(requete: Requete): Promise<Shown> {
   const { tx, campagne, query } = requete
   const choices = choicesOf(requete)
   const { page: number, ...slice } = sliceOf(query('page'))
-  const scope = { campagneId: campagne.id, uai: choices.etablissement }
-  const found = await readEleves(tx, { ...choices, ...scope, ...slice })
-  const eleveIds = found.eleves.map((eleve) => eleve.id)
-  const said = await readConfirmations(tx, { campagneId: campagne.id, eleveIds })
+  const tri = triOf(query('tri'), TRIS_ELEVES)
+  const found = await readEleves(tx, { ...searchOf(requete), ...slice, tri })
   return {
     ...found,
     choices,
+    tri,
     page: number,
     schools: await readEtablissementsSuivis(tx, campagne.id),
-    confirmations: new Map(
-      [...said].map(([id, list]) => [id, list.filter((one) => one.etat === 'attendue').length]),
-    ),
+    confirmations: await awaitedFrom(requete, found),
     mayName: heads(tx.acteur),
   }
 }
 
+/** Confirmations that are awaited, by pupil. */
+async function awaitedFrom(
+  { tx, campagne }: Requete,
+  { eleves }: ListeEleves,
+): Promise<ReadonlyMap<number, number>> {
+  const eleveIds = eleves.map((eleve) => eleve.id)
+  const said = await readConfirmations(tx, { campagneId: campagne.id, eleveIds })
+  return new Map([...said].map(([id, list]) => [id, list.filter((one) => one.etat === 'attendue').length]))
+}
+
+function searchOf(requete: Requete) {
+  const { etablissement: uai, ...choices } = choicesOf(requete)
+  return { ...choices, uai, campagneId: requete.campagne.id }
+}
+
 const NOBODY = 'Cochez au moins un élève.'
 const Nomination = z.object({
-  eleves: liste().pipe(z.array(z.string().regex(/^[0-9]{1,15}$/)).min(1, NOBODY)),
+  portee: z.enum(['coches', 'recherche'], { error: 'Choisissez pour quels élèves.' }).default('coches'),
+  eleves: liste().pipe(z.array(z.string().regex(/^[0-9]{1,15}$/))),
   adulte: texte('Écrivez le nom de l’adulte référent.', 120),
 })
 
@@ -84,23 +103,23 @@ export const listeDesEleves = [
   page({
     method: 'GET',
     path: '/eleves',
-    grants: COLLEGE,
+    droit: 'eleves.lire',
     menu: { libelle: 'Élèves', ordre: 10 },
     handler: async (requete) => html(<Liste shown={await load(requete)} state={freshForm()} />),
   }),
   page({
     method: 'POST',
     path: '/eleves',
-    grants: CHEF,
+    droit: 'adulte_referent.nommer',
     handler: async (requete) => {
       const { tx, campagne, form } = requete
       const read = readForm(form, Nomination)
       if (!read.ok) return html(<Liste shown={await load(requete)} state={read.state} />, 422)
-      const { adulte: nom, eleves: asked } = read.value
-      const eleves = await readElevesDeCampagne(tx, {
-        campagneId: campagne.id,
-        eleveIds: asked.map(Number),
-      })
+      const { adulte: nom, eleves: asked, portee } = read.value
+      const eleves =
+        portee === 'recherche'
+          ? await readElevesDeRecherche(tx, searchOf(requete))
+          : await readElevesDeCampagne(tx, { campagneId: campagne.id, eleveIds: asked.map(Number) })
       if (eleves.length === 0)
         return html(
           <Liste shown={await load(requete)} state={withError(read.state, 'eleves', NOBODY)} />,
@@ -112,31 +131,54 @@ export const listeDesEleves = [
           group.map((eleve) => ({ eleveId: eleve.id, nom })),
         )
       const counted = eleves.length === 1 ? '1 élève' : `${eleves.length} élèves`
-      const back = addressOf('/eleves', { ...choicesOf(requete), page: requete.query('page') ?? null })
+      const back = addressOf('/eleves', {
+        ...choicesOf(requete),
+        tri: requete.query('tri') ?? null,
+        page: requete.query('page') ?? null,
+      })
       return redirect(back, `${nom} est l’adulte référent de ${counted}.`)
+    },
+  }),
+  exportPage({
+    path: '/eleves',
+    droit: 'eleves.lire',
+    nom: 'eleves',
+    lignes: async (requete) => {
+      const search = searchOf(requete)
+      const tri = triOf(requete.query('tri'), TRIS_ELEVES)
+      const found = await readEleves(requete.tx, { ...search, tri, limit: EXPORT_MAX, offset: 0 })
+      const confirmations = await awaitedFrom(requete, found)
+      return { rows: found.eleves, columns: columnsOf({ ...found, confirmations }), uai: search.uai }
     },
   }),
 ]
 
 function Liste({ shown, state }: { shown: Shown; state: FormState }) {
-  const { choices, page: number, total, mayName } = shown
-  const address = (asked: number): string => addressOf('/eleves', { ...choices, page: asked })
+  const { choices, page: number, total, mayName, tri } = shown
+  const address = (asked: number): string =>
+    addressOf('/eleves', { ...choices, tri: triDit(tri), page: asked })
   return (
     <Frame title="Élèves" state={state}>
       <Filters shown={shown} />
-      {mayName && (
-        <Buttons>
+      <Buttons>
+        <LinkButton
+          href={addressOf('/eleves/manques', { etablissement: choices.etablissement })}
+          kind="secondary"
+        >
+          Ce qui manque, par classe
+        </LinkButton>
+        {mayName && (
           <LinkButton href="/eleves/nouveau" kind="secondary">
             Ajouter un élève
           </LinkButton>
-        </Buttons>
-      )}
+        )}
+      </Buttons>
       {mayName ? (
         <div>
           <Form state={state} action={address(number)}>
             <Pupils shown={shown} state={state} />
             <Pagination page={number} total={total} href={address} />
-            <Naming state={state} />
+            <Naming shown={shown} state={state} />
           </Form>
         </div>
       ) : (
@@ -173,9 +215,9 @@ function Filters({ shown: { choices, classes, schools } }: { shown: Shown }) {
 }
 
 function Pupils({ shown, state }: { shown: Shown; state: FormState }) {
-  const { eleves, total, schools, mayName } = shown
+  const { eleves, total, schools, mayName, choices, tri } = shown
   const ticked = state.values['eleves'] ?? []
-  const choose: Column<EleveSuivi>[] = mayName
+  const choose: ListColumn<EleveSuivi>[] = mayName
     ? [
         {
           title: 'Choisir',
@@ -193,9 +235,12 @@ function Pupils({ shown, state }: { shown: Shown; state: FormState }) {
   return (
     <div id={fieldId('eleves')} tabIndex={-1}>
       <FieldError name="eleves" state={state} />
-      <Table
+      <ListTable
+        path="/eleves"
+        choices={{ ...choices }}
+        tri={tri}
         caption={total === 1 ? '1 élève' : `${total.toLocaleString('fr-FR')} élèves`}
-        columns={[...choose, schools.length > 1 ? NAME_AND_SCHOOL : NAME, ...COLUMNS, missingColumn(shown)]}
+        columns={[...choose, ...columnsOf(shown).filter((one) => schools.length > 1 || one !== SCHOOL)]}
         rows={eleves}
         rowKey={(eleve) => eleve.id}
         empty="Aucun élève ne répond à cette recherche."
@@ -204,52 +249,24 @@ function Pupils({ shown, state }: { shown: Shown; state: FormState }) {
   )
 }
 
-const NAME: Column<EleveSuivi> = {
-  title: 'Élève',
-  heading: true,
-  cell: ({ id, nom, prenom }) => (
-    <a href={`/eleves/${id}`}>
-      {nom} {prenom}
-    </a>
-  ),
-}
-
-/** With the school under the name for those who follow several. */
-const NAME_AND_SCHOOL: Column<EleveSuivi> = {
-  ...NAME,
-  cell: (eleve) => (
-    <>
-      {NAME.cell(eleve)}
-      <span className="passpro-sous-titre">{eleve.etablissement}</span>
-    </>
-  ),
-}
-
-const COLUMNS: readonly Column<EleveSuivi>[] = [
-  { title: 'Classe', cell: ({ classe }) => classe ?? '–' },
-  { title: 'Adulte référent', cell: ({ adulteReferent }) => adulteReferent ?? '–' },
-  { title: 'Inscriptions', cell: ({ formations }) => <Lines lines={formations} none="Aucune" /> },
-]
-
-const missingColumn = ({ avisOuverts, confirmations }: Shown): Column<EleveSuivi> => ({
-  title: 'Ce qui manque',
-  cell: (eleve) => (
-    <Lines
-      lines={manquesOf(eleve, { avisOuverts, confirmations: confirmations.get(eleve.id) ?? 0 })}
-      none="–"
-    />
-  ),
-})
-
-function Lines({ lines, none }: { lines: readonly string[]; none: string }) {
-  if (lines.length === 0) return none
-  return lines.map((line) => <div key={line}>{line}</div>)
-}
-
-function Naming({ state }: { state: FormState }) {
+function Naming({ shown, state }: { shown: Shown; state: FormState }) {
+  const { total } = shown
   return (
     <section aria-labelledby="nommer">
-      <h2 id="nommer">Nommer l’adulte référent des élèves cochés</h2>
+      <h2 id="nommer">Nommer un adulte référent</h2>
+      <Radios
+        name="portee"
+        label="Pour quels élèves ?"
+        choices={[
+          { value: 'coches', label: 'Les élèves cochés' },
+          {
+            value: 'recherche',
+            label: `Tous ceux de cette recherche (${total.toLocaleString('fr-FR')})`,
+            hint: 'Toutes les pages de la liste telle qu’elle est filtrée, par exemple une classe entière.',
+          },
+        ]}
+        state={{ ...state, values: { portee: ['coches'], ...state.values } }}
+      />
       <TextField name="adulte" label="Prénom et nom de l’adulte référent" state={state} />
       <Buttons>
         <Button>Nommer</Button>

@@ -2,7 +2,7 @@ import { localKey } from '#src/exchange/eleves.ts'
 import { dayOf } from '#src/kit/day.ts'
 import { actingFor } from '#src/procedure/comptes/api.ts'
 import { importEleves } from '#src/procedure/eleves/acts.ts'
-import { perimetreOf, CHEF } from '#src/procedure/eleves/rights.ts'
+import { perimetreOf } from '#src/procedure/eleves/rights.ts'
 import { NIVEAU_LEGAL, type Eleve } from '#src/procedure/eleves/model.ts'
 import {
   readEleveParCle,
@@ -35,7 +35,7 @@ export const nouvelEleve = [
   page({
     method: 'GET',
     path: '/eleves/nouveau',
-    grants: CHEF,
+    droit: 'eleves.importer',
     handler: async (requete) => {
       const state = freshForm({ responsableLegal1: 'oui', responsableLegal2: 'oui' })
       return html(<Nouveau schools={await load(requete)} state={state} />)
@@ -44,7 +44,7 @@ export const nouvelEleve = [
   page({
     method: 'POST',
     path: '/eleves/nouveau',
-    grants: CHEF,
+    droit: 'eleves.importer',
     handler: async (requete) => {
       const { tx, campagne, form } = requete
       const schools = await load(requete)

@@ -2,11 +2,10 @@ import type { AdressePostale } from '#src/documents/model.ts'
 import type { Adresse } from '#src/exchange/model.ts'
 import { groupBy } from '#src/kit/group.ts'
 import { allows, demand, type Tx } from '#src/procedure/comptes/api.ts'
-import { COLLEGE, PROTECTION } from '#src/procedure/eleves/rights.ts'
 import { listAdressesDesLegaux } from '#src/procedure/eleves/sql/responsables.ts'
 import { selectEleves } from '#src/procedure/eleves/sql.ts'
 
-const LIRE = { acte: 'adresses.lire', grants: COLLEGE } as const
+const LIRE = 'adresses.lire'
 
 /** Where the letters of one pupil go, one per guardian who has an address; and why some have none. */
 export interface AdressesDUnEleve {
@@ -27,7 +26,7 @@ export async function readAdresses(
 ): Promise<Map<number, AdressesDUnEleve>> {
   const eleves = await selectEleves(tx.trx, eleveIds)
   demand(tx.acteur, LIRE, [{ uai }, ...eleves.map((eleve) => ({ uai: eleve.uai }))])
-  const mayProtected = allows(tx.acteur, PROTECTION, { uai })
+  const mayProtected = allows(tx.acteur, 'coordonnees.protegees', { uai })
   const known = groupBy(await listAdressesDesLegaux(tx.trx, eleveIds), (one) => one.eleveId)
   return new Map(
     eleves.map(({ id }) => {

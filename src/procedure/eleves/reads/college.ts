@@ -9,7 +9,7 @@ import type {
   RechercheEleves,
   Responsable,
 } from '#src/procedure/eleves/model.ts'
-import { COLLEGE, mayFollow, perimetreOf } from '#src/procedure/eleves/rights.ts'
+import { mayFollow, perimetreOf } from '#src/procedure/eleves/rights.ts'
 import {
   listDemandesEnAttente,
   listInscriptionsSuivies,
@@ -20,12 +20,15 @@ import {
 import {
   countElevesSuivis,
   listClasses,
+  listClassesSuivies,
   listElevesSuivis,
   listEtablissementsSuivis,
+  selectIdsDeRecherche,
+  type ClasseSuivie,
 } from '#src/procedure/eleves/sql/listes.ts'
 import { listEleves, listResponsables, selectEleves } from '#src/procedure/eleves/sql.ts'
 
-const READ = { acte: 'eleves.lire', grants: COLLEGE } as const
+const READ = 'eleves.lire'
 
 /** The schools whose pupils are asked for: all those the actor follows, or one of them. */
 function readPerimetre({ acteur }: Tx, uai: string | null): Perimetre {
@@ -70,9 +73,21 @@ export async function readEleves(
   }
 }
 
+export { TRIS_ELEVES } from '#src/procedure/eleves/sql/listes.ts'
+
 interface Slice {
   limit: number
   offset: number
+  tri: Parameters<typeof listElevesSuivis>[1]['tri']
+}
+
+/** Every pupil that a search finds among those that the actor follows. */
+export async function readElevesDeRecherche(
+  tx: Tx,
+  { uai, ...recherche }: Omit<RechercheEleves, 'perimetre'> & { uai: string | null },
+): Promise<Eleve[]> {
+  const ids = await selectIdsDeRecherche(tx.trx, { ...recherche, perimetre: readPerimetre(tx, uai) })
+  return selectEleves(tx.trx, ids)
 }
 
 export interface DossierEleve {
@@ -106,6 +121,14 @@ export async function readEleve(
     fiche: await selectDerniereFiche(tx.trx, eleveId),
   }
 }
+
+/** What is missing in each class of the schools that the actor follows, or of one of them. */
+export const readClassesSuivies = (
+  tx: Tx,
+  { campagneId, uai }: { campagneId: number; uai: string | null },
+): Promise<ClasseSuivie[]> => listClassesSuivies(tx.trx, { campagneId, perimetre: readPerimetre(tx, uai) })
+
+export type { ClasseSuivie }
 
 /** Among these pupils, those of the campaign that the actor follows: a forged identifier finds nobody. */
 export async function readElevesDeCampagne(

@@ -1,5 +1,5 @@
 import { allows, type Tx } from '#src/procedure/comptes/api.ts'
-import { mayFollow, PROTECTION } from '#src/procedure/eleves/rights.ts'
+import { mayFollow } from '#src/procedure/eleves/rights.ts'
 import { selectEleveDeCampagne } from '#src/procedure/eleves/sql/dossier.ts'
 import { listCoordonnees, type CoordonneesConnues } from '#src/procedure/eleves/sql/responsables.ts'
 import { selectEleves } from '#src/procedure/eleves/sql.ts'
@@ -28,7 +28,7 @@ export async function readCoordonnees(
   if (!found || !mayFollow(tx.acteur, found.uai)) return undefined
   const [eleve] = await selectEleves(tx.trx, [eleveId])
   if (!eleve) return undefined
-  const mayProtect = allows(tx.acteur, PROTECTION, { uai: eleve.uai })
+  const mayProtect = allows(tx.acteur, 'coordonnees.protegees', { uai: eleve.uai })
   const known = await listCoordonnees(tx.trx, eleveId)
   return {
     eleve: { id: eleve.id, nom: eleve.nom, prenom: eleve.prenom, uai: eleve.uai },

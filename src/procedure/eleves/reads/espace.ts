@@ -16,7 +16,7 @@ import {
   selectIdsDeCampagne,
 } from '#src/procedure/eleves/sql/dossier.ts'
 
-const READ = { acte: 'espace.lire', grants: { eleve: 'eleve' } } as const
+const READ = 'espace.lire'
 
 /** What a pupil sees of himself: no avis here, they come with the fiche. */
 export interface Espace {

@@ -1,6 +1,12 @@
 import { sql, type RawBuilder, type Transaction } from 'kysely'
 import type { DB } from '#src/db/types.ts'
-import type { EleveSuivi, Filtre, Perimetre, RechercheEleves } from '#src/procedure/eleves/model.ts'
+import {
+  FILTRES,
+  type EleveSuivi,
+  type Filtre,
+  type Perimetre,
+  type RechercheEleves,
+} from '#src/procedure/eleves/model.ts'
 
 type Trx = Transaction<DB>
 type Condition = RawBuilder<unknown>
@@ -45,10 +51,46 @@ export async function countElevesSuivis(trx: Trx, recherche: RechercheEleves): P
   return rows[0]?.n ?? 0
 }
 
+const NAMES = sql`e.nom collate "fr-x-icu", e.prenom collate "fr-x-icu", e.date_naissance, e.id`
+export const TRIS_ELEVES = ['eleve', 'classe', 'etablissement', 'adulte', 'inscriptions'] as const
+export type TriEleves = (typeof TRIS_ELEVES)[number]
+const ORDERS: Record<TriEleves, Condition> = {
+  eleve: sql`e.nom collate "fr-x-icu"`,
+  classe: sql`e.classe`,
+  etablissement: sql`s.nom collate "fr-x-icu"`,
+  adulte: sql`(select a.nom from ${ADULTES} order by a.id desc limit 1) collate "fr-x-icu"`,
+  inscriptions: sql`(select count(*) from ${INSCRIPTIONS})`,
+}
+const orderOf = (tri: TriDesEleves | null): Condition =>
+  tri === null
+    ? NAMES
+    : sql`${ORDERS[tri.cle]} ${tri.descendant ? sql`desc nulls last` : sql`asc nulls last`}, ${NAMES}`
+
+interface TriDesEleves {
+  cle: TriEleves
+  descendant: boolean
+}
+
+/** Every pupil that a search finds, by identifier. */
+export async function selectIdsDeRecherche(trx: Trx, recherche: RechercheEleves): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select e.id from eleve e where ${matching(recherche)} order by e.id`.execute(trx)
+  return rows.map((row) => row.id)
+}
+
 /** Pupils with what is done and what is missing. Reads registrations, avis, interviews and directory. */
 export async function listElevesSuivis(
   trx: Trx,
-  { limit, offset, ...recherche }: RechercheEleves & { limit: number; offset: number },
+  {
+    limit,
+    offset,
+    tri,
+    ...recherche
+  }: RechercheEleves & {
+    limit: number
+    offset: number
+    tri: TriDesEleves | null
+  },
 ): Promise<EleveSuivi[]> {
   const { rows } = await sql<EleveSuivi>`
     select e.id, e.uai, e.cle_siecle as "cleSiecle", e.ine, e.nom, e.prenom, e.date_naissance as "dateNaissance",
@@ -61,7 +103,7 @@ export async function listElevesSuivis(
       (select count(*)::int from ${NON_PLACES}) as "nonPlaces"
     from eleve e join etablissement s on s.uai = e.uai
     where ${matching(recherche)}
-    order by e.nom collate "fr-x-icu", e.prenom collate "fr-x-icu", e.date_naissance, e.id
+    order by ${orderOf(tri)}
     limit ${limit} offset ${offset}`.execute(trx)
   return rows
 }
@@ -88,4 +130,25 @@ export async function listClasses(
     where e.campagne_id = ${campagneId} and ${inPerimetre(perimetre)} and e.classe is not null
     order by 1`.execute(trx)
   return rows.map((row) => row.classe)
+}
+
+/** How many pupils of a class are in each situation. */
+export interface ClasseSuivie extends Record<Filtre, number> {
+  classe: string | null
+  eleves: number
+}
+
+/** What is missing, class by class. */
+export async function listClassesSuivies(
+  trx: Trx,
+  recherche: { campagneId: number; perimetre: Perimetre },
+): Promise<ClasseSuivie[]> {
+  const counts = FILTRES.map(
+    (filtre) => sql`count(*) filter (where ${CONDITIONS[filtre]})::int as ${sql.id(filtre)}`,
+  )
+  const { rows } = await sql<ClasseSuivie>`
+    select e.classe, count(*)::int as eleves, ${sql.join(counts)} from eleve e
+    where e.campagne_id = ${recherche.campagneId} and ${inPerimetre(recherche.perimetre)}
+    group by e.classe order by e.classe nulls last`.execute(trx)
+  return rows
 }

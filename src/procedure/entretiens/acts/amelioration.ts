@@ -10,7 +10,7 @@ import { fromMinute, loadInstance, type Loaded } from '#src/procedure/entretiens
 import { moveEntretiens } from '#src/procedure/entretiens/sql/deplacements.ts'
 import { lockPlanning } from '#src/procedure/entretiens/sql/planning.ts'
 
-const AMELIORER = { acte: 'entretiens.ameliorer', grants: { academie: 'academie' } } as const
+const AMELIORER = 'entretiens.ameliorer'
 
 /** What an improvement starts from, and by which it is known that nothing has changed since. */
 export interface Depart {
@@ -67,7 +67,7 @@ export async function storeAmelioration(
   await appendJournal(tx, [
     {
       chaine: CHAINE_ACADEMIE,
-      acte: AMELIORER.acte,
+      acte: AMELIORER,
       objet: 'campagne',
       objetId: campagneId,
       avant: { cout: Math.round(plan.depart.total) },

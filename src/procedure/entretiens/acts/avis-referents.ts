@@ -4,17 +4,14 @@ import { refuse, type Result } from '#src/kit/result.ts'
 import { loadCampagne, type Campagne, type Sens } from '#src/procedure/campagnes/api.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { selectInscriptions, type Inscription } from '#src/procedure/inscriptions/api.ts'
-import { entretiensOf, lyceesOf, RECEIVE, type Batch } from '#src/procedure/entretiens/acts/entretiens.ts'
+import { entretiensOf, lyceesOf, type Batch } from '#src/procedure/entretiens/acts/entretiens.ts'
 import type { Entretien, NouvelAvisReferent } from '#src/procedure/entretiens/model.ts'
 import { judgeAvisReferent, type RefusAvisReferent } from '#src/procedure/entretiens/rules.ts'
 import { insertAvisReferents, upsertAvisProposes } from '#src/procedure/entretiens/sql/entretiens.ts'
 import { selectInscriptionsSignees } from '#src/procedure/entretiens/sql/propositions.ts'
 
-const PROPOSER = { acte: 'avis_referent.proposer', grants: RECEIVE } as const
-const SIGNER = {
-  acte: 'avis_referent.signer',
-  grants: { chef_referent: 'etablissement', academie: 'academie' },
-} as const
+const PROPOSER = 'avis_referent.proposer'
+const SIGNER = 'avis_referent.signer'
 
 interface JudgedAvis {
   item: NouvelAvisReferent
@@ -81,7 +78,7 @@ export async function proposeAvisReferent(
       le: tx.now,
     })),
   )
-  await journalAvis(tx, PROPOSER.acte, rows)
+  await journalAvis(tx, PROPOSER, rows)
   return judged.map((one) => one.verdict)
 }
 
@@ -112,7 +109,7 @@ export async function signAvisReferent(
   )
   await journalAvis(
     tx,
-    SIGNER.acte,
+    SIGNER,
     [...indexBy([...rows].reverse(), (row) => row.inscription.id).values()].filter((row) =>
       written.has(row.inscription.id),
     ),

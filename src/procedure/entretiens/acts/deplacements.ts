@@ -4,7 +4,6 @@ import type { Placement } from '#src/planning/model.ts'
 import { actingFor, demand, type Tx } from '#src/procedure/comptes/api.ts'
 import {
   essayerDeplacement,
-  PLANIFIE,
   readEnMain,
   type EnMain,
   type Vers,
@@ -24,9 +23,9 @@ import { insertConvocations } from '#src/procedure/entretiens/sql/vagues.ts'
 import type { RefusDeplacement } from '#src/procedure/entretiens/texts.ts'
 import { reglesInWords } from '#src/procedure/entretiens/texts/planning.ts'
 
-const DEPLACER = { acte: 'entretien.deplacer', grants: PLANIFIE } as const
-const EPINGLER = { acte: 'entretien.epingler', grants: PLANIFIE } as const
-const INTERDIRE = { acte: 'entretien.interdire', grants: PLANIFIE } as const
+const DEPLACER = 'entretien.deplacer'
+const EPINGLER = 'entretien.epingler'
+const INTERDIRE = 'entretien.interdire'
 
 interface Vise {
   campagneId: number
@@ -105,7 +104,7 @@ async function applyPlacements(
     { ...tx, acteur: actingFor(tx.acteur, entretien.uai) },
     moves.map((one) => ({
       chaine: entretien.uai,
-      acte: DEPLACER.acte,
+      acte: DEPLACER,
       objet: 'entretien',
       objetId: one.entretienId,
       avant: { debut: loaded.places.get(`${one.eleveId}/${one.domaine}`)?.debut },
@@ -133,7 +132,7 @@ export async function epinglerEntretien(
     await upsertEpingles(tx.trx, [{ ...scope, entretien_id: entretienId, auteur: tx.acteur.nom, le: tx.now }])
   else await deleteEpingle(tx.trx, entretienId)
   await appendJournal({ ...tx, acteur: actingFor(tx.acteur, uai) }, [
-    { chaine: uai, acte: EPINGLER.acte, objet: 'entretien', objetId: entretienId, apres: { sens } },
+    { chaine: uai, acte: EPINGLER, objet: 'entretien', objetId: entretienId, apres: { sens } },
   ])
   return ok(null)
 }
@@ -187,6 +186,6 @@ async function journalInterdit(
   { uai, entretienId, apres }: { uai: string; entretienId: number; apres: object },
 ): Promise<void> {
   await appendJournal({ ...tx, acteur: actingFor(tx.acteur, uai) }, [
-    { chaine: uai, acte: INTERDIRE.acte, objet: 'entretien', objetId: entretienId, apres },
+    { chaine: uai, acte: INTERDIRE, objet: 'entretien', objetId: entretienId, apres },
   ])
 }

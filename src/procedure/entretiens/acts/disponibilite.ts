@@ -12,14 +12,8 @@ import { ensureNamed } from '#src/procedure/entretiens/sql/disponibilites.ts'
 import { lockPlanning } from '#src/procedure/entretiens/sql/planning.ts'
 import type { RefusDisponibilite } from '#src/procedure/entretiens/texts.ts'
 
-/** Who declares when a lycée receives changes it too. */
-const GRANTS = {
-  planificateur: 'etablissement',
-  chef_referent: 'etablissement',
-  academie: 'academie',
-} as const
-const CHANGER = { acte: 'disponibilite.changer', grants: GRANTS } as const
-const RETIRER = { acte: 'disponibilite.retirer', grants: GRANTS } as const
+const CHANGER = 'disponibilite.changer'
+const RETIRER = 'disponibilite.retirer'
 
 interface Vise {
   campagneId: number
@@ -63,7 +57,7 @@ export async function changerDisponibilite(
         })
   const salleId = salles?.get(`${uai}/${salle ?? ''}`) ?? null
   await updateDisponibilite(tx.trx, { id, debut, fin, salleId, capacite, accessible })
-  await journal(tx, { acte: CHANGER.acte, found, apres: { debut, fin, salle, capacite, accessible } })
+  await journal(tx, { acte: CHANGER, found, apres: { debut, fin, salle, capacite, accessible } })
   await enqueuePlacement(tx, campagneId)
   return ok(null)
 }
@@ -89,7 +83,7 @@ export async function retirerDisponibilite(tx: Tx, asked: Vise): Promise<Result<
   if (!found) return refuse('cible_inconnue')
   if (found.entretiens > 0) return refuse('plage_occupee', { nombre: found.entretiens })
   await deleteDisponibilite(tx.trx, found.id)
-  await journal(tx, { acte: RETIRER.acte, found, apres: { retire: true } })
+  await journal(tx, { acte: RETIRER, found, apres: { retire: true } })
   return ok(null)
 }
 

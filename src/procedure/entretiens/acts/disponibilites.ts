@@ -15,16 +15,8 @@ import {
 } from '#src/procedure/entretiens/sql/disponibilites.ts'
 import type { RefusDisponibilite } from '#src/procedure/entretiens/texts.ts'
 
-const OF_THE_LYCEE = {
-  planificateur: 'etablissement',
-  chef_referent: 'etablissement',
-  academie: 'academie',
-} as const
-const DECLARER = { acte: 'disponibilite.declarer', grants: OF_THE_LYCEE } as const
-const EMPECHER = {
-  acte: 'indisponibilite.declarer',
-  grants: { ...OF_THE_LYCEE, chef_origine: 'etablissement', adulte_referent: 'etablissement' },
-} as const
+const DECLARER = 'disponibilite.declarer'
+const EMPECHER = 'indisponibilite.declarer'
 
 interface Batch<T> {
   campagneId: number
@@ -54,7 +46,7 @@ export async function declareDisponibilites(
     tx,
     [...byLycee].map(([uai, group]) => ({
       chaine: uai,
-      acte: DECLARER.acte,
+      acte: DECLARER,
       objet: 'etablissement',
       objetId: uai,
       apres: { nombre: group.length },
@@ -144,7 +136,7 @@ export async function declareIndisponibilites(
     tx,
     [...kept].map(([uai, group]) => ({
       chaine: uai || 'academie',
-      acte: EMPECHER.acte,
+      acte: EMPECHER,
       objet: 'campagne',
       objetId: campagneId,
       apres: { nombre: group.length },

@@ -18,17 +18,8 @@ import {
 } from '#src/procedure/entretiens/sql/entretiens.ts'
 import { deleteAnnulations, insertAnnulations } from '#src/procedure/entretiens/sql/vagues.ts'
 
-/** Who receives pupils. */
-export const RECEIVE = {
-  intervenant: 'etablissement',
-  chef_referent: 'etablissement',
-  academie: 'academie',
-} as const
-const PRESENCE = {
-  acte: 'presence.enregistrer',
-  grants: { ...RECEIVE, planificateur: 'etablissement' },
-} as const
-const COMPTE_RENDU = { acte: 'compte_rendu.rediger', grants: RECEIVE } as const
+const PRESENCE = 'presence.enregistrer'
+const COMPTE_RENDU = 'compte_rendu.rediger'
 
 export interface Batch<T> {
   campagneId: number
@@ -87,7 +78,7 @@ export async function recordPresences(
     tx,
     [...kept.values()].map(({ item, entretien }) => ({
       chaine: entretien.uai,
-      acte: PRESENCE.acte,
+      acte: PRESENCE,
       objet: 'entretien',
       objetId: entretien.id,
       avant: { etat: entretien.presence },
@@ -152,7 +143,7 @@ export async function writeComptesRendus(
         ? [
             {
               chaine: result.value.uai,
-              acte: COMPTE_RENDU.acte,
+              acte: COMPTE_RENDU,
               objet: 'entretien',
               objetId: result.value.id,
             },

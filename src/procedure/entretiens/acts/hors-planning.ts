@@ -1,7 +1,7 @@
 import { appendJournal } from '#src/db/journal.ts'
 import { ok, refuse, type Result } from '#src/kit/result.ts'
 import { actingFor, demand, type Tx } from '#src/procedure/comptes/api.ts'
-import { RECEIVE, recordPresences } from '#src/procedure/entretiens/acts/entretiens.ts'
+import { recordPresences } from '#src/procedure/entretiens/acts/entretiens.ts'
 import { moveEntretiens } from '#src/procedure/entretiens/sql/deplacements.ts'
 import { insertDisponibilites, insertJurys } from '#src/procedure/entretiens/sql/disponibilites.ts'
 import { selectReception } from '#src/procedure/entretiens/sql/hors-planning.ts'
@@ -9,10 +9,7 @@ import { selectEntretienDuLycee, type EntretienDuJour } from '#src/procedure/ent
 import { lockPlanning } from '#src/procedure/entretiens/sql/planning.ts'
 import type { RefusHorsPlanning } from '#src/procedure/entretiens/texts.ts'
 
-const RECEVOIR = {
-  acte: 'entretien.hors_planning',
-  grants: { ...RECEIVE, planificateur: 'etablissement' },
-} as const
+const RECEVOIR = 'entretien.hors_planning'
 
 /**
  * The pupil was received at another time than planned, by the same people: his interview is written where it took place and
@@ -36,7 +33,7 @@ export async function recevoirHorsPlanning(
   await appendJournal({ ...tx, acteur: actingFor(tx.acteur, entretien.uai) }, [
     {
       chaine: entretien.uai,
-      acte: RECEVOIR.acte,
+      acte: RECEVOIR,
       objet: 'entretien',
       objetId: entretienId,
       avant: { debut: entretien.debut },

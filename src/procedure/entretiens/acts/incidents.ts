@@ -9,7 +9,6 @@ import { actingFor, demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { annoncerConvocations } from '#src/procedure/envois/api.ts'
 import { applyChangements, type Applique } from '#src/procedure/entretiens/acts/reparation.ts'
 import type { GenreIncident } from '#src/procedure/entretiens/model.ts'
-import { PLANIFIE } from '#src/procedure/entretiens/reads/deplacements.ts'
 import { readIncident } from '#src/procedure/entretiens/reads/incidents.ts'
 import { evenementOf, loadAround, proposalFor } from '#src/procedure/entretiens/reads/reparation.ts'
 import { moveEntretiens } from '#src/procedure/entretiens/sql/deplacements.ts'
@@ -26,8 +25,8 @@ import { listPlaces, lockPlanning } from '#src/procedure/entretiens/sql/planning
 import { insertConvocations } from '#src/procedure/entretiens/sql/vagues.ts'
 import type { RefusIncident } from '#src/procedure/entretiens/texts.ts'
 
-const DECLARER = { acte: 'incident.declarer', grants: PLANIFIE } as const
-const DECIDER = { acte: 'incident.decider', grants: PLANIFIE } as const
+const DECLARER = 'incident.declarer'
+const DECIDER = 'incident.decider'
 
 export interface NouvelIncident {
   uai: string
@@ -66,7 +65,7 @@ export async function declareIncident(
     auteur: tx.acteur.nom,
     le: tx.now,
   })
-  await journal(tx, { uai, acte: DECLARER.acte, id, apres: { genre, motif: motif.trim() } })
+  await journal(tx, { uai, acte: DECLARER, id, apres: { genre, motif: motif.trim() } })
   return ok(id)
 }
 
@@ -259,7 +258,7 @@ async function decide(
 ): Promise<void> {
   if (!(await decideIncident(tx.trx, { id, decision, auteur: tx.acteur.nom, now: tx.now })))
     throw new Error('incident décidé deux fois')
-  await journal(tx, { uai, acte: DECIDER.acte, id, apres: { decision, ...apres } })
+  await journal(tx, { uai, acte: DECIDER, id, apres: { decision, ...apres } })
 }
 
 const journal = (

@@ -2,7 +2,6 @@ import { appendJournal } from '#src/db/journal.ts'
 import { ok, refuse, type Result } from '#src/kit/result.ts'
 import { actingFor, demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { enqueuePlacement } from '#src/procedure/entretiens/jobs.ts'
-import { PLANIFIE } from '#src/procedure/entretiens/reads/deplacements.ts'
 import { deleteInterdit, insertInterdit } from '#src/procedure/entretiens/sql/deplacements.ts'
 import { deleteEntretiens } from '#src/procedure/entretiens/sql/incidents.ts'
 import { selectInterdit } from '#src/procedure/entretiens/sql/interdits.ts'
@@ -11,8 +10,8 @@ import { lockPlanning, replaceNonPlacements } from '#src/procedure/entretiens/sq
 import type { RefusDeplacement } from '#src/procedure/entretiens/texts.ts'
 import { annoncerAnnulations } from '#src/procedure/envois/api.ts'
 
-const INTERDIRE = { acte: 'lycee.interdire', grants: PLANIFIE } as const
-const LEVER = { acte: 'interdit.lever', grants: PLANIFIE } as const
+const INTERDIRE = 'lycee.interdire'
+const LEVER = 'interdit.lever'
 
 /**
  * This pupil is no longer to be received in the lycée where his interview stands, whatever it opens later: the interview is
@@ -46,7 +45,7 @@ export async function interdireLycee(
   await appendJournal({ ...tx, acteur: actingFor(tx.acteur, uai) }, [
     {
       chaine: uai,
-      acte: INTERDIRE.acte,
+      acte: INTERDIRE,
       objet: 'entretien',
       objetId: entretienId,
       avant: { debut: entretien.debut },
@@ -68,7 +67,7 @@ export async function leverInterditDuLycee(
   demand(tx.acteur, LEVER, [{ uai }])
   if (!(await deleteInterdit(tx.trx, { id, uai }))) return refuse('place_inconnue')
   await appendJournal({ ...tx, acteur: actingFor(tx.acteur, uai) }, [
-    { chaine: uai, acte: LEVER.acte, objet: 'interdit', objetId: id, avant: { eleve: eleveId, domaine } },
+    { chaine: uai, acte: LEVER, objet: 'interdit', objetId: id, avant: { eleve: eleveId, domaine } },
   ])
   await enqueuePlacement(tx, asked.campagneId)
   return ok(null)

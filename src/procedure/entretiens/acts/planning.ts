@@ -25,10 +25,7 @@ import {
   type RangeeRequete,
 } from '#src/procedure/entretiens/sql/planning.ts'
 
-const PLANIFIER = {
-  acte: 'entretiens.placer',
-  grants: { planificateur: 'etablissement', academie: 'academie' },
-} as const
+const PLANIFIER = 'entretiens.placer'
 
 export interface BilanPlacement {
   places: number
@@ -170,7 +167,7 @@ async function journalPlan(
     const apres = { eleve: row.eleve_id, domaine: row.domaine, plage: slot?.plage ?? '' }
     return {
       chaine: slot?.disponibilite.uai ?? CHAINE_ACADEMIE,
-      acte: PLANIFIER.acte,
+      acte: PLANIFIER,
       objet: 'entretien',
       objetId: row.id,
       apres,
@@ -180,7 +177,7 @@ async function journalPlan(
     ...entrees,
     {
       chaine: CHAINE_ACADEMIE,
-      acte: PLANIFIER.acte,
+      acte: PLANIFIER,
       objet: 'campagne',
       objetId: campagne.id,
       apres: { places: written.length },

@@ -5,9 +5,8 @@ import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import type { ChoixDeReglages } from '#src/procedure/entretiens/model.ts'
 import { insertComparaison, selectReglages, updateReglages } from '#src/procedure/entretiens/sql/reglages.ts'
 
-const ACADEMIE = { academie: 'academie' } as const
-const CHOISIR = { acte: 'reglages.choisir', grants: ACADEMIE } as const
-const COMPARER = { acte: 'reglages.comparer', grants: ACADEMIE } as const
+const CHOISIR = 'reglages.choisir'
+const COMPARER = 'reglages.comparer'
 
 export type RefusReglages = Refus<'reglage_invalide'>
 
@@ -23,7 +22,7 @@ export async function demanderComparaison(
   if (!choix.every((one) => isSound(one.reglages))) return refuse('reglage_invalide')
   const { academie, nom: auteur } = tx.acteur
   const id = await insertComparaison(tx.trx, { academie, campagneId, choix, auteur, le: tx.now })
-  await journal(tx, { acte: COMPARER.acte, campagneId, apres: { comparaison: id } })
+  await journal(tx, { acte: COMPARER, campagneId, apres: { comparaison: id } })
   return ok(id)
 }
 
@@ -36,7 +35,7 @@ export async function choisirReglages(
   if (!isSound(reglages)) return refuse('reglage_invalide')
   const avant = await selectReglages(tx.trx, campagneId)
   await updateReglages(tx.trx, campagneId, reglages)
-  await journal(tx, { acte: CHOISIR.acte, campagneId, apres: reglages, ...(avant ? { avant } : {}) })
+  await journal(tx, { acte: CHOISIR, campagneId, apres: reglages, ...(avant ? { avant } : {}) })
   return ok(null)
 }
 

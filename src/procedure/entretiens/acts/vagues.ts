@@ -20,11 +20,9 @@ import {
   type ModeLiberation,
 } from '#src/procedure/entretiens/sql/vagues.ts'
 
-const ACADEMIE = { academie: 'academie' } as const
-const DU_LYCEE = { planificateur: 'etablissement', ...ACADEMIE } as const
-const CONVOQUER = { acte: 'convocation.emettre', grants: ACADEMIE } as const
-const LIBERER = { acte: 'vague.liberer', grants: DU_LYCEE } as const
-const CHOISIR = { acte: 'liberation.choisir', grants: DU_LYCEE } as const
+const CONVOQUER = 'convocation.emettre'
+const LIBERER = 'vague.liberer'
+const CHOISIR = 'liberation.choisir'
 
 interface Vague {
   campagneId: number
@@ -66,7 +64,7 @@ export async function emitConvocations(tx: Tx, campagneId: number): Promise<numb
   demand(tx.acteur, CONVOQUER, [{}])
   await lockPlanning(tx.trx, campagneId)
   const emises = await insertConvocations(tx.trx, { campagneId, auteur: tx.acteur.nom, now: tx.now })
-  return journalEmises(tx, { emises, acte: CONVOQUER.acte, campagneId })
+  return journalEmises(tx, { emises, acte: CONVOQUER, campagneId })
 }
 
 async function release(tx: Tx, { campagneId, uai, semaine }: Vague): Promise<number> {
@@ -76,7 +74,7 @@ async function release(tx: Tx, { campagneId, uai, semaine }: Vague): Promise<num
   const entre = { uai, debut, fin: instantOf(addDays(semaine, 7), tx.zone) }
   const emises = await insertConvocations(tx.trx, { campagneId, auteur: tx.acteur.nom, now: tx.now, entre })
   const acteur = actingFor(tx.acteur, uai)
-  return journalEmises({ ...tx, acteur }, { emises, acte: LIBERER.acte, campagneId, semaine })
+  return journalEmises({ ...tx, acteur }, { emises, acte: LIBERER, campagneId, semaine })
 }
 
 /** Releases the wave of one week of a lycée, once it is due: its interviews are convoked, and move no more. */
@@ -118,6 +116,6 @@ export async function chooseLiberation(
   await upsertLiberation(tx.trx, { academie, campagne_id: campagneId, uai, mode, auteur: nom, le: tx.now })
   const change = { objet: 'etablissement', objetId: uai, avant: { mode: avant }, apres: { mode } }
   await appendJournal({ ...tx, acteur: actingFor(tx.acteur, uai) }, [
-    { chaine: uai, acte: CHOISIR.acte, ...change },
+    { chaine: uai, acte: CHOISIR, ...change },
   ])
 }

@@ -28,13 +28,13 @@ export const charge = [
   page({
     method: 'GET',
     path: '/planning/charge',
-    grants: { planificateur: 'etablissement', chef_referent: 'etablissement' },
+    droit: 'charge.ecran',
     handler: (requete) => show(requete),
   }),
   page({
     method: 'GET',
     path: '/planification/charge',
-    grants: { academie: 'academie' },
+    droit: 'charge.lire_partout',
     handler: (requete) => show(requete),
   }),
 ]

@@ -15,7 +15,6 @@ import { html, Introuvable, page, redirect, type Reply, type Requete } from '#sr
 
 type Lue = NonNullable<Awaited<ReturnType<typeof readDisponibilite>>>
 
-const GRANTS = { planificateur: 'etablissement', chef_referent: 'etablissement' } as const
 const PATH = '/disponibilites/:id'
 
 const Changement = z.object({
@@ -30,17 +29,17 @@ export const disponibilite = [
   page({
     method: 'GET',
     path: PATH,
-    grants: GRANTS,
+    droit: 'disponibilites.ecran',
     handler: async (requete) => {
       const lue = await load(requete)
       return html(<Disponibilite lue={lue} zone={requete.tx.zone} state={stateOf(lue, requete.tx.zone)} />)
     },
   }),
-  page({ method: 'POST', path: PATH, grants: GRANTS, handler: (requete) => change(requete) }),
+  page({ method: 'POST', path: PATH, droit: 'disponibilites.ecran', handler: (requete) => change(requete) }),
   page({
     method: 'POST',
     path: '/disponibilites/:id/retrait',
-    grants: GRANTS,
+    droit: 'disponibilites.ecran',
     handler: async (requete) => {
       const lue = await load(requete)
       const done = await retirerDisponibilite(requete.tx, vise(requete))

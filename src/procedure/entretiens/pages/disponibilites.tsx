@@ -13,7 +13,6 @@ import { Table } from '#src/web/components/table.tsx'
 import { freshForm, liste, readForm, texteFacultatif, withError, type FormState } from '#src/web/form.ts'
 import { html, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 
-const GRANTS = { planificateur: 'etablissement', chef_referent: 'etablissement' } as const
 const PATH = '/disponibilites'
 
 const jourFacultatif = z.union([z.literal(''), z.iso.date()], 'Écrivez une date, ou laissez vide.').optional()
@@ -37,11 +36,11 @@ export const disponibilites = [
   page({
     method: 'GET',
     path: PATH,
-    grants: GRANTS,
+    droit: 'disponibilites.ecran',
     menu: { libelle: 'Disponibilités', ordre: 30 },
     handler: (requete) => show(requete),
   }),
-  page({ method: 'POST', path: PATH, grants: GRANTS, handler: (requete) => declare(requete) }),
+  page({ method: 'POST', path: PATH, droit: 'disponibilites.ecran', handler: (requete) => declare(requete) }),
 ]
 
 async function load(requete: Requete) {

@@ -4,6 +4,8 @@ import type { EntretienLu } from '#src/procedure/entretiens/reads/lycee.ts'
 import { AvisPropose, type SaisieProps } from '#src/procedure/entretiens/pages/entretien-avis.tsx'
 import { besoinInWords, LIBELLE_PRESENCE } from '#src/procedure/entretiens/texts.ts'
 import { adresse } from '#src/procedure/entretiens/pages/lycee.tsx'
+import { VERSION_LEXIQUE } from '#src/procedure/inscriptions/api.ts'
+import { Observations } from '#src/procedure/entretiens/pages/entretien-observations.tsx'
 import { Alert } from '#src/web/components/alert.tsx'
 import { Button, Buttons } from '#src/web/components/button.tsx'
 import { Checkbox, Radios } from '#src/web/components/choice-fields.tsx'
@@ -148,6 +150,8 @@ function Conseil(props: SaisieProps) {
   const brouillon = brouillons.get('compteRendu')
   return (
     <>
+      <h2>Sujets et observations</h2>
+      <Observations lu={lu} state={state} />
       <h2>Compte rendu</h2>
       {lu.entretien.signees > 0 ? (
         <blockquote className="passpro-citation">{lu.entretien.compteRendu}</blockquote>
@@ -162,6 +166,10 @@ function Conseil(props: SaisieProps) {
           {...(brouillon ? { brouillon } : {})}
         />
       )}
+      <p className={fr('fr-hint-text')}>
+        Au moment d’enregistrer, une liste de mots (version {VERSION_LEXIQUE}) aide à relire ; elle n’empêche
+        rien, et rien n’en est gardé.
+      </p>
       <h2>Avis proposés</h2>
       <p>Un avis par formation, si l’élève est venu. Le chef d’établissement les signe ensuite.</p>
       {lu.formations.map((one) => (

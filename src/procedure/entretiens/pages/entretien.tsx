@@ -1,27 +1,25 @@
 import type { EtatPresence } from '#src/exchange/model.ts'
 import { dayOf } from '#src/kit/day.ts'
+import { noterObservations } from '#src/procedure/entretiens/acts/observations.ts'
+import { observationsOf, observationsSaisies } from '#src/procedure/entretiens/pages/observations-saisie.ts'
 import { proposeAvisReferent } from '#src/procedure/entretiens/acts/avis-referents.ts'
 import { recordPresences, writeComptesRendus } from '#src/procedure/entretiens/acts/entretiens.ts'
 import { EntretienPage } from '#src/procedure/entretiens/pages/entretien-vue.tsx'
 import { adresse } from '#src/procedure/entretiens/pages/lycee.tsx'
+import { relireTextes, type TexteDuLycee } from '#src/procedure/entretiens/pages/relecture.ts'
 import { readEntretien, type EntretienLu } from '#src/procedure/entretiens/reads/lycee.ts'
 import { LIBELLE_PRESENCE, sentenceEntretien } from '#src/procedure/entretiens/texts.ts'
 import { dropBrouillon, readBrouillon, type Brouillon } from '#src/web/drafts.ts'
 import { freshForm, typedOf, withError, type FormState } from '#src/web/form.ts'
 import { html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 
-const GRANTS = {
-  planificateur: 'etablissement',
-  intervenant: 'etablissement',
-  chef_referent: 'etablissement',
-} as const
 const PATH = '/entretiens/:id'
 
 export const entretien = [
   page({
     method: 'GET',
     path: PATH,
-    grants: GRANTS,
+    droit: 'entretiens.ecran',
     handler: async (requete) => {
       const lu = await load(requete)
       const brouillons = await readBrouillons(requete, lu)
@@ -35,7 +33,7 @@ export const entretien = [
       )
     },
   }),
-  page({ method: 'POST', path: PATH, grants: GRANTS, handler: (requete) => record(requete) }),
+  page({ method: 'POST', path: PATH, droit: 'entretiens.ecran', handler: (requete) => record(requete) }),
 ]
 
 async function load({ tx, campagne, id }: Requete): Promise<EntretienLu> {
@@ -58,10 +56,12 @@ async function readBrouillons({ tx }: Requete, lu: EntretienLu): Promise<Brouill
 }
 
 /** What is recorded; a draft goes before it, since it is younger: it leaves with the act. */
-function stateOf({ entretien: recu, formations }: EntretienLu, brouillons: Brouillons): FormState {
+function stateOf(lu: EntretienLu, brouillons: Brouillons): FormState {
+  const { entretien: recu, formations } = lu
   const unlessDraft = (name: string, recorded: string | null) =>
     brouillons.get(name)?.texte ? null : recorded
   return freshForm({
+    ...observationsSaisies(lu),
     presence: recu.presence,
     lettreAbsente: recu.lettreAbsente ? 'oui' : null,
     compteRendu: unlessDraft('compteRendu', recu.compteRendu),
@@ -79,18 +79,43 @@ async function record(requete: Requete): Promise<Reply> {
   const { tx, form } = requete
   const lu = await load(requete)
   const brouillons = await readBrouillons(requete, lu)
-  const typed = typedOf(form)
   const wrong = await saveAll(requete, lu)
-  if (wrong) {
-    const state = withError(typed, wrong.field, wrong.sentence)
-    return html(<EntretienPage lu={lu} brouillons={brouillons} zone={tx.zone} state={state} />, 422)
-  }
+  const state = wrong
+    ? withError(typedOf(form), wrong.field, wrong.sentence)
+    : lu.conseille && (await relire(requete, lu))
+  if (state) return html(<EntretienPage lu={lu} brouillons={brouillons} zone={tx.zone} state={state} />, 422)
   for (const { cle } of brouillons.values()) await dropBrouillon(tx, cle)
   const { id, debut } = lu.entretien
   // Sealed until now: the page of the interview is where the seal has opened.
   const sealed = lu.formations.some((one) => one.origine === 'scelle')
   const next = sealed ? `/entretiens/${id}` : adresse('/entretiens', { jour: dayOf(debut, tx.zone) })
   return redirect(next, 'L’entretien est enregistré.')
+}
+
+/** What was just written and deserves a second reading: the head of the lycée and the family read it after. */
+function relire(requete: Requete, lu: EntretienLu): Promise<FormState | undefined> {
+  const { tx, form, campagne } = requete
+  const { eleveId, uai, compteRendu, domaineLibelle } = lu.entretien
+  const formations = [...lu.formations.map((one) => one.libelle), domaineLibelle]
+  const written: (TexteDuLycee & { avant: string | null })[] = [
+    {
+      champ: 'compteRendu',
+      texte: lu.entretien.signees > 0 ? '' : textOf(form, 'compteRendu'),
+      avant: compteRendu,
+      eleveId,
+      formations,
+    },
+    ...lu.formations.map((one) => ({
+      champ: `commentaire-${one.inscriptionId}`,
+      texte: one.signeSens === null ? textOf(form, `commentaire-${one.inscriptionId}`) : '',
+      avant: one.proposeCommentaire,
+      eleveId,
+      formations: [one.libelle, domaineLibelle],
+    })),
+  ]
+  const textes = written.filter(({ texte, avant }) => texte !== (avant ?? ''))
+  const suite = 'enregistrez de nouveau pour le garder ainsi'
+  return relireTextes(tx, { form, campagneId: campagne.id, uai, suite, textes })
 }
 
 interface Wrong {
@@ -108,7 +133,11 @@ const isPresence = (text: string): text is EtatPresence => Object.hasOwn(LIBELLE
 async function saveAll(requete: Requete, lu: EntretienLu): Promise<Wrong | undefined> {
   return (
     (await savePresence(requete, lu)) ??
-    (lu.conseille ? ((await saveCompteRendu(requete, lu)) ?? (await saveAvis(requete, lu))) : undefined)
+    (lu.conseille
+      ? ((await saveCompteRendu(requete, lu)) ??
+        (await saveObservations(requete, lu)) ??
+        (await saveAvis(requete, lu)))
+      : undefined)
   )
 }
 
@@ -140,6 +169,17 @@ async function saveCompteRendu(requete: Requete, lu: EntretienLu): Promise<Wrong
   return result && !result.ok
     ? { field: 'compteRendu', sentence: sentenceEntretien(result.refus) }
     : undefined
+}
+
+async function saveObservations(requete: Requete, lu: EntretienLu): Promise<Wrong | undefined> {
+  const observations = observationsOf(requete.form, lu)
+  if (!observations || lu.entretien.signees > 0) return undefined
+  const result = await noterObservations(requete.tx, {
+    campagneId: requete.campagne.id,
+    entretienId: lu.entretien.id,
+    observations,
+  })
+  return result.ok ? undefined : { field: 'abordes', sentence: sentenceEntretien(result.refus) }
 }
 
 async function saveAvis(requete: Requete, lu: EntretienLu): Promise<Wrong | undefined> {

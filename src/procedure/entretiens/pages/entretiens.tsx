@@ -2,6 +2,7 @@ import { dayInWords, dayOf, isDay, type Day } from '#src/kit/day.ts'
 import { placeEntretiens } from '#src/procedure/entretiens/acts/planning.ts'
 import { columnsIn } from '#src/procedure/entretiens/pages/entretiens-colonnes.tsx'
 import { Placement } from '#src/procedure/entretiens/pages/entretiens-placement.tsx'
+import { Echange } from '#src/procedure/entretiens/pages/echange.tsx'
 import { adresse, ChoixDuLycee, lyceeOf, type LyceeCourant } from '#src/procedure/entretiens/pages/lycee.tsx'
 import { readJournee } from '#src/procedure/entretiens/reads/lycee.ts'
 import { countSansPlaceDuLycee } from '#src/procedure/entretiens/reads/sans-place.ts'
@@ -13,11 +14,6 @@ import { freshForm } from '#src/web/form.ts'
 import { fr } from '#src/web/fr.ts'
 import { html, page, redirect } from '#src/web/page.ts'
 
-const GRANTS = {
-  planificateur: 'etablissement',
-  intervenant: 'etablissement',
-  chef_referent: 'etablissement',
-} as const
 const PATH = '/entretiens'
 
 type Journee = Awaited<ReturnType<typeof readJournee>>
@@ -26,7 +22,7 @@ export const entretiens = [
   page({
     method: 'GET',
     path: PATH,
-    grants: GRANTS,
+    droit: 'entretiens.ecran',
     menu: { libelle: 'Entretiens', ordre: 31 },
     handler: async (requete) => {
       const { tx, campagne, acteur, query } = requete
@@ -47,7 +43,7 @@ export const entretiens = [
   page({
     method: 'POST',
     path: '/entretiens/placer',
-    grants: { planificateur: 'etablissement' },
+    droit: 'entretiens.placer_au_lycee',
     handler: async (requete) => {
       const { tx, campagne } = requete
       const { uai, suite } = lyceeOf(requete, ['planificateur'])
@@ -90,6 +86,7 @@ function Entretiens({ lycee, jour, zone, journee, sansPlace }: Props) {
           empty="Aucun entretien ce jour-là."
         />
       </div>
+      <Echange lignes={journee.entretiens} lycee={lycee} zone={zone} />
       {sansPlace !== undefined && <Placement sansPlace={sansPlace} lycee={lycee} />}
     </Frame>
   )

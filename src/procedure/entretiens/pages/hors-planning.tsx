@@ -12,11 +12,6 @@ import { DateField, TextField } from '#src/web/components/text-fields.tsx'
 import { freshForm, readForm, withError, type FormState } from '#src/web/form.ts'
 import { html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 
-const GRANTS = {
-  planificateur: 'etablissement',
-  intervenant: 'etablissement',
-  chef_referent: 'etablissement',
-} as const
 const PATH = '/entretiens/:id/hors-planning'
 
 const Reception = z.object({
@@ -29,14 +24,14 @@ export const horsPlanning = [
   page({
     method: 'GET',
     path: PATH,
-    grants: GRANTS,
+    droit: 'entretiens.ecran',
     handler: async (requete) => {
       const lu = await load(requete)
       const state = freshForm({ jour: dayOf(requete.tx.now, requete.tx.zone) })
       return html(<HorsPlanning lu={lu} zone={requete.tx.zone} state={state} />)
     },
   }),
-  page({ method: 'POST', path: PATH, grants: GRANTS, handler: (requete) => receive(requete) }),
+  page({ method: 'POST', path: PATH, droit: 'entretiens.ecran', handler: (requete) => receive(requete) }),
 ]
 
 async function load({ tx, campagne, id }: Requete): Promise<EntretienLu> {

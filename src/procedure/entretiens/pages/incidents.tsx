@@ -27,7 +27,6 @@ import type { Result } from '#src/kit/result.ts'
 import { freshForm, liste, readForm, texteFacultatif, withError, type FormState } from '#src/web/form.ts'
 import { html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 
-const GRANTS = { planificateur: 'etablissement' } as const
 const PATH = '/incidents'
 
 const facultatif = z
@@ -52,16 +51,16 @@ export const incidents = [
   page({
     method: 'GET',
     path: PATH,
-    grants: { ...GRANTS, chef_referent: 'etablissement' },
+    droit: 'incidents.ecran',
     menu: { libelle: 'Incidents', ordre: 31.6 },
     handler: async (requete) =>
       html(<Incidents {...await load(requete)} state={freshForm({ moitie: 'journee' })} />),
   }),
-  page({ method: 'POST', path: PATH, grants: GRANTS, handler: (requete) => declare(requete) }),
+  page({ method: 'POST', path: PATH, droit: 'incidents.reparer', handler: (requete) => declare(requete) }),
   page({
     method: 'GET',
     path: '/incidents/:id',
-    grants: { ...GRANTS, chef_referent: 'etablissement' },
+    droit: 'incidents.ecran',
     handler: async (requete) => {
       const lu = await loadOne(requete, choixOf(requete.query('choix')))
       return html(<IncidentVue lu={lu} zone={requete.tx.zone} />)
@@ -70,7 +69,7 @@ export const incidents = [
   page({
     method: 'GET',
     path: '/incidents/:id/place/:entretien',
-    grants: GRANTS,
+    droit: 'incidents.reparer',
     handler: async (requete) => {
       const { tx, query, id } = requete
       const jour = query('jour')
@@ -88,7 +87,7 @@ export const incidents = [
   page({
     method: 'POST',
     path: '/incidents/:id/acceptation',
-    grants: GRANTS,
+    droit: 'incidents.reparer',
     handler: async (requete) => {
       const read = readForm(
         requete.form,
@@ -107,7 +106,7 @@ export const incidents = [
   page({
     method: 'POST',
     path: '/incidents/:id/remplacement',
-    grants: GRANTS,
+    droit: 'incidents.reparer',
     handler: async (requete) => {
       const remplacantId = Number(requete.form.get('remplacant') ?? 0)
       return settle(requete, await remplacerIntervenant(requete.tx, { ...vise(requete), remplacantId }))
@@ -116,7 +115,7 @@ export const incidents = [
   page({
     method: 'POST',
     path: '/incidents/:id/refus',
-    grants: GRANTS,
+    droit: 'incidents.reparer',
     handler: async (requete) => {
       const done = await refuserReparation(requete.tx, vise(requete))
       if (!done.ok) return refuse(requete, done.refus)

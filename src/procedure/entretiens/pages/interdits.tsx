@@ -8,7 +8,6 @@ import { Pagination, sliceOf } from '#src/web/components/pagination.tsx'
 import { Table } from '#src/web/components/table.tsx'
 import { html, Introuvable, page, redirect } from '#src/web/page.ts'
 
-const GRANTS = { planificateur: 'etablissement' } as const
 const PATH = '/interdits'
 
 type Interdit = Awaited<ReturnType<typeof readInterdits>>['rows'][number]
@@ -17,7 +16,7 @@ export const interdits = [
   page({
     method: 'GET',
     path: PATH,
-    grants: GRANTS,
+    droit: 'interdits.ecran',
     handler: async (requete) => {
       const { tx, campagne, query } = requete
       const lycee = lyceeOf(requete, ['planificateur'])
@@ -43,7 +42,7 @@ export const interdits = [
   page({
     method: 'POST',
     path: '/interdits/:id/levee',
-    grants: GRANTS,
+    droit: 'interdits.ecran',
     handler: async (requete) => {
       const { tx, campagne, id } = requete
       const done = await leverInterditDuLycee(tx, { campagneId: campagne.id, interditId: id('id') })

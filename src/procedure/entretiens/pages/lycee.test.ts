@@ -21,6 +21,8 @@ import { appOver, get, post } from '#src/web/testing.ts'
 
 const COMMENTAIRE = 'Projet mûri avec soin (commentaire fictif).'
 const CHARPENTE = '2472340221'
+const CONSEIL = 'Conseil fictif : visiter l’atelier de menuiserie et demander les horaires.'
+const PROPRE = 'Commentaire fictif : la charpente se pratique dehors, menuiserie en atelier ; il le sait.'
 
 interface Lycee {
   campagne: CampagneFictive
@@ -213,7 +215,10 @@ describe('what an interviewer sees of the origin avis', () => {
     const page = await seen(scelle)
     expect(page).toContain('s’ouvrira une fois votre compte rendu enregistré')
     expect(page).not.toContain(COMMENTAIRE)
-    const fields = { presence: 'present', compteRendu: 'Conseil fictif.' }
+    const fields = {
+      presence: 'present',
+      compteRendu: 'Conseil fictif : revoir le cintrage et les horaires de la menuiserie avec un artisan.',
+    }
     const answer = await send(`/entretiens/${scelle.entretienId}`, scelle.intervenant, fields)
     expect(answer.headers.get('Location')).toBe(`/entretiens/${scelle.entretienId}`)
     expect(await seen(scelle)).toContain('Avis d’origine : <strong>favorable</strong>')
@@ -268,13 +273,46 @@ describe('from the interview to the signature', () => {
     const fields = {
       presence: 'present',
       lettreAbsente: 'oui',
-      compteRendu: 'Conseil fictif : visiter l’atelier.',
+      compteRendu: CONSEIL,
       [`avis-${first}`]: 'favorable',
       [`avis-${second}`]: 'assez_favorable',
-      [`commentaire-${second}`]: 'Commentaire propre (fictif).',
+      [`commentaire-${second}`]: PROPRE,
     }
     expect((await send(path(), lycee.intervenant, fields)).status).toBe(303)
     expect(await text('/entretiens', lycee.intervenant)).toContain('À signer')
+  })
+
+  test('A34: a compte rendu to read again comes back once with the reasons, and passes when kept', async () => {
+    const [first, second] = lycee.inscriptions
+    const typed = {
+      presence: 'present',
+      lettreAbsente: 'oui',
+      [`avis-${first}`]: 'favorable',
+      compteRendu: 'Sa dyslexie le gênera, et c’est un métier d’homme.',
+      [`commentaire-${second}`]: 'Bien.',
+      [`avis-${second}`]: 'assez_favorable',
+    }
+    const answer = await send(path(), lycee.intervenant, typed)
+    expect(answer.status).toBe(422)
+    const page = await answer.text()
+    expect(page).toContain('Texte à relire : il semble parler de santé')
+    expect(page).toContain('« dyslexie »')
+    expect(page).toContain('d’un métier d’hommes ou de femmes')
+    expect(page).toContain('il est très court')
+    expect(page).toContain('enregistrez de nouveau pour le garder ainsi')
+    // Nothing was written.
+    expect(await text(path(), lycee.intervenant)).toContain(CONSEIL)
+    const kept = (name: string) => new RegExp(`name="relu-${name}" value="([^"]*)"`).exec(page)?.[1] ?? ''
+    expect(kept('compteRendu')).toBe('sante sexe sans_formation')
+    const again = {
+      ...typed,
+      'relu-compteRendu': kept('compteRendu'),
+      [`relu-commentaire-${second}`]: kept(`commentaire-${second}`),
+    }
+    expect((await send(path(), lycee.intervenant, again)).status).toBe(303)
+    // What is kept as it was is not read again; a text put back is.
+    const back = { ...again, compteRendu: CONSEIL, [`commentaire-${second}`]: PROPRE }
+    expect((await send(path(), lycee.intervenant, back)).status).toBe(303)
   })
 
   test('nobody but the head signs, and only in his lycée', async () => {
@@ -297,13 +335,26 @@ describe('from the interview to the signature', () => {
     expect(page).toContain('Autre commentaire (fictif)')
   })
 
+  test('A34: the head who changes a comment is told the same, once', async () => {
+    const [first] = lycee.inscriptions
+    const fields = {
+      [`avis-${first}`]: 'reserve',
+      [`commentaire-${first}`]: 'Élève paresseux en menuiserie, sans aucun doute ici.',
+    }
+    const answer = await send('/signature', lycee.chef, { ...fields, seul: String(first) })
+    expect(answer.status).toBe(422)
+    expect(await answer.text()).toContain('« paresseux »')
+    expect(await text('/signature', lycee.chef)).toContain(`name="signe-${first}"`)
+  })
+
   test('one alone, changed by the head, then the others ticked', async () => {
     const [first, second] = lycee.inscriptions
     const fields = {
       [`avis-${first}`]: 'reserve',
-      [`commentaire-${first}`]: 'Changé par le chef (fictif).',
+      [`commentaire-${first}`]:
+        'Changé par le chef : la charpente et la menuiserie demandent de l’assurance en hauteur (fictif).',
       [`avis-${second}`]: 'assez_favorable',
-      [`commentaire-${second}`]: 'Commentaire propre (fictif).',
+      [`commentaire-${second}`]: PROPRE,
     }
     expect((await send('/signature', lycee.chef, { ...fields, seul: String(first) })).status).toBe(303)
     const left = await text('/signature', lycee.chef)
@@ -324,7 +375,7 @@ describe('from the interview to the signature', () => {
       [`avis-${first}`]: 'favorable',
     })
     const after = await text(path(), lycee.intervenant)
-    expect(after).toContain('Conseil fictif : visiter l’atelier.')
+    expect(after).toContain(CONSEIL)
     expect(after).toContain('Avis signé : <strong>réservé</strong>')
   })
 })

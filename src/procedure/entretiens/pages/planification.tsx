@@ -19,7 +19,6 @@ import { TextField } from '#src/web/components/text-fields.tsx'
 import { freshForm, readForm, withError, type FormState } from '#src/web/form.ts'
 import { html, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 
-const GRANTS = { academie: 'academie' } as const
 const PATH = '/planification'
 
 const Reglage = z.object({ jours: z.coerce.number('Écrivez un nombre de jours.') })
@@ -29,21 +28,26 @@ export const planification = [
   page({
     method: 'GET',
     path: PATH,
-    grants: GRANTS,
+    droit: 'vagues.lire_partout',
     menu: { libelle: 'Planification', ordre: 6 },
     handler: (requete) => draw(requete, {}),
   }),
-  page({ method: 'POST', path: '/planification/delai', grants: GRANTS, handler: (requete) => set(requete) }),
+  page({
+    method: 'POST',
+    path: '/planification/delai',
+    droit: 'campagne.regler_convocations',
+    handler: (requete) => set(requete),
+  }),
   page({
     method: 'POST',
     path: '/planification/liberer',
-    grants: GRANTS,
+    droit: 'convocation.emettre',
     handler: (requete) => release(requete),
   }),
   page({
     method: 'POST',
     path: '/planification/ameliorer',
-    grants: GRANTS,
+    droit: 'entretiens.ameliorer',
     handler: async ({ tx, campagne }) => {
       await enqueueAmelioration(tx, campagne.id)
       return redirect(PATH, 'Le travail de la nuit est lancé. Rechargez cette page dans un instant.')
@@ -52,7 +56,7 @@ export const planification = [
   page({
     method: 'GET',
     path: '/planification/tout-convoquer',
-    grants: GRANTS,
+    droit: 'convocation.emettre',
     handler: async ({ tx, campagne }) => {
       const { lycees } = await readVaguesDeCampagne(tx, campagne.id)
       const held = lycees.flatMap((one) => one.vagues).reduce((sum, one) => sum + one.provisoires, 0)
@@ -62,7 +66,7 @@ export const planification = [
   page({
     method: 'POST',
     path: '/planification/tout-convoquer',
-    grants: GRANTS,
+    droit: 'convocation.emettre',
     handler: async ({ tx, campagne }) => {
       const nombre = await emitConvocations(tx, campagne.id)
       return redirect(

@@ -24,7 +24,6 @@ import { sentenceEntretien } from '#src/procedure/entretiens/texts.ts'
 import { freshForm, readForm, texteFacultatif, withError, type FormState } from '#src/web/form.ts'
 import { html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 
-const GRANTS = { planificateur: 'etablissement', academie: 'academie' } as const
 const PATH = '/entretiens/:id/planning'
 const EFFET = '/entretiens/:id/deplacement'
 const REFUS = '/entretiens/:id/refus-du-lycee'
@@ -40,13 +39,13 @@ export const planning = [
   page({
     method: 'GET',
     path: PATH,
-    grants: GRANTS,
+    droit: 'deplacement.preparer',
     handler: async (requete) => html(<PlanningVue {...await load(requete)} state={freshForm()} />),
   }),
   page({
     method: 'POST',
     path: '/entretiens/:id/epingle',
-    grants: GRANTS,
+    droit: 'entretien.epingler',
     handler: async (requete) => {
       const read = readForm(requete.form, Epingle)
       if (!read.ok) throw new Introuvable()
@@ -64,13 +63,13 @@ export const planning = [
   page({
     method: 'POST',
     path: '/entretiens/:id/interdits',
-    grants: GRANTS,
+    droit: 'entretien.interdire',
     handler: (requete) => forbid(requete),
   }),
   page({
     method: 'POST',
     path: '/entretiens/:id/interdits/:interdit/levee',
-    grants: GRANTS,
+    droit: 'entretien.interdire',
     handler: async (requete) => {
       const done = await leverInterdit(requete.tx, { ...vise(requete), interditId: requete.id('interdit') })
       if (!done.ok) throw new Introuvable()
@@ -80,12 +79,12 @@ export const planning = [
   page({
     method: 'GET',
     path: REFUS,
-    grants: GRANTS,
+    droit: 'lycee.interdire',
     handler: async (requete) => html(<RefusDuLycee enMain={await hold(requete)} state={freshForm()} />),
   }),
-  page({ method: 'POST', path: REFUS, grants: GRANTS, handler: (requete) => refuseLycee(requete) }),
-  page({ method: 'GET', path: EFFET, grants: GRANTS, handler: (requete) => preview(requete) }),
-  page({ method: 'POST', path: EFFET, grants: GRANTS, handler: (requete) => move(requete) }),
+  page({ method: 'POST', path: REFUS, droit: 'lycee.interdire', handler: (requete) => refuseLycee(requete) }),
+  page({ method: 'GET', path: EFFET, droit: 'deplacement.preparer', handler: (requete) => preview(requete) }),
+  page({ method: 'POST', path: EFFET, droit: 'entretien.deplacer', handler: (requete) => move(requete) }),
 ]
 
 const vise = ({ campagne, id }: Requete) => ({ campagneId: campagne.id, entretienId: id('id') })

@@ -9,7 +9,6 @@ import { LIBELLE_PREREGLAGE, LIBELLE_REGLAGE } from '#src/procedure/entretiens/t
 import { freshForm, readForm, withError, type FormState } from '#src/web/form.ts'
 import { html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 
-const GRANTS = { academie: 'academie' } as const
 const PATH = '/planification/reglages'
 
 const prix = z.coerce
@@ -32,23 +31,23 @@ export const reglages = [
   page({
     method: 'GET',
     path: PATH,
-    grants: GRANTS,
+    droit: 'reglages.lire',
     handler: async (requete) => {
       const lus = await readReglages(requete.tx, requete.campagne.id)
       return html(<ReglagesVue {...lus} state={valuesOf(lus.reglages)} />)
     },
   }),
-  page({ method: 'POST', path: PATH, grants: GRANTS, handler: (requete) => compare(requete) }),
+  page({ method: 'POST', path: PATH, droit: 'reglages.comparer', handler: (requete) => compare(requete) }),
   page({
     method: 'GET',
     path: '/planification/comparaisons/:id',
-    grants: GRANTS,
+    droit: 'reglages.lire',
     handler: async (requete) => html(<ComparaisonVue {...await load(requete)} />),
   }),
   page({
     method: 'POST',
     path: '/planification/comparaisons/:id/choix',
-    grants: GRANTS,
+    droit: 'reglages.choisir',
     handler: async (requete) => {
       const { comparaison } = await load(requete)
       const chosen = comparaison.choix[requete.form.get('rang') === '1' ? 1 : 0]

@@ -15,8 +15,6 @@ import { sliceOf } from '#src/web/components/pagination.tsx'
 import { file, html, Introuvable, page, type Requete } from '#src/web/page.ts'
 import { oneOf } from '#src/web/query.ts'
 
-const GRANTS = { planificateur: 'etablissement', academie: 'academie' } as const
-
 const choixOf = ({ query }: Requete): Choix => ({
   nom: query('nom') ?? '',
   domaine: query('domaine') || null,
@@ -28,7 +26,7 @@ export const sansPlace = [
   page({
     method: 'GET',
     path: PATH,
-    grants: GRANTS,
+    droit: 'sans_place.lire',
     menu: { libelle: 'Sans place', ordre: 31.7 },
     handler: async (requete) => {
       const { tx, query } = requete
@@ -42,7 +40,7 @@ export const sansPlace = [
   page({
     method: 'GET',
     path: '/sans-place.csv',
-    grants: GRANTS,
+    droit: 'sans_place.lire',
     handler: async (requete) => {
       const perimetre = perimetreOf(requete, ofLycee(requete))
       const { lignes } = await readSansPlace(requete.tx, {
@@ -60,7 +58,7 @@ export const sansPlace = [
   page({
     method: 'GET',
     path: '/sans-place/:id/:domaine',
-    grants: GRANTS,
+    droit: 'sans_place.lire',
     handler: async (requete) => {
       const lycee = ofLycee(requete)
       const asked = { eleveId: requete.id('id'), domaine: requete.param('domaine') }

@@ -10,24 +10,18 @@ import { Table } from '#src/web/components/table.tsx'
 import { fr } from '#src/web/fr.ts'
 import { html, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 
-const LYCEE = {
-  planificateur: 'etablissement',
-  chef_referent: 'etablissement',
-  intervenant: 'etablissement',
-} as const
-
 export const semaine = [
   page({
     method: 'GET',
     path: '/planning',
-    grants: LYCEE,
+    droit: 'semaine.ecran',
     menu: { libelle: 'Planning', ordre: 31.2 },
     handler: (requete) => show(requete),
   }),
   page({
     method: 'GET',
     path: '/planification/semaine',
-    grants: { academie: 'academie' },
+    droit: 'charge.lire_partout',
     handler: (requete) => show(requete),
   }),
 ]

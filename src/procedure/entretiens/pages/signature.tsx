@@ -2,6 +2,7 @@ import { dayInWords, dayOf } from '#src/kit/day.ts'
 import { libelleSens } from '#src/procedure/campagnes/api.ts'
 import { signAvisReferent } from '#src/procedure/entretiens/acts/avis-referents.ts'
 import { adresse, ChoixDuLycee, lyceeOf } from '#src/procedure/entretiens/pages/lycee.tsx'
+import { relireTextes } from '#src/procedure/entretiens/pages/relecture.ts'
 import { readPropositions, type PropositionsLues } from '#src/procedure/entretiens/reads/lycee.ts'
 import { sentenceEntretien } from '#src/procedure/entretiens/texts.ts'
 import { Button, Buttons } from '#src/web/components/button.tsx'
@@ -14,7 +15,6 @@ import { freshForm, typedOf, withError, type FormState } from '#src/web/form.ts'
 import { fr } from '#src/web/fr.ts'
 import { html, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 
-const GRANTS = { chef_referent: 'etablissement' } as const
 const PATH = '/signature'
 
 type Proposition = PropositionsLues['rows'][number]
@@ -23,14 +23,14 @@ export const signature = [
   page({
     method: 'GET',
     path: PATH,
-    grants: GRANTS,
+    droit: 'propositions.signer',
     menu: { libelle: 'Signature', ordre: 32 },
     handler: async (requete) => {
       const loaded = await load(requete)
       return html(<Signature {...loaded} state={proposed(loaded.lues.rows)} />)
     },
   }),
-  page({ method: 'POST', path: PATH, grants: GRANTS, handler: (requete) => sign(requete) }),
+  page({ method: 'POST', path: PATH, droit: 'propositions.signer', handler: (requete) => sign(requete) }),
 ]
 
 async function load(requete: Requete) {
@@ -65,9 +65,12 @@ async function sign(requete: Requete): Promise<Reply> {
   const refuse = (field: string, sentence: string) =>
     html(<Signature {...loaded} state={withError(typedOf(form), field, sentence)} />, 422)
   const seul = textOf(form, 'seul')
-  const wanted = loaded.lues.rows.filter(({ inscriptionId: id }) =>
-    seul === '' ? form.get(`signe-${id}`) === 'oui' : seul === String(id),
-  )
+  const tous = form.get('signer') === 'tous'
+  // All those of the page as it was read: a proposal that came since is not among them.
+  const wanted = loaded.lues.rows.filter(({ inscriptionId: id }) => {
+    if (seul !== '') return seul === String(id)
+    return tous ? form.has(`avis-${id}`) : form.get(`signe-${id}`) === 'oui'
+  })
   if (wanted.length === 0)
     return refuse(
       '',
@@ -85,6 +88,23 @@ async function sign(requete: Requete): Promise<Reply> {
   const refused = wanted[rank]
   if (result && !result.ok && refused)
     return refuse(`avis-${refused.inscriptionId}`, `${nameOf(refused)} : ${sentenceEntretien(result.refus)}`)
+  const state = await relireTextes(tx, {
+    form,
+    campagneId: campagne.id,
+    uai: loaded.lycee.uai,
+    suite: 'signez de nouveau pour le garder ainsi',
+    textes: wanted
+      .map((one) => ({ ...one, texte: textOf(form, `commentaire-${one.inscriptionId}`) }))
+      .filter(({ texte, commentaire }) => texte !== (commentaire ?? ''))
+      .map((one) => ({
+        champ: `commentaire-${one.inscriptionId}`,
+        texte: one.texte,
+        eleveId: one.eleveId,
+        formations: [one.formation],
+        deQui: nameOf(one),
+      })),
+  })
+  if (state) return html(<Signature {...loaded} state={state} />, 422)
   return redirect(
     adresse(PATH, loaded.lycee.suite),
     wanted.length === 1 ? 'Un avis est signé.' : `${wanted.length} avis sont signés.`,
@@ -101,6 +121,11 @@ function Signature({ lycee, lues, page, zone, state }: Loaded & { state: FormSta
       <p>
         Signez l’avis tel qu’il est proposé, ou changez-en le niveau ou le commentaire. Un avis signé ne se
         change plus. Sans commentaire propre, le compte rendu en tient lieu ; la famille lit les deux.
+      </p>
+      <p>
+        <a className={fr('fr-link')} href={adresse('/signature/ecarts', lycee.suite)}>
+          Ce que j’ai signé autrement que proposé
+        </a>
       </p>
       {sansProposition > 0 && (
         <p>
@@ -122,6 +147,7 @@ function Signature({ lycee, lues, page, zone, state }: Loaded & { state: FormSta
             <PropositionVue
               key={row.inscriptionId}
               row={row}
+              nonAbordes={lues.nonAbordes.get(row.entretienId) ?? []}
               niveaux={lues.niveaux}
               zone={zone}
               state={state}
@@ -129,6 +155,9 @@ function Signature({ lycee, lues, page, zone, state }: Loaded & { state: FormSta
           ))}
           <Buttons>
             <Button>Signer les avis cochés</Button>
+            <Button kind="secondary" name="signer" value="tous">
+              {rows.length === 1 ? 'Signer cet avis' : `Signer les ${rows.length} avis de cette page`}
+            </Button>
           </Buttons>
         </Form>
       )}
@@ -143,11 +172,12 @@ function Signature({ lycee, lues, page, zone, state }: Loaded & { state: FormSta
 
 function PropositionVue(props: {
   row: Proposition
+  nonAbordes: readonly string[]
   niveaux: readonly string[]
   zone: string
   state: FormState
 }) {
-  const { row, niveaux, zone, state } = props
+  const { row, nonAbordes, niveaux, zone, state } = props
   const id = row.inscriptionId
   return (
     <section className="passpro-serie" aria-labelledby={`proposition-${id}`}>
@@ -165,6 +195,7 @@ function PropositionVue(props: {
           <blockquote className="passpro-citation">{row.compteRendu}</blockquote>
         </>
       )}
+      {nonAbordes.length > 0 && <p>Sujets non abordés : {nonAbordes.join(' ; ')}.</p>}
       <Radios
         name={`avis-${id}`}
         label="Avis à signer"

@@ -20,13 +20,13 @@ export const sorties = [
   page({
     method: 'GET',
     path: '/planning/sorties',
-    grants: { planificateur: 'etablissement', chef_referent: 'etablissement' },
+    droit: 'charge.ecran',
     handler: (requete) => show(requete),
   }),
   page({
     method: 'GET',
     path: '/planification/sorties',
-    grants: { academie: 'academie' },
+    droit: 'charge.lire_partout',
     handler: (requete) => show(requete),
   }),
 ]

@@ -10,7 +10,6 @@ import { freshForm, readForm, withError, type FormState } from '#src/web/form.ts
 import { html, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 
 const PATH = '/convocations'
-const PLANNER = { planificateur: 'etablissement' } as const
 
 const Liberation = z.object({ semaine: z.iso.date('Choisissez la semaine à libérer.') })
 const Choix = z.object({
@@ -21,7 +20,7 @@ export const vagues = [
   page({
     method: 'GET',
     path: PATH,
-    grants: { ...PLANNER, chef_referent: 'etablissement' },
+    droit: 'vagues.ecran',
     menu: { libelle: 'Convocations', ordre: 31.5 },
     handler: async (requete) => {
       const loaded = await load(requete, requete.query('semaine'))
@@ -31,13 +30,13 @@ export const vagues = [
   page({
     method: 'POST',
     path: '/convocations/liberer',
-    grants: PLANNER,
+    droit: 'vagues.regler',
     handler: (requete) => release(requete),
   }),
   page({
     method: 'POST',
     path: '/convocations/choix',
-    grants: PLANNER,
+    droit: 'vagues.regler',
     handler: (requete) => choose(requete),
   }),
 ]

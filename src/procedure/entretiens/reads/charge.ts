@@ -13,13 +13,8 @@ import { listEntretiensDuLycee } from '#src/procedure/entretiens/sql/lycee.ts'
 import { listDisponibilites, listIndisponibilites } from '#src/procedure/entretiens/sql/planning.ts'
 import { listIntervenants } from '#src/procedure/entretiens/sql/vagues.ts'
 
-const DU_LYCEE = {
-  planificateur: 'etablissement',
-  chef_referent: 'etablissement',
-  academie: 'academie',
-} as const
-const SEMAINE = { acte: 'semaine.lire', grants: { ...DU_LYCEE, intervenant: 'etablissement' } } as const
-const CHARGE = { acte: 'charge.lire', grants: DU_LYCEE } as const
+const SEMAINE = 'semaine.lire'
+const CHARGE = 'charge.lire'
 
 interface DuLycee {
   campagneId: number
@@ -28,7 +23,7 @@ interface DuLycee {
 
 /** The referent lycées of a campaign, by name. */
 export async function readLyceesReferents(tx: Tx, campagneId: number): Promise<Etablissement[]> {
-  demand(tx.acteur, { acte: CHARGE.acte, grants: { academie: 'academie' } }, [{}])
+  demand(tx.acteur, 'charge.lire_partout', [{}])
   const uais = [...new Set((await listReferents(tx.trx, campagneId)).map((one) => one.uai))]
   if (uais.length === 0) return []
   return (await listEtablissements(tx.trx, uais)).toSorted((a, b) => a.nom.localeCompare(b.nom, 'fr'))

@@ -19,19 +19,7 @@ import {
   type RangeeEntretien,
 } from '#src/procedure/entretiens/sql/convocations.ts'
 
-const READ = {
-  acte: 'convocations.lire',
-  grants: {
-    academie: 'academie',
-    chef_origine: 'etablissement',
-    adulte_referent: 'etablissement',
-    planificateur: 'etablissement',
-    intervenant: 'etablissement',
-    chef_referent: 'etablissement',
-    eleve: 'eleve',
-    responsable: 'responsable',
-  },
-} as const
+const READ = 'convocations.lire'
 
 /** An interview with its letter and its calendar event. */
 export interface EntretienConvoque {

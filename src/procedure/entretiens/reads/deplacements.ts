@@ -23,9 +23,7 @@ import {
 import { consequencesInWords } from '#src/procedure/entretiens/texts/planning.ts'
 import type { RangeePlace } from '#src/procedure/entretiens/sql/planning.ts'
 
-/** Who moves interviews of a lycée by hand. */
-export const PLANIFIE = { planificateur: 'etablissement', academie: 'academie' } as const
-const READ = { acte: 'deplacement.preparer', grants: PLANIFIE } as const
+const READ = 'deplacement.preparer'
 
 /** An interview, and the plan in which another place is looked for. */
 export interface Recherche {

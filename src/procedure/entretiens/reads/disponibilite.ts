@@ -4,10 +4,7 @@ import {
   type DisponibiliteOccupee,
 } from '#src/procedure/entretiens/sql/disponibilite.ts'
 
-const READ = {
-  acte: 'disponibilite.lire',
-  grants: { planificateur: 'etablissement', chef_referent: 'etablissement', academie: 'academie' },
-} as const
+const READ = 'disponibilite.lire'
 
 /** One availability of a lycée, and what stands in it. */
 export async function readDisponibilite(

@@ -5,7 +5,6 @@ import type { Changement } from '#src/planning/outcomes.ts'
 import { loadCampagne } from '#src/procedure/campagnes/api.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { selectEleves } from '#src/procedure/eleves/api.ts'
-import { PLANIFIE } from '#src/procedure/entretiens/reads/deplacements.ts'
 import { fromMinute, type Loaded } from '#src/procedure/entretiens/reads/instance.ts'
 import { loadAround, proposalFor } from '#src/procedure/entretiens/reads/reparation.ts'
 import type { ChoixDePlace } from '#src/procedure/entretiens/rules/reparation.ts'
@@ -21,7 +20,7 @@ import {
 import { listEntretiensDuLycee } from '#src/procedure/entretiens/sql/lycee.ts'
 import { listIntervenants } from '#src/procedure/entretiens/sql/vagues.ts'
 
-const READ = { acte: 'incidents.lire', grants: { ...PLANIFIE, chef_referent: 'etablissement' } } as const
+const READ = 'incidents.lire'
 
 /** The incidents of a lycée, and what one may be declared about. */
 export async function readIncidents(tx: Tx, { campagneId, uai }: { campagneId: number; uai: string }) {

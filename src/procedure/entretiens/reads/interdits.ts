@@ -1,8 +1,7 @@
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
-import { PLANIFIE } from '#src/procedure/entretiens/reads/deplacements.ts'
 import { listInterditsDuLycee } from '#src/procedure/entretiens/sql/interdits.ts'
 
-const READ = { acte: 'interdits.lire', grants: PLANIFIE } as const
+const READ = 'interdits.lire'
 
 /** What the planners of a lycée have forbidden, with whom and why. */
 export async function readInterdits(

@@ -1,6 +1,7 @@
 import { addDays, dayOf, instantOf, type Day } from '#src/kit/day.ts'
 import { listDomaines, listReferents, loadCampagne, type Campagne } from '#src/procedure/campagnes/api.ts'
 import { allows, demand, type Tx } from '#src/procedure/comptes/api.ts'
+import { traceOf, type Trace } from '#src/procedure/inscriptions/api.ts'
 import { visibleAvisOrigine } from '#src/procedure/entretiens/rules.ts'
 import {
   listDisponibilitesDuLycee,
@@ -10,22 +11,22 @@ import {
   listAvisDeLEntretien,
   listEntretiensDuLycee,
   listJoursDuLycee,
+  listTextesDuLycee,
   selectEntretienDuLycee,
   type AvisDeFormation,
   type EntretienDuJour,
 } from '#src/procedure/entretiens/sql/lycee.ts'
+import {
+  listSujets,
+  listSujetsNonAbordes,
+  selectObservations,
+} from '#src/procedure/entretiens/sql/observations.ts'
+import type { Observations } from '#src/procedure/entretiens/model.ts'
 import { countSansProposition, listPropositionsDuLycee } from '#src/procedure/entretiens/sql/propositions.ts'
 
-const PREPARER = {
-  acte: 'disponibilites.lire',
-  grants: { planificateur: 'etablissement', chef_referent: 'etablissement', academie: 'academie' },
-} as const
-const JOURNEE = {
-  acte: 'entretiens.lire',
-  grants: { ...PREPARER.grants, intervenant: 'etablissement' },
-} as const
-const CONSEILLER = { intervenant: 'etablissement', chef_referent: 'etablissement' } as const
-const SIGNER = { acte: 'propositions.lire', grants: { chef_referent: 'etablissement' } } as const
+const PREPARER = 'disponibilites.lire'
+const JOURNEE = 'entretiens.lire'
+const SIGNER = 'propositions.lire'
 
 interface DuLycee {
   campagneId: number
@@ -81,6 +82,9 @@ export interface EntretienLu {
   /** False for who prepares the days only: he records who came, and reads no avis. */
   conseille: boolean
   formations: (Omit<AvisDeFormation, 'origineSens' | 'origineCommentaire'> & { origine: AvisOrigineVu })[]
+  /** Topics to speak of. */
+  sujets: readonly string[]
+  observations: Observations | undefined
   /** May move it by hand. */
   planifie: boolean
   /** From the day of the interview on. */
@@ -96,7 +100,7 @@ export async function readEntretien(
   if (!entretien) return undefined
   demand(tx.acteur, JOURNEE, [entretien])
   const campagne = await loadCampagne(tx.trx, asked.campagneId)
-  const conseille = allows(tx.acteur, CONSEILLER, entretien)
+  const conseille = allows(tx.acteur, 'entretien.avis_origine', entretien)
   const vue = visibleAvisOrigine(campagne.reglement.visibiliteAvisOrigine, {
     compteRendu: entretien.compteRendu !== null,
   })
@@ -109,7 +113,9 @@ export async function readEntretien(
       ...rest,
       origine: vueOf(vue, { sens: origineSens, commentaire: origineCommentaire }),
     })),
-    planifie: allows(tx.acteur, { planificateur: 'etablissement' }, entretien),
+    sujets: conseille ? await listSujets(tx.trx, entretien.id) : [],
+    observations: conseille ? await selectObservations(tx.trx, entretien.id) : undefined,
+    planifie: allows(tx.acteur, 'entretien.replanifier', entretien),
     commence: dayOf(entretien.debut, tx.zone) <= dayOf(tx.now, tx.zone),
   }
 }
@@ -128,10 +134,21 @@ function vueOf(
 export async function readPropositions(tx: Tx, asked: DuLycee & { limit: number; offset: number }) {
   demand(tx.acteur, SIGNER, [asked])
   const { reglement } = await loadCampagne(tx.trx, asked.campagneId)
+  const found = await listPropositionsDuLycee(tx.trx, asked)
   return {
-    ...(await listPropositionsDuLycee(tx.trx, asked)),
+    ...found,
+    nonAbordes: await listSujetsNonAbordes(
+      tx.trx,
+      found.rows.map((one) => one.entretienId),
+    ),
     sansProposition: await countSansProposition(tx.trx, asked),
     niveaux: reglement.echelles.referent,
   }
 }
 export type PropositionsLues = Awaited<ReturnType<typeof readPropositions>>
+
+/** Texts written by a lycée about its pupils, as they are compared with a new one. */
+export async function readTextesDuLycee(tx: Tx, asked: DuLycee): Promise<Trace[]> {
+  demand(tx.acteur, 'compte_rendu.relire', [asked])
+  return (await listTextesDuLycee(tx.trx, asked)).map(traceOf)
+}

@@ -15,7 +15,7 @@ import {
   type Comparaison,
 } from '#src/procedure/entretiens/sql/reglages.ts'
 
-const READ = { acte: 'reglages.lire', grants: { academie: 'academie' } } as const
+const READ = 'reglages.lire'
 
 /** The settings of the campaign, and what its plan asks of people as it stands. */
 export async function readReglages(

@@ -5,7 +5,7 @@ import type { Changement, Evenement } from '#src/planning/outcomes.ts'
 import { repair } from '#src/planning/repair.ts'
 import { loadCampagne } from '#src/procedure/campagnes/api.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
-import { joursPossibles, PLANIFIE, readChoix } from '#src/procedure/entretiens/reads/deplacements.ts'
+import { joursPossibles, readChoix } from '#src/procedure/entretiens/reads/deplacements.ts'
 import {
   fromMinute,
   loadInstance,
@@ -18,7 +18,7 @@ import { selectIncident, type Incident } from '#src/procedure/entretiens/sql/inc
 import { listCollegesRecus } from '#src/procedure/entretiens/sql/planning.ts'
 import { selectEntretienDuLycee } from '#src/procedure/entretiens/sql/lycee.ts'
 
-const READ = { acte: 'reparation.preparer', grants: PLANIFIE } as const
+const READ = 'reparation.preparer'
 
 /** The interviews of the lycée around an incident: those that have passed and are not concerned are left out. */
 export async function loadAround(

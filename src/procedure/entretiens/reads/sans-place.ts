@@ -23,10 +23,7 @@ import {
   type PerimetreDuLycee,
 } from '#src/procedure/entretiens/sql/sans-place.ts'
 
-const READ = {
-  acte: 'sans_place.lire',
-  grants: { planificateur: 'etablissement', academie: 'academie' },
-} as const
+const READ = 'sans_place.lire'
 
 interface Perimetre {
   campagneId: number

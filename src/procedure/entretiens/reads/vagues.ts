@@ -22,20 +22,8 @@ import {
   type RangeeProvisoire,
 } from '#src/procedure/entretiens/sql/vagues.ts'
 
-const DU_LYCEE = {
-  acte: 'vagues.lire',
-  grants: { planificateur: 'etablissement', chef_referent: 'etablissement', academie: 'academie' },
-} as const
-const PROVISOIRE = {
-  acte: 'provisoires.lire',
-  grants: {
-    academie: 'academie',
-    chef_origine: 'etablissement',
-    adulte_referent: 'etablissement',
-    eleve: 'eleve',
-    responsable: 'responsable',
-  },
-} as const
+const DU_LYCEE = 'vagues.lire'
+const PROVISOIRE = 'provisoires.lire'
 
 /** The wave of a week: what is in it, and when its convocations are due. */
 export interface Vague extends Semaine {
@@ -113,7 +101,7 @@ export async function readVaguesDeCampagne(
   tx: Tx,
   campagneId: number,
 ): Promise<{ lycees: VaguesDuLycee[]; joursConvocation: number }> {
-  demand(tx.acteur, { acte: DU_LYCEE.acte, grants: { academie: 'academie' } }, [{}])
+  demand(tx.acteur, 'vagues.lire_partout', [{}])
   const { vagues, joursConvocation } = await vaguesOf(tx, { campagneId })
   const automatiques = new Set(await listLyceesAutomatiques(tx.trx, campagneId))
   const uais = [...new Set((await listReferents(tx.trx, campagneId)).map((one) => one.uai))]

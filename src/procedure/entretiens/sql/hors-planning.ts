@@ -24,3 +24,23 @@ export async function selectReception(
     from entretien n join creneau k on k.id = n.creneau_id where n.id = ${entretienId}`.execute(trx)
   return rows[0]
 }
+
+/** The place of an interview, and whether the pupil of the other one is elsewhere at that time. */
+export interface PlaceEchangee {
+  disponibiliteId: number
+  place: number
+  occupe: boolean
+}
+
+/** The places of two interviews, by interview. */
+export async function selectPlacesEchangees(
+  trx: Trx,
+  [a, b]: readonly [number, number],
+): Promise<Map<number, PlaceEchangee>> {
+  const { rows } = await sql<PlaceEchangee & { id: number }>`
+    select n.id, k.disponibilite_id as "disponibiliteId", n.place,
+      exists (select from entretien other join entretien x on x.eleve_id = other.eleve_id and x.id <> other.id
+        where other.id in (${a}, ${b}) and other.id <> n.id and x.plage && n.plage) as occupe
+    from entretien n join creneau k on k.id = n.creneau_id where n.id in (${a}, ${b})`.execute(trx)
+  return new Map(rows.map(({ id, ...place }) => [id, place]))
+}

@@ -115,3 +115,19 @@ export async function listAvisDeLEntretien(trx: Trx, entretienId: number): Promi
     where n.id = ${entretienId} order by f.libelle collate "fr-x-icu", i.id`.execute(trx)
   return rows
 }
+
+/** What a lycée wrote about pupils: comptes rendus, comments proposed and signed. */
+export async function listTextesDuLycee(
+  trx: Trx,
+  { campagneId, uai }: DuLycee,
+): Promise<{ eleveId: number; texte: string }[]> {
+  const { rows } = await sql<{ eleveId: number; texte: string }>`
+    select n.eleve_id as "eleveId", t.texte from entretien n join creneau k on k.id = n.creneau_id
+    cross join lateral (
+      select r.texte from compte_rendu r where r.entretien_id = n.id
+      union select a.commentaire from avis_referent a where a.entretien_id = n.id
+      union select p.commentaire from avis_propose p join inscription i on i.id = p.inscription_id
+        where (i.eleve_id, i.domaine) = (n.eleve_id, n.domaine)) t
+    where n.campagne_id = ${campagneId} and k.uai = ${uai} and t.texte <> ''`.execute(trx)
+  return rows
+}

@@ -7,11 +7,11 @@ import {
   listAgendas,
   revokeAbonnement,
 } from '#src/procedure/envois/sql/abonnements.ts'
-import { agendasOf, DU_LYCEE } from '#src/procedure/envois/rights.ts'
+import { agendasOf } from '#src/procedure/envois/rights.ts'
 import { empreinteDe } from '#src/procedure/envois/rules/secret.ts'
 
-const OUVRIR = { acte: 'abonnement.ouvrir', grants: DU_LYCEE } as const
-const REVOQUER = { acte: 'abonnement.revoquer', grants: DU_LYCEE } as const
+const OUVRIR = 'abonnement.ouvrir'
+const REVOQUER = 'abonnement.revoquer'
 
 export interface QuelAgenda {
   campagneId: number
@@ -37,7 +37,7 @@ export async function ouvrirAbonnement(tx: Tx, quel: QuelAgenda): Promise<Result
     auteur,
     cree_le: tx.now,
   })
-  await appendJournal(tx, [entreeOf(OUVRIR.acte, quel)])
+  await appendJournal(tx, [entreeOf(OUVRIR, quel)])
   return ok(secret)
 }
 
@@ -46,7 +46,7 @@ export async function revoquerAbonnement(tx: Tx, quel: QuelAgenda): Promise<Resu
   demand(tx.acteur, REVOQUER, [quel])
   if (!(await isSien(tx, quel))) return refuse('agenda_inconnu')
   if (await revokeAbonnement(tx.trx, { ...quel, le: tx.now }))
-    await appendJournal(tx, [entreeOf(REVOQUER.acte, quel)])
+    await appendJournal(tx, [entreeOf(REVOQUER, quel)])
   return ok(null)
 }
 

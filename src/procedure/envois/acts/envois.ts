@@ -16,11 +16,10 @@ import {
 } from '#src/procedure/envois/sql/envois.ts'
 import { isAdresseDe } from '#src/procedure/envois/sql/papier.ts'
 
-const ACADEMIE = { academie: 'academie' } as const
-const TRANCHER = { acte: 'envoi.trancher', grants: ACADEMIE } as const
-const REGLER = { acte: 'envois.regler', grants: ACADEMIE } as const
-const REBONDS = { acte: 'rebonds.enregistrer', grants: ACADEMIE } as const
-const RETABLIR = { acte: 'adresse.retablir', grants: { chef_origine: 'etablissement', ...ACADEMIE } } as const
+const TRANCHER = 'envoi.trancher'
+const REGLER = 'envois.regler'
+const REBONDS = 'rebonds.enregistrer'
+const RETABLIR = 'adresse.retablir'
 
 export type RefusEnvoi = Refus<'envoi_inconnu' | 'envoi_pas_incertain' | 'adresse_inconnue'>
 
@@ -36,7 +35,7 @@ export async function decideEnvoi(
   await (decision === 'renvoyer'
     ? reopenEnvoi(tx.trx, id)
     : closeEnvoi(tx.trx, { id, etat: 'abandonne', motif: 'clos_a_la_main' }))
-  const entree = { chaine: CHAINE_ACADEMIE, acte: TRANCHER.acte, objet: 'envoi', objetId: id }
+  const entree = { chaine: CHAINE_ACADEMIE, acte: TRANCHER, objet: 'envoi', objetId: id }
   await appendJournal(tx, [{ ...entree, apres: { decision } }])
   return ok(null)
 }
@@ -47,7 +46,7 @@ export async function reglerEnvois(tx: Tx, reglage: Reglage & { campagneId: numb
   const { campagneId, actif, joursRappel } = reglage
   const avant = await selectReglage(tx.trx, campagneId)
   await upsertReglage(tx.trx, { academie: tx.acteur.academie, ...reglage })
-  const entree = { chaine: CHAINE_ACADEMIE, acte: REGLER.acte, objet: 'campagne', objetId: campagneId }
+  const entree = { chaine: CHAINE_ACADEMIE, acte: REGLER, objet: 'campagne', objetId: campagneId }
   await appendJournal(tx, [{ ...entree, avant, apres: { actif, joursRappel } }])
 }
 
@@ -60,7 +59,7 @@ export async function recordRebonds(tx: Tx, rebonds: readonly Rebond[]): Promise
   let marked = 0
   for (const rebond of rebonds) if (rebond.sort === 'echec' && (await markRebond(tx, rebond))) marked += 1
   if (marked > 0) {
-    const entree = { chaine: CHAINE_ACADEMIE, acte: REBONDS.acte, objet: 'academie' }
+    const entree = { chaine: CHAINE_ACADEMIE, acte: REBONDS, objet: 'academie' }
     await appendJournal(tx, [{ ...entree, objetId: tx.acteur.academie, apres: { nombre: marked } }])
   }
   return marked
@@ -87,7 +86,7 @@ export async function retablirAdresse(
   demand(tx.acteur, RETABLIR, [{ uai }])
   if (!(await isAdresseDe(tx.trx, { uai, adresse }))) return refuse('adresse_inconnue')
   await deleteRejet(tx.trx, adresse)
-  const entree = { chaine: uai, acte: RETABLIR.acte, objet: 'etablissement', objetId: uai }
+  const entree = { chaine: uai, acte: RETABLIR, objet: 'etablissement', objetId: uai }
   await appendJournal({ ...tx, acteur: actingFor(tx.acteur, uai) }, [entree])
   return ok(null)
 }

@@ -3,7 +3,6 @@ import { dayToFrench, dayOf } from '#src/kit/day.ts'
 import { schoolsOf } from '#src/procedure/comptes/api.ts'
 import { ouvrirAbonnement, revoquerAbonnement } from '#src/procedure/envois/acts/abonnements.ts'
 import { readAgendas, readFlux } from '#src/procedure/envois/reads/agendas.ts'
-import { DU_LYCEE } from '#src/procedure/envois/rights.ts'
 import { Alert } from '#src/web/components/alert.tsx'
 import { Buttons } from '#src/web/components/button.tsx'
 import { FilterForm, SchoolFilter } from '#src/web/components/filter-form.tsx'
@@ -28,14 +27,14 @@ export const agendas = [
   page({
     method: 'GET',
     path: PATH,
-    grants: DU_LYCEE,
+    droit: 'agendas.lire',
     menu: { libelle: 'Agendas', ordre: 34 },
     handler: async (requete) => html(await draw(requete, lyceeOf(requete, requete.query('etablissement')))),
   }),
   page({
     method: 'POST',
     path: '/agendas/ouverture',
-    grants: DU_LYCEE,
+    droit: 'abonnement.ouvrir',
     handler: async (requete) => {
       const { tx, campagne, origine } = requete
       const quel = quelOf(requete)
@@ -49,7 +48,7 @@ export const agendas = [
   page({
     method: 'POST',
     path: '/agendas/revocation',
-    grants: DU_LYCEE,
+    droit: 'abonnement.revoquer',
     handler: async (requete) => {
       const quel = quelOf(requete)
       const done = await revoquerAbonnement(requete.tx, { campagneId: requete.campagne.id, ...quel })

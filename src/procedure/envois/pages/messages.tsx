@@ -24,7 +24,6 @@ import { freshForm, readForm, type FormState } from '#src/web/form.ts'
 import { html, Introuvable, page, redirect, type Requete } from '#src/web/page.ts'
 import { addressOf, oneOf } from '#src/web/query.ts'
 
-const GRANTS = { academie: 'academie' } as const
 const JOURS = 'Donnez un nombre de jours, de 1 à 15.'
 const Reglage = z.object({
   actif: z.literal('oui').optional(),
@@ -36,14 +35,14 @@ export const messages = [
   page({
     method: 'GET',
     path: '/messages',
-    grants: GRANTS,
+    droit: 'envois.lire',
     menu: { libelle: 'Messages', ordre: 50 },
     handler: async (requete) => html(await draw(requete)),
   }),
   page({
     method: 'POST',
     path: '/messages/reglage',
-    grants: GRANTS,
+    droit: 'envois.regler',
     handler: async (requete) => {
       const read = readForm(requete.form, Reglage)
       if (!read.ok) return html(await draw(requete, read.state), 422)
@@ -59,7 +58,7 @@ export const messages = [
   page({
     method: 'GET',
     path: '/messages/:id',
-    grants: GRANTS,
+    droit: 'envois.lire',
     handler: async ({ tx, id, origine }) => {
       const envoi = await readEnvoi(tx, { id: id('id'), origine })
       if (!envoi) throw new Introuvable()
@@ -69,7 +68,7 @@ export const messages = [
   page({
     method: 'POST',
     path: '/messages/:id/decision',
-    grants: GRANTS,
+    droit: 'envoi.trancher',
     handler: async ({ tx, id, form }) => {
       const read = readForm(form, Decision)
       if (!read.ok) throw new Introuvable()

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { COLLEGE, readEtablissementsSuivis } from '#src/procedure/eleves/api.ts'
+import { readEtablissementsSuivis } from '#src/procedure/eleves/api.ts'
 import { retablirAdresse } from '#src/procedure/envois/acts/envois.ts'
 import { readSansAdresse, type SansAdresse } from '#src/procedure/envois/reads/papier.ts'
 import { LIBELLE_DEFAUT } from '#src/procedure/envois/texts.ts'
@@ -14,21 +14,20 @@ import { addressOf } from '#src/web/query.ts'
 
 const TITLE = 'À remettre sur papier'
 const PATH = '/papier'
-const CHEF = { chef_origine: 'etablissement', academie: 'academie' } as const
 const Adresse = z.object({ etablissement: z.string(), adresse: z.string() })
 
 export const papier = [
   page({
     method: 'GET',
     path: PATH,
-    grants: COLLEGE,
+    droit: 'papier.lire',
     menu: { libelle: TITLE, ordre: 41 },
     handler: async (requete) => html(await draw(requete)),
   }),
   page({
     method: 'POST',
     path: '/papier/adresse',
-    grants: CHEF,
+    droit: 'adresse.retablir',
     handler: async ({ tx, form }) => {
       const read = readForm(form, Adresse)
       if (!read.ok) throw new Introuvable()

@@ -3,7 +3,7 @@ import type { Db } from '#src/db/connection.ts'
 import { agendaIcs } from '#src/documents/convocation-ics.ts'
 import { localMinuteOf } from '#src/kit/day.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
-import { agendasOf, DU_LYCEE } from '#src/procedure/envois/rights.ts'
+import { agendasOf } from '#src/procedure/envois/rights.ts'
 import {
   listAgendas,
   listSeances,
@@ -12,7 +12,7 @@ import {
 } from '#src/procedure/envois/sql/abonnements.ts'
 import { empreinteDe } from '#src/procedure/envois/rules/secret.ts'
 
-const READ = { acte: 'agendas.lire', grants: DU_LYCEE } as const
+const READ = 'agendas.lire'
 
 /** The agendas of a lycée that the actor may open, each with the address that it has or not; never its secret. */
 export async function readAgendas(

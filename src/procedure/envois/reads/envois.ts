@@ -7,7 +7,7 @@ import { selectEnvoi, selectReglage } from '#src/procedure/envois/sql/envois.ts'
 import { selectFaits } from '#src/procedure/envois/sql/faits.ts'
 import { isProtege, listEnvois, type EnvoiSuivi } from '#src/procedure/envois/sql/listes.ts'
 
-const READ = { acte: 'envois.lire', grants: { academie: 'academie' } } as const
+const READ = 'envois.lire'
 
 export interface Boite {
   rows: EnvoiSuivi[]

@@ -3,11 +3,7 @@ import { readAdresse, type DefautAdresse } from '#src/procedure/envois/rules/adr
 import { listPersonnesDeLEcole, type RangeePapier } from '#src/procedure/envois/sql/papier.ts'
 import { groupBy } from '#src/kit/group.ts'
 
-const READ = {
-  acte: 'papier.lire',
-  grants: { chef_origine: 'etablissement', adulte_referent: 'etablissement', academie: 'academie' },
-} as const
-const PROTEGEES = { chef_origine: 'etablissement' } as const
+const READ = 'papier.lire'
 
 /** Somebody to whom paper must go, for want of an address that can be written to. */
 export interface SansAdresse {
@@ -35,7 +31,7 @@ export async function readSansAdresse(
   { campagneId, uai }: { campagneId: number; uai: string },
 ): Promise<SansAdresse[]> {
   demand(tx.acteur, READ, [{ uai }])
-  const mayProtected = allows(tx.acteur, PROTEGEES, { uai })
+  const mayProtected = allows(tx.acteur, 'coordonnees.protegees', { uai })
   const rows = await listPersonnesDeLEcole(tx.trx, { campagneId, uai, now: tx.now })
   return [...groupBy(rows, (row) => row.eleveId).values()].flatMap((family) => {
     const judged = family.map((row) => ({ row, defaut: defautOf(row) }))

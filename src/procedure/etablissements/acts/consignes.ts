@@ -1,7 +1,6 @@
 import { appendJournal } from '#src/db/journal.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import type { Consigne } from '#src/procedure/etablissements/model.ts'
-import { ECRIRE_CONSIGNE } from '#src/procedure/etablissements/rights.ts'
 import { upsertConsigne } from '#src/procedure/etablissements/sql/consignes.ts'
 
 /** Keeps what a school says on its convocations: those printed from now on say it. */
@@ -9,9 +8,9 @@ export async function ecrireConsigne(
   tx: Tx,
   { campagneId, uai, consigne }: { campagneId: number; uai: string; consigne: Consigne },
 ): Promise<void> {
-  demand(tx.acteur, ECRIRE_CONSIGNE, [{ uai }])
+  demand(tx.acteur, 'consigne.ecrire', [{ uai }])
   const { academie, nom: auteur } = tx.acteur
   await upsertConsigne(tx.trx, { academie, campagneId, uai, auteur, le: tx.now, consigne })
-  const entree = { chaine: uai, acte: ECRIRE_CONSIGNE.acte, objet: 'etablissement', objetId: uai }
+  const entree = { chaine: uai, acte: 'consigne.ecrire', objet: 'etablissement', objetId: uai }
   await appendJournal(tx, [{ ...entree, apres: consigne }])
 }

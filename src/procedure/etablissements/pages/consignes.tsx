@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { ecrireConsigne } from '#src/procedure/etablissements/acts/consignes.ts'
 import { readMesConsignes, type ConsigneDEcole } from '#src/procedure/etablissements/reads/consignes.ts'
-import { ECRIRE_CONSIGNE } from '#src/procedure/etablissements/rights.ts'
 import { Button, Buttons } from '#src/web/components/button.tsx'
 import { Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
@@ -10,7 +9,6 @@ import { freshForm, readForm, texteFacultatif, type FormState } from '#src/web/f
 import { html, Introuvable, page, redirect, type Requete } from '#src/web/page.ts'
 
 const PATH = '/consignes'
-const { grants } = ECRIRE_CONSIGNE
 
 const Saisie = z.object({
   acces: texteFacultatif(600),
@@ -29,7 +27,7 @@ export const consignes = [
   page({
     method: 'GET',
     path: PATH,
-    grants,
+    droit: 'consigne.ecrire',
     menu: { libelle: 'Consignes des convocations', ordre: 66 },
     handler: async (requete) =>
       html(<Choix ecoles={await readMesConsignes(requete.tx, requete.campagne.id)} />),
@@ -37,7 +35,7 @@ export const consignes = [
   page({
     method: 'GET',
     path: `${PATH}/:uai`,
-    grants,
+    droit: 'consigne.ecrire',
     handler: async (requete) => {
       const ecole = await load(requete)
       return html(<Ecole ecole={ecole} state={freshForm({ ...ecole.consigne })} />)
@@ -46,7 +44,7 @@ export const consignes = [
   page({
     method: 'POST',
     path: `${PATH}/:uai`,
-    grants,
+    droit: 'consigne.ecrire',
     handler: async (requete) => {
       const ecole = await load(requete)
       const read = readForm(requete.form, Saisie)

@@ -1,6 +1,5 @@
 import { demand, schoolsOf, type Tx } from '#src/procedure/comptes/api.ts'
 import { CONSIGNE_VIDE, type Consigne } from '#src/procedure/etablissements/model.ts'
-import { ECRIRE_CONSIGNE } from '#src/procedure/etablissements/rights.ts'
 import { mapConsignes } from '#src/procedure/etablissements/sql/consignes.ts'
 import { listEtablissements } from '#src/procedure/etablissements/sql.ts'
 
@@ -16,7 +15,7 @@ export async function readMesConsignes(tx: Tx, campagneId: number): Promise<Cons
   const mine = schoolsOf(tx.acteur, ['planificateur', 'chef_referent', 'chef_origine', 'adulte_referent'])
   demand(
     tx.acteur,
-    ECRIRE_CONSIGNE,
+    'consigne.ecrire',
     mine.map((uai) => ({ uai })),
   )
   const known = await mapConsignes(tx.trx, campagneId)

@@ -1,5 +1,6 @@
-import { CHEF, readEtablissementsSuivis } from '#src/procedure/eleves/api.ts'
-import { AvisOrigine, type Shown } from '#src/procedure/inscriptions/pages/avis-vue.tsx'
+import { readEtablissementsSuivis } from '#src/procedure/eleves/api.ts'
+import type { Shown } from '#src/procedure/inscriptions/pages/avis-montre.ts'
+import { AvisOrigine } from '#src/procedure/inscriptions/pages/avis-vue.tsx'
 import {
   brouillonDuNiveau,
   brouillonDuTexte,
@@ -9,6 +10,13 @@ import {
   type BilanSaisie,
 } from '#src/procedure/inscriptions/pages/avis-saisie.ts'
 import { readAvisASigner } from '#src/procedure/inscriptions/reads/avis-attendus.ts'
+import {
+  readRecepisses,
+  readRecepissesDonnes,
+  readSensSignes,
+} from '#src/procedure/inscriptions/reads/recepisses.ts'
+import type { Tx } from '#src/procedure/comptes/api.ts'
+import type { AvisAttendu } from '#src/procedure/inscriptions/model.ts'
 import { sliceOf } from '#src/web/components/pagination.tsx'
 import { readBrouillons } from '#src/web/drafts.ts'
 import { freshForm, typedOf, type FormState } from '#src/web/form.ts'
@@ -27,11 +35,28 @@ async function load({ tx, campagne, query }: Requete): Promise<Omit<Shown, 'stat
     etablissement,
     schools: await readEtablissementsSuivis(tx, campagne.id),
     zone: tx.zone,
-    brouillons: await readBrouillons(
-      tx,
-      rows.flatMap(({ cle }) => [brouillonDuTexte(cle), brouillonDuNiveau(cle)]),
-    ),
+    ...(await readPrets(tx, found.attendus)),
+    signesParSens: await readSensSignes(tx, { campagneId: campagne.id, uai: etablissement }),
+    recepisses: await readRecepisses(tx, campagne.id),
   }
+}
+
+/** Drafts of every avis awaited; ready are those with a level and a comment. */
+async function readPrets(tx: Tx, attendus: readonly AvisAttendu[]) {
+  const brouillons = await readBrouillons(
+    tx,
+    attendus.flatMap(({ cle }) => [brouillonDuTexte(cle), brouillonDuNiveau(cle)]),
+  )
+  const textOf = (cle: string): string => brouillons.get(cle)?.texte?.trim() ?? ''
+  const prets = attendus
+    .map(({ cle }) => ({
+      cle,
+      niveau: textOf(brouillonDuNiveau(cle)),
+      commentaire: textOf(brouillonDuTexte(cle)),
+      relu: '',
+    }))
+    .filter(({ niveau, commentaire }) => niveau !== '' && commentaire !== '')
+  return { brouillons, prets }
 }
 
 /** The levels chosen before and not signed are chosen again. */
@@ -46,7 +71,7 @@ export const avisOrigine = [
   page({
     method: 'GET',
     path: '/avis-origine',
-    grants: CHEF,
+    droit: 'avis_origine.preparer',
     menu: { libelle: 'Avis d’origine', ordre: 20 },
     handler: async (requete) => {
       const shown = await load(requete)
@@ -56,20 +81,31 @@ export const avisOrigine = [
   page({
     method: 'POST',
     path: '/avis-origine',
-    grants: CHEF,
+    droit: 'avis_origine.signer',
     handler: async (requete) => {
       const { tx, campagne, form } = requete
-      const saisies = saisiesOf(form)
       const asked = form.get('signer')
+      if (asked === 'prets') return signPrets(requete)
+      const saisies = saisiesOf(form)
       // Without a button (the Enter key) nothing is signed: what was typed is kept.
       const wanted = saisies.filter(({ cle }) => asked === 'tous' || asked === cle)
       const bilan = await signSaisies(tx, { campagneId: campagne.id, saisies: wanted })
       await keepDrafts(tx, { saisies, signes: bilan.signes })
       if (bilan.refuses.length > 0) return giveBack(requete, bilan)
-      return redirect(backTo(requete), messageOf(bilan, saisies.length))
+      return redirect(backTo(requete), await messageOf(requete, bilan, saisies.length))
     },
   }),
 ]
+
+/** Signs every avis that is ready, on whatever page of the list it stands. */
+async function signPrets(requete: Requete): Promise<Reply> {
+  const { tx, campagne } = requete
+  const { prets } = await load(requete)
+  const bilan = await signSaisies(tx, { campagneId: campagne.id, saisies: prets })
+  await keepDrafts(tx, { saisies: prets, signes: bilan.signes })
+  if (bilan.refuses.length > 0) return giveBack(requete, bilan)
+  return redirect(backTo(requete), await messageOf(requete, bilan, prets.length))
+}
 
 const backTo = ({ query }: Requete): string =>
   addressOf('/avis-origine', {
@@ -77,14 +113,17 @@ const backTo = ({ query }: Requete): string =>
     page: query('page') ?? null,
   })
 
-function messageOf({ signes }: BilanSaisie, typed: number): string {
+async function messageOf({ tx, campagne }: Requete, { signes }: BilanSaisie, typed: number): Promise<string> {
+  const uais = [...new Set(signes.map((avis) => avis.uai))]
+  const given = await readRecepissesDonnes(tx, { campagneId: campagne.id, uais })
+  const numbers = given.map(({ numero }) => ` Récépissé n° ${numero}.`).join('')
   const kept =
     typed > signes.length
       ? ' Le reste de ce que vous avez écrit est gardé en brouillon, sans être signé.'
       : ''
   if (signes.length === 0)
     return typed === 0 ? 'Rien n’était rempli : rien n’est signé.' : `Rien n’est signé.${kept}`
-  return `${signes.length === 1 ? 'Un avis est signé.' : `${signes.length} avis sont signés.`}${kept}`
+  return `${signes.length === 1 ? 'Un avis est signé.' : `${signes.length} avis sont signés.`}${numbers}${kept}`
 }
 
 /**
@@ -95,7 +134,16 @@ async function giveBack(requete: Requete, bilan: BilanSaisie): Promise<Reply> {
   const shown = await load(requete)
   const { cle, ...values } = typedOf(requete.form).values
   const signes = bilan.signes.length
-  const state = { values: signes === 0 && cle ? { ...values, cle } : values, errors: bilan.errors }
+  const drafts = Object.fromEntries(
+    bilan.refuses.flatMap(({ cle: one }) => [
+      [`avis-${one}`, [shown.brouillons.get(brouillonDuNiveau(one))?.texte ?? '']],
+      [`commentaire-${one}`, [shown.brouillons.get(brouillonDuTexte(one))?.texte ?? '']],
+    ]),
+  )
+  const state = {
+    values: { ...drafts, ...(signes === 0 && cle ? { ...values, cle } : values) },
+    errors: bilan.errors,
+  }
   const refused = new Map(bilan.refuses.map((avis) => [avis.cle, avis]))
   const gone = bilan.refuses.filter((avis) => !shown.rows.some((row) => row.cle === avis.cle))
   const rows = [...gone, ...shown.rows.map((row) => refused.get(row.cle) ?? row)]

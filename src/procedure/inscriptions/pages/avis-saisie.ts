@@ -3,8 +3,8 @@ import { actingFor, type Tx } from '#src/procedure/comptes/api.ts'
 import { signAvisOrigine } from '#src/procedure/inscriptions/acts.ts'
 import type { AvisAttendu } from '#src/procedure/inscriptions/model.ts'
 import { readAvisParCles, readCommentaires } from '#src/procedure/inscriptions/reads/avis-attendus.ts'
-import { remarquesOf, traceOf } from '#src/procedure/inscriptions/rules/relecture.ts'
-import { codeOf, phraseDeRemarque, sentenceInscription } from '#src/procedure/inscriptions/texts.ts'
+import { traceOf } from '#src/procedure/inscriptions/rules/relecture.ts'
+import { relectureOf, sentenceInscription } from '#src/procedure/inscriptions/texts.ts'
 import { dropBrouillon, keepBrouillon } from '#src/web/drafts.ts'
 import { lignes } from '#src/web/form.ts'
 
@@ -14,7 +14,7 @@ export interface Saisie {
   niveau: string
   commentaire: string
   /** Remarks on the comment that its writer has already been shown. */
-  relu: readonly string[]
+  relu: string
 }
 
 export const brouillonDuTexte = (cle: string): string => `avis-origine-${cle}`
@@ -27,7 +27,7 @@ export const saisiesOf = (form: FormData): Saisie[] =>
       cle,
       niveau: fields['avis'] ?? '',
       commentaire: fields['commentaire'] ?? '',
-      relu: (fields['relu'] ?? '').split(' '),
+      relu: fields['relu'] ?? '',
     }))
     .filter(({ niveau, commentaire }) => niveau !== '' || commentaire.trim() !== '')
 
@@ -84,13 +84,12 @@ async function askToReadAgain(
     const { avis, saisie } = line
     const autres = [...signed, ...typed].filter((one) => one.uai === avis.uai && one.eleveId !== avis.eleveId)
     const formations = avis.mef === null ? [] : avis.formations
-    const remarques = remarquesOf({ texte: saisie.commentaire, formations, autres })
-    const codes = remarques.map(codeOf)
-    relus[saisie.cle] = codes.join(' ')
-    if (codes.every((code) => saisie.relu.includes(code))) continue
-    line.errors = {
-      [`commentaire-${saisie.cle}`]: `${whose(avis)}, à relire : ${remarques.map(phraseDeRemarque).join(' ')} Changez le texte, ou signez de nouveau pour le garder ainsi.`,
-    }
+    const read = relectureOf(
+      { texte: saisie.commentaire, formations, autres },
+      { relu: saisie.relu, suite: 'signez de nouveau pour le garder ainsi' },
+    )
+    relus[saisie.cle] = read.relu
+    if (read.phrase) line.errors = { [`commentaire-${saisie.cle}`]: `${whose(avis)}, ${read.phrase}` }
   }
   return relus
 }

@@ -1,37 +1,20 @@
 import { dayInWords, localMinuteOf, minuteInWords } from '#src/kit/day.ts'
-import { libelleSens, type Sens } from '#src/procedure/campagnes/api.ts'
 import type { AvisAttendu } from '#src/procedure/inscriptions/model.ts'
+import { niveauDit, type Shown } from '#src/procedure/inscriptions/pages/avis-montre.ts'
 import { brouillonDuTexte } from '#src/procedure/inscriptions/pages/avis-saisie.ts'
-import type { AvisASigner } from '#src/procedure/inscriptions/reads/avis-attendus.ts'
+import { Miroir, Recepisses, Suite } from '#src/procedure/inscriptions/pages/avis-suite.tsx'
 import { VERSION_LEXIQUE } from '#src/procedure/inscriptions/rules/lexique.ts'
 import { Alert } from '#src/web/components/alert.tsx'
 import { Button, Buttons } from '#src/web/components/button.tsx'
 import { Radios } from '#src/web/components/choice-fields.tsx'
 import { fieldId } from '#src/web/components/field.tsx'
-import { FilterForm, SchoolFilter, type School } from '#src/web/components/filter-form.tsx'
+import { FilterForm, SchoolFilter } from '#src/web/components/filter-form.tsx'
 import { Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
 import { Pagination } from '#src/web/components/pagination.tsx'
 import { Table } from '#src/web/components/table.tsx'
 import { TextArea } from '#src/web/components/text-fields.tsx'
-import type { Brouillon } from '#src/web/drafts.ts'
-import type { FormState } from '#src/web/form.ts'
 import { addressOf } from '#src/web/query.ts'
-
-export interface Shown extends AvisASigner {
-  /** Those of this page. */
-  rows: AvisAttendu[]
-  page: number
-  etablissement: string | null
-  schools: School[]
-  zone: string
-  brouillons: ReadonlyMap<string, Brouillon>
-  state: FormState
-  /** Remarks on the comments that come back, by line. */
-  relus?: Readonly<Record<string, string>>
-  /** Avis just signed, when others of the same sending were refused. */
-  signes?: number
-}
 
 export function AvisOrigine({ shown }: { shown: Shown }) {
   const { schools, etablissement, state, signes = 0, figes, rows } = shown
@@ -44,8 +27,11 @@ export function AvisOrigine({ shown }: { shown: Shown }) {
         </FilterForm>
       )}
       <Introduction shown={shown} />
+      {shown.ouverts && shown.attendus.length > 0 && <Suite shown={shown} />}
+      <Miroir shown={shown} />
       {rows.length > 0 && <Series shown={shown} />}
       {figes.length > 0 && <Figes shown={shown} />}
+      {shown.recepisses.length > 0 && <Recepisses shown={shown} />}
     </Frame>
   )
 }
@@ -130,7 +116,7 @@ function Row({ avis, shown }: { avis: AvisAttendu; shown: Shown }) {
       <Radios
         name={`avis-${cle}`}
         label="Avis"
-        choices={niveaux.map((niveau) => ({ value: niveau, label: capital(niveau) }))}
+        choices={niveaux.map((niveau) => ({ value: niveau, label: niveauDit(niveau) }))}
         state={state}
         inline
       />
@@ -154,11 +140,6 @@ function Row({ avis, shown }: { avis: AvisAttendu; shown: Shown }) {
       </Buttons>
     </article>
   )
-}
-
-function capital(niveau: Sens): string {
-  const text = libelleSens(niveau)
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 }
 
 function Figes({ shown: { figes, ouverts } }: { shown: Shown }) {

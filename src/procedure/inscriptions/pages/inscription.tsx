@@ -1,6 +1,5 @@
 import { dayInWords } from '#src/kit/day.ts'
 import { actingFor } from '#src/procedure/comptes/api.ts'
-import { COLLEGE } from '#src/procedure/eleves/api.ts'
 import { enqueuePlacement } from '#src/procedure/entretiens/api.ts'
 import { registerInscriptions } from '#src/procedure/inscriptions/acts.ts'
 import { AMENAGEMENTS, type DomaineAuChoix, type LyceeAuChoix } from '#src/procedure/inscriptions/model.ts'
@@ -37,7 +36,7 @@ export const inscriptionDUnEleve = [
   page({
     method: 'GET',
     path: '/eleves/:id/inscription',
-    grants: COLLEGE,
+    droit: 'inscription.preparer',
     handler: async (requete) => {
       const choix = await load(requete)
       return html(<Inscription choix={choix} state={fresh(choix)} />)
@@ -46,7 +45,7 @@ export const inscriptionDUnEleve = [
   page({
     method: 'POST',
     path: '/eleves/:id/inscription',
-    grants: COLLEGE,
+    droit: 'inscription.enregistrer',
     handler: async (requete) => {
       const choix = await load(requete)
       const read = readForm(requete.form, souhaitsParmi(choix.lycees.map((one) => one.uai)))

@@ -6,7 +6,7 @@ import {
   type Sens,
 } from '#src/procedure/campagnes/api.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
-import { CHEF, perimetreOf, type Perimetre } from '#src/procedure/eleves/api.ts'
+import { perimetreOf, type Perimetre } from '#src/procedure/eleves/api.ts'
 import { traceOf, type Trace } from '#src/procedure/inscriptions/rules/relecture.ts'
 import type { AvisAttendu } from '#src/procedure/inscriptions/model.ts'
 import {
@@ -15,7 +15,7 @@ import {
   type QuelsAvis,
 } from '#src/procedure/inscriptions/sql/avis-attendus.ts'
 
-const READ = { acte: 'avis_origine.preparer', grants: CHEF } as const
+const READ = 'avis_origine.preparer'
 
 export interface AvisASigner {
   /** Those that can be signed now. */

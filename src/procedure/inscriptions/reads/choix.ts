@@ -7,11 +7,11 @@ import {
   loadCampagne,
 } from '#src/procedure/campagnes/api.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
-import { COLLEGE, readEleve, type DossierEleve } from '#src/procedure/eleves/api.ts'
+import { readEleve, type DossierEleve } from '#src/procedure/eleves/api.ts'
 import { isServed, listEtablissements } from '#src/procedure/etablissements/api.ts'
 import type { DomaineAuChoix, LyceeAuChoix } from '#src/procedure/inscriptions/model.ts'
 
-const READ = { acte: 'inscription.preparer', grants: COLLEGE } as const
+const READ = 'inscription.preparer'
 
 /** What a pupil may be registered for, and until when. */
 export interface Choix {

@@ -12,7 +12,7 @@ export const FAMILLES = [
 export type FamilleDeMots = (typeof FAMILLES)[number]
 
 /** Said with the remarks and kept with none: which list found the words. A change of list is a new version. */
-export const VERSION_LEXIQUE = '2026-11'
+export const VERSION_LEXIQUE = '2026-11-22'
 
 /**
  * Words and expressions by family, without accents, in small letters. A star stands for the end of a word. Ambiguous
@@ -30,6 +30,9 @@ export const LEXIQUE: Record<FamilleDeMots, readonly string[]> = {
     'troubles dys',
     'trouble de l',
     'sous traitement',
+    'en fauteuil',
+    'suit un traitement',
+    'surpoids',
     'arret medical',
     'suivi medical',
   ],
@@ -40,19 +43,31 @@ export const LEXIQUE: Record<FamilleDeMots, readonly string[]> = {
     'gens du voyage',
     'd origine',
     'sans papiers',
+    'ne parle pas francais',
+    'arrive* en france',
+    'accent etranger',
     'langue maternelle',
     'parle mal francais',
     'famille etrangere',
     'parents etrangers',
   ],
   religion: [
-    ...'musulman* islam* catholique* chretien* protestant* juif juive juifs juives ramadan mosquee eglise synagogue religi* voilee croyan*'.split(
+    ...'musulman* islam* catholique* chretien* protestant* juif juive juifs juives ramadan mosquee synagogue religi* croyances'.split(
       ' ',
     ),
     'porte le voile',
-    'foulard',
+    'port du voile',
+    'fille voilee',
+    'eleve voilee',
+    'porte un foulard',
+    'va a l eglise',
+    'est croyant*',
   ],
   sexe: [
+    'metier de garcon',
+    'metier de garcons',
+    'metier de fille',
+    'metier de filles',
     'metier d homme',
     'metier d hommes',
     'metier de femme',
@@ -83,6 +98,8 @@ export const LEXIQUE: Record<FamilleDeMots, readonly string[]> = {
     'placee en foyer',
     'aide sociale',
     'mere seule',
+    'beau pere',
+    'belle mere',
     'pere absent',
     'mere absente',
     'parents absents',
@@ -95,6 +112,8 @@ export const LEXIQUE: Record<FamilleDeMots, readonly string[]> = {
   ],
   discipline: [
     ...'sanction* absenteis* insolen* bagarr* violen* harcel* exclusion*'.split(' '),
+    'commission educative',
+    'rapports d incident*',
     'conseil de discipline',
     'exclu du college',
     'exclue du college',
@@ -108,10 +127,12 @@ export const LEXIQUE: Record<FamilleDeMots, readonly string[]> = {
     'se tient mal',
   ],
   jugement: [
-    ...'paresseu* faineant* immature* mediocre* incapable* nul nulle bete bavard bavarde'.split(' '),
+    ...'paresseu* faineant* immature* mediocre* incapable* nul nulle bete bavard* desinvolt*'.split(' '),
     'peu intelligent*',
     'pas intelligent*',
     'trop faible',
+    'n a pas le niveau',
+    'manque d intelligence',
     'niveau faible',
     'faible niveau',
     'eleve limite',
@@ -133,3 +154,39 @@ export const LEXIQUE: Record<FamilleDeMots, readonly string[]> = {
       ' ',
     ),
 }
+
+/** Expressions in which a word of the list means something else, or speaks of the trade and not of the pupil. */
+export const SANS_REMARQUE: readonly string[] = [
+  'personnes en situation de handicap',
+  'personnes handicapees',
+  'enfants handicapes',
+  'personnes malades',
+  'aupres des malades',
+  'soin* aux malades',
+  'maladies du bois',
+  'maladies des plantes',
+  'maladies de la vigne',
+  'dans l enceinte',
+  'enceinte du',
+  'enceinte de l',
+  'enceinte acoustique',
+  'nul doute',
+  'nulle part',
+  'chocolat noir',
+  'tableau noir',
+  'noir et blanc',
+  'produits d origine',
+  'viandes d origine',
+  'appellation* d origine',
+  'pieces d origine',
+  'college d origine',
+  'etablissement d origine',
+  'avis d origine',
+  'sanctionne* par un',
+  'sans chomage',
+  'peu de chomage',
+  'taux de chomage',
+  'lutte contre l exclusion',
+  'gestion de la violence',
+  'prevention des violences',
+]

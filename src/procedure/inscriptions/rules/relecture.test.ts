@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { FAMILLES, LEXIQUE } from '#src/procedure/inscriptions/rules/lexique.ts'
+import { FAMILLES, LEXIQUE, SANS_REMARQUE } from '#src/procedure/inscriptions/rules/lexique.ts'
 import { remarquesOf, traceOf } from '#src/procedure/inscriptions/rules/relecture.ts'
 
 const read = (texte: string, over: Partial<Parameters<typeof remarquesOf>[0]> = {}) =>
@@ -19,6 +19,17 @@ describe('words of the lexicon', () => {
     ['Une exclusion en janvier, mais un projet de pâtisserie solide.', 'discipline', 'exclusion'],
     ['Un peu immature, il ne connaît pas encore les horaires du métier.', 'jugement', 'immature'],
     ['Quel imbécile, il n’est pas venu préparer sa lettre au CDI.', 'injure', 'imbécile'],
+    [
+      'Il suit un traitement qui le fatigue, mais reste intéressé par l’atelier.',
+      'sante',
+      'suit un traitement',
+    ],
+    ['Elle ne parle pas français depuis longtemps et progresse vite.', 'origine', 'ne parle pas français'],
+    ['Elle porte le voile et demande si le lycée l’accepte.', 'religion', 'porte le voile'],
+    ['Être la seule fille de la classe ne lui fait pas peur.', 'sexe', 'seule fille'],
+    ['Ses parents séparés ne sont pas d’accord sur ce choix.', 'famille', 'parents séparés'],
+    ['Malgré un conseil de discipline, son projet tient.', 'discipline', 'conseil de discipline'],
+    ['Il n’a pas le niveau pour cette formation, mais il insiste.', 'jugement', 'n’a pas le niveau'],
   ])('« %s » speaks of %s', (texte, famille, mot) => {
     expect(read(texte)).toContainEqual({ code: 'mots', famille, mots: [mot] })
   })
@@ -30,6 +41,18 @@ describe('words of the lexicon', () => {
     'Elle a construit son projet seule, en trois mois, avec méthode et constance.',
     'Il connaît les contraintes du métier : horaires, port de charges, travail dehors.',
     'Elle se destine à un métier qui lui plaît depuis son stage en menuiserie.',
+    'Il veut accompagner des personnes en situation de handicap et a visité un établissement.',
+    'Elle aide auprès des malades de sa commune avec une association.',
+    'Nul doute qu’il réussira : il a préparé ses questions avec sérieux.',
+    'Il sait travailler le chocolat noir et reconnaît les produits d’origine locale.',
+    'Elle a visité une église pour voir comment se taille la pierre.',
+    'Il répare des roues voilées et des freins dans un atelier de cycles.',
+    'Elle a cousu un foulard et une jupe pendant son stage de couture.',
+    'Il a compris que la formation est sanctionnée par un diplôme et dure deux ans.',
+    'Elle connaît les règles de sécurité dans l’enceinte du chantier.',
+    'Il a choisi un métier sans chômage, qui recrute près de chez lui.',
+    'Elle a noté les maladies du bois dont parle le menuisier.',
+    'Son origine du projet vient d’un stage ; les animaux et les bêtes de ferme l’attirent.',
   ])('« %s » speaks of nothing of the kind', (texte) => expect(families(texte)).toEqual([]))
 
   test('every word of the list finds itself, with accents, capitals and apostrophes or without', () => {
@@ -41,6 +64,12 @@ describe('words of the lexicon', () => {
           famille,
         )
       }
+  })
+
+  test('every expression that means something else is silent, and its word alone is not', () => {
+    for (const words of SANS_REMARQUE)
+      expect(families(`Il dit ${words.replaceAll('*', '')} ici.`), words).toEqual([])
+    expect(families('Élève en situation de handicap.')).toEqual(['sante'])
   })
 
   test('any text at all is read without a fault, and found words stand in it', () => {

@@ -1,4 +1,9 @@
-import { FAMILLES, LEXIQUE, type FamilleDeMots } from '#src/procedure/inscriptions/rules/lexique.ts'
+import {
+  FAMILLES,
+  LEXIQUE,
+  SANS_REMARQUE,
+  type FamilleDeMots,
+} from '#src/procedure/inscriptions/rules/lexique.ts'
 
 /** What a writer is asked to read again before he signs. Never a refusal. */
 export type Remarque =
@@ -56,14 +61,16 @@ function plainOf(text: string): string {
 }
 
 // `\b` is of ASCII letters: the plain text has no other, and digits.
-const PATTERNS = FAMILLES.map((famille) => {
-  const words = LEXIQUE[famille].map((one) => one.replaceAll(' ', ' +').replace('*', '[a-z]*'))
-  return { famille, pattern: new RegExp(`(?<![a-z0-9])(?:${words.join('|')})(?![a-z0-9])`, 'g') }
-})
+function patternOf(expressions: readonly string[]): RegExp {
+  const words = expressions.map((one) => one.replaceAll(' ', ' +').replaceAll('*', '[a-z]*'))
+  return new RegExp(`(?<![a-z0-9])(?:${words.join('|')})(?![a-z0-9])`, 'g')
+}
+const PATTERNS = FAMILLES.map((famille) => ({ famille, pattern: patternOf(LEXIQUE[famille]) }))
+const SILENT = patternOf(SANS_REMARQUE)
 
 function wordsOf(texte: string): Remarque[] {
   const text = texte.normalize('NFC')
-  const plain = plainOf(text)
+  const plain = plainOf(text).replaceAll(SILENT, (said) => ' '.repeat(said.length))
   return PATTERNS.flatMap(({ famille, pattern }) => {
     const found = [...plain.matchAll(pattern)].map(({ 0: match, index }) =>
       text.slice(index, index + match.length),

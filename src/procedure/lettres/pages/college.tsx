@@ -16,14 +16,12 @@ import { freshForm, readForm, withError, type FormState } from '#src/web/form.ts
 import { file, html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 import { fileOf } from '#src/web/uploads.ts'
 
-const GRANTS = { adulte_referent: 'etablissement', chef_origine: 'etablissement' } as const
-
 /** Letters of the pupils of a collège: read, annotated, attached, printed together for a day of interviews. */
 export const lettresDuCollege = [
   page({
     method: 'GET',
     path: '/lettres',
-    grants: GRANTS,
+    droit: 'lettres.lire_au_college',
     menu: { libelle: 'Lettres', ordre: 35 },
     handler: async (requete) => {
       const vue = await listed(requete)
@@ -33,27 +31,27 @@ export const lettresDuCollege = [
   page({
     method: 'GET',
     path: '/lettres/:id/:domaine',
-    grants: GRANTS,
+    droit: 'lettres.lire_au_college',
     handler: async (requete) =>
       html(<Lire lue={await load(requete)} zone={requete.tx.zone} state={freshForm()} />),
   }),
   page({
     method: 'POST',
     path: '/lettres/:id/:domaine',
-    grants: GRANTS,
+    droit: 'lettre.annoter',
     handler: (requete) => annotate(requete),
   }),
   page({
     method: 'POST',
     path: '/lettres/:id/:domaine/jointe',
-    grants: GRANTS,
+    droit: 'lettres.lire_au_college',
     televersement: true,
     handler: (requete) => attach(requete),
   }),
   page({
     method: 'POST',
     path: '/lettres/:id/:domaine/retrait',
-    grants: GRANTS,
+    droit: 'lettres.lire_au_college',
     handler: async (requete) => {
       const lue = await load(requete)
       await withdrawLettreJointe(requete.tx, cleOf(requete, lue), pieceOf(requete.form))
@@ -63,7 +61,7 @@ export const lettresDuCollege = [
   page({
     method: 'GET',
     path: '/lettres/:id/:domaine/jointe/:piece',
-    grants: GRANTS,
+    droit: 'lettres.lire_au_college',
     handler: async (requete) => {
       const { eleveId } = await load(requete)
       const scope = { campagneId: requete.campagne.id, eleveId, id: requete.id('piece') }

@@ -22,7 +22,6 @@ import { freshForm, typedOf, withError, type FormState } from '#src/web/form.ts'
 import { file, html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 import { fileOf } from '#src/web/uploads.ts'
 
-const GRANTS = { eleve: 'eleve' } as const
 const PATH = '/mon-espace/lettres'
 const PDF = 'application/pdf'
 
@@ -31,14 +30,14 @@ export const mesLettres = [
   page({
     method: 'GET',
     path: PATH,
-    grants: GRANTS,
+    droit: 'lettres.lire_en_famille',
     menu: { libelle: 'Ma lettre', ordre: 12 },
     handler: async ({ tx, campagne }) => html(<Liste lettres={await readMesLettres(tx, campagne.id)} />),
   }),
   page({
     method: 'GET',
     path: `${PATH}/:domaine`,
-    grants: GRANTS,
+    droit: 'lettres.lire_en_famille',
     handler: async (requete) => {
       const lue = await load(requete)
       const brouillons = await draftsOf(requete, lue)
@@ -47,11 +46,16 @@ export const mesLettres = [
       )
     },
   }),
-  page({ method: 'POST', path: `${PATH}/:domaine`, grants: GRANTS, handler: (requete) => keep(requete) }),
+  page({
+    method: 'POST',
+    path: `${PATH}/:domaine`,
+    droit: 'lettre.ecrire',
+    handler: (requete) => keep(requete),
+  }),
   page({
     method: 'GET',
     path: `${PATH}/:domaine/lettre.pdf`,
-    grants: GRANTS,
+    droit: 'lettres.lire_en_famille',
     handler: async (requete) => {
       const [imprimee] = await printable(requete)
       if (!imprimee) throw new Introuvable()
@@ -68,14 +72,14 @@ export const mesLettres = [
   page({
     method: 'POST',
     path: `${PATH}/:domaine/jointe`,
-    grants: GRANTS,
+    droit: 'lettres.lire_en_famille',
     televersement: true,
     handler: (requete) => attach(requete),
   }),
   page({
     method: 'POST',
     path: `${PATH}/:domaine/retrait`,
-    grants: GRANTS,
+    droit: 'lettres.lire_en_famille',
     handler: async (requete) => {
       const lue = await load(requete)
       await withdrawLettreJointe(requete.tx, cleOf(requete, lue), pieceOf(requete.form))
@@ -85,7 +89,7 @@ export const mesLettres = [
   page({
     method: 'GET',
     path: `${PATH}/:domaine/jointe/:piece`,
-    grants: GRANTS,
+    droit: 'lettres.lire_en_famille',
     handler: async (requete) => {
       const { eleveId } = await load(requete)
       const scope = { campagneId: requete.campagne.id, eleveId, id: requete.id('piece') }

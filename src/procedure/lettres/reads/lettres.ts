@@ -12,7 +12,6 @@ import type {
   LettreJointe,
   LettreSuivie,
 } from '#src/procedure/lettres/model.ts'
-import { LIRE } from '#src/procedure/lettres/rights.ts'
 import {
   listAnnotations,
   listContenusJoints,
@@ -40,7 +39,7 @@ export async function readLettresDUnEleve(
   tx: Tx,
   { campagneId, eleveId }: Omit<CleLettre, 'domaine'>,
 ): Promise<LettreLue[]> {
-  demand(tx.acteur, LIRE, [await porteeOf(tx, eleveId)])
+  demand(tx.acteur, 'lettre.lire', [await porteeOf(tx, eleveId)])
   const found = await listLettresDesInscrits(tx.trx, { campagneId, eleveId })
   const read: LettreLue[] = []
   for (const suivie of found) {
@@ -70,7 +69,7 @@ export async function readLettres(
     eleveIds,
   }: { campagneId: number; uai: string; jour?: Day | null; eleveIds?: readonly number[] },
 ): Promise<LettreSuivie[]> {
-  demand(tx.acteur, LIRE, [{ uai }])
+  demand(tx.acteur, 'lettre.lire', [{ uai }])
   const bounds = jour && {
     debut: instantOf(`${jour}T00:00`, tx.zone),
     fin: instantOf(`${addDays(jour, 1)}T00:00`, tx.zone),
@@ -97,7 +96,7 @@ export async function readLettresImprimees(
   // One pupil is read as his family is entitled to, several as their school is.
   const [seul, ...autres] = eleveIds
   const alone = seul !== undefined && autres.length === 0
-  demand(tx.acteur, LIRE, alone ? [await porteeOf(tx, seul)] : tetes.map(({ uai }) => ({ uai })))
+  demand(tx.acteur, 'lettre.lire', alone ? [await porteeOf(tx, seul)] : tetes.map(({ uai }) => ({ uai })))
   const { annee, dispositif, repetition, academieNom } = await loadCampagne(tx.trx, campagneId)
   const colleges = indexBy(await listEtablissements(tx.trx), (one) => one.uai)
   const heads = indexBy(tetes, (one) => `${one.eleveId}/${one.domaine}`)
@@ -128,7 +127,7 @@ export async function readLettreJointe(
   tx: Tx,
   { campagneId, eleveId, id }: { campagneId: number; eleveId: number; id: number },
 ): Promise<ContenuJointe | undefined> {
-  demand(tx.acteur, LIRE, [await porteeOf(tx, eleveId)])
+  demand(tx.acteur, 'lettre.lire', [await porteeOf(tx, eleveId)])
   const [found] = await listContenusJoints(tx.trx, { campagneId, eleveIds: [eleveId], id })
   return found
 }

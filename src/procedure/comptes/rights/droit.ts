@@ -1,0 +1,42 @@
+import type { Role } from '#src/procedure/comptes/model.ts'
+
+/**
+ * How a role must be tied to the thing acted upon. `academie`: it is in the same académie, which row security holds;
+ * `etablissement`: the thing belongs to a school of the habilitation; `eleve`, `responsable`: it is this very person.
+ */
+export type Relation = 'academie' | 'etablissement' | 'eleve' | 'responsable'
+
+/** Who may do an act, and on what. A role that is absent may not: default deny. */
+export type Grants = Partial<Record<Role, Relation>>
+
+/** Until when, or only when: what the calendar of the campagne says besides the right. */
+export type Moment =
+  | 'finInscriptions'
+  | 'finAvisOrigine'
+  | 'finAvisReferent'
+  | 'finConfirmations'
+  | 'avantOuverture'
+  | 'repetition'
+
+/** One line of the table. */
+export interface Droit {
+  /** `lire` shows; `faire` writes and is journalled; `champ` is a part of what a read shows; `ecran` opens a page. */
+  genre: 'lire' | 'faire' | 'champ' | 'ecran'
+  /** In French, for the page and the document made of this table. */
+  dit: string
+  grants: Grants
+  moment?: Moment
+}
+
+/** Lines by name. */
+export type Lignes = Record<string, Droit>
+
+export const lire = (dit: string, grants: Grants): Droit => ({ genre: 'lire', dit, grants })
+export const champ = (dit: string, grants: Grants): Droit => ({ genre: 'champ', dit, grants })
+export const ecran = (dit: string, grants: Grants): Droit => ({ genre: 'ecran', dit, grants })
+export const faire = (dit: string, grants: Grants, moment?: Moment): Droit => ({
+  genre: 'faire',
+  dit,
+  grants,
+  ...(moment ? { moment } : {}),
+})

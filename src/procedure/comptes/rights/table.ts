@@ -1,0 +1,284 @@
+import {
+  champ,
+  ecran,
+  faire,
+  lire,
+  type Droit,
+  type Grants,
+  type Lignes,
+} from '#src/procedure/comptes/rights/droit.ts'
+
+const ACADEMIE: Grants = { academie: 'academie' }
+/** The head of the school of the pupil: adds pupils, names adultes référents, signs avis. */
+const CHEF_ORIGINE: Grants = { chef_origine: 'etablissement' }
+const CHEF: Grants = { ...CHEF_ORIGINE, ...ACADEMIE }
+/** Who follows the pupils of a school: its head and its adults. */
+const ECOLE: Grants = { ...CHEF_ORIGINE, adulte_referent: 'etablissement' }
+const COLLEGE: Grants = { ...ECOLE, ...ACADEMIE }
+const PLANIFICATEUR: Grants = { planificateur: 'etablissement' }
+const PLANIFIE: Grants = { ...PLANIFICATEUR, ...ACADEMIE }
+const CHEF_REFERENT: Grants = { chef_referent: 'etablissement' }
+/** Who conducts the interviews of a lycée. */
+const CONDUIT: Grants = { ...PLANIFICATEUR, ...CHEF_REFERENT }
+/** Who receives pupils. */
+const RECOIT: Grants = { intervenant: 'etablissement', ...CHEF_REFERENT }
+const LYCEE: Grants = { ...CONDUIT, intervenant: 'etablissement' }
+const ELEVE: Grants = { eleve: 'eleve' }
+const RESPONSABLE: Grants = { responsable: 'responsable' }
+const FAMILLE: Grants = { ...ELEVE, ...RESPONSABLE }
+/** Who keeps accounts. */
+const TIENT: Grants = { ...ACADEMIE, ...CHEF_ORIGINE, ...CHEF_REFERENT }
+
+/** Campagne, reglement, calendrier, reference data. */
+const CAMPAGNE = {
+  'campagne.creer': faire('Créer une campagne', ACADEMIE),
+  'campagne.ouvrir': faire('Ouvrir une campagne', ACADEMIE, 'avantOuverture'),
+  'campagne.suivre': lire('Suivre une campagne', ACADEMIE),
+  'campagne.avancer_horloge': faire('Déplacer l’horloge d’une répétition', ACADEMIE, 'repetition'),
+  'campagne.regler_convocations': faire('Régler le délai des convocations', ACADEMIE),
+  'reglement.rediger': faire('Rédiger un règlement', ACADEMIE),
+  'reglement.approuver': faire('Approuver un règlement, rédigé par une autre personne', ACADEMIE),
+  'reglements.lire': lire('Lire les règlements', ACADEMIE),
+  'domaines.enregistrer': faire('Enregistrer les domaines', ACADEMIE),
+  'formations.enregistrer': faire('Enregistrer les formations', ACADEMIE),
+  'offres.enregistrer': faire('Enregistrer les offres', ACADEMIE),
+  'referents.enregistrer': faire('Enregistrer les lycées référents et leurs secteurs', ACADEMIE),
+  'echeance.prolonger': faire('Prolonger une échéance', ACADEMIE),
+  'prolongations.lire': lire('Lire les prolongations', ACADEMIE),
+  'etablissements.importer': faire('Importer l’annuaire des établissements', ACADEMIE),
+  'import.etablissements': faire('Déposer l’annuaire des établissements', ACADEMIE),
+  'import.offres': faire('Déposer les offres', ACADEMIE),
+  'import.voeux': faire('Déposer les vœux Affelnet', ACADEMIE),
+  'import.siecle': faire('Déposer les élèves de SIECLE', CHEF),
+  'import.eleves': faire('Déposer une liste d’élèves', CHEF),
+  'imports.lire': lire('Suivre les imports et lire leur compte rendu', CHEF),
+  'fiche_formation.ecrire': faire('Écrire la fiche d’une formation', { ...LYCEE, ...ACADEMIE }),
+  'fiche_formation.signer': faire('Signer la fiche d’une formation', { ...CHEF_REFERENT, ...ACADEMIE }),
+  'consigne.ecrire': faire('Écrire ce que l’établissement dit aux familles', { ...ECOLE, ...CONDUIT }),
+} satisfies Lignes
+
+/** Pupils and their people. */
+const ELEVES = {
+  'eleves.importer': faire('Ajouter des élèves', CHEF),
+  'eleves.lire': lire('Lire la liste et le dossier des élèves', COLLEGE),
+  'adulte_referent.nommer': faire('Nommer les adultes référents', CHEF),
+  'responsable.ajouter': faire('Ajouter le responsable d’un élève', CHEF),
+  'responsable.proteger': faire('Protéger les coordonnées d’un responsable', CHEF_ORIGINE),
+  'coordonnees.lire': lire('Lire les coordonnées de la famille', COLLEGE),
+  'adresses.lire': lire('Lire les adresses pour le courrier', COLLEGE),
+  'coordonnees.protegees': champ('Coordonnées protégées d’un responsable', CHEF_ORIGINE),
+  'espace.lire': lire('Lire son espace d’élève', ELEVE),
+  'demande.deposer': faire('Demander à être inscrit', ELEVE),
+} satisfies Lignes
+
+/** Registrations and origin avis. */
+const INSCRIPTIONS = {
+  'inscription.preparer': lire('Préparer une inscription', COLLEGE),
+  'inscription.enregistrer': faire('Inscrire un élève', COLLEGE, 'finInscriptions'),
+  'avis_origine.preparer': lire('Préparer les avis d’origine', CHEF),
+  'avis_origine.signer': faire('Signer un avis d’origine', CHEF, 'finAvisOrigine'),
+  'recepisse.lire': lire('Lire les récépissés des avis d’origine et sa répartition', CHEF),
+} satisfies Lignes
+
+/** Letters: the pupil's own words, read at home and in his school. */
+const LETTRES = {
+  'lettre.ecrire': faire('Écrire sa lettre de motivation', ELEVE),
+  'lettre.annoter': faire('Annoter une lettre', ECOLE),
+  'lettre.joindre': faire('Joindre une lettre sur papier', { ...ECOLE, ...ELEVE }),
+  'lettre.lire': lire('Lire une lettre', { ...ECOLE, ...FAMILLE }),
+  'lettres.lire_au_college': ecran('Lettres des élèves de l’établissement', ECOLE),
+  'lettres.lire_en_famille': ecran('Mes lettres', ELEVE),
+} satisfies Lignes
+
+/** Interviews: places, convocations, presences, comptes rendus, referent avis. */
+const ENTRETIENS = {
+  'disponibilites.lire': lire('Lire les disponibilités d’un lycée', { ...CONDUIT, ...ACADEMIE }),
+  'disponibilite.lire': lire('Lire une disponibilité', { ...CONDUIT, ...ACADEMIE }),
+  'disponibilite.declarer': faire('Déclarer des disponibilités', { ...CONDUIT, ...ACADEMIE }),
+  'disponibilite.changer': faire('Changer une disponibilité', { ...CONDUIT, ...ACADEMIE }),
+  'disponibilite.retirer': faire('Retirer une disponibilité', { ...CONDUIT, ...ACADEMIE }),
+  'disponibilites.ecran': ecran('Disponibilités de son lycée', CONDUIT),
+  'indisponibilite.declarer': faire('Déclarer une indisponibilité', { ...CONDUIT, ...COLLEGE }),
+  'entretiens.lire': lire('Lire les entretiens d’un lycée', { ...LYCEE, ...ACADEMIE }),
+  'entretiens.ecran': ecran('Entretiens de son lycée, et ce que l’on y écrit', LYCEE),
+  'entretien.avis_origine': champ('Avis d’origine, pendant l’entretien, selon le règlement', RECOIT),
+  'entretien.replanifier': champ('Lien vers la place d’un entretien', PLANIFICATEUR),
+  'entretiens.placer': faire('Placer les entretiens', PLANIFIE),
+  'entretiens.placer_au_lycee': ecran('Placer les entretiens de son lycée', PLANIFICATEUR),
+  'entretiens.placer_partout': ecran('Placer les entretiens de la campagne', ACADEMIE),
+  'entretiens.ameliorer': faire('Améliorer le planning', ACADEMIE),
+  'entretien.deplacer': faire('Déplacer un entretien', PLANIFIE),
+  'entretien.epingler': faire('Épingler un entretien', PLANIFIE),
+  'entretien.interdire': faire('Interdire une place à un entretien', PLANIFIE),
+  'deplacement.preparer': lire('Préparer un déplacement', PLANIFIE),
+  'lycee.interdire': faire('Refuser un lycée pour un élève', PLANIFIE),
+  'interdit.lever': faire('Lever un interdit', PLANIFIE),
+  'interdits.lire': lire('Lire les interdits', PLANIFIE),
+  'interdits.ecran': ecran('Interdits de son lycée', PLANIFICATEUR),
+  'sans_place.lire': lire('Lire les entretiens sans place', PLANIFIE),
+  'incident.declarer': faire('Déclarer un incident', PLANIFIE),
+  'incident.decider': faire('Décider d’une réparation', PLANIFIE),
+  'incidents.lire': lire('Lire les incidents', { ...CONDUIT, ...ACADEMIE }),
+  'incidents.ecran': ecran('Incidents de son lycée', CONDUIT),
+  'incidents.reparer': ecran('Déclarer et réparer un incident de son lycée', PLANIFICATEUR),
+  'reparation.preparer': lire('Préparer une réparation', PLANIFIE),
+  'semaine.lire': lire('Lire la semaine d’un lycée', { ...LYCEE, ...ACADEMIE }),
+  'semaine.ecran': ecran('Semaine de son lycée', LYCEE),
+  'charge.lire': lire('Lire la charge d’un lycée', { ...CONDUIT, ...ACADEMIE }),
+  'charge.lire_partout': lire('Lire la charge de tous les lycées', ACADEMIE),
+  'charge.ecran': ecran('Charge et sorties de son lycée', CONDUIT),
+  'reglages.lire': lire('Lire les réglages du planning', ACADEMIE),
+  'reglages.choisir': faire('Choisir les réglages du planning', ACADEMIE),
+  'reglages.comparer': faire('Comparer des réglages du planning', ACADEMIE),
+  'vagues.lire': lire('Lire les vagues de convocations', { ...CONDUIT, ...ACADEMIE }),
+  'vagues.lire_partout': lire('Lire les vagues de tous les lycées', ACADEMIE),
+  'vagues.ecran': ecran('Vagues de son lycée', CONDUIT),
+  'vague.liberer': faire('Libérer une vague de convocations', PLANIFIE),
+  'liberation.choisir': faire('Choisir comment les vagues se libèrent', PLANIFIE),
+  'vagues.regler': ecran('Libérer les vagues de son lycée', PLANIFICATEUR),
+  'convocation.emettre': faire('Convoquer toute la campagne', ACADEMIE),
+  'convocations.lire': lire('Lire les convocations', { ...COLLEGE, ...LYCEE, ...FAMILLE }),
+  'departs.lire': lire('Lire les départs du jour des élèves convoqués', COLLEGE),
+  'provisoires.lire': lire('Lire les entretiens prévus, pas encore convoqués', { ...COLLEGE, ...FAMILLE }),
+  'presence.enregistrer': faire('Noter une présence', { ...LYCEE, ...ACADEMIE }),
+  'entretien.hors_planning': faire('Recevoir un élève hors planning', { ...LYCEE, ...ACADEMIE }),
+  'compte_rendu.rediger': faire('Rédiger un compte rendu', { ...RECOIT, ...ACADEMIE }),
+  'compte_rendu.relire': lire('Comparer un compte rendu aux autres de son lycée', RECOIT),
+  'avis_referent.proposer': faire('Proposer un avis du référent', { ...RECOIT, ...ACADEMIE }),
+  'avis_referent.signer': faire(
+    'Signer un avis du référent',
+    { ...CHEF_REFERENT, ...ACADEMIE },
+    'finAvisReferent',
+  ),
+  'propositions.lire': lire('Lire les avis proposés à la signature', CHEF_REFERENT),
+  'propositions.signer': ecran('Signer les avis de son lycée', CHEF_REFERENT),
+} satisfies Lignes
+
+/** Avis final, fiches, confirmations, bonus. */
+const BONUS = {
+  'avis_final.calculer': faire('Calculer les avis finaux', ACADEMIE),
+  'fiche.emettre': faire('Émettre les fiches', ACADEMIE),
+  'emission.choisir': faire('Choisir quand les fiches sont émises', ACADEMIE),
+  'emission.lire': lire('Suivre l’émission des fiches', ACADEMIE),
+  'fiches.lire': lire('Lire les fiches', { ...COLLEGE, ...FAMILLE }),
+  'fiches.lire_au_college': ecran('Fiches des élèves de l’établissement', COLLEGE),
+  'fiche.lire_en_famille': lire('Lire sa fiche en famille', FAMILLE),
+  'fiche.lire_eleve': ecran('Ma fiche', ELEVE),
+  'fiche.lire_responsable': ecran('La fiche de mon enfant', RESPONSABLE),
+  'fiche.verifier': lire('Vérifier une fiche et la lire', ACADEMIE),
+  'remise.noter': faire('Noter la remise d’un document', COLLEGE),
+  'remises.lire': lire('Lire les remises', COLLEGE),
+  'confirmation.donner': faire(
+    'Confirmer une formation à l’écran',
+    { ...FAMILLE, ...ACADEMIE },
+    'finConfirmations',
+  ),
+  'confirmation.donner_eleve': ecran('Confirmer mes formations', ELEVE),
+  'confirmation.donner_responsable': ecran('Confirmer les formations de mon enfant', RESPONSABLE),
+  'confirmation.saisir': faire('Saisir une confirmation reçue sur papier', COLLEGE, 'finConfirmations'),
+  'confirmations.lire': lire('Lire les confirmations d’un établissement', COLLEGE),
+  'acte_exceptionnel.demander_origine': faire('Demander un acte exceptionnel côté origine', CHEF),
+  'acte_exceptionnel.demander_referent': faire('Demander un acte exceptionnel côté référent', {
+    ...CHEF_REFERENT,
+    ...ACADEMIE,
+  }),
+  'acte_exceptionnel.approuver': faire(
+    'Approuver un acte exceptionnel, demandé par une autre personne',
+    ACADEMIE,
+  ),
+  'voeux.importer': faire('Importer les vœux', ACADEMIE),
+  'rapprochement.lire': lire('Lire le rapprochement des vœux', ACADEMIE),
+  'rapprochement.suivre': lire('Suivre les vœux et les confirmations des élèves', COLLEGE),
+  'bonus.exporter': faire('Exporter le bonus', ACADEMIE),
+  'export.demander': faire('Demander un export', ACADEMIE),
+  'export.approuver': faire('Approuver un export, demandé par une autre personne', ACADEMIE),
+  'export.abandonner': faire('Abandonner un export', ACADEMIE),
+  'exports.lire': lire('Lire les exports', ACADEMIE),
+  'lots.verifier': lire('Vérifier les lots exportés', ACADEMIE),
+  'bilan.lire': lire('Lire le bilan', ACADEMIE),
+  'resultats.importer': faire('Importer les résultats de l’affectation', ACADEMIE),
+} satisfies Lignes
+
+/** Documents and messages. */
+const ENVOIS = {
+  'edition.lettres': faire('Faire préparer les lettres d’un établissement', ECOLE),
+  'edition.documents': faire('Faire préparer les convocations et les fiches', COLLEGE),
+  'papier.lire': lire('Lire la liste des envois sur papier', COLLEGE),
+  'envois.lire': lire('Suivre les messages', ACADEMIE),
+  'envoi.trancher': faire('Décider d’un message en panne', ACADEMIE),
+  'envois.regler': faire('Régler les messages', ACADEMIE),
+  'rebonds.enregistrer': faire('Enregistrer les adresses refusées', ACADEMIE),
+  'adresse.retablir': faire('Rétablir une adresse', CHEF),
+  'agendas.lire': lire('Lire les adresses des agendas', LYCEE),
+  'agendas.lire_tous': champ('Agendas de tous les intervenants du lycée', CONDUIT),
+  'abonnement.ouvrir': faire('Ouvrir l’adresse d’un agenda', LYCEE),
+  'abonnement.revoquer': faire('Révoquer l’adresse d’un agenda', LYCEE),
+  'droits.lire': lire('Lire la table des droits', ACADEMIE),
+  'galerie.lire': lire('Voir les modèles de documents', ACADEMIE),
+} satisfies Lignes
+
+/** Accounts. Nobody gives what would make him hold more. */
+const COMPTES = {
+  'compte.creer': faire('Créer un compte avec ses rôles', ACADEMIE),
+  'compte.reconnaitre': faire('Reconnaître un compte de l’annuaire, à la connexion', ACADEMIE),
+  'compte.ouvrir_acces': faire('Ouvrir un accès, à la connexion', ACADEMIE),
+  'compte.lire': lire('Lire les comptes', TIENT),
+  'compte.tenir': ecran('Ouvrir, changer, fermer un compte', TIENT),
+  'donner.eleve': faire('Donner ou retirer l’accès d’un élève', COLLEGE),
+  'donner.responsable': faire('Donner ou retirer l’accès d’un responsable', COLLEGE),
+  'donner.adulte_referent': faire('Donner ou retirer le rôle d’adulte référent', CHEF),
+  'donner.chef_origine': faire('Donner ou retirer le rôle de chef d’établissement d’origine', CHEF),
+  'donner.planificateur': faire('Donner ou retirer le rôle de planificateur', {
+    ...CHEF_REFERENT,
+    ...ACADEMIE,
+  }),
+  'donner.intervenant': faire('Donner ou retirer le rôle d’intervenant', { ...CHEF_REFERENT, ...ACADEMIE }),
+  'donner.chef_referent': faire('Donner ou retirer le rôle de chef d’établissement référent', {
+    ...CHEF_REFERENT,
+    ...ACADEMIE,
+  }),
+  'donner.academie': faire('Donner ou retirer le rôle de gestionnaire de l’académie', ACADEMIE),
+} satisfies Lignes
+
+/**
+ * Who may do what: every act, every read and every field of PASSPRO with the roles that may, how each must be tied to
+ * the thing, and until when. What is not here is refused: `demand` takes only a name of this table, and a page opens
+ * by one of its lines. `docs/rights.md` and the page /droits are made of it.
+ */
+export const TABLE = {
+  ...CAMPAGNE,
+  ...ELEVES,
+  ...INSCRIPTIONS,
+  ...LETTRES,
+  ...ENTRETIENS,
+  ...BONUS,
+  ...ENVOIS,
+  ...COMPTES,
+}
+
+/** A name of the table: an act without a line does not compile. */
+export type Acte = keyof typeof TABLE
+
+/** Who may do the act, and on what. */
+export const grantsOf = (acte: Acte): Grants => TABLE[acte].grants
+
+/** A line with its name. */
+export interface LigneDeDroit extends Droit {
+  acte: string
+}
+
+/** The whole table, by chapter, in order. */
+export const CHAPITRES: readonly { titre: string; lignes: readonly LigneDeDroit[] }[] = [
+  { titre: 'Campagne et référentiels', lignes: named(CAMPAGNE) },
+  { titre: 'Élèves et familles', lignes: named(ELEVES) },
+  { titre: 'Inscriptions et avis d’origine', lignes: named(INSCRIPTIONS) },
+  { titre: 'Lettres', lignes: named(LETTRES) },
+  { titre: 'Entretiens et avis du référent', lignes: named(ENTRETIENS) },
+  { titre: 'Avis final, fiches, confirmations, bonus', lignes: named(BONUS) },
+  { titre: 'Documents et messages', lignes: named(ENVOIS) },
+  { titre: 'Comptes', lignes: named(COMPTES) },
+]
+
+function named(lignes: Lignes): LigneDeDroit[] {
+  return Object.entries(lignes).map(([acte, droit]) => ({ acte, ...droit }))
+}
