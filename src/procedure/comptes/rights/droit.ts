@@ -33,10 +33,13 @@ export type Lignes = Record<string, Droit>
 
 export const lire = (dit: string, grants: Grants): Droit => ({ genre: 'lire', dit, grants })
 export const champ = (dit: string, grants: Grants): Droit => ({ genre: 'champ', dit, grants })
-export const ecran = (dit: string, grants: Grants): Droit => ({ genre: 'ecran', dit, grants })
-export const faire = (dit: string, grants: Grants, moment?: Moment): Droit => ({
-  genre: 'faire',
-  dit,
-  grants,
-  ...(moment ? { moment } : {}),
-})
+const dated =
+  (genre: 'faire' | 'ecran') =>
+  (dit: string, grants: Grants, moment?: Moment): Droit => ({
+    genre,
+    dit,
+    grants,
+    ...(moment ? { moment } : {}),
+  })
+export const faire = dated('faire')
+export const ecran = dated('ecran')

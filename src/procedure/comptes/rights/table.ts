@@ -146,7 +146,7 @@ const ENTRETIENS = {
     'finAvisReferent',
   ),
   'propositions.lire': lire('Lire les avis proposés à la signature', CHEF_REFERENT),
-  'propositions.signer': ecran('Signer les avis de son lycée', CHEF_REFERENT),
+  'propositions.signer': ecran('Signer les avis de son lycée', CHEF_REFERENT, 'finAvisReferent'),
 } satisfies Lignes
 
 /** Avis final, fiches, confirmations, bonus. */
@@ -168,8 +168,12 @@ const BONUS = {
     { ...FAMILLE, ...ACADEMIE },
     'finConfirmations',
   ),
-  'confirmation.donner_eleve': ecran('Confirmer mes formations', ELEVE),
-  'confirmation.donner_responsable': ecran('Confirmer les formations de mon enfant', RESPONSABLE),
+  'confirmation.donner_eleve': ecran('Confirmer mes formations', ELEVE, 'finConfirmations'),
+  'confirmation.donner_responsable': ecran(
+    'Confirmer les formations de mon enfant',
+    RESPONSABLE,
+    'finConfirmations',
+  ),
   'confirmation.saisir': faire('Saisir une confirmation reçue sur papier', COLLEGE, 'finConfirmations'),
   'confirmations.lire': lire('Lire les confirmations d’un établissement', COLLEGE),
   'acte_exceptionnel.demander_origine': faire('Demander un acte exceptionnel côté origine', CHEF),
