@@ -140,6 +140,7 @@ async function askedBy(
 /** Every name of a pupil and of his people bears the id of the pupil: whoever comes out of a page is known by it. */
 async function markEverybody({ academie }: CampagneFictive, asOwner: Ground['asOwner']): Promise<void> {
   await asOwner(`update eleve set nom = nom || ' Repere' || id || 'z' where academie = $1`, [academie])
+  await asOwner(`update eleve set classe = '3B' where academie = $1 and id % 3 = 0`, [academie])
   await asOwner(
     `update responsable r set nom = nom || ' Repere' || (
        select min(l.eleve_id) from eleve_responsable l where l.responsable_id = r.id) || 'z' where academie = $1`,
@@ -151,7 +152,8 @@ async function markEverybody({ academie }: CampagneFictive, asOwner: Ground['asO
 export const seenIn = (text: string): Set<number> =>
   new Set([...text.matchAll(/Repere(\d+)z/gi)].map(([, id]) => Number(id)))
 
-const COLLEGE: readonly Role[] = ['adulte_referent', 'chef_origine']
+const PARTOUT: readonly Role[] = ['academie', 'academie_lecture', 'auditeur']
+const COLLEGE: readonly Role[] = ['adulte_referent', 'chef_origine', 'psyen']
 const LYCEE: readonly Role[] = ['planificateur', 'intervenant', 'chef_referent']
 
 /** What a role is tied to: the things of the side, or others like them. */
@@ -160,7 +162,8 @@ function tieOf(
   lien: Lien,
   { campagne, choses }: Pick<Cote, 'campagne' | 'choses'>,
 ): Partial<Habilitation> | undefined {
-  if (role === 'academie') return lien === 'voisin' ? undefined : {}
+  if (PARTOUT.includes(role)) return lien === 'voisin' ? undefined : {}
+  if (role === 'dsden') return { departement: lien === 'voisin' ? '999' : choses.college.slice(0, 3) }
   if (lien !== 'voisin') return ownTie(role, choses)
   const voisin = campagne.eleves.findLast((one) => one.uai !== choses.college)
   return ownTie(role, {
@@ -175,6 +178,7 @@ function ownTie(
   role: Role,
   { eleve, responsable, college, lycee }: Pick<Choses, 'eleve' | 'responsable' | 'college' | 'lycee'>,
 ): Partial<Habilitation> {
+  if (role === 'professeur_principal') return { uai: college, classe: '3A' }
   if (COLLEGE.includes(role)) return { uai: college }
   if (LYCEE.includes(role)) return { uai: lycee }
   return role === 'eleve' ? { eleveId: eleve } : { responsableId: responsable }
@@ -197,10 +201,27 @@ async function seenBy(
           'select eleve_id as id from eleve_responsable where responsable_id = $1',
           tie.responsableId,
         )
+      case 'auditeur':
+        return []
+      case 'professeur_principal':
+        return ids(
+          'select id from eleve where academie = $1 and uai = $2 and classe = $3',
+          academie,
+          tie.uai,
+          tie.classe,
+        )
+      case 'dsden':
+        return ids(
+          'select id from eleve where academie = $1 and left(uai, 3) = $2',
+          academie,
+          tie.departement,
+        )
       case 'adulte_referent':
       case 'chef_origine':
+      case 'psyen':
         return ids('select id from eleve where academie = $1 and uai = $2', academie, tie.uai)
       case 'academie':
+      case 'academie_lecture':
         return ids('select id from eleve where academie = $1', academie)
       case 'planificateur':
       case 'intervenant':

@@ -2,9 +2,10 @@ import type { Role } from '#src/procedure/comptes/model.ts'
 
 /**
  * How a role must be tied to the thing acted upon. `academie`: it is in the same académie, which row security holds;
- * `etablissement`: the thing belongs to a school of the habilitation; `eleve`, `responsable`: it is this very person.
+ * `departement`, `etablissement`, `classe`: the thing belongs to a school of the département, to the school, to this
+ * class of the school of the habilitation; `eleve`, `responsable`: it is this very person.
  */
-export type Relation = 'academie' | 'etablissement' | 'eleve' | 'responsable'
+export type Relation = 'academie' | 'departement' | 'etablissement' | 'classe' | 'eleve' | 'responsable'
 
 /** Who may do an act, and on what. A role that is absent may not: default deny. */
 export type Grants = Partial<Record<Role, Relation>>
