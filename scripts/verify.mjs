@@ -11,6 +11,7 @@ const LONG = [
   'tests/cli/**',
   'src/procedure/*/pages/**',
   'tests/races/**',
+  'tests/rights/**',
   'tests/rehearsals/**',
   'tests/oracle/**',
   'tests/procedure/proprietes.test.ts',

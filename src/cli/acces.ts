@@ -54,7 +54,16 @@ async function give(tx: Tx, personne: string, code: string): Promise<void> {
   if (empreinte === undefined) throw new Error('code illisible')
   const compteId = await selectGestionnaire(tx.trx, { academie: tx.acteur.academie, nom: personne })
   const debut = dayOf(tx.now, tx.zone)
-  const droit = { role: 'academie', uai: null, debut, fin: null, delegueePar: null } as const
+  const droit = {
+    role: 'academie',
+    uai: null,
+    debut,
+    fin: null,
+    delegueePar: null,
+    interim: false,
+    departement: null,
+    classe: null,
+  } as const
   const done =
     compteId === undefined
       ? await openCompte(tx, { nom: personne, courriel: null, droit, empreinte })

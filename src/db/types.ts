@@ -575,13 +575,16 @@ export interface Formation {
 
 export interface Habilitation {
   academie: string;
+  classe: string | null;
   compte_id: number;
   de_l_annuaire: Generated<boolean>;
   debut: string;
   delegue_par: string | null;
+  departement: string | null;
   eleve_id: number | null;
   fin: string | null;
   id: Generated<number>;
+  interim: Generated<boolean>;
   responsable_id: number | null;
   role: string;
   uai: string | null;

@@ -186,8 +186,37 @@ async function openAccounts(tx: Tx, campagnes: readonly number[]): Promise<strin
     { nom: 'Solange Fictive (proviseure)', role: 'chef_referent', uai: lycee },
   ]
   for (const { nom, role, uai } of staff) await account(tx, nom, [{ ...NOBODY, role, uai }])
+  await openReaders(tx, { campagnes, college })
   for (const campagneId of campagnes) await openFamily(tx, { campagneId, college })
   return lycee
+}
+
+/** Those who sign for the head, and those who only read. */
+async function openReaders(
+  tx: Tx,
+  { campagnes, college: uai }: { campagnes: readonly number[]; college: string },
+): Promise<void> {
+  const { rows } = await sql<{ classe: string }>`
+    select classe from eleve where uai = ${uai} and campagne_id = any (${campagnes}::bigint[]) and classe is not null
+    group by classe order by count(*) desc, classe limit 1`.execute(tx.trx)
+  const readers: readonly [
+    nom: string,
+    habilitation: Omit<Habilitation, keyof typeof NOBODY> & Partial<Habilitation>,
+  ][] = [
+    [
+      'Denise Fictive (adjointe, par délégation)',
+      { role: 'chef_origine', uai, delegueePar: 'Bastien Fictif (principal)' },
+    ],
+    [
+      'Prosper Fictif (professeur principal)',
+      { role: 'professeur_principal', uai, classe: rows[0]?.classe ?? '3A' },
+    ],
+    ['Psyché Fictive (psychologue EN)', { role: 'psyen', uai }],
+    ['Desdémone Fictive (DSDEN)', { role: 'dsden', departement: uai.slice(0, 3) }],
+    ['Lucie Fictive (académie, lecture)', { role: 'academie_lecture' }],
+    ['Aude Fictive (auditrice)', { role: 'auditeur' }],
+  ]
+  for (const [nom, habilitation] of readers) await account(tx, nom, [{ ...NOBODY, ...habilitation }])
 }
 
 const NOBODY = { uai: null, eleveId: null, responsableId: null, debut: '2020-01-01', fin: null }

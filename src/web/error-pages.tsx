@@ -111,8 +111,9 @@ export const PANNES = {
 } satisfies Record<string, Panne>
 export type PanneCode = keyof typeof PANNES
 
+/** What is another's and what does not exist are answered alike: a refusal says nothing of what there is. */
 export function panneOf(error: unknown): PanneCode {
-  if (error instanceof Interdit) return 'interdit'
+  if (error instanceof Interdit) return 'introuvable'
   if (error instanceof IdentiteRefusee) return 'identite'
   if (error instanceof TropDeConnexions) return 'tropDeConnexions'
   if (error instanceof Introuvable) return 'introuvable'

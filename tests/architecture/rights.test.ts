@@ -16,7 +16,9 @@ const lignes = CHAPITRES.flatMap((one) => one.lignes)
 /** How a relation is written in the document. */
 const LETTRE: Record<Relation, string> = {
   academie: 'A',
+  departement: 'D',
   etablissement: 'E',
+  classe: 'C',
   eleve: 'L',
   responsable: 'R',
 }

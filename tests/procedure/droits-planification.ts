@@ -101,12 +101,12 @@ export const ACTES_PLANIFICATION: readonly Acte[] = [
   },
   {
     nom: 'readProvisoires (établissement)',
-    roles: ['chef_origine', 'adulte_referent', 'academie'],
+    roles: ['chef_origine', 'adulte_referent', 'psyen', 'dsden', 'academie_lecture', 'academie'],
     call: (tx, t) => readProvisoires(tx, { campagneId: t.campagneId, origine: t.college }),
   },
   {
     nom: 'readProvisoires (élève)',
-    roles: ['eleve', 'responsable', 'academie'],
+    roles: ['eleve', 'responsable', 'academie_lecture', 'academie'],
     call: (tx, t) => readProvisoires(tx, { campagneId: t.campagneId, eleveId: t.eleveId }),
   },
   {

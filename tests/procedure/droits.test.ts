@@ -109,6 +109,8 @@ const confirm = (tx: Tx, t: Terrain, over: Partial<NouvelleConfirmation>) =>
 const debut = instantOf('2027-03-20T10:00', ZONE)
 const fin = instantOf('2027-03-20T12:00', ZONE)
 
+const LECTURE = ['academie_lecture', 'academie'] as const
+
 const ACTES: Acte[] = [
   {
     nom: 'writeReglement',
@@ -249,7 +251,7 @@ const ACTES: Acte[] = [
     roles: ACADEMIE,
     call: (tx, t) => importVoeux(tx, { campagneId: t.campagneId, lignes: [] }),
   },
-  { nom: 'rapprochementOf', roles: ACADEMIE, call: (tx, t) => rapprochementOf(tx, t.campagneId) },
+  { nom: 'rapprochementOf', roles: LECTURE, call: (tx, t) => rapprochementOf(tx, t.campagneId) },
   {
     nom: 'exportBonus',
     roles: ACADEMIE,
@@ -260,7 +262,7 @@ const ACTES: Acte[] = [
         cle: cleDeRepetition(1),
       }),
   },
-  { nom: 'readBilan', roles: ACADEMIE, call: (tx, t) => readBilan(tx, t.campagneId) },
+  { nom: 'readBilan', roles: LECTURE, call: (tx, t) => readBilan(tx, t.campagneId) },
   {
     nom: 'readFiches (collège)',
     roles: ['chef_origine', 'adulte_referent', 'academie'],
@@ -273,9 +275,17 @@ const ACTES: Acte[] = [
   },
 ]
 
+/** Tied to no school. */
+const PARTOUT: readonly Role[] = ['academie', 'academie_lecture', 'auditeur']
+
 const HERE: Record<Role, (t: Terrain) => Partial<Habilitation>> = {
   eleve: (t) => ({ eleveId: t.eleveId }),
   responsable: (t) => ({ responsableId: t.responsableId }),
+  professeur_principal: (t) => ({ uai: t.college, classe: '3A' }),
+  psyen: (t) => ({ uai: t.college }),
+  dsden: (t) => ({ departement: t.college.slice(0, 3) }),
+  academie_lecture: () => ({}),
+  auditeur: () => ({}),
   adulte_referent: (t) => ({ uai: t.college }),
   chef_origine: (t) => ({ uai: t.college }),
   planificateur: (t) => ({ uai: t.lycee }),
@@ -291,6 +301,8 @@ function elsewhere(role: Role, t: Terrain): Partial<Habilitation> {
   const otherLycee = lycees.find((uai) => uai !== t.lycee) ?? null
   const mine = HERE[role](t)
   if (mine.eleveId) return { eleveId: eleves.find((one) => one.id !== t.eleveId)?.id ?? null }
+  if (mine.departement) return { departement: '999' }
+  if (mine.classe) return { ...mine, classe: '3Z' }
   if (mine.responsableId)
     return { responsableId: responsables.find((one) => one.eleveId !== t.eleveId)?.id ?? null }
   return { uai: mine.uai === t.college ? otherCollege : otherLycee }
@@ -325,7 +337,7 @@ describe.each(ACTES)('$nom', (acte) => {
   test('is refused on what is another’s', async () => {
     const may: Role[] = []
     for (const role of ROLES)
-      if (role !== 'academie' && (await allowed(acte, role, elsewhere(role, terrain)))) may.push(role)
+      if (!PARTOUT.includes(role) && (await allowed(acte, role, elsewhere(role, terrain)))) may.push(role)
     expect(may.toSorted()).toEqual([...(acte.partout ?? [])].toSorted())
   })
 })

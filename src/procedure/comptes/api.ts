@@ -1,4 +1,4 @@
-export type { Acteur, Habilitation, Role, Tx } from '#src/procedure/comptes/model.ts'
+export type { Acteur, Habilitation, Portion, Role, Tx } from '#src/procedure/comptes/model.ts'
 export { LIBELLE_ROLE, ROLES } from '#src/procedure/comptes/model.ts'
 export {
   actingFor,
@@ -7,6 +7,9 @@ export {
   hasRole,
   Interdit,
   mayEver,
+  parDelegation,
+  portionsOf,
+  signataireOf,
   schoolsOf,
   type Portee,
 } from '#src/procedure/comptes/rights.ts'

@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { ROLES, type Acteur, type Habilitation, type Role } from '#src/procedure/comptes/model.ts'
-import { demand, hasRole, Interdit, meets, schoolsOf, type Portee } from '#src/procedure/comptes/rights.ts'
+import {
+  demand,
+  hasRole,
+  Interdit,
+  meets,
+  portionsOf,
+  schoolsOf,
+  signataireOf,
+  type Portee,
+} from '#src/procedure/comptes/rights.ts'
 import type { Relation } from '#src/procedure/comptes/rights/droit.ts'
 
 const acteurWith = (...habilitations: (Partial<Habilitation> & { role: Role })[]): Acteur => ({
@@ -19,10 +28,16 @@ const acteurWith = (...habilitations: (Partial<Habilitation> & { role: Role })[]
 })
 
 /** An habilitation that ties to everything, so that only the relation of the act decides. */
-const tied = (role: Role): Acteur => acteurWith({ role, uai: 'MIEN', eleveId: 1, responsableId: 2 })
+const tied = (role: Role): Acteur =>
+  acteurWith({ role, uai: 'MIEN', eleveId: 1, responsableId: 2, departement: 'MIE', classe: '3A' })
 
 const RELATIONS: Record<Relation, { met: Portee; missed: Portee[] }> = {
   academie: { met: {}, missed: [] },
+  departement: { met: { uai: 'MIEN' }, missed: [{ uai: 'AUTRE' }, {}, { eleveId: 1, responsableId: 2 }] },
+  classe: {
+    met: { uai: 'MIEN', classe: '3A' },
+    missed: [{ uai: 'MIEN' }, { uai: 'MIEN', classe: '3B' }, { uai: 'AUTRE', classe: '3A' }, {}],
+  },
   etablissement: { met: { uai: 'MIEN' }, missed: [{ uai: 'AUTRE' }, {}, { eleveId: 1, responsableId: 2 }] },
   eleve: { met: { eleveId: 1 }, missed: [{ eleveId: 2 }, {}, { uai: 'MIEN', responsableId: 2 }] },
   responsable: { met: { responsableId: 2 }, missed: [{ responsableId: 1 }, {}, { uai: 'MIEN', eleveId: 1 }] },
@@ -82,4 +97,39 @@ test('the schools of a role, each once', () => {
   )
   expect(schoolsOf(acteur, ['chef_origine', 'adulte_referent', 'academie'])).toEqual(['A'])
   expect([hasRole(acteur, 'academie'), hasRole(acteur, 'eleve')]).toEqual([true, false])
+})
+
+describe('who signs', () => {
+  const signs = (...held: Partial<Habilitation>[]): string =>
+    signataireOf(acteurWith(...held.map((one) => ({ role: 'chef_origine' as const, uai: 'A', ...one }))), {
+      acte: 'avis_origine.signer',
+      uai: 'A',
+    })
+
+  test('a head in his own name, a delegate for the head, an interim head as such', () => {
+    expect(signs({})).toBe('Compte fictif')
+    expect(signs({ delegueePar: 'M. Chef' })).toBe('Compte fictif, pour M. Chef, par délégation')
+    expect(signs({ interim: true, fin: '2027-03-01' })).toBe('Compte fictif, par intérim')
+  })
+
+  test('a right of his own goes before one handed over; a delegation elsewhere says nothing here', () => {
+    expect(signs({ delegueePar: 'M. Chef' }, {})).toBe('Compte fictif')
+    expect(signs({}, { uai: 'B', delegueePar: 'M. Autre' })).toBe('Compte fictif')
+  })
+})
+
+test('what is read is cut out as the roles are tied: rights of one school never apply to another', () => {
+  const acteur = acteurWith(
+    { role: 'chef_origine', uai: 'A' },
+    { role: 'professeur_principal', uai: 'B', classe: '3A' },
+    { role: 'dsden', departement: '075' },
+    { role: 'intervenant', uai: 'C' },
+  )
+  expect(portionsOf(acteur, 'eleves.lire')).toEqual([
+    { uai: 'A' },
+    { uai: 'B', classe: '3A' },
+    { departement: '075' },
+  ])
+  expect(portionsOf(acteur, 'avis_origine.preparer')).toEqual([{ uai: 'A' }])
+  expect(portionsOf(acteurWith({ role: 'academie_lecture' }), 'eleves.lire')).toBe('academie')
 })

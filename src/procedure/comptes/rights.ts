@@ -1,10 +1,11 @@
-import type { Acteur, Role } from '#src/procedure/comptes/model.ts'
+import type { Acteur, Habilitation, Portion, Role } from '#src/procedure/comptes/model.ts'
 import type { Grants } from '#src/procedure/comptes/rights/droit.ts'
 import { grantsOf, type Acte } from '#src/procedure/comptes/rights/table.ts'
 
 /** What the act touches. A relation whose fact is missing here is not met. */
 export interface Portee {
   uai?: string
+  classe?: string | null
   eleveId?: number
   responsableId?: number
 }
@@ -15,6 +16,15 @@ export function meets(acteur: Acteur, grants: Grants, portee: Portee): boolean {
     switch (grants[habilitation.role]) {
       case 'academie':
         return true
+      case 'departement':
+        return !!habilitation.departement && portee.uai?.slice(0, 3) === habilitation.departement
+      case 'classe':
+        return (
+          habilitation.uai !== null &&
+          habilitation.uai === portee.uai &&
+          !!habilitation.classe &&
+          habilitation.classe === portee.classe
+        )
       case 'etablissement':
         return habilitation.uai !== null && habilitation.uai === portee.uai
       case 'eleve':
@@ -55,6 +65,39 @@ export function demand(acteur: Acteur, acte: Acte, portees: Iterable<Portee>): v
 /** Whether the actor may give this role, somewhere or in this very school. */
 export const mayGive = (acteur: Acteur, role: Role, portee?: Portee): boolean =>
   portee ? allows(acteur, `donner.${role}`, portee) : mayEver(acteur, `donner.${role}`)
+
+/** What the actor may do this act on: the whole académie, or these parts of it, as the table ties his roles. */
+export function portionsOf(acteur: Acteur, acte: Acte): 'academie' | Portion[] {
+  const grants = grantsOf(acte)
+  if (acteur.habilitations.some(({ role }) => grants[role] === 'academie')) return 'academie'
+  return acteur.habilitations.flatMap(({ role, uai, classe, departement }): Portion[] => {
+    const relation = grants[role]
+    if (relation === 'departement') return departement ? [{ departement }] : []
+    if (relation === 'classe') return uai && classe ? [{ uai, classe }] : []
+    return relation === 'etablissement' && uai ? [{ uai }] : []
+  })
+}
+
+/**
+ * The actor as he signs in this school: his name; for a delegate, that he signs for the head; for an interim head, that
+ * he is. A right of his own goes before one that was handed to him.
+ */
+export function signataireOf(acteur: Acteur, { acte, uai }: { acte: Acte; uai: string }): string {
+  const held = acteur.habilitations.filter((one) =>
+    meets({ ...acteur, habilitations: [one] }, grantsOf(acte), { uai }),
+  )
+  const [mine] = held.toSorted((a, b) => rangOf(a) - rangOf(b))
+  if (mine?.delegueePar) return `${acteur.nom}, pour ${mine.delegueePar}, par délégation`
+  return mine?.interim ? `${acteur.nom}, par intérim` : acteur.nom
+}
+
+/** What the journal says besides of an act signed for somebody, or in his place. */
+export function parDelegation(acteur: Acteur, where: { acte: Acte; uai: string }): { signe?: string } {
+  const signe = signataireOf(acteur, where)
+  return signe === acteur.nom ? {} : { signe }
+}
+
+const rangOf = ({ delegueePar, interim }: Habilitation): number => (delegueePar ? 2 : interim ? 1 : 0)
 
 /** UAI of the schools in which the actor holds one of these roles. */
 export const schoolsOf = (acteur: Acteur, roles: readonly Role[]): string[] => [

@@ -70,6 +70,9 @@ export async function insertHabilitation(
       debut: habilitation.debut,
       fin: habilitation.fin,
       delegue_par: habilitation.delegueePar ?? null,
+      interim: habilitation.interim ?? false,
+      departement: habilitation.departement ?? null,
+      classe: habilitation.classe ?? null,
       de_l_annuaire: habilitation.deLAnnuaire ?? false,
     })
     .execute()
@@ -89,7 +92,8 @@ export async function selectActeur(
     .executeTakeFirst()
   if (!compte) return undefined
   const { rows } = await sql<Habilitation>`
-    select role, uai, eleve_id as "eleveId", responsable_id as "responsableId", debut, fin, delegue_par as "delegueePar"
+    select role, uai, eleve_id as "eleveId", responsable_id as "responsableId", debut, fin, delegue_par as "delegueePar",
+      interim, departement, classe
     from habilitation
     where academie = ${academie} and compte_id = ${compteId} and debut <= ${jour} and (fin is null or fin >= ${jour})
     order by id`.execute(trx)

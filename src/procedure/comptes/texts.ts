@@ -5,6 +5,10 @@ const PHRASES: Record<RefusCompte['code'], string> = {
   ecole_inconnue: 'Aucun établissement de l’académie n’a ce numéro (UAI).',
   ecole_de_trop: 'Un droit de l’académie ne porte sur aucun établissement.',
   jours_inverses: 'Le dernier jour vient avant le premier.',
+  departement_absent:
+    'Une DSDEN lit un département : écrivez les trois premiers signes des UAI de ses établissements.',
+  classe_absente: 'Un professeur principal lit une classe : écrivez-la comme dans SIECLE.',
+  interim_sans_fin: 'Un intérim a un dernier jour : indiquez-le.',
   ferme: 'Ce compte est fermé : ouvrez-en un nouveau.',
 }
 

@@ -106,10 +106,10 @@ describe('documents of a school', () => {
       ['genre', 'fiches'],
       ['etablissement', site.campagne.colleges[1]],
     ])
-    expect(other.status).toBe(403)
+    expect(other.status).toBe(404)
     const scope = { db: site.campagne.db, acteur: { ...site.campagne.acteur, habilitations: [] } }
     const whole = inTransaction(scope, (tx) => demanderEdition(tx, ofAcademie('fiches')))
-    await expect(whole).rejects.toThrow('edition.demander')
+    await expect(whole).rejects.toThrow('edition.documents')
   })
 
   test('the archive for the ENT: one PDF per pupil, whose name says nothing of him, and a table that does', async () => {

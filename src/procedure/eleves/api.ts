@@ -19,5 +19,6 @@ export {
   type DossierEleve,
 } from '#src/procedure/eleves/reads/college.ts'
 export { perimetreOf } from '#src/procedure/eleves/rights.ts'
+export { inPerimetre } from '#src/procedure/eleves/sql/listes.ts'
 export type { Perimetre } from '#src/procedure/eleves/model.ts'
 export { readAdresses } from '#src/procedure/eleves/reads/adresses.ts'

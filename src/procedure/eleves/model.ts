@@ -1,3 +1,4 @@
+import type { Portion } from '#src/procedure/comptes/api.ts'
 import type { Day } from '#src/kit/day.ts'
 
 /** A pupil as lists and matching need him. */
@@ -31,7 +32,7 @@ export const cleFichier = (eleve: Pick<Eleve, 'ine' | 'uai' | 'cleSiecle'>): str
   eleve.ine ?? `sans-ine:${eleve.uai}/${eleve.cleSiecle}`
 
 /** UAI of the schools seen in lists; `academie`: all of them, which row security bounds. */
-export type Perimetre = readonly string[] | 'academie'
+export type Perimetre = readonly Portion[] | 'academie'
 
 /** What a list of pupils can be narrowed to: what somebody still has to do. */
 export const FILTRES = [

@@ -1,11 +1,9 @@
-import { allows, hasRole, schoolsOf, type Acteur, type Role } from '#src/procedure/comptes/api.ts'
-import type { Perimetre } from '#src/procedure/eleves/model.ts'
+import { allows, portionsOf, type Acte, type Acteur } from '#src/procedure/comptes/api.ts'
+import type { Eleve, Perimetre } from '#src/procedure/eleves/model.ts'
 
-/** The schools whose pupils the actor follows, or those in which he holds one of these roles. */
-export const perimetreOf = (
-  acteur: Acteur,
-  roles: readonly Role[] = ['chef_origine', 'adulte_referent'],
-): Perimetre => (hasRole(acteur, 'academie') ? 'academie' : schoolsOf(acteur, roles))
+/** The pupils whom the actor follows, or those on whom he may do another act. */
+export const perimetreOf = (acteur: Acteur, acte: Acte = 'eleves.lire'): Perimetre => portionsOf(acteur, acte)
 
-/** True when the actor may see the pupils of this school. */
-export const mayFollow = (acteur: Acteur, uai: string): boolean => allows(acteur, 'eleves.lire', { uai })
+/** True when the actor may see this pupil. */
+export const mayFollow = (acteur: Acteur, eleve: Pick<Eleve, 'uai' | 'classe'>): boolean =>
+  allows(acteur, 'eleves.lire', eleve)

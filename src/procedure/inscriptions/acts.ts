@@ -3,7 +3,7 @@ import { dayOf } from '#src/kit/day.ts'
 import { groupBy } from '#src/kit/group.ts'
 import { ok, refuse, type Result } from '#src/kit/result.ts'
 import { listFormations, loadCampagne, type Sens } from '#src/procedure/campagnes/api.ts'
-import { demand, type Tx } from '#src/procedure/comptes/api.ts'
+import { demand, parDelegation, signataireOf, type Tx } from '#src/procedure/comptes/api.ts'
 import { selectEleves, type Eleve } from '#src/procedure/eleves/api.ts'
 import type {
   Inscription,
@@ -206,7 +206,8 @@ async function saveAvisOrigine(
             inscription_id: inscriptionId,
             sens: verdict.value,
             commentaire: item.commentaire.trim(),
-            signataire: item.signataire ?? tx.acteur.nom,
+            signataire:
+              item.signataire ?? signataireOf(tx.acteur, { acte: AVIS, uai: uaiOf(eleves, item.eleveId) }),
             signe_le: tx.now,
           },
         ]
@@ -232,7 +233,14 @@ async function saveAvisOrigine(
         objet,
         objetId: inscriptionId ?? item.eleveId,
       }
-      return result?.ok ? [{ ...entree, apres: { sens: result.value } }] : []
+      return result?.ok
+        ? [
+            {
+              ...entree,
+              apres: { sens: result.value, ...parDelegation(tx.acteur, { acte: AVIS, uai: entree.chaine }) },
+            },
+          ]
+        : []
     }),
   )
   return results

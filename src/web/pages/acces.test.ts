@@ -207,9 +207,9 @@ describe('who keeps accounts', () => {
         fields: { nom: 'Sam Fictif', debut: '2020-01-01', ...fields },
       })
     expect((await open({ role: 'adulte_referent', etablissement: '0905001E' })).status).toBe(200)
-    expect((await open({ role: 'adulte_referent', etablissement: '0905002F' })).status).toBe(403)
-    expect((await open({ role: 'intervenant', etablissement: '0905001E' })).status).toBe(403)
-    expect((await open({ role: 'academie', etablissement: '' })).status).toBe(403)
+    expect((await open({ role: 'adulte_referent', etablissement: '0905002F' })).status).toBe(404)
+    expect((await open({ role: 'intervenant', etablissement: '0905001E' })).status).toBe(404)
+    expect((await open({ role: 'academie', etablissement: '' })).status).toBe(404)
     const others = await textOf(await get(site.app, '/comptes?cherche=Paule', chef))
     expect(others).not.toContain('Paule Fictive')
   }, 30_000)

@@ -74,7 +74,7 @@ export const confirmationsPapier = [
   page({
     method: 'GET',
     path: '/confirmations/papier',
-    droit: 'confirmations.lire',
+    droit: 'confirmations.papier',
     menu: { libelle: 'Confirmations papier', ordre: 30 },
     handler: async (requete) => {
       const schools = await readEtablissementsSuivis(requete.tx, requete.campagne.id)

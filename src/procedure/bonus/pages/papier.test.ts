@@ -54,7 +54,7 @@ describe('confirmations on paper', () => {
     expect(
       linksIn(await site.page(`${PATH}?etablissement=${campagne.colleges[1]}`, site.academie)),
     ).toHaveLength(1)
-    expect(await site.status(`${PATH}?etablissement=${campagne.colleges[1]}`)).toBe(403)
+    expect(await site.status(`${PATH}?etablissement=${campagne.colleges[1]}`)).toBe(404)
     expect(await site.status(PATH, site.lycee)).toBe(403)
   })
 

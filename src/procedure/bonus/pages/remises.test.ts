@@ -61,7 +61,7 @@ describe('what is handed over to families', () => {
     )
     expect((await note([])).status).toBe(422)
     expect((await note(['fiche-999999'])).status).toBe(422)
-    expect((await note([first], { etablissement: campagne.colleges[1] })).status).toBe(403)
+    expect((await note([first], { etablissement: campagne.colleges[1] })).status).toBe(404)
     expect(await site.status('/remises', site.lycee)).toBe(403)
   })
 })

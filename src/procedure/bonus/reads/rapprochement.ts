@@ -43,9 +43,15 @@ async function rechercheOf(tx: Tx, asked: Recherche): Promise<RechercheRapproche
   const { reglement, calendrier } = await loadCampagne(tx.trx, asked.campagneId)
   const { confirmationResponsables } = reglement
   const { finConfirmations } = calendrier
-  const followed = perimetreOf(tx.acteur)
-  const uais = uai === null ? (followed === 'academie' ? null : followed) : [uai]
-  return { ...asked, confirmationResponsables, finConfirmations, uais, ficheEmise: followed !== 'academie' }
+  const followed = perimetreOf(tx.acteur, SUIVRE)
+  const perimetre = uai === null ? followed : [{ uai }]
+  return {
+    ...asked,
+    confirmationResponsables,
+    finConfirmations,
+    perimetre,
+    ficheEmise: followed !== 'academie',
+  }
 }
 
 /**

@@ -3,6 +3,7 @@ import type { DB } from '#src/db/types.ts'
 import type { Day } from '#src/kit/day.ts'
 import type { EtatRapprochement } from '#src/procedure/bonus/model.ts'
 import type { Reglement } from '#src/procedure/campagnes/api.ts'
+import { inPerimetre, type Perimetre } from '#src/procedure/eleves/api.ts'
 
 type Trx = Transaction<DB>
 type Part = RawBuilder<unknown>
@@ -31,8 +32,8 @@ export interface RechercheRapprochement {
   campagneId: number
   confirmationResponsables: Reglement['confirmationResponsables']
   finConfirmations: Day
-  /** Schools of the reader; null = all those of the académie. */
-  uais: readonly string[] | null
+  /** What of the académie the reader follows. */
+  perimetre: Perimetre
   /** Only pupils whose fiche is issued. */
   ficheEmise: boolean
   nom: string
@@ -56,14 +57,14 @@ const etats = ({
   campagneId,
   confirmationResponsables,
   finConfirmations,
-  uais,
+  perimetre,
   ficheEmise,
 }: RechercheRapprochement): Part => sql`
   i as (
     select i.id, i.eleve_id, i.mef, e.ine, e.cle_siecle, e.nom, e.prenom, e.classe, e.uai,
       e.date_naissance + interval '18 years' <= ${finConfirmations}::date as majeur
     from inscription i join eleve e on e.id = i.eleve_id
-    where i.campagne_id = ${campagneId} and ${uais ? sql`e.uai = any (${uais}::text[])` : sql`true`}
+    where i.campagne_id = ${campagneId} and ${inPerimetre(perimetre)}
       and ${ficheEmise ? sql`exists (select from fiche x where x.eleve_id = e.id)` : sql`true`}),
   mots as (
     select distinct on (inscription_id, responsable_id) inscription_id, responsable_id, decision

@@ -173,11 +173,11 @@ describe('the académie', () => {
 describe('who may', () => {
   test('a principal may not send wishes, nor read an import of the académie', async () => {
     const answer = await send(chef, { genre: 'voeux', fichier: { name: 'v.csv', bytes: 'x' } })
-    expect(answer.status).toBe(403)
+    expect(answer.status).toBe(404)
     expect(readdirSync(folder)).toEqual([])
     const list = await (await get(app, '/imports', academie)).text()
     const offers = /\/imports\/(\d+)(?:(?!<\/tr>).)*offres\.csv/.exec(list)?.[1] ?? ''
-    expect((await get(app, `/imports/${offers}`, chef)).status).toBe(403)
+    expect((await get(app, `/imports/${offers}`, chef)).status).toBe(404)
   })
 
   test('nothing chosen comes back with a sentence for each field', async () => {

@@ -12,6 +12,7 @@ import {
 import { sentenceCampagne } from '#src/procedure/campagnes/texts.ts'
 import { mentionLegale } from '#src/documents/texts.ts'
 import { dayInWords, dayOf } from '#src/kit/day.ts'
+import { mayEver } from '#src/procedure/comptes/api.ts'
 import { Alert } from '#src/web/components/alert.tsx'
 import { Badge } from '#src/web/components/badge.tsx'
 import { ActionButton } from '#src/web/components/form.tsx'
@@ -28,7 +29,14 @@ export const reglements = [
     path: '/reglements',
     droit: 'reglements.lire',
     menu: { libelle: 'Règlements', ordre: 6 },
-    handler: async ({ tx }) => html(<List versions={await readReglements(tx)} zone={tx.zone} />),
+    handler: async ({ tx }) =>
+      html(
+        <List
+          versions={await readReglements(tx)}
+          zone={tx.zone}
+          mayWrite={mayEver(tx.acteur, 'reglement.rediger')}
+        />,
+      ),
   }),
   page({
     method: 'GET',
@@ -84,7 +92,8 @@ async function write({ tx, form }: Requete): Promise<Reply> {
 async function drawOne({ tx, id, acteur }: Requete, refus?: string) {
   const version = await readReglement(tx, id('id'))
   if (!version) throw new Introuvable()
-  const mayApprove = version.approbateur === null && version.redacteurId !== acteur.compteId
+  const mayWrite = mayEver(acteur, 'reglement.rediger')
+  const mayApprove = mayWrite && version.approbateur === null && version.redacteurId !== acteur.compteId
   return (
     <Frame title={`Règlement « ${version.nom} », version ${version.version}`}>
       {refus !== undefined && (
@@ -110,18 +119,21 @@ async function drawOne({ tx, id, acteur }: Requete, refus?: string) {
         </ActionButton>
       )}
       <ReglementView reglement={version.reglement} />
-      <p>
-        Une version ne se modifie pas :{' '}
-        <a className="fr-link" href={`/reglements/nouveau?base=${version.id}`}>
-          en écrire une autre à partir d’elle
-        </a>
-      </p>
+      {mayWrite && (
+        <p>
+          Une version ne se modifie pas :{' '}
+          <a className="fr-link" href={`/reglements/nouveau?base=${version.id}`}>
+            en écrire une autre à partir d’elle
+          </a>
+        </p>
+      )}
       <Mention />
     </Frame>
   )
 }
 
-function List({ versions, zone }: { versions: readonly VersionReglement[]; zone: string }) {
+function List(props: { versions: readonly VersionReglement[]; zone: string; mayWrite: boolean }) {
+  const { versions, zone, mayWrite } = props
   return (
     <Frame title="Règlements">
       <p>
@@ -145,6 +157,14 @@ function List({ versions, zone }: { versions: readonly VersionReglement[]; zone:
           { title: 'Campagnes', numeric: true, cell: (one) => one.campagnes },
         ]}
       />
+      {mayWrite && <NewOnes />}
+    </Frame>
+  )
+}
+
+function NewOnes() {
+  return (
+    <>
       <h2>Nouvelle version</h2>
       <ul>
         {Object.entries(REGLEMENTS_LIVRES).map(([nom, { libelle }]) => (
@@ -153,7 +173,7 @@ function List({ versions, zone }: { versions: readonly VersionReglement[]; zone:
           </li>
         ))}
       </ul>
-    </Frame>
+    </>
   )
 }
 

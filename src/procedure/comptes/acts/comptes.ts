@@ -1,7 +1,7 @@
 import { appendJournal, CHAINE_ACADEMIE } from '#src/db/journal.ts'
 import { dayOf } from '#src/kit/day.ts'
 import { ok, refuse, type Result } from '#src/kit/result.ts'
-import type { DroitDonne, Habilitation, RefusCompte, Tx } from '#src/procedure/comptes/model.ts'
+import type { DroitDonne, Habilitation, RefusCompte, Role, Tx } from '#src/procedure/comptes/model.ts'
 import { demand } from '#src/procedure/comptes/rights.ts'
 import { insertCompte, insertHabilitation } from '#src/procedure/comptes/sql.ts'
 import { deletePreuves, endHabilitations, replaceCode } from '#src/procedure/comptes/sql/acces.ts'
@@ -17,13 +17,23 @@ import {
 
 const tie = (uai: string | null) => (uai === null ? {} : { uai })
 
-async function checked(tx: Tx, { role, uai, debut, fin }: DroitDonne): Promise<RefusCompte | undefined> {
+/** Roles that are of no school. */
+const SANS_ECOLE: readonly Role[] = ['academie', 'academie_lecture', 'auditeur', 'dsden']
+
+async function checked(tx: Tx, droit: DroitDonne): Promise<RefusCompte | undefined> {
+  const { role, uai, debut, fin } = droit
   demand(tx.acteur, `donner.${role}`, [tie(uai)])
-  if ((role === 'academie') !== (uai === null))
+  if (SANS_ECOLE.includes(role) !== (uai === null))
     return { code: uai === null ? 'ecole_inconnue' : 'ecole_de_trop' }
   if (uai !== null && !(await isEtablissement(tx.trx, uai))) return { code: 'ecole_inconnue' }
   if (fin !== null && fin < debut) return { code: 'jours_inverses' }
-  return undefined
+  return incomplete(droit)
+}
+
+const incomplete = ({ role, departement, classe, interim, fin }: DroitDonne): RefusCompte | undefined => {
+  if ((role === 'dsden') !== (departement !== null)) return { code: 'departement_absent' }
+  if ((role === 'professeur_principal') !== (classe !== null)) return { code: 'classe_absente' }
+  return interim && fin === null ? { code: 'interim_sans_fin' } : undefined
 }
 
 const habilitationOf = (droit: DroitDonne): Habilitation => ({ ...droit, eleveId: null, responsableId: null })

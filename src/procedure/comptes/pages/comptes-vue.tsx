@@ -21,10 +21,22 @@ export interface Scope {
   libre: boolean
 }
 
-const droitInWords = ({ role, etablissement, uai, fin, delegueePar }: Droit): string =>
+const droitInWords = ({
+  role,
+  etablissement,
+  uai,
+  fin,
+  delegueePar,
+  interim,
+  departement,
+  classe,
+}: Droit): string =>
   [
     LIBELLE_ROLE[role],
     etablissement ?? uai ?? undefined,
+    classe ? `classe ${classe}` : undefined,
+    departement ? `département ${departement}` : undefined,
+    interim ? 'par intérim' : undefined,
     delegueePar ? `par délégation de ${delegueePar}` : undefined,
     fin ? `jusqu’au ${dayInWords(fin)}` : undefined,
   ]
@@ -123,6 +135,31 @@ function ChampsDuDroit({ scope: { roles, uais, libre }, state }: { scope: Scope;
       )}
       <DateField name="debut" label="Premier jour" state={state} />
       <DateField name="fin" label="Dernier jour (facultatif)" state={state} />
+      {roles.includes('professeur_principal') && (
+        <TextField
+          name="classe"
+          label="Classe (professeur principal seulement)"
+          hint="Comme dans SIECLE, par exemple 3A."
+          state={state}
+        />
+      )}
+      {roles.includes('dsden') && (
+        <TextField
+          name="departement"
+          label="Département (DSDEN seulement)"
+          hint="Les trois premiers signes des UAI de ses établissements, par exemple 075."
+          state={state}
+        />
+      )}
+      <Select
+        name="titre"
+        label="À quel titre"
+        choices={[
+          { value: '', label: 'À titre ordinaire' },
+          { value: 'interim', label: 'Par intérim, jusqu’au dernier jour indiqué' },
+        ]}
+        state={state}
+      />
       <TextField
         name="delegation"
         label="Par délégation de (facultatif)"

@@ -19,6 +19,10 @@ import { sliceOf } from '#src/web/components/pagination.tsx'
 
 const PATH = '/comptes'
 
+const facultatif = z
+  .string()
+  .default('')
+  .transform((text) => text.trim().toUpperCase() || null)
 const jour = (missing: string) => z.string().refine((text) => isDay(text), missing)
 const Droit = z.object({
   role: z.enum(ROLES, 'Choisissez ce que cette personne fera.').exclude(['eleve', 'responsable']),
@@ -36,6 +40,9 @@ const Droit = z.object({
     .string()
     .default('')
     .transform((text) => text.trim() || null),
+  titre: z.enum(['', 'interim']).default(''),
+  departement: facultatif,
+  classe: facultatif,
 })
 const Nouveau = Droit.extend({
   nom: texte('Écrivez le prénom et le nom.', 120),
@@ -47,9 +54,21 @@ const Nouveau = Droit.extend({
     .transform((text) => text || null),
 })
 
-const droitOf = ({ role, etablissement, debut, fin, delegation }: z.infer<typeof Droit>): DroitDonne => ({
+const droitOf = ({
+  role,
+  etablissement,
+  debut,
+  fin,
+  delegation,
+  titre,
+  departement,
+  classe,
+}: z.infer<typeof Droit>): DroitDonne => ({
   role,
   uai: role === 'academie' ? null : etablissement,
+  interim: titre === 'interim',
+  departement,
+  classe,
   debut,
   fin,
   delegueePar: delegation,
@@ -104,6 +123,9 @@ const CHAMP = {
   ecole_inconnue: 'etablissement',
   ecole_de_trop: 'etablissement',
   jours_inverses: 'fin',
+  departement_absent: 'departement',
+  classe_absente: 'classe',
+  interim_sans_fin: 'fin',
   inconnu: '',
   ferme: '',
 } as const

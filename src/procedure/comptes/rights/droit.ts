@@ -2,9 +2,10 @@ import type { Role } from '#src/procedure/comptes/model.ts'
 
 /**
  * How a role must be tied to the thing acted upon. `academie`: it is in the same académie, which row security holds;
- * `etablissement`: the thing belongs to a school of the habilitation; `eleve`, `responsable`: it is this very person.
+ * `departement`, `etablissement`, `classe`: the thing belongs to a school of the département, to the school, to this
+ * class of the school of the habilitation; `eleve`, `responsable`: it is this very person.
  */
-export type Relation = 'academie' | 'etablissement' | 'eleve' | 'responsable'
+export type Relation = 'academie' | 'departement' | 'etablissement' | 'classe' | 'eleve' | 'responsable'
 
 /** Who may do an act, and on what. A role that is absent may not: default deny. */
 export type Grants = Partial<Record<Role, Relation>>
@@ -33,10 +34,13 @@ export type Lignes = Record<string, Droit>
 
 export const lire = (dit: string, grants: Grants): Droit => ({ genre: 'lire', dit, grants })
 export const champ = (dit: string, grants: Grants): Droit => ({ genre: 'champ', dit, grants })
-export const ecran = (dit: string, grants: Grants): Droit => ({ genre: 'ecran', dit, grants })
-export const faire = (dit: string, grants: Grants, moment?: Moment): Droit => ({
-  genre: 'faire',
-  dit,
-  grants,
-  ...(moment ? { moment } : {}),
-})
+const dated =
+  (genre: 'faire' | 'ecran') =>
+  (dit: string, grants: Grants, moment?: Moment): Droit => ({
+    genre,
+    dit,
+    grants,
+    ...(moment ? { moment } : {}),
+  })
+export const faire = dated('faire')
+export const ecran = dated('ecran')

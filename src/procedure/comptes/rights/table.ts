@@ -7,27 +7,27 @@ import {
   type Grants,
   type Lignes,
 } from '#src/procedure/comptes/rights/droit.ts'
-
-const ACADEMIE: Grants = { academie: 'academie' }
-/** The head of the school of the pupil: adds pupils, names adultes référents, signs avis. */
-const CHEF_ORIGINE: Grants = { chef_origine: 'etablissement' }
-const CHEF: Grants = { ...CHEF_ORIGINE, ...ACADEMIE }
-/** Who follows the pupils of a school: its head and its adults. */
-const ECOLE: Grants = { ...CHEF_ORIGINE, adulte_referent: 'etablissement' }
-const COLLEGE: Grants = { ...ECOLE, ...ACADEMIE }
-const PLANIFICATEUR: Grants = { planificateur: 'etablissement' }
-const PLANIFIE: Grants = { ...PLANIFICATEUR, ...ACADEMIE }
-const CHEF_REFERENT: Grants = { chef_referent: 'etablissement' }
-/** Who conducts the interviews of a lycée. */
-const CONDUIT: Grants = { ...PLANIFICATEUR, ...CHEF_REFERENT }
-/** Who receives pupils. */
-const RECOIT: Grants = { intervenant: 'etablissement', ...CHEF_REFERENT }
-const LYCEE: Grants = { ...CONDUIT, intervenant: 'etablissement' }
-const ELEVE: Grants = { eleve: 'eleve' }
-const RESPONSABLE: Grants = { responsable: 'responsable' }
-const FAMILLE: Grants = { ...ELEVE, ...RESPONSABLE }
-/** Who keeps accounts. */
-const TIENT: Grants = { ...ACADEMIE, ...CHEF_ORIGINE, ...CHEF_REFERENT }
+import {
+  ACADEMIE,
+  CHEF_ORIGINE,
+  CHEF,
+  ECOLE,
+  COLLEGE,
+  SUIT,
+  LIT,
+  LECTURE,
+  REGLES,
+  PLANIFICATEUR,
+  PLANIFIE,
+  CHEF_REFERENT,
+  CONDUIT,
+  RECOIT,
+  LYCEE,
+  ELEVE,
+  RESPONSABLE,
+  FAMILLE,
+  TIENT,
+} from '#src/procedure/comptes/rights/groups.ts'
 
 /** Campagne, reglement, calendrier, reference data. */
 const CAMPAGNE = {
@@ -38,7 +38,7 @@ const CAMPAGNE = {
   'campagne.regler_convocations': faire('Régler le délai des convocations', ACADEMIE),
   'reglement.rediger': faire('Rédiger un règlement', ACADEMIE),
   'reglement.approuver': faire('Approuver un règlement, rédigé par une autre personne', ACADEMIE),
-  'reglements.lire': lire('Lire les règlements', ACADEMIE),
+  'reglements.lire': lire('Lire les règlements', REGLES),
   'domaines.enregistrer': faire('Enregistrer les domaines', ACADEMIE),
   'formations.enregistrer': faire('Enregistrer les formations', ACADEMIE),
   'offres.enregistrer': faire('Enregistrer les offres', ACADEMIE),
@@ -60,7 +60,7 @@ const CAMPAGNE = {
 /** Pupils and their people. */
 const ELEVES = {
   'eleves.importer': faire('Ajouter des élèves', CHEF),
-  'eleves.lire': lire('Lire la liste et le dossier des élèves', COLLEGE),
+  'eleves.lire': lire('Lire la liste et le dossier des élèves', { ...COLLEGE, ...LIT }),
   'adulte_referent.nommer': faire('Nommer les adultes référents', CHEF),
   'responsable.ajouter': faire('Ajouter le responsable d’un élève', CHEF),
   'responsable.proteger': faire('Protéger les coordonnées d’un responsable', CHEF_ORIGINE),
@@ -138,8 +138,13 @@ const ENTRETIENS = {
   'vagues.regler': ecran('Libérer les vagues de son lycée', PLANIFICATEUR),
   'convocation.emettre': faire('Convoquer toute la campagne', ACADEMIE),
   'convocations.lire': lire('Lire les convocations', { ...COLLEGE, ...LYCEE, ...FAMILLE }),
+  'guide.imprimer': ecran('Imprimer le guide d’une famille dans sa langue', { ...COLLEGE, ...FAMILLE }),
   'departs.lire': lire('Lire les départs du jour des élèves convoqués', COLLEGE),
-  'provisoires.lire': lire('Lire les entretiens prévus, pas encore convoqués', { ...COLLEGE, ...FAMILLE }),
+  'provisoires.lire': lire('Lire les entretiens prévus, pas encore convoqués', {
+    ...COLLEGE,
+    ...SUIT,
+    ...FAMILLE,
+  }),
   'presence.enregistrer': faire('Noter une présence', { ...LYCEE, ...ACADEMIE }),
   'entretien.hors_planning': faire('Recevoir un élève hors planning', { ...LYCEE, ...ACADEMIE }),
   'compte_rendu.rediger': faire('Rédiger un compte rendu', { ...RECOIT, ...ACADEMIE }),
@@ -151,7 +156,7 @@ const ENTRETIENS = {
     'finAvisReferent',
   ),
   'propositions.lire': lire('Lire les avis proposés à la signature', CHEF_REFERENT),
-  'propositions.signer': ecran('Signer les avis de son lycée', CHEF_REFERENT),
+  'propositions.signer': ecran('Signer les avis de son lycée', CHEF_REFERENT, 'finAvisReferent'),
 } satisfies Lignes
 
 /** Avis final, fiches, confirmations, bonus. */
@@ -173,10 +178,15 @@ const BONUS = {
     { ...FAMILLE, ...ACADEMIE },
     'finConfirmations',
   ),
-  'confirmation.donner_eleve': ecran('Confirmer mes formations', ELEVE),
-  'confirmation.donner_responsable': ecran('Confirmer les formations de mon enfant', RESPONSABLE),
+  'confirmation.donner_eleve': ecran('Confirmer mes formations', ELEVE, 'finConfirmations'),
+  'confirmation.donner_responsable': ecran(
+    'Confirmer les formations de mon enfant',
+    RESPONSABLE,
+    'finConfirmations',
+  ),
   'confirmation.saisir': faire('Saisir une confirmation reçue sur papier', COLLEGE, 'finConfirmations'),
-  'confirmations.lire': lire('Lire les confirmations d’un établissement', COLLEGE),
+  'confirmations.lire': lire('Lire les confirmations d’un établissement', { ...COLLEGE, ...LIT }),
+  'confirmations.papier': ecran('Coupons-réponses à saisir', COLLEGE),
   'acte_exceptionnel.demander_origine': faire('Demander un acte exceptionnel côté origine', CHEF),
   'acte_exceptionnel.demander_referent': faire('Demander un acte exceptionnel côté référent', {
     ...CHEF_REFERENT,
@@ -187,7 +197,7 @@ const BONUS = {
     ACADEMIE,
   ),
   'voeux.importer': faire('Importer les vœux', ACADEMIE),
-  'rapprochement.lire': lire('Lire le rapprochement des vœux', ACADEMIE),
+  'rapprochement.lire': lire('Lire le rapprochement des vœux', LECTURE),
   'rapprochement.suivre': lire('Suivre les vœux et les confirmations des élèves', COLLEGE),
   'bonus.exporter': faire('Exporter le bonus', ACADEMIE),
   'export.demander': faire('Demander un export', ACADEMIE),
@@ -195,7 +205,7 @@ const BONUS = {
   'export.abandonner': faire('Abandonner un export', ACADEMIE),
   'exports.lire': lire('Lire les exports', ACADEMIE),
   'lots.verifier': lire('Vérifier les lots exportés', ACADEMIE),
-  'bilan.lire': lire('Lire le bilan', ACADEMIE),
+  'bilan.lire': lire('Lire le bilan', LECTURE),
   'resultats.importer': faire('Importer les résultats de l’affectation', ACADEMIE),
 } satisfies Lignes
 
@@ -213,7 +223,7 @@ const ENVOIS = {
   'agendas.lire_tous': champ('Agendas de tous les intervenants du lycée', CONDUIT),
   'abonnement.ouvrir': faire('Ouvrir l’adresse d’un agenda', LYCEE),
   'abonnement.revoquer': faire('Révoquer l’adresse d’un agenda', LYCEE),
-  'droits.lire': lire('Lire la table des droits', ACADEMIE),
+  'droits.lire': lire('Lire la table des droits', REGLES),
   'galerie.lire': lire('Voir les modèles de documents', ACADEMIE),
 } satisfies Lignes
 
@@ -237,6 +247,11 @@ const COMPTES = {
     ...CHEF_REFERENT,
     ...ACADEMIE,
   }),
+  'donner.professeur_principal': faire('Donner ou retirer le rôle de professeur principal', CHEF),
+  'donner.psyen': faire('Donner ou retirer le rôle de psychologue ou de CIO', CHEF),
+  'donner.dsden': faire('Donner ou retirer le rôle de DSDEN', ACADEMIE),
+  'donner.academie_lecture': faire('Donner ou retirer la lecture de l’académie', ACADEMIE),
+  'donner.auditeur': faire('Donner ou retirer le rôle d’auditeur', ACADEMIE),
   'donner.academie': faire('Donner ou retirer le rôle de gestionnaire de l’académie', ACADEMIE),
 } satisfies Lignes
 

@@ -3,7 +3,9 @@ import type { Droit, Grants, Moment, Relation } from '#src/procedure/comptes/rig
 
 export const LIBELLE_RELATION: Record<Relation, string> = {
   academie: 'toute l’académie',
+  departement: 'son département',
   etablissement: 'son établissement',
+  classe: 'sa classe',
   eleve: 'lui-même',
   responsable: 'ses enfants',
 }

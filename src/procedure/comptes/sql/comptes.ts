@@ -14,6 +14,9 @@ export interface Droit {
   debut: Day
   fin: Day | null
   delegueePar: string | null
+  interim: boolean
+  departement: string | null
+  classe: string | null
   deLAnnuaire: boolean
 }
 
@@ -43,7 +46,7 @@ export interface Demande {
 
 const DROITS = (jour: Day) => sql`
   coalesce((select json_agg(json_build_object('id', h.id, 'role', h.role, 'uai', coalesce(h.uai, p.uai),
-      'etablissement', e.nom, 'debut', h.debut, 'fin', h.fin, 'delegueePar', h.delegue_par, 'deLAnnuaire', h.de_l_annuaire) order by h.id)
+      'etablissement', e.nom, 'debut', h.debut, 'fin', h.fin, 'delegueePar', h.delegue_par, 'interim', h.interim, 'departement', h.departement, 'classe', h.classe, 'deLAnnuaire', h.de_l_annuaire) order by h.id)
     from habilitation h
       left join eleve p on p.id = coalesce(h.eleve_id, (select min(l.eleve_id) from eleve_responsable l where l.responsable_id = h.responsable_id))
       left join etablissement e on e.uai = coalesce(h.uai, p.uai)

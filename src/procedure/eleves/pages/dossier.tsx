@@ -6,7 +6,7 @@ import { readConfirmations, type ConfirmationsSuivies } from '#src/procedure/bon
 import { libelleSens } from '#src/procedure/campagnes/api.ts'
 import { actingFor, allows } from '#src/procedure/comptes/api.ts'
 import { nommerAdultesReferents } from '#src/procedure/eleves/acts.ts'
-import { NIVEAU_LEGAL, type DemandeEnAttente, type InscriptionSuivie } from '#src/procedure/eleves/model.ts'
+import { NIVEAU_LEGAL, type InscriptionSuivie } from '#src/procedure/eleves/model.ts'
 import { readEleve, type DossierEleve } from '#src/procedure/eleves/reads/college.ts'
 import { etatOf } from '#src/procedure/eleves/texts/suivi.ts'
 import { provisoireInWords, readProvisoires, type Provisoire } from '#src/procedure/entretiens/api.ts'
@@ -25,6 +25,8 @@ interface Shown {
   confirmations: readonly ConfirmationsSuivies[]
   provisoires: readonly Provisoire[]
   mayName: boolean
+  /** Whether he writes in this file, or only reads it. */
+  mayWrite: boolean
   zone: string
 }
 
@@ -34,9 +36,12 @@ async function load({ tx, campagne, id }: Requete): Promise<Shown> {
   if (!dossier) throw new Introuvable()
   const said = await readConfirmations(tx, { campagneId: campagne.id, eleveIds: [eleveId] })
   const { uai: origine } = dossier.eleve
-  const provisoires = await readProvisoires(tx, { campagneId: campagne.id, origine, eleveId })
+  const provisoires = allows(tx.acteur, 'provisoires.lire', { uai: origine })
+    ? await readProvisoires(tx, { campagneId: campagne.id, origine, eleveId })
+    : []
+  const mayWrite = allows(tx.acteur, 'inscription.enregistrer', { uai: origine })
   const mayName = allows(tx.acteur, 'adulte_referent.nommer', { uai: origine })
-  return { dossier, confirmations: said.get(eleveId) ?? [], provisoires, mayName, zone: tx.zone }
+  return { dossier, confirmations: said.get(eleveId) ?? [], provisoires, mayName, mayWrite, zone: tx.zone }
 }
 
 const Nomination = z.object({ adulte: texte('Écrivez le nom de l’adulte référent.', 120) })
@@ -79,22 +84,18 @@ function Dossier({ shown, state }: { shown: Shown; state: FormState }) {
         <a href="/eleves">Revenir à la liste des élèves</a>
       </p>
       <Identite shown={shown} />
-      <p>
-        <a href={`/eleves/${id}/coordonnees`}>Voir les coordonnées de la famille</a>
-      </p>
-      <p>
-        <a href={`/eleves/${id}/acces`}>Remettre un code d’accès à l’élève ou à sa famille</a>
-      </p>
-      <GuidesDeLaFamille eleveId={id} />
-      {dossier.demandes.length > 0 && <Demandes eleveId={id} demandes={dossier.demandes} zone={shown.zone} />}
+      {shown.mayWrite && <Family id={id} />}
+      {dossier.demandes.length > 0 && <Demandes shown={shown} />}
       <h2>Inscriptions</h2>
       {dossier.inscriptions.length === 0 && <p>Aucune inscription pour l’instant.</p>}
       {dossier.inscriptions.map((inscription) => (
         <Inscription key={inscription.id} inscription={inscription} shown={shown} />
       ))}
-      <Buttons>
-        <LinkButton href={`/eleves/${id}/inscription`}>Inscrire à une formation</LinkButton>
-      </Buttons>
+      {shown.mayWrite && (
+        <Buttons>
+          <LinkButton href={`/eleves/${id}/inscription`}>Inscrire à une formation</LinkButton>
+        </Buttons>
+      )}
       {dossier.fiche && <Fiche shown={shown} fiche={dossier.fiche} />}
       <h2>Adulte référent</h2>
       {shown.mayName ? (
@@ -150,21 +151,34 @@ function GuidesDeLaFamille({ eleveId }: { eleveId: number }) {
   )
 }
 
-function Demandes(props: { eleveId: number; demandes: readonly DemandeEnAttente[]; zone: string }) {
-  const { eleveId, demandes, zone } = props
+const Family = ({ id }: { id: number }) => (
+  <>
+    <p>
+      <a href={`/eleves/${id}/coordonnees`}>Voir les coordonnées de la famille</a>
+    </p>
+    <p>
+      <a href={`/eleves/${id}/acces`}>Remettre un code d’accès à l’élève ou à sa famille</a>
+    </p>
+    <GuidesDeLaFamille eleveId={id} />
+  </>
+)
+
+function Demandes({ shown: { dossier, mayWrite, zone } }: { shown: Shown }) {
   return (
     <>
       <h2>Demandes de l’élève</h2>
       <ul>
-        {demandes.map(({ mef, libelle, domaine, le }) => (
+        {dossier.demandes.map(({ mef, libelle, domaine, le }) => (
           <li key={mef}>
             {libelle} ({domaine}), demandée le {dayInWords(dayOf(le, zone))}
           </li>
         ))}
       </ul>
-      <Buttons>
-        <LinkButton href={`/eleves/${eleveId}/inscription`}>Inscrire comme demandé</LinkButton>
-      </Buttons>
+      {mayWrite && (
+        <Buttons>
+          <LinkButton href={`/eleves/${dossier.eleve.id}/inscription`}>Inscrire comme demandé</LinkButton>
+        </Buttons>
+      )}
     </>
   )
 }
@@ -213,14 +227,18 @@ const interviewInWords = (
   `${minuteInWords(localMinuteOf(new Date(debut), zone))}, ${lycee}${salle === null ? '' : `, ${salle}`}`
 
 function Fiche({ shown, fiche }: { shown: Shown; fiche: { version: number; emiseLe: Date } }) {
-  const { dossier, confirmations, zone } = shown
+  const { dossier, confirmations, mayWrite, zone } = shown
   return (
     <>
       <h2>Fiche récapitulative et confirmations</h2>
       <p>
-        Version {fiche.version}, établie le {dayInWords(dayOf(fiche.emiseLe, zone))}.{' '}
-        <a href={`/eleves/${dossier.eleve.id}/fiche.pdf`}>Télécharger la fiche (PDF)</a>
+        Version {fiche.version}, établie le {dayInWords(dayOf(fiche.emiseLe, zone))}.
       </p>
+      {mayWrite && (
+        <p>
+          <a href={`/eleves/${dossier.eleve.id}/fiche.pdf`}>Télécharger la fiche (PDF)</a>
+        </p>
+      )}
       <ul>
         {confirmations.map(({ inscriptionId, libelle, etat }) => (
           <li key={inscriptionId}>
@@ -228,13 +246,15 @@ function Fiche({ shown, fiche }: { shown: Shown; fiche: { version: number; emise
           </li>
         ))}
       </ul>
-      <p>
-        <a
-          href={`/confirmations/papier?nom=${encodeURIComponent(dossier.eleve.nom)}&etablissement=${dossier.eleve.uai}`}
-        >
-          Saisir un coupon-réponse signé
-        </a>
-      </p>
+      {mayWrite && (
+        <p>
+          <a
+            href={`/confirmations/papier?nom=${encodeURIComponent(dossier.eleve.nom)}&etablissement=${dossier.eleve.uai}`}
+          >
+            Saisir un coupon-réponse signé
+          </a>
+        </p>
+      )}
     </>
   )
 }

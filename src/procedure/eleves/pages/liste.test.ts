@@ -40,7 +40,7 @@ describe('the list of pupils', () => {
   })
 
   test('another school asked for, or a lycée: refused', async () => {
-    expect(await site.status(`/eleves?etablissement=${campagne.colleges[1]}`)).toBe(403)
+    expect(await site.status(`/eleves?etablissement=${campagne.colleges[1]}`)).toBe(404)
     expect(await site.status('/eleves', site.lycee)).toBe(403)
   })
 

@@ -26,9 +26,11 @@ import { html, page, redirect, type Requete } from '#src/web/page.ts'
 
 /** Schools that the actor may add a pupil to. */
 async function load({ tx, campagne }: Requete): Promise<School[]> {
-  const headed = perimetreOf(tx.acteur, ['chef_origine'])
+  const headed = perimetreOf(tx.acteur, 'eleves.importer')
   const schools = await readEtablissementsSuivis(tx, campagne.id)
-  return schools.filter(({ uai }) => headed === 'academie' || headed.includes(uai))
+  return schools.filter(
+    ({ uai }) => headed === 'academie' || headed.some((one) => 'uai' in one && one.uai === uai),
+  )
 }
 
 export const nouvelEleve = [

@@ -34,7 +34,7 @@ const READ = 'eleves.lire'
 function readPerimetre({ acteur }: Tx, uai: string | null): Perimetre {
   if (uai === null) return perimetreOf(acteur)
   demand(acteur, READ, [{ uai }])
-  return [uai]
+  return [{ uai }]
 }
 
 /** The schools that the actor follows, by name. */
@@ -107,9 +107,8 @@ export async function readEleve(
   { campagneId, eleveId }: { campagneId: number; eleveId: number },
 ): Promise<DossierEleve | undefined> {
   const found = await selectEleveDeCampagne(tx.trx, { campagneId, eleveId })
-  if (!found || !mayFollow(tx.acteur, found.uai)) return undefined
-  const [eleve] = await selectEleves(tx.trx, [eleveId])
-  if (!eleve) return undefined
+  const [eleve] = found ? await selectEleves(tx.trx, [eleveId]) : []
+  if (!found || !eleve || !mayFollow(tx.acteur, eleve)) return undefined
   return {
     eleve,
     etablissement: found.etablissement,
@@ -137,7 +136,7 @@ export async function readElevesDeCampagne(
 ): Promise<Eleve[]> {
   const here = new Set(await selectIdsDeCampagne(tx.trx, { campagneId, eleveIds }))
   const eleves = await selectEleves(tx.trx, eleveIds)
-  return eleves.filter((eleve) => here.has(eleve.id) && mayFollow(tx.acteur, eleve.uai))
+  return eleves.filter((eleve) => here.has(eleve.id) && mayFollow(tx.acteur, eleve))
 }
 
 /** Pupils of a school with this name and birth date, case and accents aside: perhaps the same person. */

@@ -1,5 +1,4 @@
 import { allows, type Tx } from '#src/procedure/comptes/api.ts'
-import { mayFollow } from '#src/procedure/eleves/rights.ts'
 import { selectEleveDeCampagne } from '#src/procedure/eleves/sql/dossier.ts'
 import { listCoordonnees, type CoordonneesConnues } from '#src/procedure/eleves/sql/responsables.ts'
 import { selectEleves } from '#src/procedure/eleves/sql.ts'
@@ -25,7 +24,7 @@ export async function readCoordonnees(
   { campagneId, eleveId }: { campagneId: number; eleveId: number },
 ): Promise<CoordonneesDeFamille | undefined> {
   const found = await selectEleveDeCampagne(tx.trx, { campagneId, eleveId })
-  if (!found || !mayFollow(tx.acteur, found.uai)) return undefined
+  if (!found || !allows(tx.acteur, 'coordonnees.lire', { uai: found.uai })) return undefined
   const [eleve] = await selectEleves(tx.trx, [eleveId])
   if (!eleve) return undefined
   const mayProtect = allows(tx.acteur, 'coordonnees.protegees', { uai: eleve.uai })

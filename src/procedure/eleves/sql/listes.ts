@@ -11,9 +11,14 @@ import {
 type Trx = Transaction<DB>
 type Condition = RawBuilder<unknown>
 
-/** Pupils of these schools only. */
-const inPerimetre = (perimetre: Perimetre): Condition =>
-  perimetre === 'academie' ? sql`true` : sql`e.uai = any (${perimetre}::text[])`
+/** Pupils of these schools, classes and départements only. */
+export const inPerimetre = (perimetre: Perimetre): Condition =>
+  perimetre === 'academie'
+    ? sql`true`
+    : sql`exists (select from json_to_recordset(${JSON.stringify(perimetre)}::json)
+        as p (uai text, classe text, departement text)
+        where (p.uai = e.uai and coalesce(p.classe, e.classe) is not distinct from e.classe)
+          or p.departement = left(e.uai, 3))`
 
 /** Case and accents aside: staff type names as they hear them. */
 const plain = (text: Condition): Condition =>
@@ -115,8 +120,8 @@ export async function listEtablissementsSuivis(
 ): Promise<{ uai: string; nom: string }[]> {
   const { rows } = await sql<{ uai: string; nom: string }>`
     select s.uai, s.nom from etablissement s
-    where ${perimetre === 'academie' ? sql`true` : sql`s.uai = any (${perimetre}::text[])`}
-      and ${perimetre === 'academie' ? sql`exists (select from eleve e where e.campagne_id = ${campagneId} and e.uai = s.uai)` : sql`true`}
+    where s.uai = any (${perimetre === 'academie' ? [] : perimetre.flatMap((one) => ('uai' in one ? one.uai : []))}::text[])
+      or exists (select from eleve e where e.campagne_id = ${campagneId} and e.uai = s.uai and ${inPerimetre(perimetre)})
     order by s.nom collate "fr-x-icu", s.uai`.execute(trx)
   return rows
 }

@@ -2,7 +2,7 @@ import { appendJournal } from '#src/db/journal.ts'
 import { groupBy, indexBy } from '#src/kit/group.ts'
 import { refuse, type Result } from '#src/kit/result.ts'
 import { loadCampagne, type Campagne, type Sens } from '#src/procedure/campagnes/api.ts'
-import { demand, type Tx } from '#src/procedure/comptes/api.ts'
+import { demand, parDelegation, signataireOf, type Acte, type Tx } from '#src/procedure/comptes/api.ts'
 import { selectInscriptions, type Inscription } from '#src/procedure/inscriptions/api.ts'
 import { entretiensOf, lyceesOf, type Batch } from '#src/procedure/entretiens/acts/entretiens.ts'
 import type { Entretien, NouvelAvisReferent } from '#src/procedure/entretiens/model.ts'
@@ -103,7 +103,7 @@ export async function signAvisReferent(
       entretien_id: row.entretien.id,
       sens: row.sens,
       commentaire: row.commentaire,
-      signataire: tx.acteur.nom,
+      signataire: signataireOf(tx.acteur, { acte: SIGNER, uai: row.entretien.uai }),
       signe_le: tx.now,
     })),
   )
@@ -120,7 +120,7 @@ export async function signAvisReferent(
   })
 }
 
-async function journalAvis(tx: Tx, acte: string, rows: ReturnType<typeof rowsOf>): Promise<void> {
+async function journalAvis(tx: Tx, acte: Acte, rows: ReturnType<typeof rowsOf>): Promise<void> {
   await appendJournal(
     tx,
     rows.map((row) => ({
@@ -128,7 +128,7 @@ async function journalAvis(tx: Tx, acte: string, rows: ReturnType<typeof rowsOf>
       acte,
       objet: 'inscription',
       objetId: row.inscription.id,
-      apres: { sens: row.sens },
+      apres: { sens: row.sens, ...parDelegation(tx.acteur, { acte, uai: row.entretien.uai }) },
     })),
   )
 }

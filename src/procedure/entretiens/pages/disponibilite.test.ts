@@ -125,7 +125,7 @@ test('it is taken back when nobody is received there, by its own lycée', async 
   const refused = await send(`/disponibilites/${busy.id}/retrait`, {})
   expect(refused.status).toBe(422)
   expect(await refused.text()).toContain('déclarez un incident')
-  expect((await send(`/disponibilites/${empty.id}/retrait`, {}, 'autre')).status).toBe(403)
+  expect((await send(`/disponibilites/${empty.id}/retrait`, {}, 'autre')).status).toBe(404)
   expect((await send(`/disponibilites/${empty.id}/retrait`, {})).status).toBe(303)
   expect((await plages()).map((one) => one.id)).toEqual([busy.id])
   expect((await send(`/disponibilites/${empty.id}/retrait`, {})).status).toBe(404)

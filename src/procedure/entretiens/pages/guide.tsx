@@ -2,18 +2,16 @@ import { renderGuides } from '#src/documents/guides.ts'
 import { LANGUES } from '#src/documents/langues/catalogue.ts'
 import { echeanceOf, loadCampagne } from '#src/procedure/campagnes/api.ts'
 import { allows, type Tx } from '#src/procedure/comptes/api.ts'
-import { COLLEGE, porteeDeLEleve, readEleve } from '#src/procedure/eleves/api.ts'
+import { porteeDeLEleve, readEleve } from '#src/procedure/eleves/api.ts'
 import { readConvocations } from '#src/procedure/entretiens/reads/convocations.ts'
 import { file, Introuvable, page, type Reply, type Requete } from '#src/web/page.ts'
-
-const FAMILLE = { eleve: 'eleve', responsable: 'responsable' } as const
 
 /** The guide of one family in its language, its interviews in it: for itself, and for the collège that prints it. */
 export const guideDUnEleve = [
   page({
     method: 'GET',
     path: '/eleves/:id/guide/:nom',
-    grants: { ...FAMILLE, ...COLLEGE },
+    droit: 'guide.imprimer',
     handler: (requete) => print(requete),
   }),
 ]
@@ -43,7 +41,8 @@ async function scopeOf(
   tx: Tx,
   { campagneId, eleveId }: { campagneId: number; eleveId: number },
 ): Promise<{ campagneId: number; eleveId: number; origine?: string }> {
-  if (allows(tx.acteur, FAMILLE, await porteeDeLEleve(tx, eleveId))) return { campagneId, eleveId }
+  if (allows(tx.acteur, 'fiche.lire_en_famille', await porteeDeLEleve(tx, eleveId)))
+    return { campagneId, eleveId }
   const dossier = await readEleve(tx, { campagneId, eleveId })
   if (!dossier) throw new Introuvable()
   return { campagneId, eleveId, origine: dossier.eleve.uai }

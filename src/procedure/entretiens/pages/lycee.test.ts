@@ -237,8 +237,8 @@ describe('what an interviewer sees of the origin avis', () => {
     const { db, acteur } = lycee.campagne
     const stranger = await acteurWith({ db, acteur }, { role: 'intervenant', uai: other(lycee) })
     const cookie = await appOver(db).cookieFor(stranger)
-    expect((await get(app, path, cookie)).status).toBe(403)
-    expect((await send(path, cookie, { presence: 'present' })).status).toBe(403)
+    expect((await get(app, path, cookie)).status).toBe(404)
+    expect((await send(path, cookie, { presence: 'present' })).status).toBe(404)
     expect((await get(app, '/entretiens/999999', lycee.intervenant)).status).toBe(404)
   })
 })

@@ -11,13 +11,12 @@ export async function readDeparts(
   { campagneId, uai, jour }: { campagneId: number; uai: string | null; jour: Day },
 ): Promise<{ departs: Depart[]; avant: Day | undefined; apres: Day | undefined }> {
   demand(tx.acteur, 'departs.lire', uai === null ? [] : [{ uai }])
-  const followed = perimetreOf(tx.acteur)
-  const uais = uai === null ? (followed === 'academie' ? null : followed) : [uai]
-  const jours = await listJoursDeDepart(tx.trx, { campagneId, uais, zone: tx.zone })
+  const perimetre = uai === null ? perimetreOf(tx.acteur, 'departs.lire') : [{ uai }]
+  const jours = await listJoursDeDepart(tx.trx, { campagneId, perimetre, zone: tx.zone })
   return {
     departs: await listDeparts(tx.trx, {
       campagneId,
-      uais,
+      perimetre,
       debut: instantOf(jour, tx.zone),
       fin: instantOf(addDays(jour, 1), tx.zone),
     }),

@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import type { DB } from '#src/db/types.ts'
 import type { Mode } from '#src/exchange/model.ts'
+import { inPerimetre, type Perimetre } from '#src/procedure/eleves/api.ts'
 
 type Trx = Transaction<DB>
 
@@ -23,9 +24,9 @@ export interface Depart {
 /** Pupils of these schools convoked between two instants, by lycée and hour: who leaves together. Reads directory. */
 export async function listDeparts(
   trx: Trx,
-  asked: { campagneId: number; uais: readonly string[] | null; debut: Date; fin: Date },
+  asked: { campagneId: number; perimetre: Perimetre; debut: Date; fin: Date },
 ): Promise<Depart[]> {
-  const { campagneId, uais, debut, fin } = asked
+  const { campagneId, perimetre, debut, fin } = asked
   const { rows } = await sql<Depart>`
     select n.id as "entretienId", e.id as "eleveId", e.nom, e.prenom, e.classe, o.nom as college,
       lower(n.plage) as debut, upper(n.plage) as fin, k.mode, l.nom as lycee, l.commune,
@@ -35,7 +36,7 @@ export async function listDeparts(
     where n.campagne_id = ${campagneId} and lower(n.plage) >= ${debut} and lower(n.plage) < ${fin}
       and exists (select from convocation c where c.entretien_id = n.id)
       and not exists (select from presence p where p.entretien_id = n.id and p.etat = 'annule_par_lycee')
-      and ${uais ? sql`e.uai = any (${uais}::text[])` : sql`true`}
+      and ${inPerimetre(perimetre)}
     order by o.nom collate "fr-x-icu", l.nom collate "fr-x-icu", lower(n.plage), e.nom collate "fr-x-icu", e.prenom collate "fr-x-icu", e.id`.execute(
     trx,
   )
@@ -45,12 +46,12 @@ export async function listDeparts(
 /** Days on which pupils of these schools are convoked. */
 export async function listJoursDeDepart(
   trx: Trx,
-  { campagneId, uais, zone }: { campagneId: number; uais: readonly string[] | null; zone: string },
+  { campagneId, perimetre, zone }: { campagneId: number; perimetre: Perimetre; zone: string },
 ): Promise<string[]> {
   const { rows } = await sql<{ jour: string }>`
     select distinct to_char(lower(n.plage) at time zone ${zone}, 'YYYY-MM-DD') as jour
     from entretien n join eleve e on e.id = n.eleve_id
     where n.campagne_id = ${campagneId} and exists (select from convocation c where c.entretien_id = n.id)
-      and ${uais ? sql`e.uai = any (${uais}::text[])` : sql`true`} order by 1`.execute(trx)
+      and ${inPerimetre(perimetre)} order by 1`.execute(trx)
   return rows.map((row) => row.jour)
 }

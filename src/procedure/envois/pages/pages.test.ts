@@ -140,13 +140,13 @@ describe('the list to print', () => {
     expect(
       (await send('/papier/adresse', 'voisin', { ...fields, etablissement: campagne.colleges[1] })).status,
     ).toBe(404)
-    expect((await send('/papier/adresse', 'voisin', fields)).status).toBe(403)
+    expect((await send('/papier/adresse', 'voisin', fields)).status).toBe(404)
     expect((await send('/papier/adresse', 'chef', fields)).status).toBe(303)
     expect(await query(campagne, 'select 1 from adresse_rejetee')).toEqual([])
   })
 
   test('another school’s list is not given', async () => {
-    expect((await open(`/papier?etablissement=${campagne.colleges[0]}`, 'voisin')).status).toBe(403)
+    expect((await open(`/papier?etablissement=${campagne.colleges[0]}`, 'voisin')).status).toBe(404)
     expect((await open('/papier', 'ddfpt')).status).toBe(403)
     expect((await open('/papier', 'academie')).status).toBe(200)
   })

@@ -79,9 +79,9 @@ export async function readCommentaires(
 }
 
 function perimetreFor({ acteur }: Tx, uai: string | null): Perimetre {
-  if (uai === null) return perimetreOf(acteur, ['chef_origine'])
+  if (uai === null) return perimetreOf(acteur, READ)
   demand(acteur, READ, [{ uai }])
-  return [uai]
+  return [{ uai }]
 }
 
 const quels = (tx: Tx, { id, reglement }: Campagne, perimetre: Perimetre): QuelsAvis => ({

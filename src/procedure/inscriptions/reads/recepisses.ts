@@ -50,6 +50,6 @@ export const readSensSignes = (
   demand(acteur, LIRE, uai === null ? [] : [{ uai }])
   return countSensSignes(trx, {
     campagneId,
-    uais: uai === null ? perimetreOf(acteur, ['chef_origine']) : [uai],
+    perimetre: uai === null ? perimetreOf(acteur, LIRE) : [{ uai }],
   })
 }

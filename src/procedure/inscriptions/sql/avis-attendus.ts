@@ -1,5 +1,6 @@
 import { sql, type RawBuilder, type Transaction } from 'kysely'
 import type { DB } from '#src/db/types.ts'
+import { inPerimetre, type Perimetre } from '#src/procedure/eleves/api.ts'
 import type { AvisAttendu } from '#src/procedure/inscriptions/model.ts'
 
 type Trx = Transaction<DB>
@@ -9,7 +10,7 @@ export interface QuelsAvis {
   /** One for the pupil, or one per registration. */
   unite: 'par_eleve' | 'par_formation'
   /** UAI; `academie`: every school of it. */
-  perimetre: readonly string[] | 'academie'
+  perimetre: Perimetre
   /** An interview that begins before this instant freezes the avis; null: none does. */
   figeA: Date | null
 }
@@ -59,7 +60,7 @@ export async function listAvisAttendus(
     from inscription i join eleve e on e.id = i.eleve_id join etablissement s on s.uai = e.uai
     join formation f on (f.campagne_id, f.mef) = (i.campagne_id, i.mef)
     where i.campagne_id = ${campagneId}
-      and ${perimetre === 'academie' ? sql`true` : sql`e.uai = any (${perimetre}::text[])`}
+      and ${inPerimetre(perimetre)}
       and ${cles ? sql`${cle} = any (${cles}::text[])` : WITHOUT_AVIS}
     group by ${group}
     order by e.classe, e.nom collate "fr-x-icu", e.prenom collate "fr-x-icu", e.date_naissance, e.id, min(i.id)

@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely'
+import { inPerimetre, type Perimetre } from '#src/procedure/eleves/api.ts'
 import type { DB } from '#src/db/types.ts'
 
 type Trx = Transaction<DB>
@@ -83,12 +84,12 @@ export async function listAvisDuRecepisse(trx: Trx, id: number): Promise<AvisDeR
 /** How many signed origin avis stand at each level in these schools. */
 export async function countSensSignes(
   trx: Trx,
-  { campagneId, uais }: { campagneId: number; uais: readonly string[] | 'academie' },
+  { campagneId, perimetre }: { campagneId: number; perimetre: Perimetre },
 ): Promise<Map<string, number>> {
   const { rows } = await sql<{ sens: string; nombre: number }>`
     select o.sens, count(*)::int as nombre from avis_origine o join eleve e on e.id = o.eleve_id
     where o.campagne_id = ${campagneId}
-      and ${uais === 'academie' ? sql`true` : sql`e.uai = any (${uais}::text[])`}
+      and ${inPerimetre(perimetre)}
     group by o.sens`.execute(trx)
   return new Map(rows.map((row) => [row.sens, row.nombre]))
 }

@@ -124,7 +124,7 @@ describe('the collège', () => {
   })
 
   test('another collège finds nothing, a lycée may not come in', async () => {
-    expect(await site.status(theirs, site.chefVoisin)).toBe(403)
+    expect(await site.status(theirs, site.chefVoisin)).toBe(404)
     expect(await site.status(theirs, site.lycee)).toBe(403)
     expect(await site.status(theirs, responsable)).toBe(403)
   })

@@ -1,0 +1,60 @@
+import { GALERIE } from '#src/documents/galerie.ts'
+import { PAGES } from '#src/web/routes.ts'
+import type { Page } from '#src/web/page.ts'
+import type { Personne } from './ground.ts'
+import type { Choses } from './things.ts'
+
+/** Values of the parameters of a path: an id of something real, seen from who asks. */
+type Parametres = (choses: Choses, qui: Pick<Personne, 'role'>) => Record<string, string | number>
+
+const compte: Parametres = (c, { role }) =>
+  role === 'chef_referent'
+    ? { id: c.compteLycee, droit: c.droitLycee }
+    : { id: c.compteCollege, droit: c.droitCollege }
+const lettre: Parametres = (c) => ({ id: c.eleve, domaine: c.domaine, piece: c.piece })
+
+/** What the parameters of each family of paths name. A path with parameters that is not here fails the matrix. */
+const CHOSES: readonly [string, Parametres][] = [
+  ['/comptes/', compte],
+  ['/consignes/', (c, { role }) => ({ uai: /origine|adulte/.test(role) ? c.college : c.lycee })],
+  ['/disponibilites/', (c) => ({ id: c.disponibilite })],
+  ['/editions/', (c) => ({ id: c.edition, volume: 1 })],
+  ['/eleves/', (c) => ({ id: c.eleve })],
+  ['/entretiens/', (c) => ({ id: c.entretien, interdit: c.interdit })],
+  ['/exports/demandes/', (c) => ({ id: c.demandeExport })],
+  ['/exports/', (c) => ({ id: c.lot })],
+  ['/famille/', (c) => ({ id: c.eleve })],
+  ['/galerie/', () => ({ nom: `${GALERIE[0]?.nom}.pdf` })],
+  ['/imports/', (c) => ({ id: c.importation })],
+  ['/incidents/', (c) => ({ id: c.incident, entretien: c.entretien })],
+  ['/interdits/', (c) => ({ id: c.interdit })],
+  ['/lettres/', lettre],
+  ['/mon-espace/lettres/', lettre],
+  ['/messages/', (c) => ({ id: c.envoi })],
+  ['/mon-compte/sessions/', () => ({ cle: '0123456789abcdef' })],
+  ['/planification/comparaisons/', (c) => ({ id: c.comparaison })],
+  ['/reglements/', (c) => ({ id: c.reglement })],
+  ['/sans-place/', (c) => ({ id: c.eleve, domaine: c.domaine })],
+  ['/verification/', (c) => ({ academie: '01', empreinte: c.empreinte })],
+  ['/agenda/', () => ({ academie: '01', secret: 'x'.repeat(43) })],
+  ['/connexion/', () => ({ fournisseur: 'aucun' })],
+]
+
+const named = (path: string): Parametres | undefined => CHOSES.find(([start]) => path.startsWith(start))?.[1]
+
+/** The address of a page on these things, for this person. */
+export function addressOf(page: Page, choses: Choses, qui: Pick<Personne, 'role'>): string {
+  const values = named(page.path)?.(choses, qui) ?? {}
+  return page.path.replaceAll(/:(\w+)/g, (_, name: string) => {
+    const value = values[name]
+    if (value === undefined) throw new Error(`paramètre sans chose : ${name} de ${page.path}`)
+    return encodeURIComponent(String(value))
+  })
+}
+
+export const nameOf = ({ method, path }: Page): string => `${method} ${path}`
+export const hasThing = ({ path }: Page): boolean => path.includes(':')
+
+/** Pages of the application reserved to somebody, GET first. */
+export const RESERVED = PAGES.filter((page) => page.public !== true)
+export const PUBLIC = PAGES.filter((page) => page.public === true)
