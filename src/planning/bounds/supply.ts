@@ -1,6 +1,7 @@
 import { FLAG, KIND, type Problem } from '#src/planning/engine/problem.ts'
 
-const ticksOf = (problem: Problem, shift: number): number => {
+/** Ticks of a shift at which it may receive. */
+export const freeTicks = (problem: Problem, shift: number): number => {
   let free = 0
   for (let bits = ~problem.shutLo[shift]!; bits !== 0; bits &= bits - 1) free++
   for (let bits = ~problem.shutHi[shift]!; bits !== 0; bits &= bits - 1) free++
@@ -26,7 +27,7 @@ export function capacities(problem: Problem): number[] {
   for (let item = 0; item < problem.sizes.items; item++)
     for (const candidate of candidatesOf(problem, item))
       lengths[problem.cand[candidate]!]?.add(problem.ticks[item]!)
-  return lengths.map((own, shift) => usable(ticksOf(problem, shift), [...own]) * problem.capacity[shift]!)
+  return lengths.map((own, shift) => usable(freeTicks(problem, shift), [...own]) * problem.capacity[shift]!)
 }
 
 function candidatesOf({ bunch0, bunchStep0, stepCand0 }: Problem, item: number): number[] {

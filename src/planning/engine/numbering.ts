@@ -41,6 +41,10 @@ export class Growing<A extends Numbers> {
     this.#array[this.length++] = value
   }
 
+  set(index: number, value: number): void {
+    this.#array[index] = value
+  }
+
   /** Sets bits of a number that was pushed. */
   or(index: number, bits: number): void {
     this.#array[index] = (this.#array[index] ?? 0) | bits
