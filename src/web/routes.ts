@@ -43,6 +43,9 @@ import { editionDeQuelquUn } from '#src/procedure/editions/pages/edition.tsx'
 import { editions } from '#src/procedure/editions/pages/editions.tsx'
 import { lettresDuCollege } from '#src/procedure/lettres/pages/college.tsx'
 import { mesLettres } from '#src/procedure/lettres/pages/mes-lettres.tsx'
+import { decouverte } from '#src/procedure/eleves/pages/decouverte.tsx'
+import { mesLycees } from '#src/procedure/eleves/pages/mes-lycees.tsx'
+import { preparation } from '#src/procedure/eleves/pages/preparation.tsx'
 import { nouvelEleve } from '#src/procedure/eleves/pages/nouveau.tsx'
 import { avisOrigine } from '#src/procedure/inscriptions/pages/avis-origine.tsx'
 import { inscriptionDUnEleve } from '#src/procedure/inscriptions/pages/inscription.tsx'
@@ -101,6 +104,9 @@ export const PAGES: readonly Page[] = [
   ...consignes,
   ...lettresDuCollege,
   ...espace,
+  ...decouverte,
+  ...mesLycees,
+  ...preparation,
   ...mesLettres,
   ...famille,
   ...disponibilites,

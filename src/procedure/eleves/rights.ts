@@ -22,3 +22,9 @@ export const perimetreOf = (
 
 /** True when the actor may see the pupils of this school. */
 export const mayFollow = (acteur: Acteur, uai: string): boolean => allows(acteur, COLLEGE, { uai })
+
+/** What a pupil does and writes for himself: nobody does it in his place. */
+export const PARCOURS = { acte: 'parcours.suivre', grants: { eleve: 'eleve' } } as const
+
+/** Evidence that a family was told. */
+export const INFORMER = { acte: 'famille.informer', grants: COLLEGE } as const

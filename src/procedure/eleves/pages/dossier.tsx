@@ -16,6 +16,7 @@ import { Facts } from '#src/web/components/facts.tsx'
 import { Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
 import { TextField } from '#src/web/components/text-fields.tsx'
+import { SonParcours } from '#src/procedure/eleves/pages/dossier-parcours.tsx'
 import { freshForm, readForm, texte, type FormState } from '#src/web/form.ts'
 import { html, Introuvable, page, redirect, type Requete } from '#src/web/page.ts'
 
@@ -84,6 +85,7 @@ function Dossier({ shown, state }: { shown: Shown; state: FormState }) {
       <p>
         <a href={`/eleves/${id}/acces`}>Remettre un code d’accès à l’élève ou à sa famille</a>
       </p>
+      <SonParcours dossier={dossier} />
       {dossier.demandes.length > 0 && <Demandes eleveId={id} demandes={dossier.demandes} zone={shown.zone} />}
       <h2>Inscriptions</h2>
       {dossier.inscriptions.length === 0 && <p>Aucune inscription pour l’instant.</p>}

@@ -32,7 +32,7 @@ export const mesLettres = [
     method: 'GET',
     path: PATH,
     grants: GRANTS,
-    menu: { libelle: 'Ma lettre', ordre: 12 },
+    menu: { libelle: 'Ma lettre', ordre: 13 },
     handler: async ({ tx, campagne }) => html(<Liste lettres={await readMesLettres(tx, campagne.id)} />),
   }),
   page({
