@@ -26,6 +26,9 @@ import { entretiens } from '#src/procedure/entretiens/pages/entretiens.tsx'
 import { charge } from '#src/procedure/entretiens/pages/charge.tsx'
 import { semaine } from '#src/procedure/entretiens/pages/semaine.tsx'
 import { sorties } from '#src/procedure/entretiens/pages/sorties.tsx'
+import { demandesDeCreneau } from '#src/procedure/entretiens/pages/demandes-de-creneau.tsx'
+import { monCreneau } from '#src/procedure/entretiens/pages/mon-creneau.tsx'
+import { sallePretee } from '#src/procedure/entretiens/pages/salle-pretee.tsx'
 import { signature } from '#src/procedure/entretiens/pages/signature.tsx'
 import { incidents } from '#src/procedure/entretiens/pages/incidents.tsx'
 import { horsPlanning } from '#src/procedure/entretiens/pages/hors-planning.tsx'
@@ -44,6 +47,8 @@ import { editions } from '#src/procedure/editions/pages/editions.tsx'
 import { lettresDuCollege } from '#src/procedure/lettres/pages/college.tsx'
 import { mesLettres } from '#src/procedure/lettres/pages/mes-lettres.tsx'
 import { decouverte } from '#src/procedure/eleves/pages/decouverte.tsx'
+import { informationsDesFamilles } from '#src/procedure/eleves/pages/informations.tsx'
+import { mesEleves } from '#src/procedure/eleves/pages/mes-eleves.tsx'
 import { mesLycees } from '#src/procedure/eleves/pages/mes-lycees.tsx'
 import { preparation } from '#src/procedure/eleves/pages/preparation.tsx'
 import { nouvelEleve } from '#src/procedure/eleves/pages/nouveau.tsx'
@@ -88,7 +93,9 @@ export const PAGES: readonly Page[] = [
   ...rapprochement,
   ...exports,
   ...bilan,
+  ...mesEleves,
   ...listeDesEleves,
+  ...informationsDesFamilles,
   ...nouvelEleve,
   ...dossierDUnEleve,
   ...coordonneesDUneFamille,
@@ -125,6 +132,9 @@ export const PAGES: readonly Page[] = [
   ...planning,
   ...planification,
   ...signature,
+  ...demandesDeCreneau,
+  ...monCreneau,
+  ...sallePretee,
   ...messages,
   ...papier,
   ...agendas,

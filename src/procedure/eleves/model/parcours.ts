@@ -12,12 +12,6 @@ export type Moment = (typeof MOMENTS)[number]
 
 /** What a pupil keeps in his notes. */
 export type RubriqueDuCarnet = 'questions' | 'appris' | `${Moment}_${Reflexion}`
-export const RUBRIQUES_DU_CARNET: readonly RubriqueDuCarnet[] = [
-  'questions',
-  'appris',
-  ...MOMENTS.flatMap((moment) => REFLEXIONS.map((reflexion) => `${moment}_${reflexion}` as const)),
-]
-
 export const FAISABILITES = ['faisable', 'difficile', 'impossible'] as const
 export type Faisabilite = (typeof FAISABILITES)[number]
 

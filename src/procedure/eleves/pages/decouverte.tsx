@@ -89,6 +89,29 @@ function Decouverte({ parcours, notes, formations, campagneId, state }: Props) {
       <p className={fr('fr-text--lead')}>
         Prenez le temps de lire et de poser des questions, avant de demander à être inscrit. Rien n’est noté.
       </p>
+      <Lectures formations={formations} campagneId={campagneId} />
+      <Form state={state}>
+        <h2>Mon carnet</h2>
+        <p>Vous seul lisez ce que vous écrivez ici.</p>
+        <Note rubrique="questions" label="Mes questions" {...{ parcours, notes, state }} />
+        <Note
+          rubrique="appris"
+          label="Ce que j’ai appris"
+          hint="Sur une formation, un métier, ou sur vous."
+          {...{ parcours, notes, state }}
+        />
+        <Etapes etapes={ETAPES_DECOUVERTE} label="Ce que j’ai fait" state={state} />
+        <Buttons>
+          <Button>Enregistrer</Button>
+        </Buttons>
+      </Form>
+    </Frame>
+  )
+}
+
+function Lectures({ formations, campagneId }: Pick<Props, 'formations' | 'campagneId'>) {
+  return (
+    <>
       <h2>Lire les fiches</h2>
       <p>
         Chaque fiche dit ce qui est attendu, ce que l’on apprend, une journée type, les études et les métiers
@@ -127,21 +150,6 @@ function Decouverte({ parcours, notes, formations, campagneId, state }: Props) {
           <li key={question}>{question}</li>
         ))}
       </ul>
-      <Form state={state}>
-        <h2>Mon carnet</h2>
-        <p>Vous seul lisez ce que vous écrivez ici.</p>
-        <Note rubrique="questions" label="Mes questions" {...{ parcours, notes, state }} />
-        <Note
-          rubrique="appris"
-          label="Ce que j’ai appris"
-          hint="Sur une formation, un métier, ou sur vous."
-          {...{ parcours, notes, state }}
-        />
-        <Etapes etapes={ETAPES_DECOUVERTE} label="Ce que j’ai fait" state={state} />
-        <Buttons>
-          <Button>Enregistrer</Button>
-        </Buttons>
-      </Form>
-    </Frame>
+    </>
   )
 }

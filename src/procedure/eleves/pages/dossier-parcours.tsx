@@ -30,9 +30,7 @@ export function SonParcours({ dossier }: { dossier: DossierEleve }) {
         ]}
       />
       <p>
-        <a href={`/informations?nom=${encodeURIComponent(dossier.eleve.nom)}`}>
-          Noter que la famille a été informée
-        </a>
+        <a href={`/informations?eleve=${dossier.eleve.id}`}>Noter que la famille a été informée</a>
       </p>
     </>
   )

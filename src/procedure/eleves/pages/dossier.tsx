@@ -171,6 +171,17 @@ function Inscription({ inscription, shown }: { inscription: InscriptionSuivie; s
           ['Inscription', `le ${day(inscription.inscritLe)}, par ${inscription.auteur}`],
           ['Conditions', wishes.filter((wish) => wish !== false).join(' ; ')],
           ['Entretien', entretien && interviewInWords(entretien, zone)],
+          [
+            'Salle dans l’établissement',
+            inscription.mode === 'distanciel' && inscription.presence === null && (
+              <a
+                key="salle"
+                href={`/eleves/${shown.dossier.eleve.id}/salle/${encodeURIComponent(inscription.codeDomaine)}`}
+              >
+                Salle et matériel de l’entretien à distance
+              </a>
+            ),
+          ],
           ['Entretien provisoire', provisoire ? provisoireInWords(provisoire) : null],
           ['Pourquoi il n’est pas placé', inscription.place ? null : inscription.nonPlacement],
           [

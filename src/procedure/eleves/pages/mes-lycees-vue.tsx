@@ -57,7 +57,7 @@ function DepuisChezMoi({ communes }: { communes: readonly CommuneConnue[] }) {
             Mon adresse
             <span className={fr('fr-hint-text')} id="adresse-aide">
               Elle reste dans cette page : PASSPRO ne la reçoit pas et ne la garde pas. Par exemple : 3 rue
-              des Lilas, 75099 Fictiville.
+              des Lilas, 75001 Paris.
             </span>
           </label>
           <input
