@@ -17,6 +17,8 @@ import { verification } from '#src/procedure/bonus/pages/verification.tsx'
 import { coordonneesDUneFamille } from '#src/procedure/eleves/pages/coordonnees.tsx'
 import { dossierDUnEleve } from '#src/procedure/eleves/pages/dossier.tsx'
 import { listeDesEleves } from '#src/procedure/eleves/pages/liste.tsx'
+import { demandesDesFamilles } from '#src/procedure/bonus/pages/demandes-des-familles.tsx'
+import { reexamens } from '#src/procedure/bonus/pages/reexamen.tsx'
 import { famille } from '#src/procedure/bonus/pages/famille.tsx'
 import { espace } from '#src/procedure/eleves/pages/espace.tsx'
 import { disponibilite } from '#src/procedure/entretiens/pages/disponibilite.tsx'
@@ -116,6 +118,8 @@ export const PAGES: readonly Page[] = [
   ...preparation,
   ...mesLettres,
   ...famille,
+  ...reexamens,
+  ...demandesDesFamilles,
   ...disponibilites,
   ...disponibilite,
   ...entretiens,
