@@ -1,7 +1,9 @@
 import { bilan } from '#src/procedure/bilan/pages/bilan.tsx'
+import { statistiques } from '#src/procedure/bilan/pages/statistiques.tsx'
 import { algorithme } from '#src/procedure/campagnes/pages/algorithme.tsx'
 import { fichesFormation } from '#src/procedure/campagnes/pages/fiches-formation.tsx'
 import { formations } from '#src/procedure/campagnes/pages/formations.tsx'
+import { calendrier } from '#src/procedure/campagnes/pages/calendrier.tsx'
 import { cockpit } from '#src/procedure/campagnes/pages/cockpit.tsx'
 import { nouvelleCampagne } from '#src/procedure/campagnes/pages/nouvelle-campagne.tsx'
 import { prolongations } from '#src/procedure/campagnes/pages/prolongations.tsx'
@@ -68,6 +70,8 @@ import { connexion } from '#src/web/pages/connexion.tsx'
 import { galerie } from '#src/web/pages/galerie.tsx'
 import { guide } from '#src/web/pages/guide.tsx'
 import { informations } from '#src/web/pages/informations.tsx'
+import { aide } from '#src/web/pages/aide.tsx'
+import { planDuSite } from '#src/web/pages/plan-du-site.tsx'
 import { sante } from '#src/web/pages/sante.ts'
 
 /** Every page of the application. A room adds its own list here, and nothing else is needed. */
@@ -83,6 +87,10 @@ export const PAGES: readonly Page[] = [
   ...guide,
   ...galerie,
   ...algorithme,
+  ...calendrier,
+  ...statistiques,
+  ...aide,
+  ...planDuSite,
   ...formations,
   ...fichesFormation,
   ...sante,

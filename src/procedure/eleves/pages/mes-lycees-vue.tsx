@@ -64,7 +64,7 @@ function DepuisChezMoi({ communes }: { communes: readonly CommuneConnue[] }) {
             className={fr('fr-input')}
             id="adresse"
             type="text"
-            autoComplete="street-address"
+            autoComplete="address-line1"
             aria-describedby="adresse-aide"
             data-adresse
           />
