@@ -1,4 +1,4 @@
-import { promises as fs } from 'node:fs'
+import { existsSync, promises as fs, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, gzip } from 'node:zlib'
@@ -51,6 +51,15 @@ function precompress(): Plugin {
   }
 }
 
+/** Pictures of the help pages, which their test takes. */
+const captures = (): string[] =>
+  existsSync(AIDE)
+    ? readdirSync(AIDE)
+        .filter((name) => name.endsWith('.jpg'))
+        .map((name) => path.join(AIDE, name))
+    : []
+const AIDE = 'src/web/assets/aide'
+
 export default defineConfig({
   appType: 'custom',
   publicDir: false,
@@ -64,7 +73,10 @@ export default defineConfig({
         manifest: true,
         assetsInlineLimit: 0,
         modulePreload: false,
-        rolldownOptions: { checks: QUIET, input: ['src/web/assets/entry.js', 'src/web/assets/favicon.svg'] },
+        rolldownOptions: {
+          checks: QUIET,
+          input: ['src/web/assets/entry.js', 'src/web/assets/favicon.svg', ...captures()],
+        },
       },
     },
     ssr: {

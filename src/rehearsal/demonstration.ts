@@ -15,6 +15,7 @@ import {
   type Role,
   type Tx,
 } from '#src/procedure/comptes/api.ts'
+import { listEleves, nommerAdultesReferents } from '#src/procedure/eleves/api.ts'
 import {
   chooseLiberation,
   declareIncident,
@@ -180,14 +181,17 @@ async function openAccounts(tx: Tx, campagnes: readonly number[]): Promise<strin
   const { college, lycee } = await busiest(tx, campagnes)
   const staff: readonly { nom: string; role: Role; uai: string }[] = [
     { nom: 'Bastien Fictif (principal)', role: 'chef_origine', uai: college },
-    { nom: 'Odile Fictive (adulte référent)', role: 'adulte_referent', uai: college },
+    { nom: ADULTE, role: 'adulte_referent', uai: college },
     { nom: 'Paule Fictive (DDFPT)', role: 'planificateur', uai: lycee },
     { nom: 'Régis Fictif (enseignant)', role: 'intervenant', uai: lycee },
     { nom: 'Solange Fictive (proviseure)', role: 'chef_referent', uai: lycee },
   ]
   for (const { nom, role, uai } of staff) await account(tx, nom, [{ ...NOBODY, role, uai }])
   await openReaders(tx, { campagnes, college })
-  for (const campagneId of campagnes) await openFamily(tx, { campagneId, college })
+  for (const campagneId of campagnes) {
+    await openFamily(tx, { campagneId, college })
+    await nameAdulte(tx, { campagneId, college })
+  }
   return lycee
 }
 
@@ -217,6 +221,21 @@ async function openReaders(
     ['Aude Fictive (auditrice)', { role: 'auditeur' }],
   ]
   for (const [nom, habilitation] of readers) await account(tx, nom, [{ ...NOBODY, ...habilitation }])
+}
+
+const ADULTE = 'Odile Fictive (adulte référent)'
+
+/** The adulte référent follows a part of the pupils of the school, some of whom asked to be registered. */
+async function nameAdulte(
+  tx: Tx,
+  { campagneId, college: uai }: { campagneId: number; college: string },
+): Promise<void> {
+  const eleves = await listEleves(tx.trx, campagneId, uai)
+  const mine = eleves.filter((_, rank) => rank % 4 === 0)
+  await nommerAdultesReferents(
+    tx,
+    mine.map(({ id: eleveId }) => ({ eleveId, nom: ADULTE })),
+  )
 }
 
 const NOBODY = { uai: null, eleveId: null, responsableId: null, debut: '2020-01-01', fin: null }

@@ -15,17 +15,28 @@ export interface Assets {
   css: readonly string[]
   script: string | undefined
   icon: string | undefined
+  /** Pictures of the help pages, by name. */
+  captures: ReadonlyMap<string, string>
 }
 
-export const NO_ASSETS: Assets = { files: new Map(), css: [], script: undefined, icon: undefined }
+export const NO_ASSETS: Assets = {
+  files: new Map(),
+  css: [],
+  script: undefined,
+  icon: undefined,
+  captures: new Map(),
+}
 
 const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml',
+  '.jpg': 'image/jpeg',
   '.woff2': 'font/woff2',
   '.txt': 'text/plain; charset=utf-8',
 }
+
+const CAPTURE = /^src\/web\/assets\/aide\/(.+)\.jpg$/
 
 const Manifest = z.record(
   z.string(),
@@ -43,6 +54,12 @@ export function loadAssets(folder: string): Assets {
     css: (entry?.css ?? []).map((file) => `/${file}`),
     script: entry && `/${entry.file}`,
     icon: icon && `/${icon.file}`,
+    captures: new Map(
+      Object.entries(manifest).flatMap(([source, { file }]): [string, string][] => {
+        const name = CAPTURE.exec(source)?.[1]
+        return name === undefined ? [] : [[name, `/${file}`]]
+      }),
+    ),
   }
 }
 

@@ -1,6 +1,5 @@
-import { timingSafeEqual } from 'node:crypto'
 import type { Context } from 'hono'
-import { jetonOf } from '#src/web/session.ts'
+import { isJetonOf } from '#src/web/session.ts'
 
 /**
  * True when a POST comes from a page of ours. Sec-Fetch-Site decides, else Origin; a browser that gives neither (or
@@ -15,10 +14,5 @@ export function isOurs(
   const sent = c.req.header('Origin')
   if (sent !== undefined && sent !== 'null') return sent === (origin ?? new URL(c.req.url).origin)
   const jeton = form.get('jeton')
-  return token !== undefined && typeof jeton === 'string' && sameText(jeton, jetonOf(token))
-}
-
-function sameText(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)]
-  return left.length === right.length && timingSafeEqual(left, right)
+  return token !== undefined && typeof jeton === 'string' && isJetonOf(token, jeton)
 }

@@ -1,3 +1,4 @@
+import { NO_ASSETS } from '#src/web/assets.ts'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -151,7 +152,7 @@ const OPTIONS = () => ({
   db: site.db,
   mode: 'demonstration' as const,
   theme: 'neutre' as const,
-  assets: { files: new Map(), css: [], script: undefined, icon: undefined },
+  assets: NO_ASSETS,
   clock: () => site.clock.now,
   log: () => undefined,
   televersements: '',

@@ -1,7 +1,9 @@
 import { bilan } from '#src/procedure/bilan/pages/bilan.tsx'
+import { statistiques } from '#src/procedure/bilan/pages/statistiques.tsx'
 import { algorithme } from '#src/procedure/campagnes/pages/algorithme.tsx'
 import { fichesFormation } from '#src/procedure/campagnes/pages/fiches-formation.tsx'
 import { formations } from '#src/procedure/campagnes/pages/formations.tsx'
+import { calendrier } from '#src/procedure/campagnes/pages/calendrier.tsx'
 import { cockpit } from '#src/procedure/campagnes/pages/cockpit.tsx'
 import { changements } from '#src/procedure/campagnes/pages/changements.tsx'
 import { referents } from '#src/procedure/campagnes/pages/referents.tsx'
@@ -22,6 +24,8 @@ import { coordonneesDUneFamille } from '#src/procedure/eleves/pages/coordonnees.
 import { dossierDUnEleve } from '#src/procedure/eleves/pages/dossier.tsx'
 import { listeDesEleves } from '#src/procedure/eleves/pages/liste.tsx'
 import { manquesParClasse } from '#src/procedure/eleves/pages/manques.tsx'
+import { demandesDesFamilles } from '#src/procedure/bonus/pages/demandes-des-familles.tsx'
+import { reexamens } from '#src/procedure/bonus/pages/reexamen.tsx'
 import { famille } from '#src/procedure/bonus/pages/famille.tsx'
 import { espace } from '#src/procedure/eleves/pages/espace.tsx'
 import { disponibilite } from '#src/procedure/entretiens/pages/disponibilite.tsx'
@@ -35,6 +39,9 @@ import { entretiens } from '#src/procedure/entretiens/pages/entretiens.tsx'
 import { charge } from '#src/procedure/entretiens/pages/charge.tsx'
 import { semaine } from '#src/procedure/entretiens/pages/semaine.tsx'
 import { sorties } from '#src/procedure/entretiens/pages/sorties.tsx'
+import { demandesDeCreneau } from '#src/procedure/entretiens/pages/demandes-de-creneau.tsx'
+import { monCreneau } from '#src/procedure/entretiens/pages/mon-creneau.tsx'
+import { sallePretee } from '#src/procedure/entretiens/pages/salle-pretee.tsx'
 import { signature } from '#src/procedure/entretiens/pages/signature.tsx'
 import { incidents } from '#src/procedure/entretiens/pages/incidents.tsx'
 import { horsPlanning } from '#src/procedure/entretiens/pages/hors-planning.tsx'
@@ -53,6 +60,11 @@ import { editionDeQuelquUn } from '#src/procedure/editions/pages/edition.tsx'
 import { editions } from '#src/procedure/editions/pages/editions.tsx'
 import { lettresDuCollege } from '#src/procedure/lettres/pages/college.tsx'
 import { mesLettres } from '#src/procedure/lettres/pages/mes-lettres.tsx'
+import { decouverte } from '#src/procedure/eleves/pages/decouverte.tsx'
+import { informationsDesFamilles } from '#src/procedure/eleves/pages/informations.tsx'
+import { mesEleves } from '#src/procedure/eleves/pages/mes-eleves.tsx'
+import { mesLycees } from '#src/procedure/eleves/pages/mes-lycees.tsx'
+import { preparation } from '#src/procedure/eleves/pages/preparation.tsx'
 import { nouvelEleve } from '#src/procedure/eleves/pages/nouveau.tsx'
 import { avisOrigine } from '#src/procedure/inscriptions/pages/avis-origine.tsx'
 import { recepisses } from '#src/procedure/inscriptions/pages/recepisses.tsx'
@@ -70,6 +82,8 @@ import { connexion } from '#src/web/pages/connexion.tsx'
 import { galerie } from '#src/web/pages/galerie.tsx'
 import { guide } from '#src/web/pages/guide.tsx'
 import { informations } from '#src/web/pages/informations.tsx'
+import { aide } from '#src/web/pages/aide.tsx'
+import { planDuSite } from '#src/web/pages/plan-du-site.tsx'
 import { sante } from '#src/web/pages/sante.ts'
 
 /** Every page of the application. A room adds its own list here, and nothing else is needed. */
@@ -86,6 +100,10 @@ export const PAGES: readonly Page[] = [
   ...guide,
   ...galerie,
   ...algorithme,
+  ...calendrier,
+  ...statistiques,
+  ...aide,
+  ...planDuSite,
   ...formations,
   ...fichesFormation,
   ...sante,
@@ -102,8 +120,10 @@ export const PAGES: readonly Page[] = [
   ...rapprochement,
   ...exports,
   ...bilan,
+  ...mesEleves,
   ...listeDesEleves,
   ...manquesParClasse,
+  ...informationsDesFamilles,
   ...nouvelEleve,
   ...dossierDUnEleve,
   ...coordonneesDUneFamille,
@@ -122,8 +142,13 @@ export const PAGES: readonly Page[] = [
   ...lettresDuCollege,
   ...departs,
   ...espace,
+  ...decouverte,
+  ...mesLycees,
+  ...preparation,
   ...mesLettres,
   ...famille,
+  ...reexamens,
+  ...demandesDesFamilles,
   ...disponibilites,
   ...disponibilite,
   ...entretiens,
@@ -143,6 +168,9 @@ export const PAGES: readonly Page[] = [
   ...planification,
   ...signature,
   ...ecarts,
+  ...demandesDeCreneau,
+  ...monCreneau,
+  ...sallePretee,
   ...messages,
   ...papier,
   ...agendas,

@@ -1,3 +1,4 @@
+import { NO_ASSETS } from '#src/web/assets.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openDb } from '#src/db/connection.ts'
 import { Frame } from '#src/web/components/frame.tsx'
@@ -78,7 +79,7 @@ describe('headers', () => {
   test('hashed files are kept for a year and served in the encoding that the browser takes', async () => {
     const bytes = (text: string) => Buffer.from(text)
     const css = { bytes: bytes('clair'), br: bytes('brotli'), gzip: undefined, type: 'text/css' }
-    const assets = { files: new Map([['/assets/a.css', css]]), css: [], script: undefined, icon: undefined }
+    const assets = { ...NO_ASSETS, files: new Map([['/assets/a.css', css]]) }
     const app = site.with({ assets })
     const answer = await app.request(`${SITE}/assets/a.css`, { headers: { 'Accept-Encoding': 'gzip, br' } })
     expect(answer.headers.get('Content-Encoding')).toBe('br')

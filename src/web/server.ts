@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { Hono, type Context, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { compress } from 'hono/compress'
 import { assetResponse } from '#src/web/assets.ts'
 import { answerPanne, panneOf } from '#src/web/error-pages.tsx'
 import { handle } from '#src/web/handle.ts'
@@ -18,7 +19,7 @@ export function createApp(options: AppOptions): Hono {
   checkPages(options.pages)
   const shell = new Shell(options)
   const app = new Hono()
-  app.use(traced(options), secureHeaders(options), knownMethods(shell))
+  app.use(traced(options), secureHeaders(options), compress(), knownMethods(shell))
   app.get('/assets/*', (c) => serveAsset(shell, c))
   for (const page of inOrder(options.pages)) addPage(app, shell, page)
   for (const path of new Set(options.pages.map((page) => page.path)))

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { sql, type Transaction } from 'kysely'
 import type { Db } from '#src/db/connection.ts'
 import type { DB } from '#src/db/types.ts'
@@ -25,8 +25,20 @@ const hashOf = (token: string): string => createHash('sha256').update(token).dig
 /** Tells a session from the others of its holder; it opens nothing. */
 export const sessionKey = (token: string): string => hashOf(token).slice(0, 16)
 
-/** Proves that a form was drawn for this session, where the browser sends neither Origin nor Sec-Fetch-Site. */
-export const jetonOf = (token: string): string => hashOf(`formulaire:${token}`)
+/**
+ * Proves that a form was drawn for this session, where the browser sends neither Origin nor Sec-Fetch-Site. Drawn anew
+ * each time: pages are compressed, and a secret that stays the same could be guessed from their sizes.
+ */
+export const jetonOf = (token: string, sel = randomBytes(8).toString('hex')): string =>
+  `${sel}.${hashOf(`formulaire:${sel}:${token}`)}`
+
+export const isJetonOf = (token: string, sent: string): boolean =>
+  sameText(sent, jetonOf(token, sent.slice(0, sent.indexOf('.'))))
+
+function sameText(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)]
+  return left.length === right.length && timingSafeEqual(left, right)
+}
 
 interface Sessions {
   db: Db

@@ -33,9 +33,13 @@ export interface TestApp {
   drain: () => Promise<number>
 }
 
-export async function testApp(options: Partial<AppOptions> = {}): Promise<TestApp> {
+/** `fill` puts something else in the base than one account per role. */
+export async function testApp(
+  options: Partial<AppOptions> = {},
+  fill: (db: Db) => Promise<void> = loadExamples,
+): Promise<TestApp> {
   const { db, close } = await testDb()
-  await loadExamples(db)
+  await fill(db)
   const televersements = mkdtempSync(path.join(os.tmpdir(), 'passpro-televersements-'))
   const lines: string[] = []
   const clock = { now: new Date('2027-02-01T09:00:00Z') }

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import path from 'node:path'
+import type { Db } from '#src/db/connection.ts'
 import { projectFolder } from '#src/kit/project-folder.ts'
 import { loadAssets } from '#src/web/assets.ts'
 import { httpServer, peopleOfDemonstration, portOf } from '#src/web/http-server.ts'
@@ -11,10 +12,13 @@ export interface Site extends TestApp {
   url: string
 }
 
-export async function startSite(options: Partial<AppOptions> = {}): Promise<Site> {
+export async function startSite(
+  options: Partial<AppOptions> = {},
+  fill?: (db: Db) => Promise<void>,
+): Promise<Site> {
   const project = projectFolder()
   execFileSync(process.execPath, [path.join(project, 'scripts/build.mjs')], { stdio: 'pipe' })
-  const test = await testApp({ assets: loadAssets(path.join(project, 'dist/client')), ...options })
+  const test = await testApp({ assets: loadAssets(path.join(project, 'dist/client')), ...options }, fill)
   test.clock.now = new Date()
   const fictif = await peopleOfDemonstration(test.db, () => portOf(server))
   const fournisseurs: AppOptions['connexions']['fournisseurs'] = (origine) => [fictif.fournisseur(origine)]

@@ -47,5 +47,6 @@ export {
   type FinImport,
 } from '#src/procedure/campagnes/acts/importations.ts'
 export { signFicheFormation, writeFicheFormation } from '#src/procedure/campagnes/acts/fiches.ts'
-export { readFichesDesLycees } from '#src/procedure/campagnes/reads/fiches.ts'
-export type { ContenuFiche } from '#src/procedure/campagnes/model/fiches.ts'
+export { readFichesDesLycees, readFormations } from '#src/procedure/campagnes/reads/fiches.ts'
+export type { ContenuFiche, FormationPublique } from '#src/procedure/campagnes/model/fiches.ts'
+export { QUESTIONS_A_POSER, SITES } from '#src/procedure/campagnes/texts/fiches.ts'

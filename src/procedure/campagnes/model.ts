@@ -38,6 +38,8 @@ export interface ContraintesCampagne {
   accompagnes?: number
   preavisJours?: number
   trajetMaxMinutes?: number
+  /** School days before an interview until which its pupil may ask for another slot; two when it is not said. */
+  demandeCreneauJours?: number
 }
 
 export const ECHEANCES = ['finInscriptions', 'finAvisOrigine', 'finAvisReferent', 'finConfirmations'] as const

@@ -40,6 +40,7 @@ export const FILTRES = [
   'demandes',
   'sans_inscription',
   'sans_adulte_referent',
+  'sans_information',
   'avis_attendus',
   'non_places',
 ] as const
@@ -73,6 +74,7 @@ export interface InscriptionSuivie {
   id: number
   mef: string
   libelle: string
+  codeDomaine: string
   domaine: string
   mode: 'presentiel' | 'distanciel'
   lyceeSouhaite: string | null

@@ -29,3 +29,24 @@ export function isServed(etablissement: Etablissement, secteur: readonly string[
       departement(place) === departementOf(etablissement) || (commune !== '' && plain(place) === commune),
   )
 }
+
+interface Lieu {
+  latitude: number | null
+  longitude: number | null
+}
+
+const TERRE_KM = 6371
+
+/**
+ * Kilometres between two schools as the crow flies, to the tenth; null when one has no coordinates.
+ * Source: domain.md, « locates the lycée »; great circle on a sphere of 6,371 km, as the planner's.
+ */
+export function distanceKm(a: Lieu, b: Lieu): number | null {
+  if (a.latitude === null || a.longitude === null || b.latitude === null || b.longitude === null) return null
+  const rad = (degrees: number): number => (degrees * Math.PI) / 180
+  const dLat = rad(b.latitude - a.latitude)
+  const dLon = rad(b.longitude - a.longitude)
+  const h =
+    Math.sin(dLat / 2) ** 2 + Math.cos(rad(a.latitude)) * Math.cos(rad(b.latitude)) * Math.sin(dLon / 2) ** 2
+  return Math.round(2 * TERRE_KM * Math.asin(Math.min(1, Math.sqrt(h))) * 10) / 10
+}

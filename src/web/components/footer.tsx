@@ -1,6 +1,8 @@
 import { fr } from '#src/web/fr.ts'
 
 const LINKS = [
+  { href: '/plan-du-site', label: 'Plan du site' },
+  { href: '/aide', label: 'Aide' },
   { href: '/guide', label: 'Guide des familles, en huit langues' },
   { href: '/accessibilite', label: 'Accessibilité : non conforme' },
   { href: '/mentions-legales', label: 'Mentions légales et données personnelles' },

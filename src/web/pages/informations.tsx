@@ -25,7 +25,16 @@ function Accessibilite() {
         <li>Chaque page s’utilise au clavier et sans JavaScript.</li>
         <li>Les erreurs d’un formulaire sont dites en mots, en tête de page et près du champ.</li>
         <li>Aucune information n’est donnée par la couleur seule.</li>
-        <li>Les pages essayées automatiquement le sont avec axe, ce qui ne couvre qu’une partie du RGAA.</li>
+        <li>
+          Chaque page est essayée automatiquement, avec et sans JavaScript : règles d’axe, HTML valide,
+          parcours au clavier, largeur de 320 pixels, agrandissement à 200 %, espacement du texte, couleurs
+          imposées. Ces essais ne couvrent qu’une partie du RGAA.
+        </li>
+      </ul>
+      <h2>Ce qui ne l’est pas encore</h2>
+      <ul>
+        <li>Aucun essai avec des lecteurs d’écran ni avec des personnes concernées n’a été mené.</li>
+        <li>Les traductions du guide des familles ne sont pas toutes relues ; chacune le dit.</li>
       </ul>
       <h2>Signaler une difficulté</h2>
       <p>

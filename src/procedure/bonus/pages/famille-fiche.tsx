@@ -48,9 +48,12 @@ export function FicheVue({ lue, state, pdf }: Props) {
         </LinkButton>
       </div>
       {formations.map((formation) => (
-        <Detail key={formation.mef} formation={formation} prenom={lue.prenom} moi={lue.moi} />
+        <Detail key={formation.mef} formation={formation} lue={lue} />
       ))}
       <h2>Vos droits</h2>
+      <p>
+        <a href={`${adresseDe(lue)}/reexamen`}>Demander qu’une personne réexamine un résultat</a>
+      </p>
       {[...mentionLegale(droits), droitReexamen(droits), ...recours(droits)].map((sentence) => (
         <p key={sentence} className={fr('fr-text--sm')}>
           {typo(sentence)}
@@ -62,6 +65,10 @@ export function FicheVue({ lue, state, pdf }: Props) {
     </>
   )
 }
+
+/** Address of the page of a pupil, for himself or for his guardian. */
+export const adresseDe = ({ moi, eleveId }: FicheDeFamille): string =>
+  moi === null ? '/mon-espace/fiche' : `/famille/${eleveId}`
 
 /** Name of the field of one answer. */
 export const decisionField = (mef: string): string => `decision-${mef}`
@@ -109,15 +116,8 @@ function Reponses({ lue, state }: Pick<Props, 'lue' | 'state'>) {
   )
 }
 
-function Detail({
-  formation,
-  prenom,
-  moi,
-}: {
-  formation: FormationAConfirmer
-  prenom: string
-  moi: number | null
-}) {
+function Detail({ formation, lue }: { formation: FormationAConfirmer; lue: FicheDeFamille }) {
+  const { prenom } = lue
   const { libelle, domaine, avisOrigine, avisReferent, compteRendu, croisement, resteAFaire } = formation
   return (
     <section className="passpro-serie" aria-labelledby={`formation-${formation.mef}`}>
@@ -145,7 +145,7 @@ function Detail({
           <p>{croisement}</p>
         </>
       )}
-      {formation.points > 0 && <Mots formation={formation} prenom={prenom} moi={moi} />}
+      {formation.points > 0 && <Mots formation={formation} lue={lue} />}
       <h3 className={fr('fr-h6')}>Ce qui reste à faire</h3>
       <ul>
         {resteAFaire.map((sentence) => (
@@ -178,26 +178,34 @@ function Avis({ titre, avis, sauf }: { titre: string; avis: AvisImprime | null; 
 const KIND = { oui: 'success', non: 'warning' } as const
 const WORD = { oui: 'oui', non: 'non' } as const
 
-function Mots({
-  formation,
-  prenom,
-  moi,
-}: {
-  formation: FormationAConfirmer
-  prenom: string
-  moi: number | null
-}) {
+function Mots({ formation, lue }: { formation: FormationAConfirmer; lue: FicheDeFamille }) {
+  const { prenom, moi, ouverte } = lue
   return (
     <>
       <h3 className={fr('fr-h6')}>Réponses reçues</h3>
       <ul className="passpro-mots">
-        {formation.mots.map(({ responsableId, qui, decision }) => (
+        {formation.mots.map(({ responsableId, qui, decision, support, auteur }) => (
           <li key={responsableId ?? 'eleve'}>
             {responsableId === moi ? 'vous' : responsableId === null ? prenom : qui} :{' '}
             {decision ? (
               <Badge kind={KIND[decision]}>{WORD[decision]}</Badge>
             ) : (
               <Badge>pas encore de réponse</Badge>
+            )}
+            {responsableId === moi && support === 'papier' && (
+              <>
+                {' '}
+                saisie par {auteur} d’après votre papier signé.
+                {ouverte && (
+                  <>
+                    {' '}
+                    <a href={`${adresseDe(lue)}/contestation/${formation.mef}`}>
+                      Ce n’est pas ma réponse
+                      <span className={fr('fr-sr-only')}> pour {formation.libelle}</span>
+                    </a>
+                  </>
+                )}
+              </>
             )}
           </li>
         ))}

@@ -1,17 +1,13 @@
 import { dayInWords, timeInWords } from '#src/kit/day.ts'
 import type { Langue } from '#src/documents/langues/catalogue.ts'
 import { EnUneLangue } from '#src/procedure/bonus/pages/famille-traduite.tsx'
-import { FicheVue } from '#src/procedure/bonus/pages/famille-fiche.tsx'
+import { adresseDe, FicheVue } from '#src/procedure/bonus/pages/famille-fiche.tsx'
 import type { FicheDeFamille, readEnfants } from '#src/procedure/bonus/reads/famille.ts'
 import { provisoireInWords, type EntretienConvoque, type Provisoire } from '#src/procedure/entretiens/api.ts'
 import { Alert } from '#src/web/components/alert.tsx'
 import { Badge } from '#src/web/components/badge.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
 import type { FormState } from '#src/web/form.ts'
-
-/** Address of the page of a pupil, for himself or for his guardian. */
-export const pathOf = ({ moi, eleveId }: FicheDeFamille): string =>
-  moi === null ? '/mon-espace/fiche' : `/famille/${eleveId}`
 
 const pdfOf = (lue: FicheDeFamille): string =>
   lue.moi === null ? '/mon-espace/fiche.pdf' : `/famille/${lue.eleveId}/fiche.pdf`
@@ -56,7 +52,7 @@ export function Fiche(props: {
   const title = lue.moi === null ? 'Ma fiche récapitulative' : `La fiche de ${lue.prenom}`
   return (
     <Frame title={title} state={state}>
-      <EnUneLangue {...{ lue, rendezVous, langue }} path={pathOf(lue)} />
+      <EnUneLangue {...{ lue, rendezVous, langue }} path={adresseDe(lue)} />
       {rendezVous.length > 0 && <RendezVous lue={lue} rendezVous={rendezVous} />}
       {provisoires.length > 0 && (
         <>

@@ -1,8 +1,8 @@
 import { renderConvocations } from '#src/documents/convocations.ts'
 import { renderFiches } from '#src/documents/fiches.ts'
 import { recordConfirmations } from '#src/procedure/bonus/acts/confirmations.ts'
-import { decisionField } from '#src/procedure/bonus/pages/famille-fiche.tsx'
-import { Enfants, Fiche, pathOf } from '#src/procedure/bonus/pages/famille-vue.tsx'
+import { adresseDe, decisionField } from '#src/procedure/bonus/pages/famille-fiche.tsx'
+import { Enfants, Fiche } from '#src/procedure/bonus/pages/famille-vue.tsx'
 import {
   readEnfants,
   readFicheDeFamille,
@@ -153,7 +153,7 @@ async function answer(requete: Requete, eleveId: number): Promise<Reply> {
   const result = results[rank]
   if (result && !result.ok)
     return refuse(decisionField(changed[rank]?.mef ?? ''), sentenceBonus(result.refus))
-  return redirect(pathOf(lue), 'Votre réponse est enregistrée.')
+  return redirect(adresseDe(lue), 'Votre réponse est enregistrée.')
 }
 
 async function print({ tx, campagne, origine }: Requete, eleveId: number): Promise<Reply> {

@@ -67,13 +67,17 @@ export async function readFormationsPubliques(
   const found: FormationsPubliques[] = []
   for (const campagne of campagnes) {
     const acteur = { academie: campagne.academie, compteId: null, nom: '', pourLeCompteDe: null }
-    const formations = await inTransaction({ db, acteur }, (tx) => formationsOf(tx, campagne.id))
+    const formations = await inTransaction({ db, acteur }, (tx) => readFormations(tx, campagne.id))
     found.push({ campagne, formations })
   }
   return found
 }
 
-async function formationsOf({ trx }: Pick<Tx, 'trx'>, campagneId: number): Promise<FormationPublique[]> {
+/** The same of one campaign, inside a transaction: what it reads is public. */
+export async function readFormations(
+  { trx }: Pick<Tx, 'trx'>,
+  campagneId: number,
+): Promise<FormationPublique[]> {
   const domaines = indexBy(await listDomaines(trx, campagneId), (one) => one.code)
   const fiches = groupBy(await listFichesSignees(trx, { campagneId }), (one) => one.mef)
   const lieux = groupBy(await listLieux(trx, campagneId), (one) => one.mef)

@@ -45,11 +45,13 @@ export const QUESTIONS_A_POSER = [
 export const SITES = [
   {
     nom: 'Onisep',
+    accueil: 'https://www.onisep.fr/',
     adresse: (libelle: string) => `https://www.onisep.fr/recherche?text=${encodeURIComponent(libelle)}`,
     pour: 'les formations et les métiers, partout en France',
   },
   {
     nom: 'Oriane',
+    accueil: 'https://www.oriane.info/',
     adresse: () => 'https://www.oriane.info/',
     pour: 'l’orientation en Île-de-France',
   },

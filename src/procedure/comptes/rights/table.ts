@@ -68,6 +68,11 @@ const ELEVES = {
   'adresses.lire': lire('Lire les adresses pour le courrier', COLLEGE),
   'coordonnees.protegees': champ('Coordonnées protégées d’un responsable', CHEF_ORIGINE),
   'espace.lire': lire('Lire son espace d’élève', ELEVE),
+  'parcours.suivre': faire('Suivre son parcours de découverte et en garder ce qu’il apprend', ELEVE),
+  'eleves.accompagner': lire('Suivre les élèves dont on est l’adulte référent', {
+    adulte_referent: 'etablissement',
+  }),
+  'famille.informer': faire('Noter que la famille est informée', COLLEGE),
   'demande.deposer': faire('Demander à être inscrit', ELEVE),
 } satisfies Lignes
 
@@ -139,6 +144,10 @@ const ENTRETIENS = {
   'convocation.emettre': faire('Convoquer toute la campagne', ACADEMIE),
   'convocations.lire': lire('Lire les convocations', { ...COLLEGE, ...LYCEE, ...FAMILLE }),
   'guide.imprimer': ecran('Imprimer le guide d’une famille dans sa langue', { ...COLLEGE, ...FAMILLE }),
+  'demande_creneau.deposer': faire('Demander un autre créneau', ELEVE),
+  'demande_creneau.lire': lire('Lire les demandes d’un autre créneau', CONDUIT),
+  'demande_creneau.repondre': faire('Répondre à la demande d’un autre créneau', PLANIFICATEUR),
+  'salle.preter': faire('Prêter une salle pour un entretien à distance', COLLEGE),
   'departs.lire': lire('Lire les départs du jour des élèves convoqués', COLLEGE),
   'provisoires.lire': lire('Lire les entretiens prévus, pas encore convoqués', {
     ...COLLEGE,
@@ -171,6 +180,11 @@ const BONUS = {
   'fiche.lire_eleve': ecran('Ma fiche', ELEVE),
   'fiche.lire_responsable': ecran('La fiche de mon enfant', RESPONSABLE),
   'fiche.verifier': lire('Vérifier une fiche et la lire', ACADEMIE),
+  'reexamen.demander': faire('Demander qu’une personne réexamine un résultat', FAMILLE),
+  'reexamen.relire': lire('Relire ses demandes de réexamen', FAMILLE),
+  'reexamens.lire': lire('Lire les demandes des familles', CHEF),
+  'reexamen.repondre': faire('Répondre à une demande de réexamen', ACADEMIE),
+  'confirmation.contester': faire('Contester une confirmation saisie sur papier', FAMILLE),
   'remise.noter': faire('Noter la remise d’un document', COLLEGE),
   'remises.lire': lire('Lire les remises', COLLEGE),
   'confirmation.donner': faire(

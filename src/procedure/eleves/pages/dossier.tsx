@@ -17,6 +17,7 @@ import { Facts } from '#src/web/components/facts.tsx'
 import { Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
 import { TextField } from '#src/web/components/text-fields.tsx'
+import { SonParcours } from '#src/procedure/eleves/pages/dossier-parcours.tsx'
 import { freshForm, readForm, texte, type FormState } from '#src/web/form.ts'
 import { html, Introuvable, page, redirect, type Requete } from '#src/web/page.ts'
 
@@ -85,6 +86,7 @@ function Dossier({ shown, state }: { shown: Shown; state: FormState }) {
       </p>
       <Identite shown={shown} />
       {shown.mayWrite && <Family id={id} />}
+      <SonParcours dossier={dossier} />
       {dossier.demandes.length > 0 && <Demandes shown={shown} />}
       <h2>Inscriptions</h2>
       {dossier.inscriptions.length === 0 && <p>Aucune inscription pour l’instant.</p>}
@@ -206,6 +208,17 @@ function Inscription({ inscription, shown }: { inscription: InscriptionSuivie; s
           ['Inscription', `le ${day(inscription.inscritLe)}, par ${inscription.auteur}`],
           ['Conditions', wishes.filter((wish) => wish !== false).join(' ; ')],
           ['Entretien', entretien && interviewInWords(entretien, zone)],
+          [
+            'Salle dans l’établissement',
+            inscription.mode === 'distanciel' && inscription.presence === null && (
+              <a
+                key="salle"
+                href={`/eleves/${shown.dossier.eleve.id}/salle/${encodeURIComponent(inscription.codeDomaine)}`}
+              >
+                Salle et matériel de l’entretien à distance
+              </a>
+            ),
+          ],
           ['Entretien provisoire', provisoire ? provisoireInWords(provisoire) : null],
           ['Pourquoi il n’est pas placé', inscription.place ? null : inscription.nonPlacement],
           [

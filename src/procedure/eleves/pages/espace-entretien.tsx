@@ -26,6 +26,9 @@ export function Entretiens({ convocations, now }: { convocations: readonly Entre
               Ajouter à mon agenda
             </LinkButton>
           </Buttons>
+          <p>
+            <a href="/mon-espace/creneau">Ce créneau ne me convient pas</a>
+          </p>
         </>
       )}
       {passed.length > 0 && (

@@ -4,6 +4,8 @@ import type { Langue } from '#src/documents/langues/catalogue.ts'
 import { dayInWords } from '#src/kit/day.ts'
 import { deposerDemande } from '#src/procedure/eleves/acts.ts'
 import { EnUneLangue, Entretiens, Provisoires } from '#src/procedure/eleves/pages/espace-entretien.tsx'
+import { MesEtapes } from '#src/procedure/eleves/pages/espace-etapes.tsx'
+import { readParcoursDe, type Parcours } from '#src/procedure/eleves/reads/parcours.ts'
 import { readEspace, type Espace, type Etape } from '#src/procedure/eleves/reads/espace.ts'
 import {
   readConvocations,
@@ -37,7 +39,7 @@ export const espace = [
         <MonEspace
           lu={lu}
           now={tx.now}
-          {...await mesEntretiens(requete, lu)}
+          {...await miens(requete, lu)}
           state={freshForm()}
           langue={langueOf(requete.query('langue'))}
         />,
@@ -84,7 +86,8 @@ const mesConvocations = (
   { eleveId }: Espace,
 ): Promise<EntretienConvoque[]> => readConvocations(tx, { campagneId: campagne.id, eleveId, service })
 
-const mesEntretiens = async (requete: Requete, lu: Espace) => ({
+const miens = async (requete: Requete, lu: Espace) => ({
+  parcours: await readParcoursDe(requete.tx, lu),
   convocations: await mesConvocations(requete, lu),
   provisoires: await readProvisoires(requete.tx, { campagneId: requete.campagne.id, eleveId: lu.eleveId }),
 })
@@ -107,7 +110,7 @@ async function ask(requete: Requete): Promise<Reply> {
     const field = lu.ouverte && first ? fieldOf(first.code) : ''
     const state = withError(typedOf(form), field, sentence)
     return html(
-      <MonEspace lu={lu} now={tx.now} {...await mesEntretiens(requete, lu)} state={state} langue="fr" />,
+      <MonEspace lu={lu} now={tx.now} {...await miens(requete, lu)} state={state} langue="fr" />,
       422,
     )
   }
@@ -129,6 +132,7 @@ function HorsCampagne() {
 
 interface Props {
   lu: Espace
+  parcours: Parcours
   now: Date
   convocations: readonly EntretienConvoque[]
   provisoires: readonly Provisoire[]
@@ -136,7 +140,9 @@ interface Props {
   langue: Langue
 }
 
-function MonEspace({ lu, now, convocations, provisoires, state, langue }: Props) {
+function MonEspace({ lu, parcours, now, convocations, provisoires, state, langue }: Props) {
+  const convoque = convocations.some((one) => one.rangee.fin > now)
+  const recu = convocations.some((one) => one.rangee.fin <= now)
   return (
     <Frame title="Mon espace" state={state}>
       <EnUneLangue {...{ convocations, now, langue }} eleveId={lu.eleveId} ficheEmise={lu.ficheEmise} />
@@ -151,6 +157,7 @@ function MonEspace({ lu, now, convocations, provisoires, state, langue }: Props)
       )}
       <Entretiens convocations={convocations} now={now} />
       <Provisoires provisoires={provisoires} />
+      <MesEtapes {...{ lu, parcours, recu, convoque }} />
       <Inscriptions lu={lu} />
       <Demander lu={lu} state={state} />
     </Frame>
@@ -192,11 +199,11 @@ function Inscriptions({ lu: { inscriptions, demandes, adulteReferent, etablissem
 
 function Demander({ lu, state }: { lu: Espace; state: FormState }) {
   const until = dayInWords(lu.finInscriptions)
-  if (!lu.ouverte) return <p>Les inscriptions étaient possibles jusqu’au {until} à 23 h 59.</p>
-  if (lu.offertes.length === 0) return null
+  if (!lu.ouverte) return <p id="demander">Les inscriptions étaient possibles jusqu’au {until} à 23 h 59.</p>
+  if (lu.offertes.length === 0) return <p id="demander">Vous avez demandé toutes les formations.</p>
   return (
     <>
-      <h2>Demander à être inscrit</h2>
+      <h2 id="demander">Demander à être inscrit</h2>
       <p>
         Cochez les formations qui vous intéressent : votre adulte référent en parle avec vous et vous inscrit,
         jusqu’au {until}. Un entretien par domaine compte pour toutes ses formations.

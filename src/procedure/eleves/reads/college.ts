@@ -10,6 +10,18 @@ import type {
   Responsable,
 } from '#src/procedure/eleves/model.ts'
 import { mayFollow, perimetreOf } from '#src/procedure/eleves/rights.ts'
+import type {
+  EtapeDuParcours,
+  Information,
+  LyceePrefere,
+  Trajet,
+} from '#src/procedure/eleves/model/parcours.ts'
+import {
+  listEtapes,
+  listInformations,
+  listPreferences,
+  listTrajets,
+} from '#src/procedure/eleves/sql/parcours.ts'
 import {
   listDemandesEnAttente,
   listInscriptionsSuivies,
@@ -99,6 +111,15 @@ export interface DossierEleve {
   inscriptions: InscriptionSuivie[]
   demandes: DemandeEnAttente[]
   fiche: { version: number; emiseLe: Date } | undefined
+  /** What the pupil says of his preparation, and how his family was told. His notes are his own. */
+  parcours: ParcoursSuivi
+}
+
+export interface ParcoursSuivi {
+  etapes: EtapeDuParcours[]
+  trajets: (Trajet & { lycee: string })[]
+  preferences: LyceePrefere[]
+  informations: Information[]
 }
 
 /** All that his school follows of one pupil; undefined when he is not there, or is no pupil of the actor's schools. */
@@ -118,6 +139,12 @@ export async function readEleve(
     inscriptions: await listInscriptionsSuivies(tx.trx, eleveId),
     demandes: await listDemandesEnAttente(tx.trx, eleveId),
     fiche: await selectDerniereFiche(tx.trx, eleveId),
+    parcours: {
+      etapes: await listEtapes(tx.trx, eleveId),
+      trajets: await listTrajets(tx.trx, eleveId),
+      preferences: await listPreferences(tx.trx, eleveId),
+      informations: await listInformations(tx.trx, eleveId),
+    },
   }
 }
 

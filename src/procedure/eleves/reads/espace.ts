@@ -7,16 +7,13 @@ import {
   loadCampagne,
   type Formation,
 } from '#src/procedure/campagnes/api.ts'
-import { demand, type Tx } from '#src/procedure/comptes/api.ts'
+import type { Tx } from '#src/procedure/comptes/api.ts'
+import { monDossier } from '#src/procedure/eleves/reads/parcours.ts'
 import {
   listDemandesEnAttente,
   listInscriptionsSuivies,
   selectDerniereFiche,
-  selectEleveDeCampagne,
-  selectIdsDeCampagne,
 } from '#src/procedure/eleves/sql/dossier.ts'
-
-const READ = 'espace.lire'
 
 /** What a pupil sees of himself: no avis here, they come with the fiche. */
 export interface Espace {
@@ -36,16 +33,9 @@ export type Etape = 'a_placer' | 'place' | 'recu' | 'non_recu'
 
 /** The pupil behind the account in this campaign; undefined when he takes no part in it. */
 export async function readEspace(tx: Tx, campagneId: number): Promise<Espace | undefined> {
-  const mine = tx.acteur.habilitations.flatMap((h) => (h.role === 'eleve' ? (h.eleveId ?? []) : []))
-  demand(
-    tx.acteur,
-    READ,
-    mine.map((eleveId) => ({ eleveId })),
-  )
-  const [eleveId] = await selectIdsDeCampagne(tx.trx, { campagneId, eleveIds: mine })
-  const eleve =
-    eleveId === undefined ? undefined : await selectEleveDeCampagne(tx.trx, { campagneId, eleveId })
-  if (!eleve || eleveId === undefined) return undefined
+  const eleve = await monDossier(tx, campagneId)
+  if (!eleve) return undefined
+  const { eleveId } = eleve
   const campagne = await loadCampagne(tx.trx, campagneId)
   const finInscriptions = echeanceOf(campagne, { echeance: 'finInscriptions', eleveId, uai: eleve.uai })
   const inscriptions = await listInscriptionsSuivies(tx.trx, eleveId)

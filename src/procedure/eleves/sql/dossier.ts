@@ -10,7 +10,7 @@ type Trx = Transaction<DB>
  */
 export async function listInscriptionsSuivies(trx: Trx, eleveId: number): Promise<InscriptionSuivie[]> {
   const { rows } = await sql<InscriptionSuivie>`
-    select i.id, i.mef, f.libelle, d.libelle as domaine, i.mode, l.nom as "lyceeSouhaite",
+    select i.id, i.mef, f.libelle, i.domaine as "codeDomaine", d.libelle as domaine, i.mode, l.nom as "lyceeSouhaite",
       i.derogation_secteur as "derogationSecteur", i.amenagements, i.auteur, i.inscrit_le as "inscritLe",
       n.id is not null as place, p.explication as "nonPlacement",
       case when exists (select from convocation c where c.entretien_id = n.id)

@@ -40,6 +40,7 @@ const CONDITIONS: Record<Filtre, Condition> = {
   demandes: sql`exists (select from ${DEMANDES})`,
   sans_inscription: sql`not exists (select from ${INSCRIPTIONS})`,
   sans_adulte_referent: sql`not exists (select from ${ADULTES})`,
+  sans_information: sql`not exists (select from information f where f.eleve_id = e.id)`,
   avis_attendus: sql`exists (select from ${AVIS_ATTENDUS})`,
   non_places: sql`exists (select from ${NON_PLACES})`,
 }

@@ -5,6 +5,7 @@ export const LIBELLE_FILTRE: Record<Filtre, string> = {
   demandes: 'Demande à traiter',
   sans_inscription: 'Sans inscription',
   sans_adulte_referent: 'Sans adulte référent',
+  sans_information: 'Famille pas encore informée',
   avis_attendus: 'Sans avis d’origine',
   non_places: 'Entretien non placé',
 }

@@ -1,3 +1,4 @@
+import { projectionOf, spread, type Lieu as Place, type Point } from '#src/web/components/projection.ts'
 import type { SortieLue } from '#src/procedure/entretiens/reads/charge.ts'
 
 const WIDTH = 720
@@ -6,69 +7,14 @@ const MARGIN = 36
 /** More lines than this hide one another: the table has them all. */
 const DRAWN = 60
 
-interface Point {
-  x: number
-  y: number
-}
-
-interface Lieu {
+interface Lieu extends Place {
   uai: string
-  latitude: number | null
-  longitude: number | null
-}
-
-/** Points of a plane from coordinates, north up; a place without coordinates has none. */
-function projectionOf(places: readonly Lieu[]): (place: Lieu) => Point | undefined {
-  const known = places.flatMap(({ latitude, longitude }) =>
-    latitude === null || longitude === null ? [] : [{ latitude, longitude }],
-  )
-  const [south, north] = [
-    Math.min(...known.map((one) => one.latitude)),
-    Math.max(...known.map((one) => one.latitude)),
-  ]
-  const [west, east] = [
-    Math.min(...known.map((one) => one.longitude)),
-    Math.max(...known.map((one) => one.longitude)),
-  ]
-  // A degree of longitude is shorter than one of latitude away from the equator.
-  const narrow = Math.cos((((south + north) / 2) * Math.PI) / 180)
-  const scale = Math.min(
-    (WIDTH - 2 * MARGIN) / Math.max((east - west) * narrow, 0.01),
-    (HEIGHT - 2 * MARGIN) / Math.max(north - south, 0.01),
-  )
-  return ({ latitude, longitude }) =>
-    latitude === null || longitude === null
-      ? undefined
-      : {
-          x: WIDTH / 2 + (longitude - (west + east) / 2) * narrow * scale,
-          y: HEIGHT / 2 - (latitude - (south + north) / 2) * scale,
-        }
 }
 
 const distance = (a: Point, b: Point): number => Math.hypot(a.x - b.x, a.y - b.y)
 
-/** Marks closer than they are wide would hide one another: they push each other away, a little. */
-function spread(points: Map<string, Point>): Map<string, Point> {
-  const marks = [...points].map(([uai, { x, y }]) => ({ uai, x, y }))
-  for (let turn = 0; turn < SPREADS; turn += 1)
-    for (const [rank, a] of marks.entries())
-      for (const b of marks.slice(rank + 1)) {
-        const apart = distance(a, b)
-        if (apart >= MARK) continue
-        // Two schools at the same address leave each other sideways.
-        const [ux, uy] = apart === 0 ? [1, 0] : [(b.x - a.x) / apart, (b.y - a.y) / apart]
-        const push = (MARK - apart) / 2
-        a.x -= ux * push
-        a.y -= uy * push
-        b.x += ux * push
-        b.y += uy * push
-      }
-  return new Map(marks.map(({ uai, x, y }) => [uai, { x: clamp(x, WIDTH), y: clamp(y, HEIGHT) }]))
-}
-
 const MARK = 34
-const SPREADS = 40
-const clamp = (value: number, most: number): number => Math.min(most - MARK / 2, Math.max(MARK / 2, value))
+const SIZE = { width: WIDTH, height: HEIGHT, margin: MARGIN, mark: MARK }
 
 /** Where along a line its number hides nothing that is written already. */
 function numberAt(line: { from: Point; to: Point }, taken: readonly Point[]): Point {
@@ -123,7 +69,7 @@ export function CarteDesSorties({ lignes }: { lignes: readonly SortieLue[] }) {
   const places = [
     ...new Map(drawn.flatMap((one) => [one.origine, one.lycee]).map((one) => [one.uai, one])).values(),
   ]
-  const pointOf = projectionOf(places)
+  const pointOf = projectionOf(places, SIZE)
   const points = spread(
     new Map(
       places.flatMap((place): [string, Point][] => {
@@ -131,6 +77,7 @@ export function CarteDesSorties({ lignes }: { lignes: readonly SortieLue[] }) {
         return at ? [[place.uai, at]] : []
       }),
     ),
+    SIZE,
   )
   const traits = traitsOf(drawn, points)
   const reperes = reperesOf(lignes)

@@ -12,6 +12,8 @@ import {
   type Consigne,
   type Etablissement,
 } from '#src/procedure/etablissements/api.ts'
+import type { SallePretee } from '#src/procedure/entretiens/model/demandes.ts'
+import { mapSallesPretees } from '#src/procedure/entretiens/sql/demandes.ts'
 import {
   listAnnulationsSeules,
   listConvoques,
@@ -56,8 +58,7 @@ export async function readConvocations(
     if (!found) throw new Error(`établissement absent : ${code}`)
     return found
   }
-  const consignes = await mapConsignes(tx.trx, scope.campagneId)
-  const said = (code: string): Consigne => consignes.get(code) ?? CONSIGNE_VIDE
+  const said = await consignesDites(tx, scope)
   const { convocationIds } = scope
   const all = await listEntretiensDesEleves(tx.trx, scope)
   if (convocationIds && origine !== undefined)
@@ -71,7 +72,7 @@ export async function readConvocations(
       campagne,
       ...schools,
       ...times,
-      consignes: { lycee: said(rangee.uai), college: said(rangee.uaiOrigine) },
+      consignes: said(rangee),
       precedent: rangee.precedent && localMinuteOf(rangee.precedent, tx.zone),
       espace: scope.service ? `${scope.service}/mon-espace` : null,
       emiseLe: dayOf(tx.now, tx.zone),
@@ -88,6 +89,23 @@ export async function readConvocations(
     return { rangee, convocation, rendezVous: event }
   })
 }
+
+/** What both schools say of an interview: the room lent to it comes before the one that the collège says for all. */
+async function consignesDites(
+  { trx }: Tx,
+  { campagneId, eleveId }: { campagneId: number; eleveId?: number },
+): Promise<(rangee: RangeeEntretien) => Lieu['consignes']> {
+  const consignes = await mapConsignes(trx, campagneId)
+  const pretees = await mapSallesPretees(trx, { campagneId, ...(eleveId === undefined ? {} : { eleveId }) })
+  const said = (code: string): Consigne => consignes.get(code) ?? CONSIGNE_VIDE
+  return (rangee) => ({
+    lycee: said(rangee.uai),
+    college: { ...said(rangee.uaiOrigine), ...lent(pretees.get(`${rangee.eleveId}/${rangee.domaine}`)) },
+  })
+}
+
+const lent = (pretee: SallePretee | undefined): Partial<Consigne> =>
+  pretee ? { salle: pretee.salle, ...(pretee.adulte === null ? {} : { adulte: pretee.adulte }) } : {}
 
 /** Last letters about the interviews of pupils of a school (null: of the académie), in printing order. */
 export async function readConvoques(

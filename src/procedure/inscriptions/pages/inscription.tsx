@@ -23,14 +23,27 @@ async function load({ tx, campagne, id }: Requete): Promise<Choix> {
   return choix
 }
 
-/** What the pupil asked for is ticked beforehand. */
-const fresh = ({ domaines }: Choix): FormState =>
+/** What the pupil asked for is ticked beforehand, with the lycée that he prefers there when there is one only. */
+const fresh = ({ domaines, dossier }: Choix): FormState =>
   freshForm({
     mode: 'presentiel',
+    lycee: prefereAmong(
+      dossier.parcours.preferences,
+      domaines.filter(({ formations }) => formations.some(({ demandee }) => demandee)),
+    ),
     formations: domaines.flatMap((one) =>
       one.formations.filter(({ demandee }) => demandee).map(({ mef }) => mef),
     ),
   })
+
+function prefereAmong(
+  preferences: Choix['dossier']['parcours']['preferences'],
+  demandes: Choix['domaines'],
+): string | null {
+  const wanted = preferences.filter(({ domaine }) => demandes.some(({ code }) => code === domaine))
+  const [one, ...others] = [...new Set(wanted.map(({ uai }) => uai))]
+  return one !== undefined && others.length === 0 ? one : null
+}
 
 export const inscriptionDUnEleve = [
   page({

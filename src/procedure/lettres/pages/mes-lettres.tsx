@@ -31,7 +31,7 @@ export const mesLettres = [
     method: 'GET',
     path: PATH,
     droit: 'lettres.lire_en_famille',
-    menu: { libelle: 'Ma lettre', ordre: 12 },
+    menu: { libelle: 'Ma lettre', ordre: 13 },
     handler: async ({ tx, campagne }) => html(<Liste lettres={await readMesLettres(tx, campagne.id)} />),
   }),
   page({

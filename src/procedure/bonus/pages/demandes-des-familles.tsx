@@ -1,0 +1,156 @@
+import { z } from 'zod'
+import { dayInWords, dayOf } from '#src/kit/day.ts'
+import { repondreReexamen } from '#src/procedure/bonus/acts/demandes.ts'
+import type { ContestationRecue, ReexamenRecu } from '#src/procedure/bonus/model/demandes.ts'
+import { readContestations, readReexamensRecus } from '#src/procedure/bonus/reads/demandes.ts'
+import { sentenceDemande } from '#src/procedure/bonus/texts/demandes.ts'
+import { Button, Buttons } from '#src/web/components/button.tsx'
+import { Facts } from '#src/web/components/facts.tsx'
+import { Form } from '#src/web/components/form.tsx'
+import { Frame } from '#src/web/components/frame.tsx'
+import { Table } from '#src/web/components/table.tsx'
+import { TextArea } from '#src/web/components/text-fields.tsx'
+import { freshForm, readForm, texte, withError, type FormState } from '#src/web/form.ts'
+import { html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
+
+const PATH = '/demandes-des-familles'
+const ONE = `${PATH}/:id` as const
+
+const Reponse = z.object({ reponse: texte('Écrivez la réponse : la famille la lit.', 1500) })
+
+/** What families ask of a human: results to look at again, papers that they contest. */
+export const demandesDesFamilles = [
+  page({
+    method: 'GET',
+    path: PATH,
+    droit: 'reexamens.lire',
+    menu: { libelle: 'Demandes des familles', ordre: 58 },
+    handler: async ({ tx, campagne }) =>
+      html(
+        <Demandes
+          reexamens={await readReexamensRecus(tx, campagne.id)}
+          contestations={await readContestations(tx, campagne.id)}
+          zone={tx.zone}
+        />,
+      ),
+  }),
+  page({
+    method: 'GET',
+    path: ONE,
+    droit: 'reexamens.lire',
+    handler: async (requete) => html(draw(requete, await load(requete), freshForm())),
+  }),
+  page({ method: 'POST', path: ONE, droit: 'reexamen.repondre', handler: answer }),
+]
+
+async function load({ tx, campagne, id }: Requete): Promise<ReexamenRecu> {
+  const found = (await readReexamensRecus(tx, campagne.id)).find((one) => one.id === id('id'))
+  if (!found) throw new Introuvable()
+  return found
+}
+
+const draw = ({ tx }: Requete, demande: ReexamenRecu, state: FormState) => {
+  const answers = tx.acteur.habilitations.some(({ role }) => role === 'academie')
+  return <UneDemande demande={demande} answers={answers} zone={tx.zone} state={state} />
+}
+
+async function answer(requete: Requete): Promise<Reply> {
+  const { tx, campagne, form } = requete
+  const demande = await load(requete)
+  const read = readForm(form, Reponse)
+  if (!read.ok) return html(draw(requete, demande, read.state), 422)
+  const { reponse } = read.value
+  const done = await repondreReexamen(tx, { campagneId: campagne.id, id: demande.id, reponse })
+  if (done.ok) return redirect(PATH, 'La réponse est transmise à la famille.')
+  return html(draw(requete, demande, withError(read.state, 'reponse', sentenceDemande(done.refus))), 422)
+}
+
+function Demandes(props: {
+  reexamens: readonly ReexamenRecu[]
+  contestations: readonly ContestationRecue[]
+  zone: string
+}) {
+  const { reexamens, contestations, zone } = props
+  const day = (instant: Date): string => dayInWords(dayOf(instant, zone))
+  return (
+    <Frame title="Demandes des familles">
+      <p>
+        Une personne de l’académie répond à chaque demande de réexamen. Ce qui doit changer se fait ensuite
+        par les actes prévus, à deux personnes.
+      </p>
+      <Table
+        caption={`Réexamens demandés : ${reexamens.length}`}
+        rows={reexamens}
+        rowKey={({ id }) => id}
+        empty="Aucune famille n’a demandé de réexamen."
+        columns={[
+          { title: 'Élève', heading: true, cell: ({ id, eleve }) => <a href={`${PATH}/${id}`}>{eleve}</a> },
+          { title: 'Collège', cell: ({ college }) => college },
+          { title: 'Formation', cell: ({ libelle }) => libelle },
+          { title: 'Demandé', cell: ({ auteur, le }) => `${day(le)}, par ${auteur}` },
+          {
+            title: 'Réponse',
+            cell: ({ reponduLe, reponduPar }) =>
+              reponduLe === null ? 'À donner' : `${day(reponduLe)}, par ${reponduPar}`,
+          },
+        ]}
+      />
+      <Table
+        caption={`Saisies sur papier contestées : ${contestations.length}`}
+        rows={contestations}
+        rowKey={({ confirmationId }) => confirmationId}
+        empty="Aucune saisie sur papier n’est contestée."
+        columns={[
+          { title: 'Élève', heading: true, cell: ({ eleve }) => eleve },
+          { title: 'Collège', cell: ({ college }) => college },
+          { title: 'Formation', cell: ({ libelle }) => libelle },
+          { title: 'Saisi', cell: ({ saisiPar, decision }) => `« ${decision} », par ${saisiPar}` },
+          { title: 'Contesté', cell: ({ auteur, le }) => `${day(le)}, par ${auteur}` },
+          { title: 'Pourquoi', cell: ({ motif }) => motif },
+        ]}
+      />
+    </Frame>
+  )
+}
+
+function UneDemande(props: { demande: ReexamenRecu; answers: boolean; zone: string; state: FormState }) {
+  const { demande, answers, zone, state } = props
+  const { eleve, college, libelle, version, auteur, le, motif, reponse } = demande
+  return (
+    <Frame title={`Réexamen : ${eleve}`} state={state}>
+      <p>
+        <a href={PATH}>Toutes les demandes</a>
+      </p>
+      <Facts
+        facts={[
+          ['Collège', college],
+          ['Formation', libelle],
+          ['Fiche', `version ${version}`],
+          ['Demandé', `le ${dayInWords(dayOf(le, zone))}, par ${auteur}`],
+        ]}
+      />
+      <h2>Ce que la famille conteste</h2>
+      <blockquote className="passpro-citation">{motif}</blockquote>
+      {reponse !== null && (
+        <>
+          <h2>Réponse</h2>
+          <blockquote className="passpro-citation">{reponse}</blockquote>
+        </>
+      )}
+      {reponse === null && answers && (
+        <Form state={state}>
+          <TextArea
+            name="reponse"
+            label="Réponse à la famille"
+            hint="La famille la lit telle quelle."
+            limite={1500}
+            state={state}
+          />
+          <Buttons>
+            <Button>Répondre</Button>
+          </Buttons>
+        </Form>
+      )}
+    </Frame>
+  )
+}

@@ -1,0 +1,206 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { HtmlValidate, type ConfigData } from 'html-validate'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { inTransaction } from '#src/db/transaction.ts'
+import { dayOf } from '#src/kit/day.ts'
+import { projectFolder } from '#src/kit/project-folder.ts'
+import { selectActeur } from '#src/procedure/comptes/api.ts'
+import { loadDemonstration } from '#src/rehearsal/demonstration.ts'
+import { loadAssets } from '#src/web/assets.ts'
+import { demonstrationAccounts } from '#src/web/demonstration-accounts.ts'
+import { PAGES } from '#src/web/routes.ts'
+import { openSession } from '#src/web/session.ts'
+import { post } from '#src/web/testing.ts'
+import { axeViolations, expectQuietConsole, launchBrowser, openPage } from './browser.ts'
+import { routesOf, walk, type Visited, type Walker } from './crawl.ts'
+import { checkForcedColours, checkKeyboard, checkReflow, type Complaints } from './page-checks.ts'
+import { startSite, type Site } from './site.ts'
+
+/** Pages that no link leads to, and why. */
+const WITHOUT_LINK: Readonly<Record<string, string>> = {
+  '/agenda/:academie/:secret': 'une adresse secrète, donnée une fois à qui s’abonne',
+  '/connexion/aller/:fournisseur': 'mène chez un fournisseur d’identité',
+  '/connexion/retour/:fournisseur': 'vient d’un fournisseur d’identité',
+  '/connexion/second-facteur': 'au milieu d’une connexion',
+  '/acces/ouvrir': 'au milieu d’une ouverture de compte, après un code',
+  '/verification/:academie/:empreinte': 'l’adresse est celle du code imprimé sur une fiche',
+  '/sante': 'pour la supervision',
+}
+
+/** Pages of things that the demonstration does not hold when it opens: made by files, by jobs or by a second person. */
+const NOT_THERE_YET: readonly string[] = [
+  '/brouillons',
+  '/imports/:id',
+  '/imports/:id/rapport.csv',
+  '/exports/:id',
+  '/exports/:id/bonus-affelnet.csv',
+  '/exports/:id/bordereau.pdf',
+  '/exports/:id/bordereau.json',
+  '/editions/:id',
+  '/editions/:id/:volume',
+  '/lettres/:id/:domaine/jointe/:piece',
+  '/mon-espace/lettres/:domaine/jointe/:piece',
+  '/planification/comparaisons/:id',
+]
+
+const KILO = 1000
+const FIRST_VIEW = 150 * KILO
+const NEXT_PAGE = 40 * KILO
+const SCRIPTS = 30 * KILO
+
+let site: Site
+let browser: Browser
+const visited: Visited[] = []
+const reached = new Map<string, Set<string>>()
+
+/** Nobody, then one person of each role (all the pupils: each is at another moment), families before staff. */
+async function walkers(): Promise<Walker[]> {
+  const { db, clock } = site
+  const found: Walker[] = [{ nom: 'visiteur', cookie: '', acteur: undefined }]
+  const roles = new Set<string>()
+  const accounts = await demonstrationAccounts(db)
+  const families = ['eleve', 'responsable']
+  for (const { academie, id: compteId, nom, role } of accounts.toSorted(
+    (a, b) => Number(families.includes(b.role)) - Number(families.includes(a.role)),
+  )) {
+    if (roles.has(role) && role !== 'eleve') continue
+    roles.add(role)
+    const token = await openSession({ db, clock: () => clock.now }, { academie, compteId })
+    const nobody = { academie, compteId, nom: '', pourLeCompteDe: null }
+    const acteur = await inTransaction({ db, acteur: nobody }, (tx) =>
+      selectActeur(tx.trx, { academie, compteId, jour: dayOf(tx.now, tx.zone) }),
+    )
+    found.push({ nom, cookie: `passpro=${token}`, acteur })
+  }
+  return found
+}
+
+beforeAll(async () => {
+  ;[site, browser] = await Promise.all([
+    startSite({}, (db) => loadDemonstration(db, () => undefined)),
+    launchBrowser(),
+  ])
+  for (const walker of await walkers()) {
+    const found = await walk(site.app, walker)
+    visited.push(...found.visited)
+    reached.set(walker.nom, found.reached)
+    for (const { pattern, path: address } of found.visited) await askFrom(walker, pattern, address)
+  }
+}, 600_000)
+/** What families ask, so that those who answer have something to read. */
+async function askFrom({ cookie }: Walker, pattern: string, address: string): Promise<void> {
+  const fields = ASKED[pattern]
+  if (!fields) return
+  const mef = /name="mef" value="([^"]+)"/.exec(visited.find((one) => one.path === address)?.html ?? '')?.[1]
+  await post(site.app, address, { cookie, fields: { ...fields, ...(mef === undefined ? {} : { mef }) } })
+}
+const ASKED: Readonly<Record<string, Record<string, string>>> = {
+  '/mon-espace/creneau/:domaine': { motif: 'stage' },
+  '/famille/:id/reexamen': { motif: 'Un fait est inexact (essai).' },
+}
+
+afterAll(async () => {
+  await browser?.close()
+  await site?.close()
+})
+
+describe('the pages that the server sends, for each person of the demonstration', () => {
+  test('every page is reached by links by somebody, or is named with the reason', () => {
+    const met = new Set([...reached.values()].flatMap((one) => [...one]))
+    const missing = routesOf(undefined)
+      .concat(PAGES.filter((one) => one.method === 'GET' && !one.public).map((one) => one.path))
+      .filter(
+        (pattern) =>
+          !met.has(pattern) && WITHOUT_LINK[pattern] === undefined && !NOT_THERE_YET.includes(pattern),
+      )
+    expect(missing).toEqual([])
+    expect(Object.keys(WITHOUT_LINK).filter((pattern) => !PAGES.some((one) => one.path === pattern))).toEqual(
+      [],
+    )
+    expect(visited.length).toBeGreaterThan(150)
+  })
+
+  test('are valid HTML', async () => {
+    const validator = new HtmlValidate(CONFIG)
+    const told = new Map<string, string>()
+    for (const { pattern, html } of new Map(visited.map((one) => [one.pattern, one])).values())
+      for (const { messages } of (await validator.validateString(html)).results)
+        for (const { ruleId, message } of messages) told.set(`${ruleId}: ${message}`, pattern)
+    expect([...told].map(([message, pattern]) => `${pattern} ${message}`)).toEqual([])
+  })
+
+  test('have one title, one h1, a language, and headings that skip no level', () => {
+    const wrong = visited.flatMap(({ pattern, html }) => {
+      const levels = [...html.matchAll(/<h([1-6])[ >]/g)].map(([, level]) => Number(level))
+      const skips = levels.some((level, rank) => rank > 0 && level > (levels[rank - 1] ?? 0) + 1)
+      const ones = levels.filter((level) => level === 1).length
+      const good =
+        ones === 1 && !skips && /<html lang="fr"/.test(html) && /<title>[^<]+ – PASSPRO<\/title>/.test(html)
+      return good ? [] : [`${pattern}: ${levels.join(' ')}`]
+    })
+    expect(wrong).toEqual([])
+  })
+
+  test('are light: a page that follows another costs its HTML alone', () => {
+    const heavy = visited.filter(({ transferred }) => transferred > NEXT_PAGE)
+    expect(heavy.map(({ path: address, transferred }) => `${address}: ${transferred}`)).toEqual([])
+  })
+
+  test('carry little JavaScript, and none of anybody else', () => {
+    const assets = loadAssets(path.join(projectFolder(), 'dist/client'))
+    const script = assets.script === undefined ? undefined : assets.files.get(assets.script)
+    expect(script?.gzip?.byteLength).toBeLessThan(SCRIPTS)
+    const foreign = visited.filter(({ html }) =>
+      /<(script|link|img|iframe)[^>]+(src|href)="(https?:)?\/\//.test(html),
+    )
+    expect(foreign.map((one) => one.path)).toEqual([])
+  })
+})
+
+describe('the pages in a browser', () => {
+  test('the first view costs less than its budget, fonts and styles included', async () => {
+    const page = await openPage(browser)
+    const client = await page.context().newCDPSession(page)
+    await client.send('Network.enable')
+    let received = 0
+    client.on('Network.loadingFinished', ({ encodedDataLength }) => void (received += encodedDataLength))
+    await page.goto(`${site.url}/`, { waitUntil: 'networkidle' })
+    expect(received).toBeGreaterThan(10 * KILO)
+    expect(received).toBeLessThan(FIRST_VIEW)
+    await page.context().close()
+  })
+
+  test('each can be used at 320 px, zoomed, spaced, in forced colours and with the keyboard; axe finds nothing serious', async () => {
+    const complaints: Record<string, Complaints> = {}
+    const once = new Map(visited.map((one) => [one.pattern, one]))
+    const tabs = new Map<string, Page>()
+    for (const { pattern, path: address, walker } of once.values()) {
+      const page = tabs.get(walker.nom) ?? (await tabOf(walker))
+      tabs.set(walker.nom, page)
+      await page.goto(`${site.url}${address}`)
+      const found = [
+        ...(await axeViolations(page)).map(({ id, nodes }) => `axe ${id} : ${nodes[0] ?? ''}`),
+        ...(await checkKeyboard(page)),
+        ...(await checkForcedColours(page)),
+        ...(await checkReflow(page)),
+      ]
+      if (found.length > 0) complaints[`${pattern} (${walker.nom})`] = found
+    }
+    expect(complaints).toEqual({})
+    expect(once.size).toBeGreaterThan(70)
+    expectQuietConsole()
+  }, 900_000)
+})
+
+async function tabOf({ cookie }: Walker): Promise<Page> {
+  const page = await openPage(browser, { viewport: { width: 1280, height: 900 } })
+  const [name = '', value = ''] = cookie.split('=')
+  if (cookie !== '') await page.context().addCookies([{ name, value, url: site.url }])
+  return page
+}
+
+const CONFIG = JSON.parse(
+  readFileSync(path.join(projectFolder(), 'tests/journeys/html-validate.json'), 'utf8'),
+) as ConfigData
