@@ -1,7 +1,7 @@
 import { dayInWords } from '#src/kit/day.ts'
 import { actingFor } from '#src/procedure/comptes/api.ts'
 import { COLLEGE } from '#src/procedure/eleves/api.ts'
-import { enqueuePlacement } from '#src/procedure/entretiens/api.ts'
+import { enqueueArrivees } from '#src/procedure/entretiens/api.ts'
 import { registerInscriptions } from '#src/procedure/inscriptions/acts.ts'
 import { AMENAGEMENTS, type DomaineAuChoix, type LyceeAuChoix } from '#src/procedure/inscriptions/model.ts'
 import { readChoix, type Choix } from '#src/procedure/inscriptions/reads/choix.ts'
@@ -57,7 +57,7 @@ export const inscriptionDUnEleve = [
         return html(<Inscription choix={choix} state={state} />, 422)
       }
       // Pupils are placed as registrations come in.
-      await enqueuePlacement(requete.tx, requete.campagne.id)
+      await enqueueArrivees(requete.tx, requete.campagne.id)
       const { id, prenom } = choix.dossier.eleve
       return redirect(
         `/eleves/${id}`,
