@@ -99,10 +99,11 @@ async function measure(base: BenchBase): Promise<void> {
   const charge = { academie, campagneId: campaign.campagneId }
   for (const [rank, later] of (await waitingPupils(base)).entries()) {
     const cookie = await cookieOf(campaign, later.uai)
+    const depuis = clock().toISOString()
     const [start, cpu] = [performance.now(), cpuSeconds()]
     await register(origine, later, cookie)
     const answered = performance.now()
-    await runPlacement({ db: base.db, now: clock(), televersements: '' }, charge)
+    await runPlacement({ db: base.db }, { ...charge, depuis })
     const placed = performance.now()
     if (rank < ESSAIS.chauffe) continue
     times.http.push(answered - start)

@@ -13,10 +13,10 @@ const DOMAINES = 24
 const OFFERTS = 3
 
 const rang = (i: number): string => String(i).padStart(2, '0')
-export const domaineOf = (i: number): string => `D${rang(i)}`
+const domaineOf = (i: number): string => `D${rang(i)}`
 const mefOf = (domaine: number): string => `24122${rang(domaine)}${rang(domaine)}1`
 const lyceeOf = (i: number): string => anUai('75', 1000 + i)
-export const collegeOf = (i: number): string => anUai('75', 2000 + i)
+const collegeOf = (i: number): string => anUai('75', 2000 + i)
 const zoneOf = (i: number): string => `Commune fictive ${i % ZONES}`
 
 /**

@@ -7,9 +7,12 @@ export type Db = Kysely<DB>
 // One place for the mapping of column types: whole numbers as numbers, days as `AAAA-MM-JJ` text (a Date loses a day).
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
-// Arrays of bigint, whose identifier is missing from the list of the driver's types.
+// Arrays of bigint, whose identifier is missing from the list of the driver's types. Whole numbers are never quoted.
 const INT8_ARRAY = 1016 as Parameters<typeof pg.types.setTypeParser>[0]
-pg.types.setTypeParser(INT8_ARRAY, (text) => (text === '{}' ? [] : text.slice(1, -1).split(',').map(Number)))
+const int8OrNull = (text: string): number | null => (text === 'NULL' ? null : Number(text))
+pg.types.setTypeParser(INT8_ARRAY, (text) =>
+  text === '{}' ? [] : text.slice(1, -1).split(',').map(int8OrNull),
+)
 
 /** How the base is reached: our own cluster (socket), or a server. */
 export type Address = { host: string; port: number; database: string } | { url: string }

@@ -18,7 +18,10 @@ export const TACHES: Readonly<Record<NomTache, Tache>> = {
     travail: runImportation,
     panne: importationEnPanne,
   }),
-  placement: tache({ schema: z.object({ academie, campagneId: id }), travail: runPlacement }),
+  placement: tache({
+    schema: z.object({ academie, campagneId: id, depuis: z.iso.datetime().optional() }),
+    travail: runPlacement,
+  }),
   emission: tache({ schema: z.object({ academie, campagneId: id, compteId: id }), travail: runEmission }),
   courrier: tache({ schema: z.unknown(), travail: runCourrier, chaque: '* * * * *' }),
   rappels: tache({ schema: z.unknown(), travail: runRappels, chaque: '7 * * * *' }),

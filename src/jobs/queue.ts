@@ -7,7 +7,7 @@ import type { Courrier } from '#src/jobs/courrier.ts'
 /** What each job is told: identifiers only, for the queue is not under row security. */
 export interface Charges {
   importation: ChargeImportation
-  placement: ChargeCampagne
+  placement: ChargePlacement
   emission: ChargeEmission
   menage: object
   courrier: object
@@ -23,6 +23,10 @@ export type NomTache = keyof Charges
 export interface ChargeCampagne {
   academie: string
   campagneId: number
+}
+/** `depuis`: only those of whom a registration came in since this instant (ISO 8601). */
+export interface ChargePlacement extends ChargeCampagne {
+  depuis?: string | undefined
 }
 export interface ChargeComparaison extends ChargeCampagne {
   comparaisonId: number

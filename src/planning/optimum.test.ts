@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { costOf } from '#src/planning/check/cost.ts'
 import { fictionalInstance } from '#src/planning/fictional.ts'
 import { improve } from '#src/planning/improve.ts'
-import { leastCost, tiny } from '#src/planning/least-cost.ts'
+import { leastCost, tiny } from '#src/planning/tiny-examples.ts'
 import type { Instance } from '#src/planning/model.ts'
 
 describe('the best plan', () => {

@@ -1,5 +1,4 @@
 import type { Block, Blocks } from '#src/planning/bounds/blocks.ts'
-import type { Decided } from '#src/planning/bounds/relaxation.ts'
 import type { Slopes } from '#src/planning/bounds/slopes.ts'
 
 /** What an interview pays for its cover, and a team for its half-days; the shared prices are in `Blocks`. */
@@ -7,6 +6,13 @@ export interface Multipliers {
   /** Of each entry. */
   cover: Float64Array
   team: Float64Array
+}
+
+/** What a branch of a proof decides: shifts open (1) or shut (-1), fewest and most half-days of each team. */
+export interface Decided {
+  gate: Int8Array
+  least: Int32Array
+  most: Int32Array
 }
 
 /** Choices of a step of the programme, one byte a state. */

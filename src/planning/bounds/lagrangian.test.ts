@@ -5,7 +5,7 @@ import { Relaxation } from '#src/planning/bounds/relaxation.ts'
 import { chance } from '#src/planning/engine/chance.ts'
 import { compile } from '#src/planning/engine/compile.ts'
 import { disponibilite, instance, lieu, requete, span } from '#src/planning/examples.ts'
-import { leastCost, tiny } from '#src/planning/least-cost.ts'
+import { leastCost, tiny } from '#src/planning/tiny-examples.ts'
 import type { Instance } from '#src/planning/model.ts'
 
 /** Four pupils of two collèges at one lycée open on two half-days. */

@@ -1,5 +1,6 @@
 import { climb, type Reached } from '#src/planning/bounds/ascent.ts'
-import { Relaxation, type Decided } from '#src/planning/bounds/relaxation.ts'
+import type { Decided } from '#src/planning/bounds/block-price.ts'
+import { Relaxation } from '#src/planning/bounds/relaxation.ts'
 import type { Problem } from '#src/planning/engine/problem.ts'
 
 export interface Asked {

@@ -1,15 +1,8 @@
-import { BlockPrice, type Multipliers } from '#src/planning/bounds/block-price.ts'
+import { BlockPrice, type Decided, type Multipliers } from '#src/planning/bounds/block-price.ts'
 import { blocksOf, type Blocks } from '#src/planning/bounds/blocks.ts'
 import { CollegePrices } from '#src/planning/bounds/college-price.ts'
 import { Slopes } from '#src/planning/bounds/slopes.ts'
 import type { Problem } from '#src/planning/engine/problem.ts'
-
-/** What a branch of a proof decides: shifts open (1) or shut (-1), fewest and most half-days of each team. */
-export interface Decided {
-  gate: Int8Array
-  least: Int32Array
-  most: Int32Array
-}
 
 /**
  * The Lagrangian bound at given multipliers: whatever they are, no plan that respects what is decided costs less.

@@ -44,6 +44,7 @@ export { insertAvisReferents, selectEntretiens } from '#src/procedure/entretiens
 export { provisoireInWords, sentenceEntretien } from '#src/procedure/entretiens/texts.ts'
 export {
   enqueueAmelioration,
+  enqueueArrivees,
   enqueuePlacement,
   improveHeld,
   runAmelioration,

@@ -1,6 +1,12 @@
 import { inTransaction } from '#src/db/transaction.ts'
 import { dayOf } from '#src/kit/day.ts'
-import { enqueue, type ChargeCampagne, type ChargeComparaison, type Outils } from '#src/jobs/queue.ts'
+import {
+  enqueue,
+  type ChargeCampagne,
+  type ChargeComparaison,
+  type ChargePlacement,
+  type Outils,
+} from '#src/jobs/queue.ts'
 import { improve } from '#src/planning/improve.ts'
 import type { Instance } from '#src/planning/model.ts'
 import type { OptionsAmelioration, PlanAmeliore } from '#src/planning/outcomes.ts'
@@ -15,14 +21,26 @@ import { finishComparaison, updateProgres } from '#src/procedure/entretiens/sql/
 import { shareDemandes } from '#src/procedure/entretiens/sql/planning.ts'
 
 /**
- * Leaves the placing of what was just registered, to be done once this transaction is committed; one waits at a time
- * per campaign. Source: domain.md, « placed and convoked as registrations come in ».
+ * Leaves the placing of whoever waits, to be done once this transaction is committed; one waits at a time per campaign.
  */
 export async function enqueuePlacement(tx: Tx, campagneId: number): Promise<void> {
   await shareDemandes(tx.trx, campagneId)
   const charge = { academie: tx.acteur.academie, campagneId }
   await enqueue(tx.trx, { nom: 'placement', charge, cle: String(campagneId) })
 }
+
+/**
+ * Leaves the placing of what was just registered, to be done once this transaction is committed: whoever registers while
+ * it waits is of it. Source: domain.md, « placed and convoked as registrations come in ».
+ */
+export async function enqueueArrivees(tx: Tx, campagneId: number): Promise<void> {
+  await shareDemandes(tx.trx, campagneId)
+  const charge = { academie: tx.acteur.academie, campagneId, depuis: tx.now.toISOString() }
+  await enqueue(tx.trx, { nom: 'placement', charge, cle: `${campagneId} arrivées` })
+}
+
+/** A registration may be dated before the one that left the job, and committed after it. */
+const LATE_MS = 3_600_000
 
 /** Nobody in particular: pupils are placed because they are registered, whoever registered them. */
 const automate = (academie: string): Acteur => ({
@@ -35,10 +53,17 @@ const automate = (academie: string): Acteur => ({
   ],
 })
 
-/** Places every registration that has no interview yet; they are held until their wave is released. */
-export async function runPlacement({ db }: Outils, { academie, campagneId }: ChargeCampagne): Promise<void> {
+/**
+ * Places registrations that have no interview yet, the last ones or all; they are held until their wave is released.
+ * Those that a job of arrivals leaves aside are tried again each night.
+ */
+export async function runPlacement(
+  { db }: Pick<Outils, 'db'>,
+  { academie, campagneId, depuis }: ChargePlacement,
+): Promise<void> {
+  const inscritsDepuis = depuis === undefined ? undefined : new Date(Date.parse(depuis) - LATE_MS)
   await inTransaction({ db, acteur: automate(academie), campagneId }, (tx) =>
-    placeEntretiens(tx, campagneId, { depuis: tx.now }),
+    placeEntretiens(tx, campagneId, { depuis: tx.now, inscritsDepuis }),
   )
 }
 

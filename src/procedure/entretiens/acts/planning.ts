@@ -38,6 +38,8 @@ export interface QuelPlacement {
   depuis?: Date
   /** Only those whom this lycée may receive. */
   uai?: string
+  /** Only those of whom a registration came in since. */
+  inscritsDepuis?: Date | undefined
 }
 
 /**
@@ -47,12 +49,12 @@ export interface QuelPlacement {
 export async function placeEntretiens(
   tx: Tx,
   campagneId: number,
-  { depuis, uai }: QuelPlacement = {},
+  { depuis, uai, inscritsDepuis }: QuelPlacement = {},
 ): Promise<BilanPlacement> {
   demand(tx.acteur, PLANIFIER, [uai === undefined ? {} : { uai }])
   await lockPlanning(tx.trx, campagneId)
   const campagne = await loadCampagne(tx.trx, campagneId)
-  const all = await loadEnAttente(tx, { campagne, uai })
+  const all = await loadEnAttente(tx, { campagne, uai, inscritsDepuis })
   const { instance } = all
   const debuts = depuis === undefined ? [] : [convocableFrom(tx, { campagne, depuis }), depuis]
   const { asked, result } = planFrom(

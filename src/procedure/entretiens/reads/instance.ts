@@ -88,13 +88,19 @@ export async function loadInstance(tx: Tx, campagne: Campagne, portee?: Portee):
   }
 }
 
-/** Those who wait for a place, at one lycée or anywhere, with all that bears on where they may go. */
+/** Which of those who wait: whom one lycée may receive, of whom a registration came in since. */
+export interface Attente {
+  uai?: string | undefined
+  inscritsDepuis?: Date | undefined
+}
+
+/** Those who wait for a place, with all that bears on where they may go. */
 export async function loadEnAttente(
   tx: Tx,
-  { campagne, uai }: { campagne: Campagne; uai?: string | undefined },
+  { campagne, uai, inscritsDepuis }: Attente & { campagne: Campagne },
 ): Promise<Loaded> {
   const lieux = await lieuxBuilder(tx, { campagne, etablissements: await listEtablissements(tx.trx) })
-  const waiting = (await listEnAttente(tx.trx, campagne.id))
+  const waiting = (await listEnAttente(tx.trx, campagne.id, inscritsDepuis))
     .map((row) => ({ row, lieux: lieux(row) }))
     .filter((one) => uai === undefined || one.lieux.includes(uai))
   const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)]

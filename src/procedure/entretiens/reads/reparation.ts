@@ -27,7 +27,7 @@ export async function loadAround(
 ): Promise<Loaded> {
   const loaded = await loadInstance(tx, await loadCampagne(tx.trx, campagneId), {
     lycees: [incident.uai],
-    colleges: await listCollegesRecus(tx.trx, { campagneId, uai: incident.uai }),
+    colleges: await listCollegesRecus(tx.trx, { campagneId, lycees: [incident.uai] }),
     eleves: incident.eleveId === null ? [] : [incident.eleveId],
   })
   const now = toMinute(tx.now, tx.zone)

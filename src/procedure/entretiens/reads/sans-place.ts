@@ -15,7 +15,11 @@ import {
   requeteId,
   withinInterviews,
 } from '#src/procedure/entretiens/reads/instance.ts'
-import { listDisponibilites, listIndisponibilites } from '#src/procedure/entretiens/sql/planning.ts'
+import {
+  listCollegesRecus,
+  listDisponibilites,
+  listIndisponibilites,
+} from '#src/procedure/entretiens/sql/planning.ts'
 import {
   countSansPlace,
   listRequetesSansPlace,
@@ -31,11 +35,17 @@ interface Perimetre {
   uai?: string
 }
 
-/** The campaign as an improvement sees it: what is held may make way. */
-async function load(tx: Tx, { campagneId, uai }: Perimetre) {
+/**
+ * What bears on one pupil, as an improvement sees it: what is held where he may go can make way. Every interview of the
+ * collèges received there is read: whoever makes way must not be wanted elsewhere.
+ */
+async function load(tx: Tx, { campagneId, uai, eleveId }: Perimetre & { eleveId: number }) {
   demand(tx.acteur, READ, [uai === undefined ? {} : { uai }])
   const campagne = await loadCampagne(tx.trx, campagneId)
-  const loaded = await loadInstance(tx, campagne)
+  const own = await loadInstance(tx, campagne, { lycees: [], colleges: [], eleves: [eleveId] })
+  const lycees = [...new Set(own.instance.requetes.flatMap((requete) => requete.lieux))]
+  const colleges = await listCollegesRecus(tx.trx, { campagneId, lycees })
+  const loaded = await loadInstance(tx, campagne, { lycees, colleges, eleves: [eleveId] })
   return improvable(tx, { campagne, loaded })
 }
 
@@ -135,7 +145,7 @@ export async function readUnSansPlace(
   tx: Tx,
   { eleveId, domaine, ...perimetre }: Perimetre & { eleveId: number; domaine: string },
 ): Promise<SansPlace | undefined> {
-  const instance = await load(tx, perimetre)
+  const instance = await load(tx, { ...perimetre, eleveId })
   const { uai } = perimetre
   const requete = instance.requetes.find((one) => one.id === requeteId(eleveId, domaine))
   const held = new Set(instance.tenus?.map((one) => one.requete))

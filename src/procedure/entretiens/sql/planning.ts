@@ -118,17 +118,20 @@ export async function listRequetesDesInscriptions(
   portee?: Portee,
 ): Promise<RangeeRequete[]> {
   const { rows } = await sql<RangeeRequete>`
+    with demande as materialized (
+      select i.* from inscription i where i.campagne_id = ${campagneId} and ${parmi(campagneId, portee)}
+    ), besoin as (
+      select d.eleve_id, array_agg(distinct a order by a) as liste from demande d, unnest(d.amenagements) a
+      group by d.eleve_id
+    )
     select i.eleve_id as "eleveId", e.uai, e.classe, i.domaine,
       (array_agg(i.mode order by i.inscrit_le, i.id))[1] as mode,
       (array_agg(i.uai_souhaite order by i.inscrit_le, i.id) filter (where i.uai_souhaite is not null))[1] as "uaiSouhaite",
       bool_or(i.derogation_secteur) as "derogationSecteur",
-      coalesce((select array_agg(distinct a order by a) from inscription j, unnest(j.amenagements) a
-        where j.eleve_id = i.eleve_id), '{}') as amenagements,
+      coalesce(b.liste, '{}') as amenagements,
       min(i.inscrit_le) as "inscritLe"
-    from inscription i join eleve e on e.id = i.eleve_id
-    where i.campagne_id = ${campagneId}
-      and ${parmi(campagneId, portee)}
-    group by i.eleve_id, e.uai, e.classe, i.domaine
+    from demande i join eleve e on e.id = i.eleve_id left join besoin b on b.eleve_id = i.eleve_id
+    group by i.eleve_id, e.uai, e.classe, i.domaine, b.liste
     order by min(i.inscrit_le), min(i.id)`.execute(trx)
   return rows
 }
@@ -159,28 +162,41 @@ export async function listPlaces(trx: Trx, campagneId: number, portee?: Portee):
   return rows
 }
 
-/** (Pupil, domaine) registered without an interview: whom a placing has to serve, with what tells where they may go. */
-export async function listEnAttente(trx: Trx, campagneId: number): Promise<RangeeEnAttente[]> {
+/**
+ * (Pupil, domaine) registered without an interview: whom a placing has to serve, with what tells where they may go. Since
+ * an instant: only those of whom a registration came in since.
+ */
+export async function listEnAttente(
+  trx: Trx,
+  campagneId: number,
+  inscritsDepuis?: Date,
+): Promise<RangeeEnAttente[]> {
   const { rows } = await sql<RangeeEnAttente>`
     select i.eleve_id as "eleveId", e.uai, i.domaine,
       (array_agg(i.uai_souhaite order by i.inscrit_le, i.id) filter (where i.uai_souhaite is not null))[1] as "uaiSouhaite",
       bool_or(i.derogation_secteur) as "derogationSecteur"
     from inscription i join eleve e on e.id = i.eleve_id
     where i.campagne_id = ${campagneId}
+      and ${
+        inscritsDepuis === undefined
+          ? sql`true`
+          : sql`i.eleve_id = any (array(select r.eleve_id from inscription r
+              where r.campagne_id = ${campagneId} and r.inscrit_le >= ${inscritsDepuis}))`
+      }
       and not exists (select from entretien n where (n.eleve_id, n.domaine) = (i.eleve_id, i.domaine))
     group by i.eleve_id, e.uai, i.domaine`.execute(trx)
   return rows
 }
 
-/** Collèges whose pupils a lycée receives. */
+/** Collèges whose pupils some lycées receive. */
 export async function listCollegesRecus(
   trx: Trx,
-  { campagneId, uai }: { campagneId: number; uai: string },
+  { campagneId, lycees }: { campagneId: number; lycees: readonly string[] },
 ): Promise<string[]> {
   const { rows } = await sql<{ uai: string }>`
     select distinct e.uai from disponibilite d join creneau k on k.disponibilite_id = d.id
     join entretien n on n.creneau_id = k.id join eleve e on e.id = n.eleve_id
-    where d.campagne_id = ${campagneId} and d.uai = ${uai} order by e.uai`.execute(trx)
+    where d.campagne_id = ${campagneId} and d.uai = any (${lycees}::text[]) order by e.uai`.execute(trx)
   return rows.map((row) => row.uai)
 }
 

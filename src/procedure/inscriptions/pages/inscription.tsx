@@ -1,6 +1,6 @@
 import { dayInWords } from '#src/kit/day.ts'
 import { actingFor } from '#src/procedure/comptes/api.ts'
-import { enqueuePlacement } from '#src/procedure/entretiens/api.ts'
+import { enqueueArrivees } from '#src/procedure/entretiens/api.ts'
 import { registerInscriptions } from '#src/procedure/inscriptions/acts.ts'
 import { AMENAGEMENTS, type DomaineAuChoix, type LyceeAuChoix } from '#src/procedure/inscriptions/model.ts'
 import { readChoix, type Choix } from '#src/procedure/inscriptions/reads/choix.ts'
@@ -69,7 +69,7 @@ export const inscriptionDUnEleve = [
         return html(<Inscription choix={choix} state={state} />, 422)
       }
       // Pupils are placed as registrations come in.
-      await enqueuePlacement(requete.tx, requete.campagne.id)
+      await enqueueArrivees(requete.tx, requete.campagne.id)
       const { id, prenom } = choix.dossier.eleve
       return redirect(
         `/eleves/${id}`,
