@@ -15,6 +15,7 @@ const LONG = [
   'tests/rehearsals/**',
   'tests/oracle/**',
   'tests/procedure/proprietes.test.ts',
+  'tests/procedure/vie-inscription.test.ts',
   'src/rehearsal/fabriquer.test.ts',
   'src/documents/letters.test.ts',
   'src/planning/plan-properties.test.ts',

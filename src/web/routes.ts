@@ -54,6 +54,7 @@ import { vagues } from '#src/procedure/entretiens/pages/vagues.tsx'
 import { accesDUneFamille } from '#src/procedure/comptes/pages/acces-famille.tsx'
 import { comptes } from '#src/procedure/comptes/pages/comptes.tsx'
 import { droits } from '#src/procedure/comptes/pages/droits.tsx'
+import { journal } from '#src/procedure/comptes/pages/journal.tsx'
 import { monCompte } from '#src/procedure/comptes/pages/mon-compte.tsx'
 import { consignes } from '#src/procedure/etablissements/pages/consignes.tsx'
 import { editionDeQuelquUn } from '#src/procedure/editions/pages/edition.tsx'
@@ -95,6 +96,7 @@ export const PAGES: readonly Page[] = [
   ...comptes,
   ...monCompte,
   ...droits,
+  ...journal,
   ...brouillons,
   ...informations,
   ...guide,

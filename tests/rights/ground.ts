@@ -237,13 +237,14 @@ async function seenBy(
   return new Set((await rows()).map(({ id }) => Number(id)))
 }
 
-/** Every row of an académie, by table, but for what any request may write for its own sake. */
+/** Every row of an académie, by table, but for what any request may write for its own sake: sessions, readings. */
 export async function rowsOf({ campagne }: Cote): Promise<Map<string, string>> {
   return at(campagne, '2027-06-01', async ({ trx }) => {
     const { rows } = await sql<{ nom: string; t: string }>`
       select c.relname as nom, (xpath('/row/t/text()', query_to_xml(format(
-        'select md5(coalesce(string_agg(t::text, chr(10) order by t::text), '''')) as t from %I t where academie = %L',
-        c.relname, ${campagne.academie}::text), false, true, '')))[1]::text as t
+        'select md5(coalesce(string_agg(t::text, chr(10) order by t::text), '''')) as t from %I t where academie = %L %s',
+        c.relname, ${campagne.academie}::text,
+        case when c.relname like 'journal%' then 'and chaine not like ''lectures:%''' end), false, true, '')))[1]::text as t
       from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'academie'
       where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and c.relname not in ('session', 'campagne')`.execute(
       trx,

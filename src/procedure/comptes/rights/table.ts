@@ -238,6 +238,8 @@ const ENVOIS = {
   'abonnement.ouvrir': faire('Ouvrir l’adresse d’un agenda', LYCEE),
   'abonnement.revoquer': faire('Révoquer l’adresse d’un agenda', LYCEE),
   'droits.lire': lire('Lire la table des droits', REGLES),
+  'histoire.lire': lire('Lire l’histoire du dossier d’un élève', CHEF),
+  'journal.lire': lire('Lire le journal', { ...ACADEMIE, auditeur: 'academie' }),
   'galerie.lire': lire('Voir les modèles de documents', ACADEMIE),
 } satisfies Lignes
 

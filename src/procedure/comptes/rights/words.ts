@@ -1,4 +1,5 @@
 import { LIBELLE_ROLE, ROLES } from '#src/procedure/comptes/model.ts'
+import { CHAPITRES } from '#src/procedure/comptes/rights/table.ts'
 import type { Droit, Grants, Moment, Relation } from '#src/procedure/comptes/rights/droit.ts'
 
 export const LIBELLE_RELATION: Record<Relation, string> = {
@@ -25,6 +26,30 @@ export const LIBELLE_MOMENT: Record<Moment, string> = {
   avantOuverture: 'avant l’ouverture de la campagne',
   repetition: 'dans une répétition',
 }
+
+/** Acts that the journal knows under a name of its own: a part of a right, or a reading. */
+const AUTRES: Readonly<Record<string, string>> = {
+  'eleve.lire': 'Lire le dossier de l’élève',
+  'coordonnees.lues': 'Lire les coordonnées de la famille',
+  'compte.ouvrir': 'Ouvrir un compte',
+  'compte.donner': 'Donner un rôle',
+  'compte.retirer': 'Retirer un rôle',
+  'compte.fermer': 'Fermer un compte',
+  'compte.remettre_code': 'Remettre un code d’accès',
+  'session.terminer': 'Terminer une de ses sessions',
+  'acte_exceptionnel.demander': 'Demander un acte exceptionnel',
+  'import.deposer': 'Déposer un fichier',
+  'import.finir': 'Finir un import',
+  'edition.demander': 'Faire préparer des documents',
+  'edition.arreter': 'Arrêter une édition',
+  'edition.reprendre': 'Reprendre une édition',
+  'lettre.retirer': 'Retirer une lettre jointe',
+  'entretien.reparer': 'Réparer le planning',
+}
+
+/** What was done, as the table of rights says it. */
+export const acteInWords = (acte: string): string =>
+  AUTRES[acte] ?? CHAPITRES.flatMap((one) => one.lignes).find((one) => one.acte === acte)?.dit ?? acte
 
 /** Who may, one sentence per role, in the order of the roles. */
 export const quiPeut = (grants: Grants): string[] =>

@@ -28,6 +28,7 @@ interface Shown {
   mayName: boolean
   /** Whether he writes in this file, or only reads it. */
   mayWrite: boolean
+  mayTrace: boolean
   zone: string
 }
 
@@ -41,8 +42,17 @@ async function load({ tx, campagne, id }: Requete): Promise<Shown> {
     ? await readProvisoires(tx, { campagneId: campagne.id, origine, eleveId })
     : []
   const mayWrite = allows(tx.acteur, 'inscription.enregistrer', { uai: origine })
+  const mayTrace = allows(tx.acteur, 'histoire.lire', { uai: origine })
   const mayName = allows(tx.acteur, 'adulte_referent.nommer', { uai: origine })
-  return { dossier, confirmations: said.get(eleveId) ?? [], provisoires, mayName, mayWrite, zone: tx.zone }
+  return {
+    dossier,
+    confirmations: said.get(eleveId) ?? [],
+    provisoires,
+    mayName,
+    mayWrite,
+    mayTrace,
+    zone: tx.zone,
+  }
 }
 
 const Nomination = z.object({ adulte: texte('Écrivez le nom de l’adulte référent.', 120) })
@@ -97,6 +107,11 @@ function Dossier({ shown, state }: { shown: Shown; state: FormState }) {
         <Buttons>
           <LinkButton href={`/eleves/${id}/inscription`}>Inscrire à une formation</LinkButton>
         </Buttons>
+      )}
+      {shown.mayTrace && (
+        <p>
+          <a href={`/eleves/${id}/histoire`}>Voir l’histoire du dossier</a>
+        </p>
       )}
       {dossier.fiche && <Fiche shown={shown} fiche={dossier.fiche} />}
       <h2>Adulte référent</h2>

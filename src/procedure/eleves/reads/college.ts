@@ -1,3 +1,4 @@
+import { appendJournal } from '#src/db/journal.ts'
 import { derniereEcheance, isBefore, loadCampagne } from '#src/procedure/campagnes/api.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import type {
@@ -130,6 +131,7 @@ export async function readEleve(
   const found = await selectEleveDeCampagne(tx.trx, { campagneId, eleveId })
   const [eleve] = found ? await selectEleves(tx.trx, [eleveId]) : []
   if (!found || !eleve || !mayFollow(tx.acteur, eleve)) return undefined
+  await noterLecture(tx, { eleve, acte: 'eleve.lire' })
   return {
     eleve,
     etablissement: found.etablissement,
@@ -155,6 +157,13 @@ export const readClassesSuivies = (
 ): Promise<ClasseSuivie[]> => listClassesSuivies(tx.trx, { campagneId, perimetre: readPerimetre(tx, uai) })
 
 export type { ClasseSuivie }
+
+/** Reading a file leaves a row too, in a chain of its own: who reads never makes an act wait. */
+export const noterLecture = (
+  tx: Tx,
+  { eleve, acte }: { eleve: Pick<Eleve, 'id' | 'uai'>; acte: string },
+): Promise<void> =>
+  appendJournal(tx, [{ chaine: `lectures:${eleve.uai}`, acte, objet: 'eleve', objetId: eleve.id }])
 
 /** Among these pupils, those of the campaign that the actor follows: a forged identifier finds nobody. */
 export async function readElevesDeCampagne(

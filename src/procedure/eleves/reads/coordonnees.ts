@@ -1,3 +1,4 @@
+import { noterLecture } from '#src/procedure/eleves/reads/college.ts'
 import { allows, type Tx } from '#src/procedure/comptes/api.ts'
 import { selectEleveDeCampagne } from '#src/procedure/eleves/sql/dossier.ts'
 import { listCoordonnees, type CoordonneesConnues } from '#src/procedure/eleves/sql/responsables.ts'
@@ -27,6 +28,7 @@ export async function readCoordonnees(
   if (!found || !allows(tx.acteur, 'coordonnees.lire', { uai: found.uai })) return undefined
   const [eleve] = await selectEleves(tx.trx, [eleveId])
   if (!eleve) return undefined
+  await noterLecture(tx, { eleve, acte: 'coordonnees.lues' })
   const mayProtect = allows(tx.acteur, 'coordonnees.protegees', { uai: eleve.uai })
   const known = await listCoordonnees(tx.trx, eleveId)
   return {
