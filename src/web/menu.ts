@@ -13,7 +13,7 @@ export interface MenuGroup {
 const AT_A_GLANCE = 8
 
 const GROUPS: readonly (readonly [libelle: string, paths: readonly string[]])[] = [
-  ['Pilotage', ['/campagne', '/planification', '/bilan']],
+  ['Pilotage', ['/campagne', '/planification', '/sans-place', '/bilan']],
   [
     'Préparation',
     [
@@ -29,10 +29,7 @@ const GROUPS: readonly (readonly [libelle: string, paths: readonly string[]])[] 
     ],
   ],
   ['Élèves', ['/eleves', '/avis-origine', '/lettres', '/departs']],
-  [
-    'Entretiens',
-    ['/entretiens', '/planning', '/convocations', '/incidents', '/sans-place', '/signature', '/agendas'],
-  ],
+  ['Entretiens', ['/entretiens', '/planning', '/convocations', '/incidents', '/signature', '/agendas']],
   ['Familles', ['/fiches', '/papier', '/remises', '/confirmations/papier', '/editions', '/messages']],
   ['Bonus', ['/fiches/emission', '/rapprochement', '/exports']],
 ]

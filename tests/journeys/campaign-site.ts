@@ -53,12 +53,11 @@ export async function signInAs(page: Page, site: Site, nom: string): Promise<voi
 
 /** The link of the main menu, in its group when the menu is long. */
 export async function follow(page: Page, libelle: string): Promise<void> {
-  const link = page
-    .getByRole('navigation', { name: 'Menu principal' })
-    .getByRole('link', { name: libelle, exact: true, includeHidden: true })
-  if (!(await link.isVisible()))
-    await page.locator('.passpro-menu details', { has: link }).locator('summary').click()
-  await link.click()
+  const menu = page.getByRole('navigation', { name: 'Menu principal' })
+  const link = page.getByRole('link', { name: libelle, exact: true, includeHidden: true })
+  if (!(await menu.getByRole('link', { name: libelle, exact: true }).isVisible()))
+    await menu.locator('details', { has: link }).locator('summary').click()
+  await menu.getByRole('link', { name: libelle, exact: true }).click()
 }
 
 /** The DSFR draws the control on its label: that is what a hand clicks. */

@@ -3,7 +3,6 @@ for (const zone of document.querySelectorAll('[data-serie]')) followKeys(zone)
 
 function followKeys(zone) {
   const form = zone.querySelector('form')
-  zone.querySelector('input[type=radio]:checked, input[type=radio]')?.focus()
   zone.addEventListener('keydown', (event) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault()

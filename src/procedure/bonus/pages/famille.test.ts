@@ -167,10 +167,11 @@ describe('from the interview to the bonus', () => {
     const idOf = (libelle: string) => ids.find(([, name]) => name?.startsWith(libelle))?.[0] ?? ''
     const fields = {
       presence: 'present',
-      compteRendu: 'Conseil fictif : visiter l’atelier.',
+      compteRendu: 'Conseil fictif : visiter l’atelier de menuiserie et en demander les horaires.',
       [`avis-${idOf('Menuiserie')}`]: 'favorable',
       [`avis-${idOf('Charpente')}`]: 'reserve',
-      [`commentaire-${idOf('Charpente')}`]: 'À mûrir (commentaire fictif).',
+      [`commentaire-${idOf('Charpente')}`]:
+        'À mûrir : la charpente se pratique dehors, par tous les temps (commentaire fictif).',
     }
     expect((await send(`/entretiens/${lycee.entretienId}`, lycee.intervenant, fields)).status).toBe(303)
     const signed = { ...fields, ...Object.fromEntries(ids.map(([id]) => [`signe-${id}`, 'oui'])) }
@@ -183,8 +184,8 @@ describe('from the interview to the bonus', () => {
   test('the pupil reads both avis, the compte rendu, the crossing, the points, the mention', async () => {
     const page = await text('/mon-espace/fiche', eleve)
     for (const said of [
-      'Conseil fictif : visiter l’atelier.',
-      'À mûrir (commentaire fictif).',
+      'Conseil fictif : visiter l’atelier de menuiserie et en demander les horaires.',
+      'À mûrir : la charpente se pratique dehors, par tous les temps (commentaire fictif).',
       'Croisement : avis d’origine « favorable » et avis du lycée référent « favorable » donnent l’avis final « très favorable », soit 2500 points.',
       '2500 points s’ajoutent à chaque vœu',
       'articles L. 311-3-1',

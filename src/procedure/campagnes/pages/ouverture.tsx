@@ -49,19 +49,21 @@ function Ouverture({ controle, refus }: { controle: ControleOuverture; refus: st
         </Alert>
       )}
       <Progress label="Points en ordre" done={ready} total={lignes.length} />
-      <Table
-        caption="Ce qu’il faut avant d’ouvrir"
-        rows={lignes}
-        rowKey={(ligne) => ligne.point}
-        columns={[
-          { title: 'Point', heading: true, cell: (ligne) => LIBELLE_POINT[ligne.point] },
-          {
-            title: 'État',
-            cell: (ligne) => (ligne.pret ? <Badge kind="success">En ordre</Badge> : <Badge>À faire</Badge>),
-          },
-          { title: 'Ce qui manque', cell: (ligne) => <Manque ligne={ligne} /> },
-        ]}
-      />
+      <div className="passpro-multiligne">
+        <Table
+          caption="Ce qu’il faut avant d’ouvrir"
+          rows={lignes}
+          rowKey={(ligne) => ligne.point}
+          columns={[
+            { title: 'Point', heading: true, cell: (ligne) => LIBELLE_POINT[ligne.point] },
+            {
+              title: 'État',
+              cell: (ligne) => (ligne.pret ? <Badge kind="success">En ordre</Badge> : <Badge>À faire</Badge>),
+            },
+            { title: 'Ce qui manque', cell: (ligne) => <Manque ligne={ligne} /> },
+          ]}
+        />
+      </div>
       <p>
         Les fiches peuvent partir le {dayInWords(fichesLe)} ; pour laisser dix jours de classe aux familles,
         elles doivent partir au plus tard le {dayInWords(derniereFiche)}.

@@ -162,16 +162,18 @@ function Referents(props: { lus: ReferentsLus; domaine: string | null; state: Fo
         <button type="submit" className="fr-sr-only" tabIndex={-1} aria-hidden="true">
           Enregistrer
         </button>
-        <ListTable
-          path={PATH}
-          caption="Qui reçoit pour quel domaine, et pour quels collèges"
-          columns={columnsFor(state)}
-          rows={lus.referents}
-          rowKey={cleOf}
-          empty="Aucun lycée référent."
-          choices={{ domaine }}
-          tri={null}
-        />
+        <div className="passpro-multiligne">
+          <ListTable
+            path={PATH}
+            caption="Qui reçoit pour quel domaine, et pour quels collèges"
+            columns={columnsFor(state)}
+            rows={lus.referents}
+            rowKey={cleOf}
+            empty="Aucun lycée référent."
+            choices={{ domaine }}
+            tri={null}
+          />
+        </div>
         <h2>Ajouter un référent</h2>
         <TextField name="uai" label="UAI du lycée" state={state} />
         <Select name="nouveauDomaine" label="Domaine" choices={choices} state={state} />

@@ -1,0 +1,60 @@
+import { inTransaction } from '#src/db/transaction.ts'
+import { csvTexte } from '#src/exchange/csv-out.ts'
+import { xlsxOf } from '#src/exchange/xlsx-out.ts'
+import { countEtats, readRapprochement } from '#src/procedure/bonus/reads/rapprochement.ts'
+import { readEcolesSuivies } from '#src/procedure/campagnes/reads/etablissements-suivis.ts'
+import type { Tx } from '#src/procedure/comptes/api.ts'
+import { readEleves } from '#src/procedure/eleves/reads/college.ts'
+import { withServer } from './tools/base.ts'
+import { filledCampaign } from './tools/filled.ts'
+import { median, RAPIDE, seconds } from './tools/measure.ts'
+import { printTable } from './tools/table.ts'
+
+const [INSCRIPTIONS, TOURS] = RAPIDE ? [10_000, 3] : [20_000, 5]
+const PAGE = { limit: 50, offset: 0 }
+
+await withServer(async (server) => {
+  const base = await server.newBase()
+  const { db, acteur, campagneId } = await filledCampaign(base, INSCRIPTIONS)
+  await base.owner.query('analyze')
+  const { rows } = await base.owner.query('select count(*)::int as n from eleve')
+  const eleves: number = rows[0]?.n ?? 0
+  const measured = async (quoi: string, work: (tx: Tx) => Promise<unknown>) => {
+    const times = []
+    for (let tour = 0; tour < TOURS; tour += 1)
+      times.push(await seconds(() => inTransaction({ db, acteur, campagneId }, work)))
+    return { quoi, valeur: median(times), unite: 's' }
+  }
+  const all = { campagneId, uai: null, nom: '', classe: null, filtre: null }
+  const some = { campagneId, uai: null, nom: '', etat: null, tri: null }
+  const ecoles = { campagneId, nom: '', situation: null, tri: null, ...PAGE }
+  printTable(`listes : ${eleves} élèves, ${INSCRIPTIONS} inscriptions, ${TOURS} tours`, [
+    await measured('élèves, première page', (tx) => readEleves(tx, { ...all, ...PAGE, tri: null })),
+    await measured('élèves, dernière page', (tx) =>
+      readEleves(tx, { ...all, limit: 50, offset: eleves - 50, tri: null }),
+    ),
+    await measured('élèves, par adulte référent', (tx) =>
+      readEleves(tx, { ...all, ...PAGE, tri: { cle: 'adulte', descendant: true } }),
+    ),
+    await measured('élèves, nom cherché', (tx) => readEleves(tx, { ...all, nom: 'bo', ...PAGE, tri: null })),
+    await measured('élèves, sans avis d’origine', (tx) =>
+      readEleves(tx, { ...all, filtre: 'avis_attendus', ...PAGE, tri: null }),
+    ),
+    await measured('vœux et confirmations, une page et ses comptes', async (tx) => {
+      await readRapprochement(tx, { ...some, ...PAGE })
+      await countEtats(tx, some)
+    }),
+    await measured('établissements de la campagne', (tx) => readEcolesSuivies(tx, ecoles)),
+    await measured('tous les élèves, en CSV et en XLSX', async (tx) => {
+      const found = await readEleves(tx, { ...all, limit: 200_000, offset: 0, tri: null })
+      const table = {
+        nom: 'eleves',
+        entete: ['Nom', 'Prénom', 'Classe', 'Formations'],
+        lignes: found.eleves.map((one) => [one.nom, one.prenom, one.classe, one.formations.join(' ; ')]),
+      }
+      csvTexte(table, { formules: 'neutralisees' })
+      xlsxOf(table)
+    }),
+  ])
+  await base.close()
+})
