@@ -68,7 +68,7 @@ let people: Walker[] = []
 const visited: Visited[] = []
 const reached = new Map<string, Set<string>>()
 
-/** Nobody, then one person of each role (all the pupils: each is at another moment), families before staff. */
+/** Nobody, then one person of each role and every family (each is at another moment), families before staff. */
 async function walkers(): Promise<Walker[]> {
   const { db, clock } = site
   const found: Walker[] = [{ nom: 'visiteur', cookie: '', acteur: undefined }]
@@ -78,7 +78,7 @@ async function walkers(): Promise<Walker[]> {
   for (const { academie, id: compteId, nom, role } of accounts.toSorted(
     (a, b) => Number(families.includes(b.role)) - Number(families.includes(a.role)),
   )) {
-    if (roles.has(role) && role !== 'eleve') continue
+    if (roles.has(role) && !families.includes(role)) continue
     roles.add(role)
     const token = await openSession({ db, clock: () => clock.now }, { academie, compteId })
     const nobody = { academie, compteId, nom: '', pourLeCompteDe: null }
