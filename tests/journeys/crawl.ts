@@ -25,7 +25,7 @@ const GETS = PAGES.filter(({ method }) => method === 'GET')
 const pieces = (path: string): string[] => (path.split(/[?#]/)[0] ?? '').split('/')
 
 /** The route of an address: fixed words before parameters. */
-export function patternOf(path: string): string | undefined {
+function patternOf(path: string): string | undefined {
   const asked = pieces(path)
   const fits = (pattern: string): boolean => {
     const own = pattern.split('/')
@@ -45,7 +45,7 @@ const LINK = /<a\b[^>]*\bhref="(\/[^"#]*)"/g
 const FILE = /\.(pdf|ics|csv|xlsx|zip)$|\/(telecharger|fichier)$/
 
 /** Pages of one route that are opened: states differ from one thing to another. */
-const EXAMPLES = 3
+const EXAMPLES = 1
 
 /** Follows links from the home page, a few pages of each route; tells the routes reached, files included. */
 export async function walk(app: Hono, walker: Walker): Promise<{ visited: Visited[]; reached: Set<string> }> {

@@ -124,7 +124,8 @@ export async function checkKeyboard(page: Page): Promise<Complaints> {
     const found = await page.evaluate<Focused | null>(FOCUSED)
     if (!found) break
     if (!found.visible) complaints.push(`focus invisible : ${found.name}`)
-    if (found.rang >= 0 && found.rang <= last) complaints.push(`ordre du clavier : ${found.name}`)
+    // A field of a date has several stops of its own.
+    if (found.rang >= 0 && found.rang < last) complaints.push(`ordre du clavier : ${found.name}`)
     if (found.rang >= 0) last = found.rang
   }
   if (stops < Math.min(expected, STOPS)) complaints.push(`clavier arrêté après ${stops} sur ${expected}`)

@@ -11,6 +11,7 @@ import { loadDemonstration } from '#src/rehearsal/demonstration.ts'
 import { loadAssets } from '#src/web/assets.ts'
 import { demonstrationAccounts } from '#src/web/demonstration-accounts.ts'
 import { PAGES } from '#src/web/routes.ts'
+import { AIDES } from '#src/web/pages/aide-parcours.ts'
 import { openSession } from '#src/web/session.ts'
 import { post } from '#src/web/testing.ts'
 import { axeViolations, expectQuietConsole, launchBrowser, openPage } from './browser.ts'
@@ -29,7 +30,10 @@ const WITHOUT_LINK: Readonly<Record<string, string>> = {
   '/sante': 'pour la supervision',
 }
 
-/** Pages of things that the demonstration does not hold when it opens: made by files, by jobs or by a second person. */
+/**
+ * Pages of things that the demonstration does not hold when it opens (made by files, by jobs, by a second person), or that
+ * hang on the state of the one thing of each kind that is opened here. The journey of their actor judges them.
+ */
 const NOT_THERE_YET: readonly string[] = [
   '/brouillons',
   '/imports/:id',
@@ -43,6 +47,14 @@ const NOT_THERE_YET: readonly string[] = [
   '/lettres/:id/:domaine/jointe/:piece',
   '/mon-espace/lettres/:domaine/jointe/:piece',
   '/planification/comparaisons/:id',
+  '/demandes-de-creneau/:id',
+  '/demandes-des-familles/:id',
+  '/eleves/:id/fiche.pdf',
+  '/eleves/:id/salle/:domaine',
+  '/entretiens/:id/deplacement',
+  '/entretiens/:id/refus-du-lycee',
+  '/sans-place.csv',
+  '/sans-place/:id/:domaine',
 ]
 
 const KILO = 1000
@@ -52,10 +64,11 @@ const SCRIPTS = 30 * KILO
 
 let site: Site
 let browser: Browser
+let people: Walker[] = []
 const visited: Visited[] = []
 const reached = new Map<string, Set<string>>()
 
-/** Nobody, then one person of each role (all the pupils: each is at another moment), families before staff. */
+/** Nobody, then one person of each role and every family (each is at another moment), families before staff. */
 async function walkers(): Promise<Walker[]> {
   const { db, clock } = site
   const found: Walker[] = [{ nom: 'visiteur', cookie: '', acteur: undefined }]
@@ -65,7 +78,7 @@ async function walkers(): Promise<Walker[]> {
   for (const { academie, id: compteId, nom, role } of accounts.toSorted(
     (a, b) => Number(families.includes(b.role)) - Number(families.includes(a.role)),
   )) {
-    if (roles.has(role) && role !== 'eleve') continue
+    if (roles.has(role) && !families.includes(role)) continue
     roles.add(role)
     const token = await openSession({ db, clock: () => clock.now }, { academie, compteId })
     const nobody = { academie, compteId, nom: '', pourLeCompteDe: null }
@@ -82,7 +95,8 @@ beforeAll(async () => {
     startSite({}, (db) => loadDemonstration(db, () => undefined)),
     launchBrowser(),
   ])
-  for (const walker of await walkers()) {
+  people = await walkers()
+  for (const walker of people) {
     const found = await walk(site.app, walker)
     visited.push(...found.visited)
     reached.set(walker.nom, found.reached)
@@ -193,6 +207,29 @@ describe('the pages in a browser', () => {
     expectQuietConsole()
   }, 900_000)
 })
+
+describe('the help of each actor, followed literally', () => {
+  test.each(AIDES)('$libelle', async ({ acteur, role, etapes }) => {
+    const walker = people.find((one) => one.acteur?.habilitations.some((held) => held.role === role))
+    if (!walker) throw new Error(`personne pour ce rôle : ${role}`)
+    const page = await tabOf(walker)
+    await page.setViewportSize({ width: 960, height: 640 })
+    for (const [rank, { menu, titre }] of etapes.entries()) {
+      await page.goto(`${site.url}/aide/${acteur}`)
+      await page.getByRole('listitem').getByRole('link', { name: menu, exact: true }).last().click()
+      await page.getByRole('heading', { level: 1 }).filter({ hasText: titre }).waitFor()
+      await picture(page, `${acteur}-${rank + 1}`)
+    }
+    await page.context().close()
+  })
+})
+
+/** The pictures that the help shows, taken anew when one asks for captures. */
+async function picture(page: Page, name: string): Promise<void> {
+  if (!process.env['PASSPRO_CAPTURES']) return
+  const file = path.join(projectFolder(), 'src/web/assets/aide', `${name}.jpg`)
+  await page.screenshot({ path: file, type: 'jpeg', quality: 55 })
+}
 
 async function tabOf({ cookie }: Walker): Promise<Page> {
   const page = await openPage(browser, { viewport: { width: 1280, height: 900 } })
