@@ -84,6 +84,11 @@ function Dossier({ shown, state }: { shown: Shown; state: FormState }) {
       <p>
         <a href={`/eleves/${id}/acces`}>Remettre un code d’accès à l’élève ou à sa famille</a>
       </p>
+      {shown.mayName && (
+        <p>
+          <a href={`/eleves/${id}/demande-donnees`}>Enregistrer une demande de la famille sur ses données</a>
+        </p>
+      )}
       {dossier.demandes.length > 0 && <Demandes eleveId={id} demandes={dossier.demandes} zone={shown.zone} />}
       <h2>Inscriptions</h2>
       {dossier.inscriptions.length === 0 && <p>Aucune inscription pour l’instant.</p>}
