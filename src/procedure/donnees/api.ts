@@ -1,5 +1,3 @@
 export { runConservation } from '#src/procedure/donnees/jobs.ts'
 export { CONSERVATION } from '#src/procedure/donnees/rules/conservation.ts'
 export { viserDestruction } from '#src/procedure/donnees/acts/destruction.ts'
-export { demanderDroit, leverRestriction, repondreDroit } from '#src/procedure/donnees/acts/droits.ts'
-export { readCopie } from '#src/procedure/donnees/reads/export.ts'
