@@ -14,8 +14,8 @@ export const LIBELLE_DROIT: Record<Droit, string> = {
 export const EFFET_DROIT: Record<Droit, string> = {
   acces: 'Votre établissement vous remet le document.',
   rectification:
-    'Votre établissement corrige ce qu’il a saisi. Un avis n’est pas une erreur : pour le faire revoir, demandez un réexamen.',
-  limitation: 'Rien n’est transmis ni changé pendant ce temps.',
+    'Votre établissement corrige ce qu’il a saisi. Un avis n’est pas une erreur : pour le faire revoir, adressez-vous à l’académie.',
+  limitation: 'Rien de nouveau n’est transmis à Affelnet pendant ce temps.',
   opposition: 'Aucun bonus ne sera transmis. Vos vœux dans Affelnet ne changent pas.',
   effacement: 'Possible tant qu’aucun bonus n’a été transmis ; sans dossier, il n’y a ni entretien ni bonus.',
 }

@@ -34,11 +34,15 @@ describe('what may be a password', () => {
     ['court', 'au moins 12'],
     ['a'.repeat(129), 'au plus 128'],
     ['aaaaaaaaaaaaab', 'répète'],
-    ['motdepasse2026', 'se devine'],
-    ['AzertyUiop123456', 'se devine'],
+    ['motdepasse2026', 'volés ailleurs'],
+    ['AzertyUiop123456', 'volés ailleurs'],
     ['OdileFictive2027', 'se devine'],
-    ['p@ssword12345', 'se devine'],
+    ['p@ssword12345', 'volés ailleurs'],
     ['PasspRo-Creteil-2026', 'se devine'],
+    ['1q2w3e4r5t6y', 'volés ailleurs'],
+    ['Butterfly!2027..', 'volés ailleurs'],
+    ['butterflybutterfly', 'volés ailleurs'],
+    ['christopher1', 'volés ailleurs'],
   ])('refuses « %s »', (password, reason) => expect(passwordRefusal(password, about)).toContain(reason))
   test.each(['girafe lampe soulier trombone', 'Kz8!vb2#Qw9x', 'tomate qui dort debout'])(
     'takes « %s »',

@@ -211,9 +211,7 @@ function Fiche({ shown, fiche }: { shown: Shown; fiche: { version: number; emise
         ))}
       </ul>
       <p>
-        <a
-          href={`/confirmations/papier?nom=${encodeURIComponent(dossier.eleve.nom)}&etablissement=${dossier.eleve.uai}`}
-        >
+        <a href={`/confirmations/papier?eleve=${dossier.eleve.id}&etablissement=${dossier.eleve.uai}`}>
           Saisir un coupon-réponse signé
         </a>
       </p>
