@@ -14,6 +14,8 @@ const LONG = [
   'tests/rehearsals/**',
   'tests/oracle/**',
   'tests/procedure/proprietes.test.ts',
+  'tests/procedure/abus.test.ts',
+  'tests/procedure/canaris.test.ts',
   'src/rehearsal/fabriquer.test.ts',
   'src/documents/letters.test.ts',
   'src/planning/plan-properties.test.ts',

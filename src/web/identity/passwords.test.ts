@@ -19,7 +19,7 @@ describe('argon2id', () => {
     expect(await samePassword('nimporte quoi', undefined)).toBe(false)
   })
 
-  test('a flood is refused beyond the queue, and those who wait are served', async () => {
+  test('A54: a flood is refused beyond the queue, and those who wait are served', async () => {
     const all = await Promise.allSettled(Array.from({ length: 70 }, () => samePassword('flot', undefined)))
     const refused = all.filter((one) => one.status === 'rejected')
     expect(refused.length).toBe(6)
