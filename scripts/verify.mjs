@@ -16,6 +16,8 @@ const LONG = [
   'tests/oracle/**',
   'tests/procedure/proprietes.test.ts',
   'tests/procedure/vie-inscription.test.ts',
+  'tests/procedure/abus.test.ts',
+  'tests/procedure/canaris.test.ts',
   'src/rehearsal/fabriquer.test.ts',
   'src/documents/letters.test.ts',
   'src/planning/plan-properties.test.ts',

@@ -15,7 +15,7 @@ const PATTERNS = {
   'secret in full':
     /(?:secret|password|passwd|mot_?de_?passe|api_?key|private_?key|token)["']?\s*[:=]\s*["'](?=[^"']*\d)(?=[^"']*[A-Za-z])[A-Za-z0-9+/_=-]{24,}["']/i,
 }
-const LEFT_OUT = new Set(['.git', 'node_modules', 'dist', 'donnees', 'coverage', 'reports', '.cache'])
+const LEFT_OUT = new Set(['.git', 'node_modules', 'dist', 'coverage', 'reports', '.cache'])
 const LARGEST = 2_000_000
 
 const folder = process.argv[2] ?? '.'
@@ -35,7 +35,9 @@ process.exit(faults.length === 0 ? 0 : 1)
 function filesOf(place) {
   return fs.readdirSync(place, { withFileTypes: true }).flatMap((entry) => {
     const inside = path.join(place, entry.name)
-    if (entry.isDirectory()) return LEFT_OUT.has(entry.name) ? [] : filesOf(inside)
+    // The data of a server started here, and not a folder of the code that has this name.
+    if (entry.isDirectory())
+      return LEFT_OUT.has(entry.name) || inside === path.join(folder, 'donnees') ? [] : filesOf(inside)
     return entry.isFile() ? [inside] : []
   })
 }

@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto'
+import { createHash, createHmac, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
+import { z } from 'zod'
 import type { Tx } from '#src/db/transaction.ts'
 import { recordset } from '#src/db/rows.ts'
 
@@ -30,11 +31,33 @@ export interface LigneJournal {
   avant: object | null
   apres: object | null
   precedente: string
+  /** Key of the commitment; null once what the row says of persons is erased, and in rows older than commitments. */
+  sel: string | null
+  /** Commitment to what the row says of persons. */
+  engagement: string | null
 }
 
-/** Hash of a row: everything it says and the hash before it. */
+/** The words of a row that may be about persons: erased one day, while the chain goes on holding. */
+function engagementDe(ligne: LigneJournal, sel: string): string {
+  const { auteur, pour_le_compte_de, objet_id, avant, apres } = ligne
+  return createHmac('sha256', Buffer.from(sel, 'hex'))
+    .update(JSON.stringify([auteur, pour_le_compte_de, objet_id, avant, apres]))
+    .digest('hex')
+}
+
+/** Hash of a row: everything it says, or its commitment, and the hash before it. */
 function empreinteDe(ligne: LigneJournal): string {
-  const facts = [
+  const { academie, chaine, rang, le, compte_id, acte, objet, engagement, precedente } = ligne
+  const facts =
+    engagement === null
+      ? factsInFull(ligne)
+      : [academie, chaine, rang, le, compte_id, acte, objet, engagement, precedente]
+  return createHash('sha256').update(JSON.stringify(facts)).digest('hex')
+}
+
+/** What rows older than commitments are hashed on. */
+function factsInFull(ligne: LigneJournal): unknown[] {
+  return [
     ligne.academie,
     ligne.chaine,
     ligne.rang,
@@ -49,7 +72,6 @@ function empreinteDe(ligne: LigneJournal): string {
     ligne.apres,
     ligne.precedente,
   ]
-  return createHash('sha256').update(JSON.stringify(facts)).digest('hex')
 }
 
 /**
@@ -72,7 +94,8 @@ export async function appendJournal(tx: Tx, entrees: readonly Entree[]): Promise
 }
 
 function ligneDe(tx: Tx, entree: Entree, head: { rang: number; empreinte: string }): LigneJournal {
-  return {
+  const sel = randomBytes(16).toString('hex')
+  const ligne: LigneJournal = {
     academie: tx.acteur.academie,
     chaine: entree.chaine,
     rang: head.rang + 1,
@@ -86,7 +109,10 @@ function ligneDe(tx: Tx, entree: Entree, head: { rang: number; empreinte: string
     avant: entree.avant ?? null,
     apres: entree.apres ?? null,
     precedente: head.empreinte,
+    sel,
+    engagement: null,
   }
+  return { ...ligne, engagement: engagementDe(ligne, sel) }
 }
 
 interface Head {
@@ -144,12 +170,16 @@ export async function listChaines(tx: Tx): Promise<string[]> {
   return rows.map((row) => row.chaine)
 }
 
-/** First row of a chain whose hash or link is wrong, or undefined when the whole chain holds up to its head. */
+/**
+ * First row of a chain whose hash, link or commitment is wrong, or that was emptied without an act that says so;
+ * undefined when the whole chain holds up to its head.
+ */
 export async function firstBrokenLink(tx: Tx, chaine: string): Promise<number | undefined> {
   const { rows } = await sql<LigneJournal & { le: Date; empreinte: string }>`
     select * from journal where academie = ${tx.acteur.academie} and chaine = ${chaine} order by rang`.execute(
     tx.trx,
   )
+  const emptied = rangsEffaces(rows)
   let precedente = ''
   let rang = 0
   for (const row of rows) {
@@ -157,6 +187,7 @@ export async function firstBrokenLink(tx: Tx, chaine: string): Promise<number | 
     const ligne = { ...row, le: row.le.toISOString(), precedente }
     if (row.rang !== rang || row.precedente !== precedente || empreinteDe(ligne) !== row.empreinte)
       return rang
+    if (!keepsItsWord(ligne) && !emptied(rang)) return rang
     precedente = row.empreinte
   }
   const head = await sql<{ rang: number; empreinte: string }>`
@@ -166,6 +197,24 @@ export async function firstBrokenLink(tx: Tx, chaine: string): Promise<number | 
   const last = head.rows[0] ?? { rang: 0, empreinte: '' }
   return last.rang === rang && last.empreinte === precedente ? undefined : rang + 1
 }
+
+/** False when the words of a row are no longer those it was committed to. */
+const keepsItsWord = (ligne: LigneJournal): boolean =>
+  ligne.engagement === null || (ligne.sel !== null && engagementDe(ligne, ligne.sel) === ligne.engagement)
+
+const PLAGES = z.object({ plages: z.array(z.tuple([z.number(), z.number()])) })
+
+/** Whether an act of erasure of the chain names this row. */
+function rangsEffaces(rows: readonly LigneJournal[]): (rang: number) => boolean {
+  const plages = rows.flatMap(({ acte, apres }) => {
+    const said = acte === EFFACEMENT ? PLAGES.safeParse(apres) : undefined
+    return said?.success ? said.data.plages : []
+  })
+  return (rang) => plages.some(([first, last]) => first <= rang && rang <= last)
+}
+
+/** The act that empties rows, and is itself never emptied. */
+export const EFFACEMENT = 'journal.effacer'
 
 /** Head of a chain: the rank and the hash of its last row. */
 export interface Tete {

@@ -19,12 +19,12 @@ test.each([coded('23505'), coded('42P01'), new Error('a bug'), 'text'])('%s is n
   expect(isOutage(error)).toBe(false)
 })
 
-test('a full disk has its sentence, other errors have none', () => {
+test('A58: a full disk has its sentence, other errors have none', () => {
   expect(diskFullSentence(coded('53100'))).toContain('disque')
   expect(diskFullSentence(coded('57P01'))).toBeUndefined()
 })
 
-test('an error of the base is told by its facts, never by a message that may quote a person', () => {
+test('A37: an error of the base is told by its facts, never by a message that may quote a person', () => {
   const error = Object.assign(new Error('Key (nom)=(EXEMPLE) already exists'), {
     severity: 'ERROR',
     code: '23505',

@@ -338,6 +338,23 @@ export interface DemandeCreneau {
   uai: string;
 }
 
+export interface DemandeDroit {
+  academie: string;
+  auteur: string;
+  campagne_id: number;
+  droit: string;
+  eleve_id: number | null;
+  id: Generated<number>;
+  motif: string | null;
+  recue_le: Timestamp;
+  repondue_le: Timestamp | null;
+  repondue_par: string | null;
+  reponse: string | null;
+  responsable_id: number | null;
+  texte: Generated<string>;
+  voie: string;
+}
+
 export interface DemandeExport {
   abandon_le: Timestamp | null;
   academie: string;
@@ -346,6 +363,16 @@ export interface DemandeExport {
   demandeur_id: number;
   id: Generated<number>;
   lot_id: number | null;
+}
+
+export interface Destruction {
+  academie: string;
+  auteur: string;
+  bordereau: Generated<Json>;
+  campagne_id: number;
+  faite_le: Timestamp | null;
+  le: Timestamp;
+  visa: string;
 }
 
 export interface Disponibilite {
@@ -710,12 +737,14 @@ export interface Journal {
   chaine: string;
   compte_id: number | null;
   empreinte: string;
+  engagement: string | null;
   le: Timestamp;
   objet: string;
   objet_id: string;
   pour_le_compte_de: string | null;
   precedente: string;
   rang: number;
+  sel: string | null;
 }
 
 export interface JournalTete {
@@ -950,6 +979,18 @@ export interface Responsable {
   uai: string;
 }
 
+export interface Restriction {
+  academie: string;
+  auteur: string;
+  campagne_id: number;
+  eleve_id: number;
+  genre: string;
+  id: Generated<number>;
+  le: Timestamp;
+  levee_le: Timestamp | null;
+  levee_par: string | null;
+}
+
 export interface Resultat {
   academie: string;
   campagne_id: number;
@@ -1064,7 +1105,9 @@ export interface DB {
   creneau_intervenant: CreneauIntervenant;
   demande: Demande;
   demande_creneau: DemandeCreneau;
+  demande_droit: DemandeDroit;
   demande_export: DemandeExport;
+  destruction: Destruction;
   disponibilite: Disponibilite;
   disponibilite_intervenant: DisponibiliteIntervenant;
   domaine: Domaine;
@@ -1113,6 +1156,7 @@ export interface DB {
   reglement_approbation: ReglementApprobation;
   remise: Remise;
   responsable: Responsable;
+  restriction: Restriction;
   resultat: Resultat;
   salle: Salle;
   salle_pretee: SallePretee;

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
 import { documentsRoot } from '#src/documents/documents-root.ts'
 
-export type Modele = 'convocations' | 'fiches' | 'bordereau' | 'lettres' | 'guides'
+export type Modele = 'convocations' | 'fiches' | 'bordereau' | 'lettres' | 'guides' | 'donnees'
 
 /** A picture that the document shows, under the name by which its data call it. */
 export interface Fichier {

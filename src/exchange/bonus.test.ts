@@ -62,7 +62,7 @@ describe('bonus file', () => {
       }
     },
   )
-  test('reading back sees a file that was touched', () => {
+  test('A19: reading back sees a file that was touched', () => {
     const text = writeBonus([ligne()]).toString('utf8')
     expect(() => rereadBonus(Buffer.from(text.replace('05/02/2012', '2012-02-05')))).toThrow(FichierRefuse)
     expect(() => rereadBonus(Buffer.from(text.replace('Points', 'Bonus')))).toThrow(FichierRefuse)

@@ -173,7 +173,7 @@ describe('lines', () => {
     const lecture = await lire(`code;libellé\nA;"'=1+1"\nB;'=x\nC;"'été"\n`)
     expect(lecture.lignes.map((l) => l.libelle)).toEqual(['=1+1', "'=x", "'été"])
   })
-  test('a line of many megabytes is refused without being held in memory', async () => {
+  test('A52: a line of many megabytes is refused without being held in memory', async () => {
     const path = join(dossier, 'long.csv')
     const out = createWriteStream(path)
     out.write('code;libellé\nA;')
@@ -222,7 +222,7 @@ describe('what csv-out writes, csv reads', () => {
       { numRuns: 400 },
     )
   })
-  test('quotes only when needed; a formula is made harmless where people open the file', () => {
+  test('A44: quotes only when needed; a formula is made harmless where people open the file', () => {
     const lignes = [
       ['x y', 'a;b', 'dit "oui"'],
       ['=1+1', -2, null],

@@ -19,14 +19,27 @@ const csv = Buffer.from(
 )
 const siecle = (path: string) => readSiecleEleves(path, { annee: '2026-2027', aujourdhui: '2026-10-15' })
 
-/** Some bytes changed, the rest as it was, perhaps cut or repeated. */
-function mutant(
-  bytes: Buffer,
-  change: { places: number[]; valeurs: number[]; coupe: number; double: number },
-): Buffer {
+interface Change {
+  places: number[]
+  valeurs: number[]
+  coupe: number
+  double: number
+}
+
+/** `npm run bench -- mutants` asks for fifty thousand in all. */
+const RUNS = Number(process.env['PASSPRO_MUTANTS'] ?? 500)
+const SLOWEST_MS = 2_000
+const LARGEST_MB = 256
+
+/** Some bytes changed, the rest as it was, perhaps cut, repeated, or swollen by the same piece a thousand times. */
+function mutant(bytes: Buffer, change: Change): Buffer {
   const copy = Buffer.from(bytes)
   change.places.forEach((place, i) => (copy[place % copy.length] = change.valeurs[i] ?? 0))
   const cut = change.coupe % 4 === 0 ? copy.subarray(0, change.coupe % copy.length) : copy
+  if (change.double % 97 === 0) {
+    const piece = copy.subarray(change.coupe % copy.length, (change.coupe % copy.length) + 60)
+    return Buffer.concat([cut, ...Array.from({ length: 1000 }, () => piece), copy])
+  }
   return change.double % 5 === 0 ? Buffer.concat([cut, copy.subarray(change.double % copy.length)]) : cut
 }
 
@@ -34,29 +47,39 @@ test.each([
   ['SIECLE in XML', xml, siecle],
   ['SIECLE in a zip', zip, siecle],
   ['wishes', csv, readVoeux],
-])('a damaged file is read or refused, never a crash: %s', async (_, bytes, read) => {
-  const change = fc.record({
-    places: fc.array(fc.nat(), { maxLength: 6 }),
-    valeurs: fc.array(fc.constantFrom(...Buffer.from('<>&;"\'\n\r\0/=!-[]PK\x80\x9f\xff', 'latin1')), {
-      minLength: 6,
-    }),
-    coupe: fc.nat(),
-    double: fc.nat(),
-  })
-  await fc.assert(
-    fc.asyncProperty(change, async (changes) => {
-      const outcome = await read(poser('m', mutant(bytes, changes))).then(
-        (lu) => lu.anomalies,
-        (error: unknown) => {
-          if (error instanceof FichierRefuse) return [error.anomalie]
-          throw error
-        },
-      )
-      for (const anomalie of outcome) {
-        expect(anomalie).toMatchObject({ fichier: 'm' })
-        expect(anomalie.message).toMatch(/^[A-ZÀ-Ý«].*\.$/)
-      }
-    }),
-    { numRuns: 500 },
-  )
-})
+])(
+  'A45, A46, A52: a damaged file is read or refused, never a crash, soon and in little memory: %s',
+  async (_, bytes, read) => {
+    const change = fc.record({
+      places: fc.array(fc.nat(), { maxLength: 6 }),
+      valeurs: fc.array(fc.constantFrom(...Buffer.from('<>&;"\'\n\r\0/=!-[]PK\x80\x9f\xff', 'latin1')), {
+        minLength: 6,
+      }),
+      coupe: fc.nat(),
+      double: fc.nat(),
+    })
+    const before = process.memoryUsage().rss
+    let slowest = 0
+    await fc.assert(
+      fc.asyncProperty(change, async (changes) => {
+        const start = performance.now()
+        const outcome = await read(poser('m', mutant(bytes, changes))).then(
+          (lu) => lu.anomalies,
+          (error: unknown) => {
+            if (error instanceof FichierRefuse) return [error.anomalie]
+            throw error
+          },
+        )
+        slowest = Math.max(slowest, performance.now() - start)
+        for (const anomalie of outcome) {
+          expect(anomalie).toMatchObject({ fichier: 'm' })
+          expect(anomalie.message).toMatch(/^[A-ZÀ-Ý«].*\.$/)
+        }
+      }),
+      { numRuns: RUNS },
+    )
+    expect(slowest).toBeLessThan(SLOWEST_MS)
+    expect((process.memoryUsage().rss - before) / 1e6).toBeLessThan(LARGEST_MB)
+  },
+  300_000,
+)

@@ -274,7 +274,7 @@ describe('hostile and broken files', () => {
     expect(refusee).toMatchObject({ fichier: 'e.xml', gravite: 'bloquant' })
     expect(refusee.message).toContain(mot)
   })
-  test('UTF-8 that claims to be ISO-8859-15', async () => {
+  test('A47: UTF-8 that claims to be ISO-8859-15', async () => {
     const bytes = Buffer.from(xmlEleves([{ id: '1' }]))
     expect((await brut(bytes)).message).toContain('en UTF-8 alors qu’il annonce')
   })
@@ -289,7 +289,7 @@ describe('hostile and broken files', () => {
     spoiled.fill(0xff, 60, 120)
     expect((await brut(spoiled)).message).toContain('incomplète ou abîmée')
   })
-  test('zip bomb, told or lying about its size', async () => {
+  test('A46: zip bomb, told or lying about its size', async () => {
     const contenu = Buffer.alloc(20_000_000, 32)
     expect((await archive([{ nom: 'e.xml', contenu }])).message).toContain('se déplie au-delà')
     expect((await archive([{ nom: 'e.xml', contenu, tailleDite: 5000 }])).message).toContain(

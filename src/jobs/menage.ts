@@ -1,15 +1,17 @@
 import { readdir, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Outils } from '#src/jobs/queue.ts'
+import { CONSERVATION, runConservation } from '#src/procedure/donnees/api.ts'
 import { purgeEditions } from '#src/procedure/editions/api.ts'
 
-/** Throws away what is kept no longer: files of imports that have ended, documents prepared days ago. */
+/** Throws away what is kept no longer: files of imports, documents prepared days ago, and all that the table says. */
 export async function sweep(outils: Outils): Promise<void> {
   await sweepUploads(outils)
   await purgeEditions(outils)
+  await runConservation(outils)
 }
 
-const KEPT_MS = 48 * 3_600_000
+const KEPT_MS = CONSERVATION.fichiers.jours * 86_400_000
 
 /** Deletes files sent more than two days ago: their import has ended or was never recorded, and they hold pupils. */
 async function sweepUploads({ televersements, now }: Outils): Promise<void> {

@@ -50,7 +50,7 @@ describe('a message handed over', () => {
     expect(attached?.content.toString('utf8')).toBe(ics)
   })
 
-  test('an address that holds a list, or a line break, adds no recipient and no header', async () => {
+  test('A48: an address that holds a list, or a line break, adds no recipient and no header', async () => {
     const objet = 'x\r\nBcc: autre@exemple.fr'
     for (const a of ['famille@exemple.fr, autre@exemple.fr', 'famille@exemple.fr\r\nBcc: autre@exemple.fr'])
       expect((await courrier.livrer({ ...depeche, a, objet })).sort).not.toBe('injoignable')

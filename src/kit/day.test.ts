@@ -112,7 +112,7 @@ describe('an instant', () => {
     )
   })
 
-  test('a day ends at 23:59:59.999, the days of both changes too', () => {
+  test('A59: a day ends at 23:59:59.999, the days of both changes too', () => {
     expect(endOfDay('2027-03-28', PARIS).toISOString()).toBe('2027-03-28T21:59:59.999Z')
     expect(endOfDay('2026-10-25', PARIS).toISOString()).toBe('2026-10-25T22:59:59.999Z')
     const length = (day: string): number =>

@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import type { DB } from '#src/db/types.ts'
+import { CONSERVATION } from '#src/procedure/donnees/api.ts'
 
 /** The campagne that a request works in. */
 export interface CampagneCourante {
@@ -13,10 +14,18 @@ export interface CampagneCourante {
 export const libelleCampagne = (campagne: CampagneCourante): string =>
   `${campagne.dispositif} ${campagne.annee}`
 
-/** Campagnes of the académie, the latest first, rehearsals last. */
-export async function listCampagnes(trx: Transaction<DB>, academie: string): Promise<CampagneCourante[]> {
+/** Open to the account: in intermediate archive a campagne is the académie's alone. */
+const ouverteA = (compteId: number | null) => sql`(c.fin_confirmations + ${CONSERVATION.archive.jours}::int
+  >= coalesce(c.horloge, now())::date or exists (select from habilitation h where h.compte_id = ${compteId}
+    and h.role = 'academie'))`
+
+/** Campagnes of the académie that this account may enter, the latest first, rehearsals last. */
+export async function listCampagnes(
+  trx: Transaction<DB>,
+  { academie, compteId }: { academie: string; compteId: number | null },
+): Promise<CampagneCourante[]> {
   const { rows } = await sql<CampagneCourante>`
-    select id, annee, dispositif, horloge from campagne where academie = ${academie}
+    select c.id, c.annee, c.dispositif, c.horloge from campagne c where c.academie = ${academie} and ${ouverteA(compteId)}
     order by repetition, annee desc, id desc`.execute(trx)
   return rows
 }
@@ -33,7 +42,7 @@ export async function selectCampagneCourante(
       left join eleve e on e.id = h.eleve_id left join responsable r on r.id = h.responsable_id
       where h.academie = ${academie} and h.compte_id = ${compteId}
     ) sienne on sienne.campagne_id = c.id
-    where c.academie = ${academie}
+    where c.academie = ${academie} and ${ouverteA(compteId)}
     order by c.id is not distinct from ${wanted ?? null}::bigint desc, sienne.campagne_id is not null desc,
              c.repetition, c.annee desc, c.id desc
     limit 1`.execute(trx)

@@ -12,7 +12,7 @@ import { loadDemonstration } from '#src/rehearsal/demonstration.ts'
 import { httpServer, peopleOfDemonstration, portOf } from '#src/web/http-server.ts'
 import { readProviders } from '#src/web/identity/providers.ts'
 import { installationSecret } from '#src/web/identity/sealed.ts'
-import { refuseUnsafeBase } from '#src/web/production-check.ts'
+import { refuseForgetfulBase, refuseOpenSecrets, refuseUnsafeBase } from '#src/web/production-check.ts'
 import { PAGES } from '#src/web/routes.ts'
 import { createApp } from '#src/web/server.ts'
 import { readSettings, type Settings } from '#src/web/settings.ts'
@@ -31,7 +31,11 @@ async function start(): Promise<void> {
     await (ended === false ? base.interrupt() : base.close())
   })
   try {
-    if (settings.mode === 'production') await refuseUnsafeBase(base.db)
+    if (settings.mode === 'production') {
+      refuseOpenSecrets([settings.secret, settings.cleSignature])
+      await refuseForgetfulBase(base.db)
+      await refuseUnsafeBase(base.db)
+    }
     if (settings.demonstrationData) await loadDemonstration(base.db, say)
     worker = await work(settings, base)
     server = await listen(settings, base)

@@ -222,7 +222,7 @@ describe('where a form comes from', () => {
     expect(await acts()).toBe(before)
   })
 
-  test('a browser that gives neither is known by the hidden field of its session, and by no other', async () => {
+  test('A51: a browser that gives neither is known by the hidden field of its session, and by no other', async () => {
     const jeton = hiddenField(await (await get(site.app, '/essai', chef)).text(), 'jeton')
     expect((await sent({ Origin: 'null' }, { jeton })).status).toBe(303)
     expect((await sent({ Origin: 'null' }, { jeton: jetonOf('autre') })).status).toBe(403)
@@ -250,7 +250,7 @@ describe('a form', () => {
     expect(cookieOf(next, 'passpro-message')).toBe('passpro-message=')
   })
 
-  test('sent twice with one key, at once or later: one act, one answer', async () => {
+  test('A6: sent twice with one key, at once or later: one act, one answer', async () => {
     const cle = hiddenField(await (await get(site.app, '/essai', chef)).text(), 'cle')
     const before = await acts()
     const once = () => post(site.app, '/essai', { cookie: chef, fields: { commentaire: TEXT, cle } })

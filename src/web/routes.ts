@@ -74,6 +74,11 @@ import { inscriptionDUnEleve } from '#src/procedure/inscriptions/pages/inscripti
 import { agendas } from '#src/procedure/envois/pages/agendas.tsx'
 import { messages } from '#src/procedure/envois/pages/messages.tsx'
 import { papier } from '#src/procedure/envois/pages/papier.tsx'
+import { conservation } from '#src/procedure/donnees/pages/conservation.tsx'
+import { demandeDUnePersonne } from '#src/procedure/donnees/pages/demande.tsx'
+import { demandeSurPapier } from '#src/procedure/donnees/pages/demande-papier.tsx'
+import { demandesDesPersonnes } from '#src/procedure/donnees/pages/demandes.tsx'
+import { mesDonnees } from '#src/procedure/donnees/pages/mes-donnees.tsx'
 import type { Page } from '#src/web/page.ts'
 import { acces } from '#src/web/pages/acces.tsx'
 import { accueil } from '#src/web/pages/accueil.tsx'
@@ -174,6 +179,11 @@ export const PAGES: readonly Page[] = [
   ...monCreneau,
   ...sallePretee,
   ...messages,
+  ...mesDonnees,
+  ...demandesDesPersonnes,
+  ...demandeDUnePersonne,
+  ...demandeSurPapier,
+  ...conservation,
   ...papier,
   ...agendas,
 ]

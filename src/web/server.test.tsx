@@ -53,18 +53,22 @@ describe('headers', () => {
     ['DELETE', '/', 405],
     ['POST', '/connexion', 415],
     ['GET', '/assets/absent.css', 404],
-  ])('%s %s answers %i with every security header and is kept nowhere', async (method, path, status) => {
-    const { status: got, headers } = await site.app.request(`${SITE}${path}`, { method })
-    expect(got).toBe(status)
-    expect(headers.get('Content-Security-Policy')).toContain(
-      "default-src 'none'; script-src 'self'; style-src 'self';",
-    )
-    expect(headers.get('Content-Security-Policy')).not.toContain('unsafe')
-    expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
-    expect(headers.get('Cross-Origin-Opener-Policy')).toBe('same-origin')
-    expect(headers.get('Cache-Control')).toBe('no-store')
-    expect(headers.get('X-Reference')).toMatch(/^[0-9A-F]{8}$/)
-  })
+  ])(
+    'A33, A35, A36, A51: %s %s answers %i with every security header and is kept nowhere',
+    async (method, path, status) => {
+      const { status: got, headers } = await site.app.request(`${SITE}${path}`, { method })
+      expect(headers.get('X-Robots-Tag')).toContain('noindex')
+      expect(got).toBe(status)
+      expect(headers.get('Content-Security-Policy')).toContain(
+        "default-src 'none'; script-src 'self'; style-src 'self';",
+      )
+      expect(headers.get('Content-Security-Policy')).not.toContain('unsafe')
+      expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
+      expect(headers.get('Cross-Origin-Opener-Policy')).toBe('same-origin')
+      expect(headers.get('Cache-Control')).toBe('no-store')
+      expect(headers.get('X-Reference')).toMatch(/^[0-9A-F]{8}$/)
+    },
+  )
 
   test('a local address and https send no referrer; a plain http address needs the Origin that it would cost', async () => {
     const policy = async (url: string) => (await site.app.request(url)).headers.get('Referrer-Policy')
@@ -147,7 +151,7 @@ describe('outages', () => {
     expect(written).not.toMatch(/Dupont|7077077077/)
   })
 
-  test('without the base: public pages stand, the health check says so, a form gives its text back', async () => {
+  test('A53, A58: without the base: public pages stand, the health check says so, a form gives its text back', async () => {
     const db = openDb({ host: '/nulle/part', port: 5432, database: 'absente' })
     const app = site.with({ db })
     expect((await get(app, '/', cookie)).status).toBe(200)

@@ -40,7 +40,7 @@ describe('session', () => {
 })
 
 describe('end of a session', () => {
-  test('30 minutes without a request; each request starts them again', async () => {
+  test('A35: 30 minutes without a request; each request starts them again', async () => {
     const cookie = await signIn(site, 'academie')
     after(29)
     expect(await isSignedIn(cookie)).toBe(true)
@@ -60,7 +60,7 @@ describe('end of a session', () => {
     expect(await isSignedIn(cookie)).toBe(false)
   })
 
-  test('sign-out closes it on the server, and a copy of the cookie is worth nothing', async () => {
+  test('A35: sign-out closes it on the server, and a copy of the cookie is worth nothing', async () => {
     const cookie = await signIn(site, 'academie')
     const answer = await post(site.app, '/deconnexion', { cookie })
     expect(answer.status).toBe(303)
@@ -109,7 +109,7 @@ describe('production', () => {
     expect([answer.status, answer.headers.get('Location')]).toEqual([303, '/connexion?suite=%2Fcampagnes'])
   })
 
-  test('does not start without an https address, nor on a base of demonstration, and says why', async () => {
+  test('A42: does not start without an https address, nor on a base of demonstration, and says why', async () => {
     expect(() => readSettings({ PASSPRO_MODE: 'production' })).toThrow(/PASSPRO_URL/)
     expect(() => readSettings({ PASSPRO_MODE: 'production', PASSPRO_URL: 'http://a.fr' })).toThrow(/https/)
     expect(readSettings({ PASSPRO_MODE: 'production', PASSPRO_URL: 'https://a.fr/' })).toMatchObject({

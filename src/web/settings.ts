@@ -45,15 +45,35 @@ export function readSettings(env: Environment): Settings {
     mandataires: countOf('PASSPRO_MANDATAIRES', env['PASSPRO_MANDATAIRES'] || '0'),
     demonstrationData: mode === 'demonstration' && env['PASSPRO_DONNEES'] !== 'vides',
   }
-  refuseUnsafe(settings)
+  if (mode === 'production') refuseUnsafe(settings, env)
   return settings
 }
 
-function refuseUnsafe({ mode, origin }: Settings): void {
-  if (mode === 'production' && !origin?.startsWith('https://'))
+/** What a production refuses before it opens anything, each with its sentence. Source: ASVS 5.0, 12.2, 12.3, 13.2, 13.4. */
+function refuseUnsafe({ origin, databaseUrl }: Settings, env: Environment): void {
+  if (!origin?.startsWith('https://'))
     throw new Error(
       'PASSPRO_MODE=production demande PASSPRO_URL, l’adresse publique en https:// : sans elle les cookies de session circuleraient en clair.',
     )
+  if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0')
+    throw new Error(
+      'NODE_TLS_REJECT_UNAUTHORIZED=0 laisse passer de faux certificats : PASSPRO refuse de démarrer en production.',
+    )
+  if (/--inspect/.test(env['NODE_OPTIONS'] ?? ''))
+    throw new Error('NODE_OPTIONS ouvre un débogueur : PASSPRO refuse de démarrer en production.')
+  if (databaseUrl !== undefined && !isLocalOrVerified(databaseUrl))
+    throw new Error(
+      'DATABASE_URL mène à une autre machine sans vérifier son certificat : ajoutez sslmode=verify-full (et sslrootcert si besoin).',
+    )
+}
+
+/** A base on this machine, or one whose certificate is verified. */
+function isLocalOrVerified(address: string): boolean {
+  // A socket has no machine in its address, which `URL` does not take.
+  const { hostname, searchParams } = new URL(address.replace('@/', '@localhost/'))
+  const host = searchParams.get('host') ?? hostname
+  const local = host === '' || host.startsWith('/') || /^(localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/.test(host)
+  return local || searchParams.get('sslmode') === 'verify-full'
 }
 
 function oneOf<T extends string>(name: string, value: string, values: readonly T[]): T {

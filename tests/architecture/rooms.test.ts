@@ -8,7 +8,7 @@ const everything = ['src', 'tests', 'bench', 'scripts', 'docs'].flatMap(filesBel
 const rules = sources.filter((file) => /\/rules(\.ts$|\/)/.test(file) && !isForTests(file))
 
 const ROOMS =
-  'bilan bonus campagnes comptes editions eleves entretiens envois etablissements inscriptions lettres'.split(
+  'bilan bonus campagnes comptes donnees editions eleves entretiens envois etablissements inscriptions lettres'.split(
     ' ',
   )
 const PARTS = 'cli db documents exchange jobs kit planning procedure rehearsal web'.split(' ')

@@ -63,7 +63,7 @@ describe('journal tetes, journal verifier', () => {
     expect((await run('verifier', forged)).code).toBe(1)
   })
 
-  test('a chain cut short with its head holds by itself: only the heads kept elsewhere show it', async () => {
+  test('A10: a chain cut short with its head holds by itself: only the heads kept elsewhere show it', async () => {
     await asOwner(`delete from journal where chaine = 'academie' and rang > 3`)
     await asOwner(`update journal_tete t set rang = 3, empreinte = j.empreinte from journal j
       where t.chaine = 'academie' and (j.academie, j.chaine, j.rang) = (t.academie, t.chaine, 3)`)

@@ -93,7 +93,7 @@ async function everythingOf(campagne: CampagneFictive): Promise<string> {
 }
 
 describe('nothing of another académie is read', () => {
-  test('in no table at all', async () => {
+  test('A21: in no table at all', async () => {
     const seen = await at(mine, '2027-06-01', async ({ trx }) => {
       const { rows: tables } = await sql<{ nom: string }>`
         select c.relname as nom from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'academie'
@@ -273,7 +273,7 @@ describe('nothing of another académie is written', () => {
     expect(await everythingOf(theirs)).toBe(before)
   })
 
-  test('the export approved by a person of another académie is refused', async () => {
+  test('A12: the export approved by a person of another académie is refused', async () => {
     const outcome = at(mine, '2027-05-23', (tx) =>
       exportBonus(tx, {
         campagneId: mine.campagneId,

@@ -195,7 +195,7 @@ describe('what is refused', () => {
     expect(codeOf(await approve(campagne, 999_999))).toBe('acte_inconnu')
   })
 
-  test('by the base too: one person alone, a blank reason, a change afterwards', async () => {
+  test('A13: by the base too: one person alone, a blank reason, a change afterwards', async () => {
     const owner = new pg.Client(ownerConfig(base.address))
     await owner.connect()
     const copy = (

@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ownerConfig } from '#src/db/connection.ts'
-import { CHAINE_ACADEMIE, firstBrokenLink } from '#src/db/journal.ts'
+import { eraseJournal } from '#src/db/journal-erasure.ts'
+import { CHAINE_ACADEMIE, firstBrokenLink, listTetes, lostTetes } from '#src/db/journal.ts'
 import { testDb } from '#src/db/testing.ts'
 import { cleDeRepetition, exportBonus } from '#src/procedure/bonus/api.ts'
 import {
@@ -235,13 +236,30 @@ describe('the chain of a school', () => {
 
   test('the application itself can neither change nor remove a row', async () => {
     for (const statement of [
-      sql`update journal set auteur = 'x'`,
+      sql`update journal set acte = 'x'`,
+      sql`update journal set empreinte = 'x'`,
       sql`delete from journal`,
       sql`truncate journal`,
     ])
       await expect(at(campagne, '2027-06-01', ({ trx }) => statement.execute(trx))).rejects.toThrow(
         /permission denied/,
       )
+    // What can be taken away can be taken away whole, and never changed.
+    for (const statement of [
+      sql`update journal set auteur = 'x'`,
+      sql`update journal set apres = null`,
+      sql`update journal set sel = null`,
+    ])
+      await expect(at(campagne, '2027-06-01', ({ trx }) => statement.execute(trx))).rejects.toThrow(
+        'ne se modifie ni ne s',
+      )
+  })
+
+  test('A9: words emptied without an act that says so are found', async () => {
+    const emptied = `update journal set sel = null, auteur = '', pour_le_compte_de = null, objet_id = '', avant = null,
+      apres = null where chaine = $1 and rang = 3`
+    expect(await tampered(emptied)).toBe(3)
+    expect(await tampered(`update journal set sel = 'ab' where chaine = $1 and rang = 2`)).toBe(2)
   })
 
   test('the owner cannot either while the guard is on', async () => {
@@ -250,5 +268,38 @@ describe('the chain of a school', () => {
     for (const statement of ["update journal set auteur = 'x'", 'delete from journal', 'truncate journal'])
       await expect(owner.query(statement)).rejects.toThrow(/ne se modifie ni ne s’efface|ne s'efface/)
     await owner.end()
+  })
+})
+
+describe('what an act says of persons can be erased', () => {
+  const wordsOf = (chaine: string) =>
+    at(campagne, '2027-06-01', async ({ trx }) => {
+      const { rows } = await sql<{ acte: string; texte: string }>`
+        select acte, concat(auteur, objet_id, avant, apres, sel) as texte from journal where chaine = ${chaine}
+        order by rang`.execute(trx)
+      return rows
+    })
+
+  test('the chain still verifies, its head is the same, the erasure is in it, and its own row cannot be emptied', async () => {
+    const [uai] = campagne.colleges
+    const before = await wordsOf(uai)
+    const heads = await at(campagne, '2027-06-01', (tx) => listTetes(tx))
+    const where = sql`j.chaine = ${uai} and j.acte in ('inscription.enregistrer', 'confirmation.saisir')`
+    const n = await at(campagne, '2027-06-01', (tx) => eraseJournal(tx, { where, motif: 'essai' }))
+    expect(n).toBeGreaterThan(1)
+    const after = await wordsOf(uai)
+    expect(after).toHaveLength(before.length + 1)
+    for (const [rank, row] of after.slice(0, -1).entries())
+      expect(row.texte).toBe(
+        ['inscription.enregistrer', 'confirmation.saisir'].includes(row.acte) ? '' : before[rank]?.texte,
+      )
+    expect(after.at(-1)?.acte).toBe('journal.effacer')
+    expect(await at(campagne, '2027-06-01', (tx) => firstBrokenLink(tx, uai))).toBeUndefined()
+    // Heads signed and kept elsewhere before the erasure are still in the chain.
+    expect(await at(campagne, '2027-06-01', (tx) => lostTetes(tx, heads))).toEqual([])
+    const again = sql`j.chaine = ${uai} and j.acte = 'journal.effacer'`
+    expect(await at(campagne, '2027-06-01', (tx) => eraseJournal(tx, { where: again, motif: 'essai' }))).toBe(
+      0,
+    )
   })
 })

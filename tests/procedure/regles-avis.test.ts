@@ -52,7 +52,7 @@ describe('the reglement', () => {
     must(await at(self, '2027-01-06', (tx) => openCampagne(tx, campagneId)))
   })
 
-  test('is frozen by the base once the campaign is open, and a version never changes', async () => {
+  test('A1, A12: is frozen by the base once the campaign is open, and a version never changes', async () => {
     const campagne = await campagneOf({ elevesParCollege: 0 })
     const other = await at(campagne, '2027-01-12', async (tx) =>
       must(await writeReglement(tx, { nom: 'autre', contenu: aReglement('paris') })),

@@ -168,13 +168,13 @@ describe('rule 6: a (pupil, offer) is in at most one live lot, and a re-export i
     expect(codeOf(await exporter(campagne, '2027-05-26'))).toBe('rien_a_exporter')
   })
 
-  test('the base refuses a second live line', async () => {
+  test('A17: the base refuses a second live line', async () => {
     await expect(asOwner('update lot_ligne set vivante = true')).rejects.toThrow(
       /une_ligne_vivante_par_eleve_et_offre/,
     )
   })
 
-  test('needs two people, and its cover is sealed as it was', async () => {
+  test('A13: needs two people, and its cover is sealed as it was', async () => {
     const campagne = await campagneOf({ elevesParCollege: 1 })
     await playParcours(campagne, [aParcours({ eleveId: eleveAt(campagne, 0).id })])
     const alone = await at(campagne, '2027-05-23', (tx) =>

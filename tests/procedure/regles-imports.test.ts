@@ -24,13 +24,13 @@ describe('rule 10: twins, shared and missing INE', () => {
       importEleves(tx, { campagneId: campagne.campagneId, uai, eleves, responsables: [], liens: [] }),
     )
 
-  test('same name, same birth date: each is himself', async () => {
+  test('A28: same name, same birth date: each is himself', async () => {
     const campagne = await campagneOf({ elevesParCollege: 0 })
     expect(await imported(campagne, twins)).toMatchObject({ crees: 3, refus: [] })
     expect(await imported(campagne, twins)).toEqual({ crees: 0, modifies: 0, inchanges: 3, refus: [] })
   })
 
-  test('an INE that another pupil holds goes to a human, and is told with where and whether the birth date agrees', async () => {
+  test('A28, A29: an INE that another pupil holds goes to a human, and is told with where and whether the birth date agrees', async () => {
     const campagne = await campagneOf({ elevesParCollege: 0 })
     await imported(campagne, twins)
     const [first] = twins

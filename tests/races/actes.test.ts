@@ -108,7 +108,7 @@ describe('one registration, one avis', () => {
     expect(stored).toEqual([{ sens: must(winner) }])
   })
 
-  test('referent avis: the first signed stands', async () => {
+  test('A7: referent avis: the first signed stands', async () => {
     const campagne = await campagneOf()
     const { campagneId } = campagne
     const parcours = aParcours({ eleveId: eleveAt(campagne, 0).id, referent: null })

@@ -54,7 +54,7 @@ describe.each(ROLES)('role %s', (role) => {
     },
   )
 
-  test('default deny: an act that does not name the role is not its', () => {
+  test('A2, A31: default deny: an act that does not name the role is not its', () => {
     const everythingElse = Object.fromEntries(
       ROLES.filter((other) => other !== role).map((other) => [other, 'academie' as const]),
     )

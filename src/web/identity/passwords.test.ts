@@ -19,7 +19,7 @@ describe('argon2id', () => {
     expect(await samePassword('nimporte quoi', undefined)).toBe(false)
   })
 
-  test('a flood is refused beyond the queue, and those who wait are served', async () => {
+  test('A54: a flood is refused beyond the queue, and those who wait are served', async () => {
     const all = await Promise.allSettled(Array.from({ length: 70 }, () => samePassword('flot', undefined)))
     const refused = all.filter((one) => one.status === 'rejected')
     expect(refused.length).toBe(6)
@@ -34,11 +34,15 @@ describe('what may be a password', () => {
     ['court', 'au moins 12'],
     ['a'.repeat(129), 'au plus 128'],
     ['aaaaaaaaaaaaab', 'répète'],
-    ['motdepasse2026', 'se devine'],
-    ['AzertyUiop123456', 'se devine'],
+    ['motdepasse2026', 'volés ailleurs'],
+    ['AzertyUiop123456', 'volés ailleurs'],
     ['OdileFictive2027', 'se devine'],
-    ['p@ssword12345', 'se devine'],
+    ['p@ssword12345', 'volés ailleurs'],
     ['PasspRo-Creteil-2026', 'se devine'],
+    ['1q2w3e4r5t6y', 'volés ailleurs'],
+    ['Butterfly!2027..', 'volés ailleurs'],
+    ['butterflybutterfly', 'volés ailleurs'],
+    ['christopher1', 'volés ailleurs'],
   ])('refuses « %s »', (password, reason) => expect(passwordRefusal(password, about)).toContain(reason))
   test.each(['girafe lampe soulier trombone', 'Kz8!vb2#Qw9x', 'tomate qui dort debout'])(
     'takes « %s »',

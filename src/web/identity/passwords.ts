@@ -1,4 +1,5 @@
 import { hash, verify } from '@node-rs/argon2'
+import { dictionary } from '@zxcvbn-ts/language-common'
 
 /** Argon2id, the default of the library, as OWASP advises for a server: 19 MiB, two passes, one lane. About 20 ms of one core. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
@@ -54,6 +55,8 @@ export function passwordRefusal(password: string, about: readonly string[]): str
   if (length < SHORTEST) return `Le mot de passe doit avoir au moins ${SHORTEST} caractères (ici ${length}).`
   if (length > LONGEST) return `Le mot de passe doit avoir au plus ${LONGEST} caractères (ici ${length}).`
   const plain = plainOf(password)
+  if (isCommon(plain))
+    return 'Ce mot de passe est parmi les plus courants de ceux qui ont été volés ailleurs. Prenez plusieurs mots sans rapport entre eux.'
   if (new Set(plain).size < 5) return 'Ce mot de passe répète trop peu de caractères différents.'
   const known = [...GUESSED, ...about.flatMap((text) => plainOf(text).split(/[^a-z0-9]+/))]
   const left = known
@@ -67,6 +70,16 @@ export function passwordRefusal(password: string, about: readonly string[]): str
 
 const plainOf = (text: string): string =>
   text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll('@', 'a').replaceAll('$', 's')
+
+/** The 49,000 commonest passwords of published leaks, as the library ships them (MIT). Source: ASVS 5.0, 6.2.4 and 6.2.12. */
+const COMMON = new Set((dictionary['passwords-common'] ?? []).map((one) => plainOf(String(one))))
+
+/** One of them, alone, twice, or dressed with digits and signs at its ends. */
+function isCommon(plain: string): boolean {
+  const core = plain.replaceAll(/^[^a-z]+|[^a-z]+$/g, '')
+  const half = core.slice(0, core.length / 2)
+  return [plain, core, half + half === core ? half : ''].some((one) => one.length >= 4 && COMMON.has(one))
+}
 
 /** What is tried first: the words and runs on which the commonest passwords of published lists are built. */
 const GUESSED =

@@ -71,7 +71,7 @@ describe('a code on paper', () => {
     expect(codeIn(kept)).toBe('')
   })
 
-  test('of twenty uses at the same time, one gets the account', async () => {
+  test('A24: of twenty uses at the same time, one gets the account', async () => {
     const { cookie, page } = await typeCode(await newAccount('Jo Fictif'))
     const fields = { courriel: 'jo@exemple.fr', motDePasse: PASSWORD, code: digits(telephone(page)) }
     const answers = await Promise.all(
@@ -140,7 +140,7 @@ describe('address and password', () => {
     expect(twice.status).toBe(422)
   }, 30_000)
 
-  test('an unknown address and a wrong password are told the same', async () => {
+  test('A41: an unknown address and a wrong password are told the same', async () => {
     await openStaff('Ola Fictive', 'ola@exemple.fr')
     const [known, unknown] = [
       await tried('ola@exemple.fr', 'autre chose'),
@@ -152,7 +152,7 @@ describe('address and password', () => {
     expect(await neutral(known)).toBe(await neutral(unknown))
   }, 30_000)
 
-  test('failures make one wait, longer each time, without ever locking; the password then still opens', async () => {
+  test('A55: failures make one wait, longer each time, without ever locking; the password then still opens', async () => {
     const totp = await openStaff('Pia Fictive', 'pia@exemple.fr')
     for (let failure = 0; failure < 5; failure++) await tried('pia@exemple.fr', 'faux mot de passe')
     const waiting = await textOf(await tried('pia@exemple.fr', PASSWORD))
@@ -184,7 +184,7 @@ describe('address and password', () => {
 })
 
 describe('who keeps accounts', () => {
-  test('a right taken back ends with the next page; a closed account has no session left', async () => {
+  test('A31: a right taken back ends with the next page; a closed account has no session left', async () => {
     await openStaff('Rim Fictive', 'rim@exemple.fr')
     const list = await textOf(await get(site.app, '/comptes?cherche=Rim', manager))
     const id = /\/comptes\/([0-9]+)/.exec(list)?.[1] ?? ''

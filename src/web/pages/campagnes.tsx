@@ -37,7 +37,7 @@ export const campagnes = [
     path: '/campagnes',
     droit: 'connecte',
     handler: async ({ tx }) => {
-      const list = await listCampagnes(tx.trx, tx.acteur.academie)
+      const list = await listCampagnes(tx.trx, tx.acteur)
       return html(<ChoixDeCampagne campagnes={list} state={freshForm({ campagne: String(list[0]?.id) })} />)
     },
   }),
@@ -46,7 +46,7 @@ export const campagnes = [
     path: '/campagnes',
     droit: 'connecte',
     handler: async ({ tx, form, browser }) => {
-      const list = await listCampagnes(tx.trx, tx.acteur.academie)
+      const list = await listCampagnes(tx.trx, tx.acteur)
       const read = readForm(form, Choix)
       if (!read.ok) return html(<ChoixDeCampagne campagnes={list} state={read.state} />, 422)
       const chosen = list.find((campagne) => String(campagne.id) === read.value.campagne)

@@ -120,7 +120,7 @@ describe('a directory', () => {
     expect((await signInAs('mute')).page).not.toContain('Chef d’établissement d’origine')
   }, 30_000)
 
-  test('gives a delegate the signature for the days of the delegation, and says whose', async () => {
+  test('A3, A31: gives a delegate the signature for the days of the delegation, and says whose', async () => {
     const day = (offset: number): string => {
       const [year, month, date] = new Date(site.clock.now.getTime() + offset * 86_400_000)
         .toISOString()

@@ -17,6 +17,7 @@ import {
   insertLot,
   insertLotLignes,
   listLignesVivantes,
+  listRestreints,
   lockExport,
   nextNumero,
   updateFichierDuLot,
@@ -60,7 +61,7 @@ export async function exportBonus(
       nombre: differences.length,
       inscription: differences[0].inscriptionId,
     })
-  const { lignes } = await rapprochementOf(tx, campagneId)
+  const lignes = await lignesTransmises(tx, campagneId)
   const numero = await nextNumero(tx.trx, campagneId)
   const written = await writeLot(tx, campagne, { lignes, numero })
   if (written.operations.length === 0 && numero > 1) return refuse('rien_a_exporter')
@@ -90,6 +91,18 @@ export async function exportBonus(
     bordereau: { ...bordereau, ...seal },
     sansIne: written.sansIne,
   })
+}
+
+/** What may be transmitted: nothing of who takes part no longer, and what stands, unchanged, of whose data are limited. */
+async function lignesTransmises(tx: Tx, campagneId: number): Promise<LigneLot[]> {
+  const { lignes } = await rapprochementOf(tx, campagneId)
+  const { limitation, opposition } = await listRestreints(tx.trx, campagneId)
+  if (limitation.size + opposition.size === 0) return lignes
+  const standing = await listLignesVivantes(tx.trx, campagneId)
+  return [
+    ...lignes.filter(({ eleveId }) => !limitation.has(eleveId) && !opposition.has(eleveId)),
+    ...standing.filter(({ eleveId }) => limitation.has(eleveId) && !opposition.has(eleveId)),
+  ]
 }
 
 /** The second person must be one who could have exported himself, today, in this académie. */

@@ -32,6 +32,8 @@ const TITLE = 'Confirmations sur papier'
 
 interface Choices {
   nom: string
+  /** One pupil, by his number: a name made by us would stay in histories. */
+  eleve: string | null
   /** Default: those from whom an answer is awaited. */
   reponses: 'toutes' | null
   etablissement: string | null
@@ -50,22 +52,25 @@ interface Shown {
 
 const choicesOf = ({ query }: Requete): Choices => ({
   nom: query('nom') ?? '',
+  eleve: query('eleve') || null,
   reponses: oneOf(query('reponses'), ['toutes']),
   etablissement: query('etablissement') || null,
 })
 
 const isAwaited = (fiche: FicheSuivie): boolean => fiche.confirmations.some((one) => one.etat === 'attendue')
 
-const isNamed = ({ nom, prenom }: FicheSuivie, asked: string): boolean =>
-  plainText(`${nom} ${prenom} ${nom}`).includes(plainText(asked.trim()))
+const isAsked = ({ nom, prenom, eleveId }: FicheSuivie, { nom: asked, eleve }: Choices): boolean =>
+  eleve === null
+    ? plainText(`${nom} ${prenom} ${nom}`).includes(plainText(asked.trim()))
+    : String(eleveId) === eleve
 
 async function load(requete: Requete, schools: School[], uai: string): Promise<Shown> {
   const { tx, campagne, query } = requete
   const choices = choicesOf(requete)
   const { page: number, limit, offset } = sliceOf(query('page'))
   const found = await readFichesSuivies(tx, { campagneId: campagne.id, uai })
-  const all = choices.reponses === 'toutes' || choices.nom.trim() !== ''
-  const matching = found.fiches.filter((one) => (all || isAwaited(one)) && isNamed(one, choices.nom))
+  const all = choices.reponses === 'toutes' || choices.nom.trim() !== '' || choices.eleve !== null
+  const matching = found.fiches.filter((one) => (all || isAwaited(one)) && isAsked(one, choices))
   const rows = matching.slice(offset, offset + limit)
   return { found, matching, rows, page: number, choices, schools, zone: tx.zone }
 }

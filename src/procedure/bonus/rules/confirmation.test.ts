@@ -35,7 +35,7 @@ function verdict(reglage: string, faits: Faits): string {
 }
 
 describe('who must confirm', () => {
-  test('the table is complete: three settings, two ages, every word of the pupil and of up to two guardians', () => {
+  test('A15: the table is complete: three settings, two ages, every word of the pupil and of up to two guardians', () => {
     const keys = new Set(CAS.map((cas) => Object.values(cas).slice(0, 5).join('/')))
     expect(keys.size).toBe(3 * 2 * 3 * (1 + 4 + 4 * 4))
     expect(CAS).toHaveLength(keys.size)
@@ -59,7 +59,7 @@ describe('who must confirm', () => {
     }
   })
 
-  test('the « oui » of somebody who is no legal guardian is worth nothing', () => {
+  test('A27: the « oui » of somebody who is no legal guardian is worth nothing', () => {
     const decisions: Decision[] = [null, 99].map((responsableId) => ({ responsableId, decision: 'oui' }))
     expect(verdict('un', { majeur: false, responsables: [11], injoignables: [], decisions })).toBe(
       'non_confirme',

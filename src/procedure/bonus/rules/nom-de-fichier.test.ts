@@ -3,7 +3,7 @@ import { isModele, MODELE_PAR_DEFAUT, nomDeFichier } from '#src/procedure/bonus/
 
 const eleve = { numero: '07', classe: '3ème B', nom: "D'ÉXEMPLE../..", prenom: 'Zoé', ine: '990000001AA' }
 
-test('by default the name of a file says nothing of the pupil', () => {
+test('A38: by default the name of a file says nothing of the pupil', () => {
   const name = nomDeFichier(MODELE_PAR_DEFAUT, eleve)
   expect(name).toBe('fiche-3eme-B-07')
   for (const secret of ['EXEMPLE', 'Zo', eleve.ine]) expect(name).not.toContain(secret)

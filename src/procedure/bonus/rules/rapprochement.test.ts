@@ -116,7 +116,7 @@ const voeux = fc.array(
 describe('of any campaign', () => {
   const offreOf = (one: { eleveId: number; codeOffre: string }): string => `${one.eleveId}/${one.codeOffre}`
 
-  test('exported ⊆ confirmed ∩ wished, one line per (pupil, offer), and nothing due is left out', () => {
+  test('A16, A17: exported ⊆ confirmed ∩ wished, one line per (pupil, offer), and nothing due is left out', () => {
     fc.assert(
       fc.property(dossiers, voeux, (some, wished) => {
         const all = some.map((one, i) =>

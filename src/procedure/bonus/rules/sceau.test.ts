@@ -3,7 +3,7 @@ import { cleDeRepetition, isSealed, sealOf } from '#src/procedure/bonus/rules/sc
 
 const bordereau = { numero: 1, lignes: 3, points: 5000, sha256: 'abc' }
 
-test('a seal holds for the very document, and breaks with any change of it', () => {
+test('A18: a seal holds for the very document, and breaks with any change of it', () => {
   const seal = sealOf(bordereau, cleDeRepetition(1))
   expect(isSealed(bordereau, seal)).toBe(true)
   for (const forged of [{ ...bordereau, points: 5001 }, { ...bordereau, numero: 2 }, {}])

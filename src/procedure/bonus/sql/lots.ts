@@ -22,6 +22,19 @@ export async function listLignesVivantes(trx: Trx, campagneId: number): Promise<
   return rows
 }
 
+/** Pupils whose data are limited, and those who take part no longer. Source: GDPR, articles 18 and 21. */
+export async function listRestreints(
+  trx: Trx,
+  campagneId: number,
+): Promise<Record<'limitation' | 'opposition', Set<number>>> {
+  const { rows } = await sql<{ eleveId: number; genre: string }>`
+    select eleve_id as "eleveId", genre from restriction
+    where campagne_id = ${campagneId} and levee_le is null`.execute(trx)
+  const of = (genre: string): Set<number> =>
+    new Set(rows.flatMap((row) => (row.genre === genre ? [row.eleveId] : [])))
+  return { limitation: of('limitation'), opposition: of('opposition') }
+}
+
 export async function nextNumero(trx: Trx, campagneId: number): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     select coalesce(max(numero), 0) + 1 as n from lot where campagne_id = ${campagneId}`.execute(trx)

@@ -96,7 +96,7 @@ describe('an import of a school', () => {
     expect(readdirSync(folder)).toEqual([])
   })
 
-  test('in a dry run says the same and keeps nothing', async () => {
+  test('A20: in a dry run says the same and keeps nothing', async () => {
     const uai = campagne.colleges[0]
     const { text } = await sendAndRead(chef, { genre: 'siecle', a_blanc: 'oui', fichier: siecle(uai, '910') })
     expect(text).toContain('Seraient créées')
@@ -147,7 +147,7 @@ describe('an import of a school', () => {
 })
 
 describe('the académie', () => {
-  test('imports schools, offers and wishes; a file without any wish is refused and erases none', async () => {
+  test('A20: imports schools, offers and wishes; a file without any wish is refused and erases none', async () => {
     const offres = `ACADEMIE;CODE_OFFRE;UAI;CODE_MEF\n01;ZZ000001;${campagne.lycees[0]};24723401210\n`
     const done = await sendAndRead(academie, {
       genre: 'offres',

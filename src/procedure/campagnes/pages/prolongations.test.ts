@@ -61,7 +61,7 @@ describe('a deadline is put off', () => {
     expect(await register(0, '2027-03-05T23:59:59')).toBeUndefined()
   })
 
-  test('for a school, then for all; each is listed and counted', async () => {
+  test('A60: for a school, then for all; each is listed and counted', async () => {
     const [uai] = campagne.colleges
     expect(
       (await send({ pour: 'etablissement', uai: uai.toLowerCase(), jusquAu: '2027-03-08' })).status,

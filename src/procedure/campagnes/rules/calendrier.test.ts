@@ -19,7 +19,7 @@ describe('a deadline holds until 23:59:59 in the zone of the académie', () => {
     )
   })
 
-  test('the last millisecond is in time, the next is not', () => {
+  test('A8, A59: the last millisecond is in time, the next is not', () => {
     const end = instantOf('2027-05-22', 'Europe/Paris').getTime()
     const limit = { jour: '2027-05-21', zone: 'Europe/Paris' }
     expect([isBefore(new Date(end - 1), limit), isBefore(new Date(end), limit)]).toEqual([true, false])

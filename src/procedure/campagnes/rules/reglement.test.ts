@@ -229,7 +229,7 @@ test('a level is understood whatever its case, accents and spaces', () => {
   expect([readSens(niveaux, 'très favorable'), readSens(niveaux, '')]).toEqual([undefined, undefined])
 })
 
-test('an open campaign keeps its reglement', () => {
+test('A11: an open campaign keeps its reglement', () => {
   expect(checkReglementLibre({ ouverte: true })).toEqual({ ok: false, refus: { code: 'campagne_ouverte' } })
   expect(checkReglementLibre({ ouverte: false }).ok).toBe(true)
 })

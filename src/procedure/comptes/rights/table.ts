@@ -7,21 +7,18 @@ import {
   type Grants,
   type Lignes,
 } from '#src/procedure/comptes/rights/droit.ts'
+import { ENTRETIENS } from '#src/procedure/comptes/rights/entretiens.ts'
 import {
   ACADEMIE,
   CHEF_ORIGINE,
   CHEF,
   ECOLE,
   COLLEGE,
-  SUIT,
   LIT,
   LECTURE,
   REGLES,
-  PLANIFICATEUR,
-  PLANIFIE,
   CHEF_REFERENT,
   CONDUIT,
-  RECOIT,
   LYCEE,
   ELEVE,
   RESPONSABLE,
@@ -93,79 +90,6 @@ const LETTRES = {
   'lettre.lire': lire('Lire une lettre', { ...ECOLE, ...FAMILLE }),
   'lettres.lire_au_college': ecran('Lettres des élèves de l’établissement', ECOLE),
   'lettres.lire_en_famille': ecran('Mes lettres', ELEVE),
-} satisfies Lignes
-
-/** Interviews: places, convocations, presences, comptes rendus, referent avis. */
-const ENTRETIENS = {
-  'disponibilites.lire': lire('Lire les disponibilités d’un lycée', { ...CONDUIT, ...ACADEMIE }),
-  'disponibilite.lire': lire('Lire une disponibilité', { ...CONDUIT, ...ACADEMIE }),
-  'disponibilite.declarer': faire('Déclarer des disponibilités', { ...CONDUIT, ...ACADEMIE }),
-  'disponibilite.changer': faire('Changer une disponibilité', { ...CONDUIT, ...ACADEMIE }),
-  'disponibilite.retirer': faire('Retirer une disponibilité', { ...CONDUIT, ...ACADEMIE }),
-  'disponibilites.ecran': ecran('Disponibilités de son lycée', CONDUIT),
-  'indisponibilite.declarer': faire('Déclarer une indisponibilité', { ...CONDUIT, ...COLLEGE }),
-  'entretiens.lire': lire('Lire les entretiens d’un lycée', { ...LYCEE, ...ACADEMIE }),
-  'entretiens.ecran': ecran('Entretiens de son lycée, et ce que l’on y écrit', LYCEE),
-  'entretien.avis_origine': champ('Avis d’origine, pendant l’entretien, selon le règlement', RECOIT),
-  'entretien.replanifier': champ('Lien vers la place d’un entretien', PLANIFICATEUR),
-  'entretiens.placer': faire('Placer les entretiens', PLANIFIE),
-  'entretiens.placer_au_lycee': ecran('Placer les entretiens de son lycée', PLANIFICATEUR),
-  'entretiens.placer_partout': ecran('Placer les entretiens de la campagne', ACADEMIE),
-  'entretiens.ameliorer': faire('Améliorer le planning', ACADEMIE),
-  'entretien.deplacer': faire('Déplacer un entretien', PLANIFIE),
-  'entretien.epingler': faire('Épingler un entretien', PLANIFIE),
-  'entretien.interdire': faire('Interdire une place à un entretien', PLANIFIE),
-  'deplacement.preparer': lire('Préparer un déplacement', PLANIFIE),
-  'lycee.interdire': faire('Refuser un lycée pour un élève', PLANIFIE),
-  'interdit.lever': faire('Lever un interdit', PLANIFIE),
-  'interdits.lire': lire('Lire les interdits', PLANIFIE),
-  'interdits.ecran': ecran('Interdits de son lycée', PLANIFICATEUR),
-  'sans_place.lire': lire('Lire les entretiens sans place', PLANIFIE),
-  'incident.declarer': faire('Déclarer un incident', PLANIFIE),
-  'incident.decider': faire('Décider d’une réparation', PLANIFIE),
-  'incidents.lire': lire('Lire les incidents', { ...CONDUIT, ...ACADEMIE }),
-  'incidents.ecran': ecran('Incidents de son lycée', CONDUIT),
-  'incidents.reparer': ecran('Déclarer et réparer un incident de son lycée', PLANIFICATEUR),
-  'reparation.preparer': lire('Préparer une réparation', PLANIFIE),
-  'semaine.lire': lire('Lire la semaine d’un lycée', { ...LYCEE, ...ACADEMIE }),
-  'semaine.ecran': ecran('Semaine de son lycée', LYCEE),
-  'charge.lire': lire('Lire la charge d’un lycée', { ...CONDUIT, ...ACADEMIE }),
-  'charge.lire_partout': lire('Lire la charge de tous les lycées', ACADEMIE),
-  'charge.ecran': ecran('Charge et sorties de son lycée', CONDUIT),
-  'reglages.lire': lire('Lire les réglages du planning', ACADEMIE),
-  'reglages.choisir': faire('Choisir les réglages du planning', ACADEMIE),
-  'reglages.comparer': faire('Comparer des réglages du planning', ACADEMIE),
-  'vagues.lire': lire('Lire les vagues de convocations', { ...CONDUIT, ...ACADEMIE }),
-  'vagues.lire_partout': lire('Lire les vagues de tous les lycées', ACADEMIE),
-  'vagues.ecran': ecran('Vagues de son lycée', CONDUIT),
-  'vague.liberer': faire('Libérer une vague de convocations', PLANIFIE),
-  'liberation.choisir': faire('Choisir comment les vagues se libèrent', PLANIFIE),
-  'vagues.regler': ecran('Libérer les vagues de son lycée', PLANIFICATEUR),
-  'convocation.emettre': faire('Convoquer toute la campagne', ACADEMIE),
-  'convocations.lire': lire('Lire les convocations', { ...COLLEGE, ...LYCEE, ...FAMILLE }),
-  'guide.imprimer': ecran('Imprimer le guide d’une famille dans sa langue', { ...COLLEGE, ...FAMILLE }),
-  'demande_creneau.deposer': faire('Demander un autre créneau', ELEVE),
-  'demande_creneau.lire': lire('Lire les demandes d’un autre créneau', CONDUIT),
-  'demande_creneau.repondre': faire('Répondre à la demande d’un autre créneau', PLANIFICATEUR),
-  'salle.preter': faire('Prêter une salle pour un entretien à distance', COLLEGE),
-  'departs.lire': lire('Lire les départs du jour des élèves convoqués', COLLEGE),
-  'provisoires.lire': lire('Lire les entretiens prévus, pas encore convoqués', {
-    ...COLLEGE,
-    ...SUIT,
-    ...FAMILLE,
-  }),
-  'presence.enregistrer': faire('Noter une présence', { ...LYCEE, ...ACADEMIE }),
-  'entretien.hors_planning': faire('Recevoir un élève hors planning', { ...LYCEE, ...ACADEMIE }),
-  'compte_rendu.rediger': faire('Rédiger un compte rendu', { ...RECOIT, ...ACADEMIE }),
-  'compte_rendu.relire': lire('Comparer un compte rendu aux autres de son lycée', RECOIT),
-  'avis_referent.proposer': faire('Proposer un avis du référent', { ...RECOIT, ...ACADEMIE }),
-  'avis_referent.signer': faire(
-    'Signer un avis du référent',
-    { ...CHEF_REFERENT, ...ACADEMIE },
-    'finAvisReferent',
-  ),
-  'propositions.lire': lire('Lire les avis proposés à la signature', CHEF_REFERENT),
-  'propositions.signer': ecran('Signer les avis de son lycée', CHEF_REFERENT, 'finAvisReferent'),
 } satisfies Lignes
 
 /** Avis final, fiches, confirmations, bonus. */
@@ -243,6 +167,20 @@ const ENVOIS = {
   'galerie.lire': lire('Voir les modèles de documents', ACADEMIE),
 } satisfies Lignes
 
+/** What people ask about their own data, and how long data are kept. */
+const DONNEES = {
+  'donnees.voir': lire('Voir ses données et ses demandes', FAMILLE),
+  'donnees.exporter': lire('Recevoir une copie des données d’un élève', { ...FAMILLE, ...CHEF }),
+  'droit.demander': faire('Demander quelque chose sur ses données', { ...FAMILLE, ...CHEF }),
+  'demandes_donnees.lire': lire('Lire les demandes sur les données', CHEF),
+  'droit.satisfaire': faire('Donner une copie, corriger une donnée', CHEF),
+  'droit.trancher': faire('Limiter, s’opposer, effacer', ACADEMIE),
+  'restriction.lever': faire('Lever une limitation ou une opposition', ACADEMIE),
+  'conservation.lire': lire('Suivre la conservation des données', ACADEMIE),
+  'destruction.viser': faire('Viser la destruction d’une campagne', ACADEMIE),
+  'dossiers.detruire': faire('Détruire les dossiers d’une campagne', ACADEMIE),
+} satisfies Lignes
+
 /** Accounts. Nobody gives what would make him hold more. */
 const COMPTES = {
   'compte.creer': faire('Créer un compte avec ses rôles', ACADEMIE),
@@ -284,6 +222,7 @@ export const TABLE = {
   ...ENTRETIENS,
   ...BONUS,
   ...ENVOIS,
+  ...DONNEES,
   ...COMPTES,
 }
 
@@ -307,6 +246,7 @@ export const CHAPITRES: readonly { titre: string; lignes: readonly LigneDeDroit[
   { titre: 'Entretiens et avis du référent', lignes: named(ENTRETIENS) },
   { titre: 'Avis final, fiches, confirmations, bonus', lignes: named(BONUS) },
   { titre: 'Documents et messages', lignes: named(ENVOIS) },
+  { titre: 'Données personnelles', lignes: named(DONNEES) },
   { titre: 'Comptes', lignes: named(COMPTES) },
 ]
 

@@ -72,7 +72,7 @@ describe('rule 11: the contact data of guardians', () => {
     expect(await site.status(path, site.lycee)).toBe(403)
   })
 
-  test('protected ones are for the head alone: not for his adults, not for the académie', async () => {
+  test('A26: protected ones are for the head alone: not for his adults, not for the académie', async () => {
     expect((await protect(1, 'oui', site.adulte)).status).toBe(403)
     expect((await protect(1, 'oui', site.academie)).status).toBe(403)
     expect((await protect(1, 'oui')).status).toBe(303)
@@ -90,7 +90,7 @@ describe('rule 11: the contact data of guardians', () => {
     expect(await words(site.adulte)).not.toContain('alix.separe@')
   })
 
-  test('are never shown to a guardian, neither his own children’s other guardian nor anybody', async () => {
+  test('A26: are never shown to a guardian, neither his own children’s other guardian nor anybody', async () => {
     const acteur = await acteurWith(campagne, { role: 'responsable', responsableId: ids[0] ?? null })
     const guardian = await site.cookieFor(acteur)
     expect(await site.status(path, guardian)).toBe(403)

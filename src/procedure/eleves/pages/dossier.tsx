@@ -96,6 +96,11 @@ function Dossier({ shown, state }: { shown: Shown; state: FormState }) {
       </p>
       <Identite shown={shown} />
       {shown.mayWrite && <Family id={id} />}
+      {shown.mayName && (
+        <p>
+          <a href={`/eleves/${id}/demande-donnees`}>Enregistrer une demande de la famille sur ses données</a>
+        </p>
+      )}
       <SonParcours dossier={dossier} />
       {dossier.demandes.length > 0 && <Demandes shown={shown} />}
       <h2>Inscriptions</h2>
@@ -276,9 +281,7 @@ function Fiche({ shown, fiche }: { shown: Shown; fiche: { version: number; emise
       </ul>
       {mayWrite && (
         <p>
-          <a
-            href={`/confirmations/papier?nom=${encodeURIComponent(dossier.eleve.nom)}&etablissement=${dossier.eleve.uai}`}
-          >
+          <a href={`/confirmations/papier?eleve=${dossier.eleve.id}&etablissement=${dossier.eleve.uai}`}>
             Saisir un coupon-réponse signé
           </a>
         </p>

@@ -231,7 +231,7 @@ describe('what an interviewer sees of the origin avis', () => {
       expect(page).not.toContain(hidden)
   })
 
-  test('of another lycée or académie: refused', async () => {
+  test('A21: of another lycée or académie: refused', async () => {
     const path = `/entretiens/${lycee.entretienId}`
     expect((await get(app, path, scelle.intervenant)).status).toBe(404)
     const { db, acteur } = lycee.campagne
@@ -315,7 +315,7 @@ describe('from the interview to the signature', () => {
     expect((await send(path(), lycee.intervenant, back)).status).toBe(303)
   })
 
-  test('nobody but the head signs, and only in his lycée', async () => {
+  test('A3: nobody but the head signs, and only in his lycée', async () => {
     const [first] = lycee.inscriptions
     expect((await send('/signature', lycee.intervenant, { seul: String(first) })).status).toBe(403)
     expect(await text('/signature', scelle.chef)).toContain('Aucun avis n’attend votre signature.')

@@ -248,7 +248,7 @@ test('a whole lycée is forbidden to a pupil: he waits for another, and nothing 
   expect(await page('/interdits')).not.toContain('>tout le lycée<')
 })
 
-test('received outside the planning, in one act: where it took place, present, and nobody convoked for it', async () => {
+test('A64: received outside the planning, in one act: where it took place, present, and nobody convoked for it', async () => {
   const [before, other] = [await ligneOf(0), await ligneOf(1)]
   const path = `/entretiens/${before.id}/hors-planning`
   const future = await send(path, { jour: '2027-03-08', heure: '10:00' }, 'teacher')

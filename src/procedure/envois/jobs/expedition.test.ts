@@ -51,7 +51,7 @@ const etats = async (): Promise<string[]> => [...new Set((await envoisOf(campagn
 const due = () => query(campagne, "update envoi set prochain_le = now() where etat = 'a_envoyer'")
 
 describe('what arrives', () => {
-  test('one message per person, to his address alone, with its event, and nothing that names anybody', async () => {
+  test('A25: one message per person, to his address alone, with its event, and nothing that names anybody', async () => {
     expect(await go()).toEqual({ remis: 8, joignable: true })
     expect(await etats()).toEqual(['envoye'])
     const envois = await envoisOf(campagne)
@@ -125,7 +125,7 @@ describe('what fails', () => {
     expect(await by('e1')).toMatchObject({ motif: 'trop_d_essais', essais: 3 })
   })
 
-  test('the service out of reach: everything waits, no try is counted, and all leaves when it is back', async () => {
+  test('A57: the service out of reach: everything waits, no try is counted, and all leaves when it is back', async () => {
     const { port } = server
     await server.stop()
     for (let hour = 0; hour < 24; hour++) {
@@ -140,7 +140,7 @@ describe('what fails', () => {
     expect(server.recus).toHaveLength(8)
   })
 
-  test('taken by the server, then no answer: uncertain, said so, and never sent again by itself', async () => {
+  test('A57: taken by the server, then no answer: uncertain, said so, and never sent again by itself', async () => {
     server.script.message = (a) => (a.startsWith('e1') ? 'coupe' : 250)
     await go()
     await due()

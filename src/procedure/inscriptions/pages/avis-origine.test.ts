@@ -135,7 +135,7 @@ describe('origin avis in series, one per formation', () => {
     expect(wordsOf(await answer.text())).toContain('« excellent » n’est pas un niveau d’avis')
   })
 
-  test('once the interview has begun: no line, and said without blame', async () => {
+  test('A1: once the interview has begun: no line, and said without blame', async () => {
     const { campagneId } = site.campagne
     await at(site.campagne, '2027-02-27', async (tx) => {
       await placeEntretiens(tx, campagneId)

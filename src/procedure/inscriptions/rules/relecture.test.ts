@@ -72,6 +72,11 @@ describe('words of the lexicon', () => {
     expect(families('Élève en situation de handicap.')).toEqual(['sante'])
   })
 
+  test('A50: a text made to last is read at once', () => {
+    for (const piece of ['a ', 'metier d ', 'place en ', 'x\u0301', ' '])
+      expect(families(piece.repeat(60_000)), piece).toEqual([])
+  }, 4_000)
+
   test('any text at all is read without a fault, and found words stand in it', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (texte) => {

@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { testDb } from '#src/db/testing.ts'
+import { refuseForgetfulBase, refuseOpenSecrets } from '#src/web/production-check.ts'
+import { readSettings } from '#src/web/settings.ts'
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'passpro-production-'))
+let base: Awaited<ReturnType<typeof testDb>>
+beforeAll(async () => {
+  base = await testDb()
+})
+afterAll(async () => {
+  await base.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const production = { PASSPRO_MODE: 'production', PASSPRO_URL: 'https://passpro.exemple.fr' }
+
+describe('A61: an unsafe production does not start, and says why', () => {
+  test.each([
+    [{ NODE_TLS_REJECT_UNAUTHORIZED: '0' }, 'faux certificats'],
+    [{ NODE_OPTIONS: '--inspect=0.0.0.0:9229' }, 'débogueur'],
+    [{ DATABASE_URL: 'postgres://passpro@base.exemple.fr/passpro' }, 'sslmode=verify-full'],
+    [{ DATABASE_URL: 'postgres://passpro@10.0.0.4/passpro?sslmode=require' }, 'sslmode=verify-full'],
+    [{ PASSPRO_URL: '' }, 'PASSPRO_URL'],
+  ])('%o', (env, sentence) => expect(() => readSettings({ ...production, ...env })).toThrow(sentence))
+
+  test.each([
+    {},
+    { DATABASE_URL: 'postgres://passpro@localhost/passpro' },
+    { DATABASE_URL: 'postgres://passpro@/passpro?host=/var/run/postgresql' },
+    { DATABASE_URL: 'postgres://passpro@base.exemple.fr/passpro?sslmode=verify-full' },
+  ])('a safe one does: %o', (env) => expect(readSettings({ ...production, ...env }).mode).toBe('production'))
+
+  test('a demonstration is not held to it', () => {
+    expect(readSettings({ DATABASE_URL: 'postgres://passpro@base.exemple.fr/passpro' }).mode).toBe(
+      'demonstration',
+    )
+  })
+
+  test('a base without fsync, as that of the tests', async () => {
+    const { rows } = await sql<{ fsync: string }>`select current_setting('fsync') as fsync`.execute(base.db)
+    expect(rows[0]?.fsync).toBe('off')
+    await expect(refuseForgetfulBase(base.db)).rejects.toThrow('fsync = off')
+  })
+
+  test('a secret that others can read', () => {
+    const [open, closed] = [path.join(folder, 'ouvert'), path.join(folder, 'ferme')]
+    writeFileSync(open, 'x', { mode: 0o644 })
+    writeFileSync(closed, 'x', { mode: 0o600 })
+    expect(() => refuseOpenSecrets([closed, path.join(folder, 'absent')])).not.toThrow()
+    expect(() => refuseOpenSecrets([closed, open])).toThrow('chmod 600')
+  })
+})
