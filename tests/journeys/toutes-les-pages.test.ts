@@ -217,7 +217,9 @@ describe('the help of each actor, followed literally', () => {
     for (const [rank, { menu, titre }] of etapes.entries()) {
       await page.goto(`${site.url}/aide/${acteur}`)
       await page.getByRole('listitem').getByRole('link', { name: menu, exact: true }).last().click()
-      await page.getByRole('heading', { level: 1 }).filter({ hasText: titre }).waitFor()
+      const heading = page.getByRole('heading', { level: 1 }).filter({ hasText: titre })
+      await heading.waitFor()
+      expect(await heading.count()).toBe(1)
       await picture(page, `${acteur}-${rank + 1}`)
     }
     await page.context().close()

@@ -1,12 +1,11 @@
 import { z } from 'zod'
-import { LANGUES } from '#src/documents/langues/catalogue.ts'
-import { CATALOGUES } from '#src/documents/langues/langues.ts'
 import { dayInWords, dayOf, dayToFrench, localMinuteOf, minuteInWords } from '#src/kit/day.ts'
 import { readConfirmations, type ConfirmationsSuivies } from '#src/procedure/bonus/api.ts'
 import { libelleSens } from '#src/procedure/campagnes/api.ts'
 import { actingFor, allows } from '#src/procedure/comptes/api.ts'
 import { nommerAdultesReferents } from '#src/procedure/eleves/acts.ts'
 import { NIVEAU_LEGAL, type InscriptionSuivie } from '#src/procedure/eleves/model.ts'
+import { Family } from '#src/procedure/eleves/pages/dossier-famille.tsx'
 import { readEleve, type DossierEleve } from '#src/procedure/eleves/reads/college.ts'
 import { etatOf } from '#src/procedure/eleves/texts/suivi.ts'
 import { provisoireInWords, readProvisoires, type Provisoire } from '#src/procedure/entretiens/api.ts'
@@ -151,39 +150,6 @@ function Identite({ shown: { dossier } }: { shown: Shown }) {
     />
   )
 }
-
-/** For a family that reads little French and has no screen: its interviews and what it may do, on one page. */
-function GuidesDeLaFamille({ eleveId }: { eleveId: number }) {
-  return (
-    <details>
-      <summary>Imprimer un guide dans la langue de la famille</summary>
-      <ul>
-        {LANGUES.map((langue) => {
-          const { nom, code, dir } = CATALOGUES[langue]
-          return (
-            <li key={langue}>
-              <a href={`/eleves/${eleveId}/guide/${langue}.pdf`} lang={code} dir={dir}>
-                {nom} (PDF)
-              </a>
-            </li>
-          )
-        })}
-      </ul>
-    </details>
-  )
-}
-
-const Family = ({ id }: { id: number }) => (
-  <>
-    <p>
-      <a href={`/eleves/${id}/coordonnees`}>Voir les coordonnées de la famille</a>
-    </p>
-    <p>
-      <a href={`/eleves/${id}/acces`}>Remettre un code d’accès à l’élève ou à sa famille</a>
-    </p>
-    <GuidesDeLaFamille eleveId={id} />
-  </>
-)
 
 function Demandes({ shown: { dossier, mayWrite, zone } }: { shown: Shown }) {
   return (
