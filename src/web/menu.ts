@@ -13,7 +13,10 @@ export interface MenuGroup {
 const AT_A_GLANCE = 8
 
 const GROUPS: readonly (readonly [libelle: string, paths: readonly string[]])[] = [
-  ['Pilotage', ['/campagne', '/planification', '/sans-place', '/bilan']],
+  [
+    'Pilotage',
+    ['/campagne', '/campagne/etablissements', '/planification', '/sans-place', '/bilan', '/journal'],
+  ],
   [
     'Préparation',
     [
@@ -28,9 +31,33 @@ const GROUPS: readonly (readonly [libelle: string, paths: readonly string[]])[] 
       '/droits',
     ],
   ],
-  ['Élèves', ['/eleves', '/avis-origine', '/lettres', '/departs']],
-  ['Entretiens', ['/entretiens', '/planning', '/convocations', '/incidents', '/signature', '/agendas']],
-  ['Familles', ['/fiches', '/papier', '/remises', '/confirmations/papier', '/editions', '/messages']],
+  ['Élèves', ['/mes-eleves', '/eleves', '/avis-origine', '/lettres', '/departs']],
+  [
+    'Entretiens',
+    [
+      '/entretiens',
+      '/planning',
+      '/convocations',
+      '/demandes-de-creneau',
+      '/incidents',
+      '/signature',
+      '/agendas',
+    ],
+  ],
+  [
+    'Familles',
+    [
+      '/informations',
+      '/fiches',
+      '/papier',
+      '/remises',
+      '/confirmations/papier',
+      '/demandes-des-familles',
+      '/demandes-donnees',
+      '/editions',
+      '/messages',
+    ],
+  ],
   ['Bonus', ['/fiches/emission', '/rapprochement', '/exports']],
 ]
 const OTHERS = 'Autres pages'

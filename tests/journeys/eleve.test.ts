@@ -48,11 +48,13 @@ describe.each([
     const page = await openPage(browser, { javaScriptEnabled })
     await signInAs(page, site, PUPILS[index])
     await follow(page, 'Découvrir')
-    await page.getByLabel('Mes questions').fill('Combien de semaines de stage ?')
+    await page.getByRole('textbox', { name: 'Mes questions' }).fill('Combien de semaines de stage ?')
     await tick(page, 'Ce que j’ai fait', 'J’ai cherché')
     await page.getByRole('button', { name: 'Enregistrer' }).click()
     await page.getByText('C’est enregistré.').waitFor()
-    expect(await page.getByLabel('Mes questions').inputValue()).toBe('Combien de semaines de stage ?')
+    expect(await page.getByRole('textbox', { name: 'Mes questions' }).inputValue()).toBe(
+      'Combien de semaines de stage ?',
+    )
     if (javaScriptEnabled) await expectAccessible(page)
 
     await follow(page, 'Les lycées')

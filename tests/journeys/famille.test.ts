@@ -84,7 +84,7 @@ describe.each([
     const page = await openPage(browser, { javaScriptEnabled, viewport: { width: 360, height: 800 } })
     await signInAs(page, site, PUPILS[index])
     await follow(page, 'Mon espace')
-    await page.getByRole('link', { name: 'Lire ma fiche et répondre' }).click()
+    await page.getByRole('link', { name: 'Lire ma fiche et répondre' }).first().click()
     await page.getByRole('button', { name: 'Enregistrer ma réponse' }).click()
     await page.getByRole('link', { name: 'Répondez oui ou non pour au moins une formation.' }).waitFor()
     if (javaScriptEnabled) await look(page, 'fiche-erreur')

@@ -10,6 +10,7 @@ import {
   openPage,
 } from './browser.ts'
 import { componentSheet } from './component-sheet.tsx'
+import { follow } from './campaign-site.ts'
 import { startSite, type Site } from './site.ts'
 
 let site: Site
@@ -34,7 +35,7 @@ describe.each([true, false])('JavaScript %o', (javaScriptEnabled) => {
   test('from home to a signed-in page and out again', async () => {
     const page = await openPage(browser, { javaScriptEnabled })
     await signIn(page)
-    await page.getByRole('navigation', { name: 'Menu principal' }).getByText('Composants').click()
+    await follow(page, 'Composants')
     await page.getByRole('heading', { name: 'Composants', level: 1 }).waitFor()
     await page.getByRole('button', { name: 'Se déconnecter' }).click()
     await page.getByText('Vous êtes déconnecté.').waitFor()

@@ -29,6 +29,10 @@ export type Attendu = 'entre' | 'porte' | 'rien' | 'session'
 /** Their thing is found through the session, or is nobody's: another's is not named by the address. */
 const SOI = new Set([
   'GET /galerie/:nom',
+  'GET /mon-espace/creneau/:domaine',
+  'POST /mon-espace/creneau/:domaine',
+  'GET /mon-espace/fiche/contestation/:mef',
+  'POST /mon-espace/fiche/contestation/:mef',
   'GET /mon-espace/lettres/:domaine',
   'POST /mon-espace/lettres/:domaine',
   'GET /mon-espace/lettres/:domaine/lettre.pdf',
@@ -36,13 +40,16 @@ const SOI = new Set([
   'POST /mon-espace/lettres/:domaine/retrait',
 ])
 
+/** Known to the whole académie. */
+const PARTAGE = new Set(['GET /mon-espace/lycees/:uai', 'POST /mon-espace/lycees/:uai'])
+
 export function attendu(page: Page, { role, lien }: Pick<Demandeur, 'role' | 'lien'>): Attendu {
   if (lien === 'personne') return 'session'
   const { droit } = page
   if (droit === undefined || droit === 'connecte') return 'entre'
   if (lien === 'fini' || grantsOf(droit)[role] === undefined) return 'porte'
   if (!hasThing(page) || lien === 'sien' || SOI.has(nameOf(page))) return 'entre'
-  return 'rien'
+  return PARTAGE.has(nameOf(page)) && lien !== 'ailleurs' ? 'entre' : 'rien'
 }
 
 export interface Reponse {
@@ -70,6 +77,7 @@ export const withoutChance = ({ status, texte }: Reponse, path: string): string 
     .replaceAll(path, '')
     .replaceAll(encodeURIComponent(path), '')
     .replaceAll(/l’assistance : [0-9A-F]{8}/g, '')
+    .replaceAll(/name="jeton" value="[^"]*"/g, '')
     .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '')}`
 
 /** Things that do not exist anywhere, under names that could. */
@@ -86,6 +94,12 @@ export const RIEN: Choses = {
   piece: 987_654_321,
   importation: 987_654_321,
   edition: 987_654_321,
+  campagne: 987_654_321,
+  mef: '9999999999',
+  recepisse: 987_654_321,
+  demandeCreneau: 987_654_321,
+  demandeDroit: 987_654_321,
+  reexamen: 987_654_321,
   lot: 987_654_321,
   demandeExport: 987_654_321,
   comparaison: 987_654_321,

@@ -27,6 +27,8 @@ const SANS_CHOSE: Readonly<Record<string, string>> = {
   '/editions/:id/:volume': 'its files are not prepared',
   '/incidents/:id/place/:entretien': 'the incident does not touch this interview',
   '/mon-compte/sessions/:cle/fin': 'the key is drawn',
+  '/famille/:id/contestation/:mef': 'no answer was entered from paper',
+  '/eleves/:id/salle/:domaine': 'every interview of this campagne is at the lycée',
   '/entretiens/:id/deplacement': 'the address must say to which place',
 }
 /** A refusal in words (422), the same whether the thing is another's or nowhere: it may just have been answered. */

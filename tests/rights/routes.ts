@@ -11,31 +11,50 @@ const compte: Parametres = (c, { role }) =>
   role === 'chef_referent'
     ? { id: c.compteLycee, droit: c.droitLycee }
     : { id: c.compteCollege, droit: c.droitCollege }
+/** How a list goes away. */
+const FORMAT = { format: 'csv' }
 const lettre: Parametres = (c) => ({ id: c.eleve, domaine: c.domaine, piece: c.piece })
 
 /** What the parameters of each family of paths name. A path with parameters that is not here fails the matrix. */
 const CHOSES: readonly [string, Parametres][] = [
+  ['/avis-origine/recepisses/', (c) => ({ id: c.recepisse })],
+  ['/campagne/', () => FORMAT],
   ['/comptes/', compte],
   ['/consignes/', (c, { role }) => ({ uai: /origine|adulte/.test(role) ? c.college : c.lycee })],
+  ['/demandes-de-creneau/', (c) => ({ id: c.demandeCreneau })],
+  ['/demandes-des-familles/', (c) => ({ id: c.reexamen })],
+  ['/demandes-donnees/', (c) => ({ id: c.demandeDroit, format: 'json' })],
+  ['/departs/', () => FORMAT],
   ['/disponibilites/', (c) => ({ id: c.disponibilite })],
   ['/editions/', (c) => ({ id: c.edition, volume: 1 })],
-  ['/eleves/', (c) => ({ id: c.eleve })],
+  ['/eleves/', (c) => ({ id: c.eleve, domaine: c.domaine, nom: 'fr.pdf', ...FORMAT })],
   ['/entretiens/', (c) => ({ id: c.entretien, interdit: c.interdit })],
   ['/exports/demandes/', (c) => ({ id: c.demandeExport })],
   ['/exports/', (c) => ({ id: c.lot })],
-  ['/famille/', (c) => ({ id: c.eleve })],
+  ['/famille/', (c) => ({ id: c.eleve, mef: c.mef })],
+  ['/fiches-formation/', (c) => ({ uai: c.lycee, mef: c.mef })],
   ['/galerie/', () => ({ nom: `${GALERIE[0]?.nom}.pdf` })],
   ['/imports/', (c) => ({ id: c.importation })],
   ['/incidents/', (c) => ({ id: c.incident, entretien: c.entretien })],
   ['/interdits/', (c) => ({ id: c.interdit })],
   ['/lettres/', lettre],
+  ['/mes-donnees/', (c) => ({ id: c.eleve, format: 'json' })],
+  ['/mon-espace/creneau/', (c) => ({ domaine: c.domaine })],
+  ['/mon-espace/fiche/', (c) => ({ mef: c.mef })],
   ['/mon-espace/lettres/', lettre],
+  ['/mon-espace/lycees/', (c) => ({ uai: c.lycee })],
   ['/messages/', (c) => ({ id: c.envoi })],
   ['/mon-compte/sessions/', () => ({ cle: '0123456789abcdef' })],
   ['/planification/comparaisons/', (c) => ({ id: c.comparaison })],
+  ['/rapprochement/', () => FORMAT],
+  ['/referents/', () => FORMAT],
   ['/reglements/', (c) => ({ id: c.reglement })],
+  ['/signature/', () => FORMAT],
   ['/sans-place/', (c) => ({ id: c.eleve, domaine: c.domaine })],
   ['/verification/', (c) => ({ academie: '01', empreinte: c.empreinte })],
+  ['/aide/', () => ({ acteur: 'eleve' })],
+  ['/formations/', (c) => ({ campagne: c.campagne, mef: c.mef })],
+  ['/guide/', () => ({ nom: 'fr.pdf' })],
   ['/agenda/', () => ({ academie: '01', secret: 'x'.repeat(43) })],
   ['/connexion/', () => ({ fournisseur: 'aucun' })],
 ]
@@ -53,7 +72,8 @@ export function addressOf(page: Page, choses: Choses, qui: Pick<Personne, 'role'
 }
 
 export const nameOf = ({ method, path }: Page): string => `${method} ${path}`
-export const hasThing = ({ path }: Page): boolean => path.includes(':')
+/** How a list goes away names nothing of anybody: each finds there what he may see. */
+export const hasThing = ({ path }: Page): boolean => path.replace('/export/:format', '').includes(':')
 
 /** Pages of the application reserved to somebody, GET first. */
 export const RESERVED = PAGES.filter((page) => page.public !== true)

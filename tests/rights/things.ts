@@ -1,6 +1,10 @@
 import { at, eleveAt, legauxOf, must, type CampagneFictive } from '#src/procedure/bonus/examples/campagne.ts'
 import { demanderExport } from '#src/procedure/bonus/acts/exports.ts'
 import { cleDeRepetition, exportBonus } from '#src/procedure/bonus/api.ts'
+import { demanderReexamen } from '#src/procedure/bonus/acts/demandes.ts'
+import { aParcours } from '#src/procedure/bonus/examples/parcours.ts'
+import { demanderDroit } from '#src/procedure/donnees/acts/droits.ts'
+import { demanderCreneau } from '#src/procedure/entretiens/acts/demandes.ts'
 import { deposerImport } from '#src/procedure/campagnes/acts/importations.ts'
 import { createCompte, type Acteur, type Habilitation, type Role } from '#src/procedure/comptes/api.ts'
 import { interdirePlace } from '#src/procedure/entretiens/acts/deplacements.ts'
@@ -24,6 +28,12 @@ export interface Choses {
   piece: number
   importation: number
   edition: number
+  campagne: number
+  mef: string
+  recepisse: number
+  demandeCreneau: number
+  demandeDroit: number
+  reexamen: number
   lot: number
   demandeExport: number
   comparaison: number
@@ -77,11 +87,40 @@ export async function makeThings(campagne: CampagneFictive, one: Sources['one'])
     ...place,
     responsable: legauxOf(campagne, eleve)[0]?.id ?? 0,
     ...(await lettreOf(sources, place.domaine)),
+    ...(await demandesOf(sources, place.domaine)),
     ...(await faitsDuLycee(sources, place)),
     ...(await faitsDeLAcademie(sources)),
     ...(await comptesOf(sources, place.lycee)),
     edition: 0,
+    campagne: campagne.campagneId,
     empreinte: await empreinteOf(sources),
+  }
+}
+
+type Demandes = Pick<Choses, 'mef' | 'recepisse' | 'demandeCreneau' | 'demandeDroit' | 'reexamen'>
+
+/** What the family asks, and the receipt of the avis of its school. */
+async function demandesOf({ campagne, one, eleve }: Sources, domaine: string): Promise<Demandes> {
+  const { campagneId } = campagne
+  const { mef } = aParcours({ eleveId: eleve })
+  const self = { ...campagne.acteur, habilitations: [habilitation('eleve', { eleveId: eleve }, null)] }
+  const enFamille = { ...campagne, acteur: self }
+  await at(enFamille, '2027-02-01', (tx) =>
+    demanderCreneau(tx, { campagneId, domaine, motif: 'stage', precision: null }).then(must),
+  )
+  await at(enFamille, '2027-05-02', (tx) =>
+    demanderReexamen(tx, { campagneId, eleveId: eleve, mef, motif: 'Essai fictif' }).then(must),
+  )
+  const acces = { campagneId, eleveId: eleve, responsableId: null, droit: 'acces', texte: 'Essai' } as const
+  const demandeDroit = await at(campagne, '2027-05-02', (tx) => demanderDroit(tx, acces).then(must))
+  const last = (table: string): Promise<number> =>
+    one(`select id from ${table} where campagne_id = $1 order by id limit 1`, campagneId)
+  return {
+    mef,
+    demandeDroit,
+    demandeCreneau: await last('demande_creneau'),
+    recepisse: await last('recepisse'),
+    reexamen: await last('reexamen'),
   }
 }
 

@@ -90,7 +90,7 @@ describe('a code on paper', () => {
       expect(answer.status).toBe(422)
       return textOf(answer)
     }
-    expect(await refused({ motDePasse: 'motdepasse2026' })).toContain('se devine')
+    expect(await refused({ motDePasse: 'motdepasse2026' })).toContain('parmi les plus courants')
     expect(await refused({ motDePasse: 'LouFictive2027' })).toContain('se devine')
     expect(await refused({ code: '000000' })).toContain('n’est pas le bon')
     const taken = await refused({ courriel: 'KIM@exemple.fr' })

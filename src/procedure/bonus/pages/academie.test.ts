@@ -124,7 +124,7 @@ describe('the reconciliation', () => {
       `/rapprochement?etablissement=${other}`,
       `/rapprochement/export/csv?etablissement=${other}`,
     ])
-      expect((await get(site.app, where, chef)).status).toBe(403)
+      expect((await get(site.app, where, chef)).status).toBe(404)
     for (const where of ['/exports', '/fiches/emission'])
       expect((await get(site.app, where, chef)).status).toBe(403)
   })

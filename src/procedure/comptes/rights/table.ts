@@ -244,7 +244,7 @@ export const CHAPITRES: readonly { titre: string; lignes: readonly LigneDeDroit[
   { titre: 'Inscriptions et avis d’origine', lignes: named(INSCRIPTIONS) },
   { titre: 'Lettres', lignes: named(LETTRES) },
   { titre: 'Entretiens et avis du référent', lignes: named(ENTRETIENS) },
-  { titre: 'Avis final, fiches, confirmations, bonus', lignes: named(BONUS) },
+  { titre: 'Croisement, fiches, confirmations, bonus', lignes: named(BONUS) },
   { titre: 'Documents et messages', lignes: named(ENVOIS) },
   { titre: 'Données personnelles', lignes: named(DONNEES) },
   { titre: 'Comptes', lignes: named(COMPTES) },

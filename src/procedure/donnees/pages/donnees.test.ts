@@ -66,7 +66,7 @@ test('A38: the copy is a file without a name of a person, in JSON and in PDF, fo
   const read = (await textWithoutSpaces(new Uint8Array(await pdf.arrayBuffer()))).join('')
   expect(read).toContain('Copiedesdonnéespersonnelles')
   expect(read).toContain(eleveAt(campagne, 0).prenom)
-  expect((await get(app, `/mes-donnees/${mine()}/copie/pdf`, cookies.other)).status).toBe(403)
+  expect((await get(app, `/mes-donnees/${mine()}/copie/pdf`, cookies.other)).status).toBe(404)
   expect((await get(app, `/mes-donnees/${mine()}/copie/docx`, cookies.pupil)).status).toBe(404)
 })
 
@@ -85,7 +85,7 @@ test('a request: what is missing is said, then it is followed to its answer', as
   const path = /href="(\/demandes-donnees\/\d+)"/.exec(list)?.[1] ?? ''
   expect(await (await get(app, path, cookies.head)).text()).toContain('L’académie répond à cette demande.')
   const fields = { reponse: 'acceptee', motif: 'C’est noté (fictif).' }
-  expect((await send(path, cookies.head, fields)).status).toBe(403)
+  expect((await send(path, cookies.head, fields)).status).toBe(404)
   const mute = await send(path, cookies.academie, { reponse: 'acceptee' })
   expect(mute.status).toBe(422)
   expect((await send(path, cookies.academie, fields)).status).toBe(303)

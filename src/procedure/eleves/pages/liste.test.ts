@@ -131,7 +131,7 @@ describe('the list taken away', () => {
   })
 
   test('holds what its reader may see and nothing else, and leaves a row in the journal', async () => {
-    expect(await site.status(`/eleves/export/xlsx?etablissement=${campagne.colleges[1]}`)).toBe(403)
+    expect(await site.status(`/eleves/export/xlsx?etablissement=${campagne.colleges[1]}`)).toBe(404)
     expect(await site.status('/eleves/export/xlsx', site.lycee)).toBe(403)
     expect(await site.status('/eleves/export/pdf')).toBe(404)
     const written = await at(campagne, '2027-02-02', async ({ trx }) =>

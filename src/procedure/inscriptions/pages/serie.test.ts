@@ -93,7 +93,7 @@ describe('avis pupil after pupil', () => {
     const path = /\/avis-origine\/recepisses\/\d+/.exec(await site.page('/avis-origine'))?.[0] ?? ''
     const receipt = wordsOf(await site.page(path))
     for (const text of TEXTS) expect(receipt).toContain(text)
-    expect(await site.status(path, site.chefVoisin)).toBe(403)
+    expect(await site.status(path, site.chefVoisin)).toBe(404)
     expect(await site.status(path, site.adulte)).toBe(403)
   })
 })
