@@ -29,6 +29,7 @@ const GROUPS: readonly (readonly [libelle: string, paths: readonly string[]])[] 
       '/consignes',
       '/comptes',
       '/droits',
+      '/galerie',
     ],
   ],
   ['Élèves', ['/mes-eleves', '/eleves', '/avis-origine', '/lettres', '/departs']],

@@ -78,7 +78,8 @@ const MARK = `(() => {
   let rank = 0
   for (const element of document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')) {
     if (element.disabled || element.type === 'hidden' || element.tabIndex < 0) continue
-    if (element.getClientRects().length === 0 || getComputedStyle(element).visibility === 'hidden') continue
+    // Not what a closed group of the menu hides.
+    if (!element.checkVisibility() || element.getClientRects().length === 0 || getComputedStyle(element).visibility === 'hidden') continue
     if (element.type === 'radio') {
       const group = element.form + element.name
       const chosen = document.querySelector('input[type=radio][name="' + CSS.escape(element.name) + '"]:checked')

@@ -36,6 +36,10 @@ const WITHOUT_LINK: Readonly<Record<string, string>> = {
  */
 const NOT_THERE_YET: readonly string[] = [
   '/brouillons',
+  '/campagne/ouverture',
+  '/avis-origine/serie',
+  '/demandes-donnees/:id',
+  '/demandes-donnees/:id/copie/:format',
   '/imports/:id',
   '/imports/:id/rapport.csv',
   '/exports/:id',
