@@ -14,7 +14,7 @@ const OVERFLOW = `(() => {
   return [...document.body.querySelectorAll('*')]
     .filter((element) => element.getBoundingClientRect().right > width + 1 && !inside(element))
     .slice(0, 3)
-    .map((element) => element.tagName.toLowerCase() + '.' + element.className)
+    .map((element) => element.tagName.toLowerCase() + '.' + element.getAttribute('class'))
 })()`
 
 // Text that a box cuts: hidden on purpose for those who see is not cut.
@@ -25,7 +25,7 @@ const CLIPPED = `[...document.body.querySelectorAll('main *')]
       element.scrollHeight > element.clientHeight + 2 && element.textContent.trim() !== ''
   })
   .slice(0, 3)
-  .map((element) => element.tagName.toLowerCase() + '.' + element.className)`
+  .map((element) => element.tagName.toLowerCase() + '.' + element.getAttribute('class'))`
 
 const SPACING = `(() => {
   const sheet = new CSSStyleSheet()

@@ -21,6 +21,8 @@ vi.mock('#src/procedure/comptes/rights.ts', async (original) => {
     demand: (...args: Parameters<typeof real.demand>) => {
       if (!murs.ouverts) real.demand(...args)
     },
+    portionsOf: (...args: Parameters<typeof real.portionsOf>) =>
+      murs.ouverts ? ('academie' as const) : real.portionsOf(...args),
     hasRole: (...args: Parameters<typeof real.hasRole>) =>
       murs.ouverts ? args[1] === 'academie' || real.hasRole(...args) : real.hasRole(...args),
     schoolsOf: (...args: Parameters<typeof real.schoolsOf>) =>
