@@ -33,6 +33,7 @@ describe.each(LANGUES)('%s', (langue) => {
     const { pdf } = await renderGuides([{ langue, rendezVous: [convocation], finConfirmations }])
     const said = bare((await readPdf(pdf)).pages.join(''))
     expect(said).toContain(bare(convocation.lycee.nom))
+    expect(said).toContain(bare(convocation.domaine))
     expect(said).not.toContain(bare(convocation.eleve.nom))
     expect(said).toContain('2027')
   })

@@ -1,13 +1,13 @@
 import { renderBatch, type Rendu } from '#src/documents/batch.ts'
 import { printable } from '#src/documents/characters.ts'
-import { dateIn, heureIn, type Catalogue, type Langue } from '#src/documents/langues/catalogue.ts'
+import { dateIn, heureIn, isole, type Catalogue, type Langue } from '#src/documents/langues/catalogue.ts'
 import { CATALOGUES, RELUES } from '#src/documents/langues/langues.ts'
 import type { Convocation } from '#src/documents/model.ts'
 import { mentionLegale, TITRE_GUIDE } from '#src/documents/texts.ts'
 import { joignable, typo } from '#src/documents/wording.ts'
 
 /** What a summary tells of an interview. */
-export type RendezVous = Pick<Convocation, 'debut' | 'mode' | 'lycee' | 'college'>
+export type RendezVous = Pick<Convocation, 'domaine' | 'debut' | 'mode' | 'lycee' | 'college'>
 
 /** The procedure on one page in a language, with the interviews of one pupil when there are any. */
 export interface Guide {
@@ -24,7 +24,7 @@ export interface Guide {
 type Phrase = readonly string[]
 
 interface Section {
-  titre: string
+  titre: Phrase
   paragraphes: readonly Phrase[]
   points: readonly Phrase[]
 }
@@ -36,7 +36,7 @@ function entretien(catalogue: Catalogue, rendezVous: RendezVous | null, rang: nu
   if (!rendezVous) return section(titre, { paragraphes: [but, apporter] })
   const { debut, mode } = rendezVous
   const [lycee, college] = [printable(rendezVous.lycee.nom), printable(joignable(rendezVous.college))]
-  return section(titre, {
+  return section(`${titre} – ${isole(printable(rendezVous.domaine))}`, {
     // What an interview is, once.
     paragraphes: rang === 0 ? [but] : [],
     points: [
@@ -62,7 +62,7 @@ const section = (
   titre: string,
   said: { paragraphes: readonly string[]; points?: readonly string[] },
 ): Section => ({
-  titre,
+  titre: pieces(titre),
   paragraphes: said.paragraphes.map(pieces),
   points: (said.points ?? []).map(pieces),
 })

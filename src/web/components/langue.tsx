@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
+import type { RendezVous } from '#src/documents/guides.ts'
 import { dateIn, heureIn, LANGUES, type Catalogue, type Langue } from '#src/documents/langues/catalogue.ts'
 import { CATALOGUES, RELUES } from '#src/documents/langues/langues.ts'
-import type { Convocation } from '#src/documents/model.ts'
 import { joignable } from '#src/documents/wording.ts'
 import { fr } from '#src/web/fr.ts'
 
@@ -50,10 +50,12 @@ export function EntretienTraduit({
   convocation: RendezVous
 }) {
   const { titre, but, quand, lieu, distance, apporter, empechement } = catalogue.convocation
-  const { debut, mode, lycee, college } = convocation
+  const { domaine, debut, mode, lycee, college } = convocation
   return (
     <>
-      <h2>{titre}</h2>
+      <h2>
+        {titre} – <bdi lang="fr">{domaine}</bdi>
+      </h2>
       <p>{but}</p>
       <ul>
         <li>{quand(dateIn(catalogue, debut.slice(0, 10)), heureIn(catalogue, debut))}</li>
@@ -64,8 +66,6 @@ export function EntretienTraduit({
     </>
   )
 }
-
-type RendezVous = Pick<Convocation, 'debut' | 'mode' | 'lycee' | 'college'>
 
 /** Sentences in a language, in its direction, with what it must say of itself. */
 export function DansLaLangue(props: { langue: Langue; children: (catalogue: Catalogue) => ReactNode }) {
