@@ -49,6 +49,7 @@ import { interdits } from '#src/procedure/entretiens/pages/interdits.tsx'
 import { reglages } from '#src/procedure/entretiens/pages/reglages.tsx'
 import { sansPlace } from '#src/procedure/entretiens/pages/sans-place.tsx'
 import { planning } from '#src/procedure/entretiens/pages/planning.tsx'
+import { contraintes } from '#src/procedure/entretiens/pages/contraintes.tsx'
 import { planification } from '#src/procedure/entretiens/pages/planification.tsx'
 import { vagues } from '#src/procedure/entretiens/pages/vagues.tsx'
 import { accesDUneFamille } from '#src/procedure/comptes/pages/acces-famille.tsx'
@@ -172,6 +173,7 @@ export const PAGES: readonly Page[] = [
   ...interdits,
   ...reglages,
   ...planning,
+  ...contraintes,
   ...planification,
   ...signature,
   ...ecarts,

@@ -37,6 +37,7 @@ export {
   listReferents,
   loadCampagne,
   selectCampagne,
+  updateContraintes,
 } from '#src/procedure/campagnes/sql.ts'
 export {
   finishImport,

@@ -166,6 +166,14 @@ export async function updateJoursConvocation(trx: Trx, campagneId: number, jours
   await trx.updateTable('campagne').set({ jours_convocation: jours }).where('id', '=', campagneId).execute()
 }
 
+export async function updateContraintes(
+  trx: Trx,
+  { campagneId, contraintes }: { campagneId: number; contraintes: ContraintesCampagne },
+): Promise<void> {
+  const written = { contraintes: JSON.stringify(contraintes) }
+  await trx.updateTable('campagne').set(written).where('id', '=', campagneId).execute()
+}
+
 export async function insertOuverture(
   trx: Trx,
   ouverture: { academie: string; campagne_id: number; compte_id: number; le: Date },

@@ -61,6 +61,9 @@ async function startOf({ tx, query }: Requete): Promise<FormState> {
   return freshForm({ depuis: asked, annee, dispositif, reglement: String(reglementId), ...calendrier })
 }
 
+/** Pupils for one chaperone, until the académie says otherwise: the custom of school outings. */
+const ACCOMPAGNES = 15
+
 async function create({ tx, form, browser }: Requete): Promise<Reply> {
   const read = readForm(form, Nouvelle)
   const versions = await readReglements(tx)
@@ -72,7 +75,7 @@ async function create({ tx, form, browser }: Requete): Promise<Reply> {
     dispositif,
     reglementId: Number(reglement),
     calendrier,
-    contraintes: {},
+    contraintes: { accompagnes: ACCOMPAGNES },
     graine: 1,
     horloge,
   }

@@ -33,6 +33,7 @@ const CAMPAGNE = {
   'campagne.suivre': lire('Suivre une campagne', ACADEMIE),
   'campagne.avancer_horloge': faire('Déplacer l’horloge d’une répétition', ACADEMIE, 'repetition'),
   'campagne.regler_convocations': faire('Régler le délai des convocations', ACADEMIE),
+  'contraintes.regler': faire('Fixer les contraintes du planning', ACADEMIE),
   'reglement.rediger': faire('Rédiger un règlement', ACADEMIE),
   'reglement.approuver': faire('Approuver un règlement, rédigé par une autre personne', ACADEMIE),
   'reglements.lire': lire('Lire les règlements', REGLES),

@@ -123,6 +123,9 @@ function Planification(props: {
         <LinkButton href="/planification/reglages" kind="secondary">
           Prix, charge des lycées et comparaison
         </LinkButton>
+        <LinkButton href="/planification/contraintes" kind="secondary">
+          Jours fermés et contraintes
+        </LinkButton>
         <LinkButton href="/planification/charge" kind="secondary">
           Semaines, charge et sorties en images
         </LinkButton>

@@ -160,7 +160,7 @@ export async function listProvisoiresDesEleves(
 
 /**
  * Gives a convocation to each interview that has none for its present time and place, in the whole campaign or of one
- * lycée between two instants. Returns how many, by lycée.
+ * lycée between two instants, and never for an hour that has passed. Returns how many, by lycée.
  */
 export async function insertConvocations(
   trx: Trx,
@@ -188,7 +188,7 @@ export async function insertConvocations(
           when n.id = any (${scope.absents ?? []}::bigint[]) then 'apres_absence' else 'changement' end
       from entretien n join creneau k on k.id = n.creneau_id
       left join lateral (select * from convocation c where c.entretien_id = n.id order by version desc limit 1) d on true
-      where n.campagne_id = ${scope.campagneId} and ${kept}
+      where n.campagne_id = ${scope.campagneId} and lower(n.plage) > ${scope.now} and ${kept}
         and ${ids ? sql`n.id = any (${ids}::bigint[])` : sql`true`}
         and ${scope.seulement ? sql`d.version is not null` : sql`true`}
         and (d.plage, d.uai, d.salle_id, d.mode) is distinct from (n.plage, k.uai, k.salle_id, k.mode)

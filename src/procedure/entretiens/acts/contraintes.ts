@@ -1,0 +1,52 @@
+import { appendJournal, CHAINE_ACADEMIE } from '#src/db/journal.ts'
+import { ok, refuse, type Result } from '#src/kit/result.ts'
+import { check } from '#src/planning/check.ts'
+import type { Contraintes } from '#src/planning/model.ts'
+import { loadCampagne, updateContraintes, type ContraintesCampagne } from '#src/procedure/campagnes/api.ts'
+import { demand, type Tx } from '#src/procedure/comptes/api.ts'
+import { contraintesOf, loadInstance, type Loaded } from '#src/procedure/entretiens/reads/instance.ts'
+import { lockPlanning } from '#src/procedure/entretiens/sql/planning.ts'
+import type { RefusContraintes } from '#src/procedure/entretiens/texts/contraintes.ts'
+
+const REGLER = 'contraintes.regler'
+
+/**
+ * Sets what every plan of the campagne has to keep. Refused when interviews that stand would break it: a plan that its own
+ * rules condemn could be neither improved nor repaired.
+ */
+export async function reglerContraintes(
+  tx: Tx,
+  { campagneId, contraintes }: { campagneId: number; contraintes: ContraintesCampagne },
+): Promise<Result<null, RefusContraintes>> {
+  demand(tx.acteur, REGLER, [{}])
+  await lockPlanning(tx.trx, campagneId)
+  const campagne = await loadCampagne(tx.trx, campagneId)
+  const loaded = await loadInstance(tx, campagne)
+  const before = brokenBy(loaded, contraintesOf(campagne.contraintes))
+  const broken = [...brokenBy(loaded, contraintesOf(contraintes))].filter((one) => !before.has(one))
+  if (broken.length > 0) return refuse('contraintes_rompues', detailsOf(loaded, broken))
+  await updateContraintes(tx.trx, { campagneId, contraintes })
+  const change = { avant: campagne.contraintes, apres: contraintes }
+  await appendJournal(tx, [
+    { chaine: CHAINE_ACADEMIE, acte: REGLER, objet: 'campagne', objetId: campagneId, ...change },
+  ])
+  return ok(null)
+}
+
+/** Requests whose interview, as it stands, breaks a rule. */
+function brokenBy({ instance }: Loaded, contraintes: Contraintes): Set<string> {
+  const stands = {
+    ...instance,
+    contraintes,
+    requetes: instance.fixes.map((one) => one.requete),
+    fixes: [],
+  }
+  const places = instance.fixes.map((one) => one.placement)
+  return new Set(check(stands, { places, nonPlaces: [] }).flatMap((one) => one.requetes))
+}
+
+/** How many interviews, and in which lycées. */
+function detailsOf({ places }: Loaded, broken: readonly string[]) {
+  const lycees = new Set(broken.flatMap((id) => places.get(id)?.uai ?? []))
+  return { nombre: broken.length, lycees: [...lycees].toSorted().join(', ') }
+}
