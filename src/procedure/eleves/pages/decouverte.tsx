@@ -5,82 +5,30 @@ import {
   SITES,
   type FormationPublique,
 } from '#src/procedure/campagnes/api.ts'
-import { cocherEtapes } from '#src/procedure/eleves/acts/parcours.ts'
-import { ETAPES_DECOUVERTE, type RubriqueDuCarnet } from '#src/procedure/eleves/model/parcours.ts'
-import {
-  keepNotes,
-  Note,
-  notesOf,
-  readNotes,
-  stateOfNotes,
-  type Notes,
-} from '#src/procedure/eleves/pages/carnet.tsx'
-import { etapesCochees, Etapes } from '#src/procedure/eleves/pages/parcours.tsx'
-import { readParcours, type Parcours } from '#src/procedure/eleves/reads/parcours.ts'
+import { ETAPES_DECOUVERTE } from '#src/procedure/eleves/model/parcours.ts'
+import { Note } from '#src/procedure/eleves/pages/carnet.tsx'
+import { carnetPages, type CarnetOuvert } from '#src/procedure/eleves/pages/carnet-pages.tsx'
+import { Etapes } from '#src/procedure/eleves/pages/parcours.tsx'
 import { Badge } from '#src/web/components/badge.tsx'
 import { Button, Buttons } from '#src/web/components/button.tsx'
 import { Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
-import { freshForm, type FormState } from '#src/web/form.ts'
 import { fr } from '#src/web/fr.ts'
-import { html, Introuvable, page, redirect, type Requete } from '#src/web/page.ts'
-
-const PATH = '/mon-espace/decouverte'
-const RUBRIQUES: readonly RubriqueDuCarnet[] = ['questions', 'appris']
 
 /** First part of the path of a pupil: read, look elsewhere, ask, note. */
-export const decouverte = [
-  page({
-    method: 'GET',
-    path: PATH,
-    droit: 'parcours.suivre',
-    menu: { libelle: 'Découvrir', ordre: 11 },
-    handler: async (requete) => html(await draw(requete, await load(requete))),
-  }),
-  page({
-    method: 'POST',
-    path: PATH,
-    droit: 'parcours.suivre',
-    handler: async (requete) => {
-      const parcours = await load(requete)
-      const read = readNotes(requete.form, RUBRIQUES)
-      if (!read.ok) return html(await draw(requete, parcours, read.state), 422)
-      const moi = { campagneId: requete.campagne.id, eleveId: parcours.eleveId }
-      await keepNotes(requete, parcours, read.value, RUBRIQUES)
-      await cocherEtapes(requete.tx, moi, {
-        parmi: ETAPES_DECOUVERTE,
-        faites: etapesCochees(requete.form, ETAPES_DECOUVERTE),
-      })
-      return redirect(PATH, 'C’est enregistré. Vous pouvez continuer plus tard.')
-    },
-  }),
-]
+export const decouverte = carnetPages({
+  path: '/mon-espace/decouverte',
+  menu: { libelle: 'Découvrir', ordre: 11 },
+  rubriques: ['questions', 'appris'],
+  etapes: ETAPES_DECOUVERTE,
+  draw: async ({ tx, campagne }, carnet) => (
+    <Decouverte {...carnet} formations={await readFormations(tx, campagne.id)} campagneId={campagne.id} />
+  ),
+})
 
-async function load({ tx, campagne }: Requete): Promise<Parcours> {
-  const parcours = await readParcours(tx, campagne.id)
-  if (!parcours) throw new Introuvable()
-  return parcours
-}
-
-async function draw(requete: Requete, parcours: Parcours, state?: FormState) {
-  const notes = await notesOf(requete, parcours, RUBRIQUES)
-  const formations = await readFormations(requete.tx, requete.campagne.id)
-  const fresh = freshForm({ ...stateOfNotes(parcours, notes).values, etapes: [...parcours.etapes] })
-  return (
-    <Decouverte
-      {...{ parcours, notes, formations }}
-      campagneId={requete.campagne.id}
-      state={state ?? fresh}
-    />
-  )
-}
-
-interface Props {
-  parcours: Parcours
-  notes: Notes
+interface Props extends CarnetOuvert {
   formations: readonly FormationPublique[]
   campagneId: number
-  state: FormState
 }
 
 function Decouverte({ parcours, notes, formations, campagneId, state }: Props) {

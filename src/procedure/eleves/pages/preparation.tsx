@@ -1,21 +1,13 @@
-import { cocherEtapes } from '#src/procedure/eleves/acts/parcours.ts'
 import {
   ETAPES_PREPARATION,
   REFLEXIONS,
   type Moment,
   type RubriqueDuCarnet,
 } from '#src/procedure/eleves/model/parcours.ts'
-import {
-  keepNotes,
-  Note,
-  notesOf,
-  readNotes,
-  stateOfNotes,
-  type Notes,
-} from '#src/procedure/eleves/pages/carnet.tsx'
+import { Note } from '#src/procedure/eleves/pages/carnet.tsx'
+import { carnetPages, type CarnetOuvert } from '#src/procedure/eleves/pages/carnet-pages.tsx'
 import { Entretiens, Provisoires } from '#src/procedure/eleves/pages/espace-entretien.tsx'
-import { Etapes, etapesCochees } from '#src/procedure/eleves/pages/parcours.tsx'
-import { readParcours, type Parcours } from '#src/procedure/eleves/reads/parcours.ts'
+import { Etapes } from '#src/procedure/eleves/pages/parcours.tsx'
 import { LIBELLE_MOMENT, QUESTION } from '#src/procedure/eleves/texts/parcours.ts'
 import {
   readConvocations,
@@ -27,78 +19,48 @@ import { Button, Buttons } from '#src/web/components/button.tsx'
 import { Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
 import { Paragraphes } from '#src/web/components/paragraphes.tsx'
-import { freshForm, type FormState } from '#src/web/form.ts'
-import { html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 
 const PREPARATION = '/mon-espace/preparation'
-const REFLEXION = '/mon-espace/reflexion'
 
 const rubriquesDu = (moment: Moment): RubriqueDuCarnet[] =>
   REFLEXIONS.map((reflexion) => `${moment}_${reflexion}` as const)
 
 /** Before the interview, then after it: what to bring, and the same four questions twice. */
 export const preparation = [
-  page({
-    method: 'GET',
+  ...carnetPages({
     path: PREPARATION,
-    droit: 'parcours.suivre',
     menu: { libelle: 'Préparer l’entretien', ordre: 14 },
-    handler: async (requete) => html(await drawPreparation(requete, await load(requete))),
-  }),
-  page({
-    method: 'POST',
-    path: PREPARATION,
-    droit: 'parcours.suivre',
-    handler: async (requete) => {
-      const parcours = await load(requete)
-      const read = readNotes(requete.form, rubriquesDu('avant'))
-      if (!read.ok) return html(await drawPreparation(requete, parcours, read.state), 422)
-      const moi = { campagneId: requete.campagne.id, eleveId: parcours.eleveId }
-      await keepNotes(requete, parcours, read.value, rubriquesDu('avant'))
-      const faites = etapesCochees(requete.form, ETAPES_PREPARATION)
-      await cocherEtapes(requete.tx, moi, { parmi: ETAPES_PREPARATION, faites })
-      return redirect(PREPARATION, 'C’est enregistré. Vous pouvez continuer plus tard.')
+    rubriques: rubriquesDu('avant'),
+    etapes: ETAPES_PREPARATION,
+    draw: async ({ tx, campagne, origine: service }, carnet) => {
+      const scope = { campagneId: campagne.id, eleveId: carnet.parcours.eleveId }
+      return (
+        <Preparer
+          {...carnet}
+          now={tx.now}
+          convocations={await readConvocations(tx, { ...scope, service })}
+          provisoires={await readProvisoires(tx, scope)}
+        />
+      )
     },
   }),
-  page({
-    method: 'GET',
-    path: REFLEXION,
-    droit: 'parcours.suivre',
+  ...carnetPages({
+    path: '/mon-espace/reflexion',
     menu: { libelle: 'Après l’entretien', ordre: 15 },
-    handler: async (requete) => html(await drawReflexion(requete, await load(requete))),
+    rubriques: rubriquesDu('apres'),
+    etapes: [],
+    draw: async ({ tx, campagne }, carnet) => {
+      const scope = { campagneId: campagne.id, eleveId: carnet.parcours.eleveId }
+      const passed = (await readConvocations(tx, scope)).some(({ rangee }) => rangee.fin <= tx.now)
+      return <Reflechir {...carnet} passed={passed} />
+    },
   }),
-  page({ method: 'POST', path: REFLEXION, droit: 'parcours.suivre', handler: reflect }),
 ]
 
-async function load({ tx, campagne }: Requete): Promise<Parcours> {
-  const parcours = await readParcours(tx, campagne.id)
-  if (!parcours) throw new Introuvable()
-  return parcours
-}
-
-async function drawPreparation(requete: Requete, parcours: Parcours, state?: FormState) {
-  const { tx, campagne, origine: service } = requete
-  const scope = { campagneId: campagne.id, eleveId: parcours.eleveId }
-  const notes = await notesOf(requete, parcours, rubriquesDu('avant'))
-  const fresh = freshForm({ ...stateOfNotes(parcours, notes).values, etapes: [...parcours.etapes] })
-  return (
-    <Preparer
-      {...{ parcours, notes }}
-      now={tx.now}
-      convocations={await readConvocations(tx, { ...scope, service })}
-      provisoires={await readProvisoires(tx, scope)}
-      state={state ?? fresh}
-    />
-  )
-}
-
-interface Preparation {
-  parcours: Parcours
-  notes: Notes
+interface Preparation extends CarnetOuvert {
   now: Date
   convocations: readonly EntretienConvoque[]
   provisoires: readonly Provisoire[]
-  state: FormState
 }
 
 function Preparer({ parcours, notes, now, convocations, provisoires, state }: Preparation) {
@@ -137,30 +99,14 @@ function Preparer({ parcours, notes, now, convocations, provisoires, state }: Pr
   )
 }
 
-function Quatre(props: { moment: Moment; parcours: Parcours; notes: Notes; state: FormState }) {
+function Quatre(props: CarnetOuvert & { moment: Moment }) {
   const { moment, ...rest } = props
   return REFLEXIONS.map((reflexion) => (
     <Note key={reflexion} rubrique={`${moment}_${reflexion}`} label={QUESTION[reflexion]} {...rest} />
   ))
 }
 
-async function reflect(requete: Requete): Promise<Reply> {
-  const parcours = await load(requete)
-  const read = readNotes(requete.form, rubriquesDu('apres'))
-  if (!read.ok) return html(await drawReflexion(requete, parcours, read.state), 422)
-  await keepNotes(requete, parcours, read.value, rubriquesDu('apres'))
-  return redirect(REFLEXION, 'Vos réponses sont enregistrées.')
-}
-
-async function drawReflexion(requete: Requete, parcours: Parcours, state?: FormState) {
-  const { tx, campagne } = requete
-  const scope = { campagneId: campagne.id, eleveId: parcours.eleveId }
-  const passed = (await readConvocations(tx, scope)).some(({ rangee }) => rangee.fin <= tx.now)
-  const notes = await notesOf(requete, parcours, rubriquesDu('apres'))
-  return <Reflechir {...{ parcours, notes, passed }} state={state ?? stateOfNotes(parcours, notes)} />
-}
-
-function Reflechir(props: { parcours: Parcours; notes: Notes; passed: boolean; state: FormState }) {
+function Reflechir(props: CarnetOuvert & { passed: boolean }) {
   const { parcours, notes, passed, state } = props
   return (
     <Frame title="Après l’entretien" state={state}>
