@@ -6,6 +6,7 @@ import { Buttons, LinkButton } from '#src/web/components/button.tsx'
 import { Alert } from '#src/web/components/alert.tsx'
 import { ActionButton } from '#src/web/components/form.tsx'
 import { FilterForm, SchoolFilter, type School } from '#src/web/components/filter-form.tsx'
+import { eleveColumns } from '#src/web/components/eleve-columns.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
 import { Table } from '#src/web/components/table.tsx'
 import { addressOf } from '#src/web/query.ts'
@@ -87,16 +88,7 @@ function Provisoires({ provisoires }: { provisoires: readonly Provisoire[] }) {
       rows={provisoires}
       rowKey={({ eleveId, domaine }) => `${eleveId}-${domaine}`}
       columns={[
-        {
-          title: 'Élève',
-          heading: true,
-          cell: ({ eleveId, nom, prenom }) => (
-            <a href={`/eleves/${eleveId}`}>
-              {nom} {prenom}
-            </a>
-          ),
-        },
-        { title: 'Classe', cell: ({ classe }) => classe ?? '–' },
+        ...eleveColumns,
         { title: 'Domaine', cell: ({ domaine }) => domaine },
         { title: 'Semaine du', cell: ({ semaine }) => dayInWords(semaine) },
         {
@@ -144,16 +136,7 @@ function Issued({ fiches, zone }: { fiches: readonly FicheSuivie[]; zone: string
       rows={fiches}
       rowKey={({ eleveId }) => eleveId}
       columns={[
-        {
-          title: 'Élève',
-          heading: true,
-          cell: ({ eleveId, nom, prenom }) => (
-            <a href={`/eleves/${eleveId}`}>
-              {nom} {prenom}
-            </a>
-          ),
-        },
-        { title: 'Classe', cell: ({ classe }) => classe ?? '–' },
+        ...eleveColumns,
         { title: 'Version', numeric: true, cell: ({ version }) => version },
         { title: 'Établie le', cell: ({ emiseLe }) => dayInWords(dayOf(emiseLe, zone)) },
         {

@@ -12,7 +12,7 @@ import {
 import { Button, Buttons } from '#src/web/components/button.tsx'
 import { Checkbox, Radios } from '#src/web/components/choice-fields.tsx'
 import { FieldError, fieldId } from '#src/web/components/field.tsx'
-import { ChoiceFilter, FilterForm, NameFilter } from '#src/web/components/filter-form.tsx'
+import { ChoiceFilter, ClassFilter, FilterForm, NameFilter } from '#src/web/components/filter-form.tsx'
 import { Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
 import { Pagination, sliceOf } from '#src/web/components/pagination.tsx'
@@ -152,13 +152,7 @@ function Filters({ shown: { choices, classes } }: { shown: Shown }) {
   return (
     <FilterForm>
       <NameFilter value={choices.nom} />
-      <ChoiceFilter
-        name="classe"
-        label="Classe"
-        all="Toutes"
-        value={choices.classe}
-        choices={classes.map((classe) => ({ value: classe, label: classe }))}
-      />
+      <ClassFilter classes={classes} value={choices.classe} />
       <ChoiceFilter
         name="toutes"
         label="Familles"

@@ -18,6 +18,7 @@ import { Button, Buttons, LinkButton } from '#src/web/components/button.tsx'
 import { FieldError, fieldId } from '#src/web/components/field.tsx'
 import {
   ChoiceFilter,
+  ClassFilter,
   FilterForm,
   NameFilter,
   SchoolFilter,
@@ -195,13 +196,7 @@ function Filters({ shown: { choices, classes, schools } }: { shown: Shown }) {
   return (
     <FilterForm>
       <NameFilter value={choices.nom} />
-      <ChoiceFilter
-        name="classe"
-        label="Classe"
-        all="Toutes"
-        value={choices.classe}
-        choices={classes.map((classe) => ({ value: classe, label: classe }))}
-      />
+      <ClassFilter classes={classes} value={choices.classe} />
       <ChoiceFilter
         name="filtre"
         label="Situation"

@@ -5,6 +5,7 @@ import { readSansAdresse, type SansAdresse } from '#src/procedure/envois/reads/p
 import { LIBELLE_DEFAUT } from '#src/procedure/envois/texts.ts'
 import { ActionButton } from '#src/web/components/form.tsx'
 import { FilterForm, SchoolFilter, type School } from '#src/web/components/filter-form.tsx'
+import { eleveColumns } from '#src/web/components/eleve-columns.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
 import { Pagination, sliceOf } from '#src/web/components/pagination.tsx'
 import { Table } from '#src/web/components/table.tsx'
@@ -96,16 +97,7 @@ function Personnes({ personnes, uai }: { personnes: readonly SansAdresse[]; uai:
       rowKey={({ eleveId, responsable }) => `${eleveId}-${responsable ?? ''}`}
       empty="Chaque famille concernée peut être jointe par courriel."
       columns={[
-        {
-          title: 'Élève',
-          heading: true,
-          cell: ({ eleveId, nom, prenom }) => (
-            <a href={`/eleves/${eleveId}`}>
-              {nom} {prenom}
-            </a>
-          ),
-        },
-        { title: 'Classe', cell: ({ classe }) => classe ?? '–' },
+        ...eleveColumns,
         { title: 'À remettre à', cell: ({ responsable }) => responsable ?? 'l’élève' },
         { title: 'Documents', cell: toGive },
         { title: 'Raison', cell: (one) => <Raison personne={one} uai={uai} /> },
