@@ -6,23 +6,6 @@ import path from 'node:path'
 import { installBrowser } from './browser.mjs'
 import { prepare, PROJECT } from './prepare.mjs'
 
-const LONG = [
-  'tests/journeys/**',
-  'tests/cli/**',
-  'src/procedure/*/pages/**',
-  'tests/races/**',
-  'tests/rights/**',
-  'tests/rehearsals/**',
-  'tests/oracle/**',
-  'tests/procedure/proprietes.test.ts',
-  'tests/procedure/vie-inscription.test.ts',
-  'tests/procedure/abus.test.ts',
-  'tests/procedure/canaris.test.ts',
-  'src/rehearsal/fabriquer.test.ts',
-  'src/documents/letters.test.ts',
-  'src/planning/plan-properties.test.ts',
-  'src/exchange/mutants.test.ts',
-]
 const REPORT = path.join(PROJECT, 'reports/vitest.json')
 const FORMAT_CACHE = ['--cache', '--cache-strategy=content', '--cache-location=.cache/prettier']
 const vitest = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${REPORT}`]
@@ -45,7 +28,7 @@ const OUTSIDE = [
 const NOT_RUN = 75
 const quick = process.argv.includes('--quick')
 if (!quick) gates.push(...OUTSIDE)
-const tests = quick ? [...vitest, ...LONG.flatMap((pattern) => ['--exclude', pattern])] : vitest
+const tests = quick ? [...vitest, '--project=courts'] : vitest
 
 ready()
 fs.rmSync(REPORT, { force: true })
