@@ -18,6 +18,7 @@ import { demanderDroit, leverRestriction, repondreDroit } from '#src/procedure/d
 import type { Droit } from '#src/procedure/donnees/model.ts'
 import { readCopie } from '#src/procedure/donnees/reads/export.ts'
 import { readDemandes, readMesDonnees } from '#src/procedure/donnees/reads/droits.ts'
+import { textOf } from '../../../tests/architecture/source-files.ts'
 
 const DAY = '2027-05-20'
 let base: Awaited<ReturnType<typeof testDb>>
@@ -77,6 +78,8 @@ const ask = async (droit: Droit, acteur = pupil, of = eleveId, texte = ''): Prom
 const answer = (demandeId: number, acteur = campagne.acteur, accepte = true) =>
   at(by(acteur), DAY, (tx) => repondreDroit(tx, { demandeId, accepte, motif: 'Réponse fictive.' }))
 const CANARY = /canari/i
+/** In no part of the copy: refused addresses (those of « Messages reçus »), copies of other parts, counts of a file. */
+const SANS_PARTIE = ['adresse_rejetee', 'edition_partie', 'edition_volume', 'importation']
 
 describe('A26: what each copy holds', () => {
   test('the pupil: all that is about him, no contact of a guardian', async () => {
@@ -120,6 +123,18 @@ describe('A26: what each copy holds', () => {
     expect(text).toContain('"avisCompris":false')
     for (const hidden of ['Commentaire', 'Points', 'Avis final']) expect(text).not.toContain(hidden)
     expect(text).toContain('"Compte rendu":null')
+  })
+
+  test('every table about pupils and families is in the copy, but those that say nothing more of them', () => {
+    const asked = ['export', 'export-demarches', 'export-suivi']
+      .map((name) => textOf(`src/procedure/donnees/sql/${name}.ts`))
+      .join()
+    const about = textOf('docs/privacy/inventory.csv')
+      .split('\n')
+      .map((line) => line.split(';'))
+      .flatMap(([table = '', of = '']) => (['eleves', 'familles'].includes(of) ? [table] : []))
+    const left = [...new Set(about)].filter((table) => !new RegExp(`(from|join) ${table}\\b`).test(asked))
+    expect(left.toSorted()).toEqual(SANS_PARTIE)
   })
 
   test.each(['another pupil', 'an unknown pupil'])('refused: %s', async (who) => {

@@ -15,6 +15,7 @@ import {
 import { aParcours, playParcours } from '#src/procedure/bonus/examples/parcours.ts'
 import { runConservation, viserDestruction } from '#src/procedure/donnees/api.ts'
 import { CONSERVATION, jourDe, type Conserve } from '#src/procedure/donnees/rules/conservation.ts'
+import { TABLES_DU_DOSSIER } from '#src/procedure/donnees/sql/dossiers.ts'
 import { textOf } from '../../../tests/architecture/source-files.ts'
 
 let base: Awaited<ReturnType<typeof testDb>>
@@ -38,6 +39,16 @@ beforeAll(async () => {
     await sql`update inscription set amenagements = '{ecrit}' where eleve_id = ${first.id}`.execute(trx)
     await sql`insert into demande (academie, campagne_id, eleve_id, mef, le)
       select academie, campagne_id, eleve_id, mef, inscrit_le from inscription limit 1`.execute(trx)
+    await sql`insert into observation (academie, campagne_id, entretien_id, auteur, le)
+      select academie, campagne_id, id, 'canari', '2027-05-01' from entretien limit 1`.execute(trx)
+    await sql`insert into reexamen (academie, campagne_id, inscription_id, version, motif, auteur, le)
+      select academie, campagne_id, id, 1, 'canari', 'canari', '2027-05-01' from inscription limit 1`.execute(
+      trx,
+    )
+    await sql`insert into contestation select academie, campagne_id, id, 'canari', 'canari', '2027-05-01'
+      from confirmation limit 1`.execute(trx)
+    await sql`insert into carnet select academie, campagne_id, id, 'questions', 'canari', '2027-05-01'
+      from eleve limit 1`.execute(trx)
     await sql`insert into connexion values ('x', 'retour', '{}', '2027-05-01')`.execute(trx)
     await sql`insert into brouillon select academie, id, 'essai', '"canari"', '2027-05-01' from compte limit 1`.execute(
       trx,
@@ -119,6 +130,22 @@ describe('by a moved clock', () => {
     expect(kept?.bordereau.tables['eleve']).toBe(campagne.eleves.length)
     expect(kept?.bordereau.bilan).toEqual(JSON.parse(JSON.stringify(bilan)))
     expect(await everywhere(person?.nom ?? '')).toEqual([])
+  })
+
+  test('what points at a dossier goes with it or before it, in every table of the schema', async () => {
+    const { rows: liens } = await base.db.transaction().execute((trx) =>
+      sql<{
+        de: string
+        vers: string
+      }>`select conrelid::regclass::text as de, confrelid::regclass::text as vers
+        from pg_constraint where contype = 'f' and confdeltype in ('a', 'r')`.execute(trx),
+    )
+    const rang = (table: string): number => TABLES_DU_DOSSIER.indexOf(table)
+    const left = liens.filter(
+      ({ de, vers }) => rang(vers) >= 0 && de !== vers && (rang(de) < 0 || rang(de) > rang(vers)),
+    )
+    expect(left).toEqual([])
+    expect(liens.length).toBeGreaterThan(50)
   })
 
   test('A9: the chains hold, and so do the heads that were kept elsewhere before', async () => {

@@ -1,6 +1,7 @@
 import { allows, demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { porteeDeLEleve, selectEleves } from '#src/procedure/eleves/api.ts'
-import { hasFiche, listParties, type PartieExportee } from '#src/procedure/donnees/sql/export.ts'
+import { hasFiche, listParties } from '#src/procedure/donnees/sql/export.ts'
+import type { PartieExportee } from '#src/procedure/donnees/sql/export-partie.ts'
 
 export interface CopieDonnees {
   etablieLe: string

@@ -63,7 +63,7 @@ export const CONSERVATION = {
     puis: 'effacées',
   },
   preparation: {
-    quoi: 'Lettres, besoins de l’entretien, souhaits du planning',
+    quoi: 'Lettres, carnets, besoins de l’entretien, souhaits du planning',
     depuis: APRES_CONFIRMATIONS,
     jours: 61,
     puis: 'détruits',

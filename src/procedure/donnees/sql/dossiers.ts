@@ -16,11 +16,14 @@ const eleves = ({ campagneId, eleveId }: Quels): RawBuilder<unknown> =>
 const PAR_ELEVE = 'eleve_id'
 const PAR_INSCRIPTION = 'inscription_id'
 const PAR_ENTRETIEN = 'entretien_id'
+const PAR_CONFIRMATION = 'confirmation_id'
 const TABLES: readonly (readonly [table: string, by: string])[] = [
   ['lot_ligne', PAR_ELEVE],
   ['remise', PAR_ELEVE],
   ['acte_exceptionnel', PAR_ELEVE],
+  ['contestation', PAR_CONFIRMATION],
   ['confirmation', PAR_INSCRIPTION],
+  ['reexamen', PAR_INSCRIPTION],
   ['voeu', PAR_ELEVE],
   ['fiche', PAR_ELEVE],
   ['avis_final', PAR_INSCRIPTION],
@@ -29,6 +32,7 @@ const TABLES: readonly (readonly [table: string, by: string])[] = [
   ['avis_origine', PAR_ELEVE],
   ['compte_rendu', PAR_ENTRETIEN],
   ['presence', PAR_ENTRETIEN],
+  ['observation', PAR_ENTRETIEN],
   ['convocation', PAR_ELEVE],
   ['envoi', PAR_ELEVE],
   ['interdit', PAR_ELEVE],
@@ -42,11 +46,27 @@ const TABLES: readonly (readonly [table: string, by: string])[] = [
   ['prolongation', PAR_ELEVE],
   ['inscription', PAR_ELEVE],
   ['adulte_referent', PAR_ELEVE],
+  ['etape_faite', PAR_ELEVE],
+  ['carnet', PAR_ELEVE],
+  ['trajet', PAR_ELEVE],
+  ['lycee_prefere', PAR_ELEVE],
+  ['information', PAR_ELEVE],
+  ['demande_creneau', PAR_ELEVE],
+  ['salle_pretee', PAR_ELEVE],
+]
+
+/** Their names, with the pupils and their guardians, in the order in which their rows go. */
+export const TABLES_DU_DOSSIER: readonly string[] = [
+  ...TABLES.map(([table]) => table),
+  'eleve',
+  'responsable',
 ]
 
 const BY: Record<string, (quels: Quels) => RawBuilder<unknown>> = {
   [PAR_ELEVE]: eleves,
   [PAR_INSCRIPTION]: (quels) => sql`select id from inscription where eleve_id in (${eleves(quels)})`,
+  [PAR_CONFIRMATION]: (quels) =>
+    sql`select c.id from confirmation c join inscription i on i.id = c.inscription_id where i.eleve_id in (${eleves(quels)})`,
   [PAR_ENTRETIEN]: (quels) => sql`select id from entretien where eleve_id in (${eleves(quels)})`,
 }
 
@@ -90,7 +110,7 @@ export async function deleteDossiers(trx: Trx, quels: Quels): Promise<Record<str
 export async function deleteReste(trx: Trx, campagneId: number): Promise<Record<string, number>> {
   const counts: Record<string, number> = {}
   const tables =
-    'demande_export lot resultat voeu importation incident comparaison edition abonnement indisponibilite interdit creneau disponibilite intervenant'
+    'demande_export lot resultat voeu importation incident comparaison edition abonnement indisponibilite interdit creneau disponibilite intervenant recepisse'
   for (const table of tables.split(' '))
     counts[table] = await deleted(trx, sql`delete from ${sql.table(table)} where campagne_id = ${campagneId}`)
   return counts
@@ -116,6 +136,14 @@ export async function journalDe(trx: Trx, quels: Quels & { eleveId: number }): P
     ['acte_exceptionnel', sql`select id from acte_exceptionnel where eleve_id = ${eleveId}`],
     ['prolongation', sql`select id from prolongation where eleve_id = ${eleveId}`],
     ['interdit', sql`select id from interdit where eleve_id = ${eleveId}`],
+    ['incident', sql`select id from incident where eleve_id = ${eleveId}`],
+    ['envoi', sql`select id from envoi where eleve_id = ${eleveId}`],
+    ['demande_creneau', sql`select id from demande_creneau where eleve_id = ${eleveId}`],
+    ['demande_droit', sql`select id from demande_droit where eleve_id = ${eleveId}`],
+    [
+      'reexamen',
+      sql`select x.id from reexamen x join inscription i on i.id = x.inscription_id where i.eleve_id = ${eleveId}`,
+    ],
     ['compte', sql`select unnest(${accounts}::bigint[]) as id`],
   ]
   const known: string[] = []

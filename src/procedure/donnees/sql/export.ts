@@ -1,35 +1,19 @@
-import { sql, type RawBuilder, type Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import type { DB } from '#src/db/types.ts'
+import { DEMARCHES } from '#src/procedure/donnees/sql/export-demarches.ts'
+import { SUIVI } from '#src/procedure/donnees/sql/export-suivi.ts'
+import {
+  day,
+  mine,
+  type Destinataire,
+  type Partie,
+  type PartieExportee,
+} from '#src/procedure/donnees/sql/export-partie.ts'
 
 type Trx = Transaction<DB>
 
-/** For whom a copy is made. */
-export interface Destinataire {
-  eleveId: number
-  /** null: the pupil himself. */
-  responsableId: number | null
-  /** The fiche is out: avis and comments may be read. */
-  communicable: boolean
-  zone: string
-}
-
-/** One table of the copy: rows under the words that a person reads. */
-export interface PartieExportee {
-  titre: string
-  lignes: Readonly<Record<string, string | null>>[]
-}
-
-type Part = readonly [
-  titre: string,
-  query: (d: Destinataire) => RawBuilder<Record<string, string | null>> | null,
-]
-
-const day = (column: string, zone: string) =>
-  sql`to_char(${sql.ref(column)} at time zone ${zone}, 'DD/MM/YYYY HH24:MI')`
-const mine = sql`join formation f on (f.campagne_id, f.mef) = (i.campagne_id, i.mef)`
-
 /** Of the pupil: contacts go to himself alone, since they may be those of a parent whose address is protected. */
-const IDENTITE: readonly Part[] = [
+const IDENTITE: readonly Partie[] = [
   [
     'Élève',
     ({
@@ -68,7 +52,7 @@ const IDENTITE: readonly Part[] = [
   ],
 ]
 
-const PARCOURS: readonly Part[] = [
+const PARCOURS: readonly Partie[] = [
   [
     'Demandes',
     ({
@@ -123,7 +107,7 @@ const PARCOURS: readonly Part[] = [
 ]
 
 /** Value judgements: out once the fiche is, as for everybody (no reading round the embargo). */
-const AVIS: readonly Part[] = [
+const AVIS: readonly Partie[] = [
   [
     'Avis d’origine',
     ({ eleveId, communicable, zone }) =>
@@ -171,7 +155,7 @@ const AVIS: readonly Part[] = [
 ]
 
 /** What others of the family said or did is theirs: a guardian reads his own answers and those of the pupil. */
-const ECHANGES: readonly Part[] = [
+const ECHANGES: readonly Partie[] = [
   [
     'Réponses aux formations',
     ({ eleveId, responsableId, zone }) => sql`select f.libelle as "Formation", c.decision as "Réponse",
@@ -224,7 +208,7 @@ const ECHANGES: readonly Part[] = [
 /** Everything that is kept about a pupil, as this person may receive it. */
 export async function listParties(trx: Trx, pour: Destinataire): Promise<PartieExportee[]> {
   const parties: PartieExportee[] = []
-  for (const [titre, query] of [...IDENTITE, ...PARCOURS, ...AVIS, ...ECHANGES]) {
+  for (const [titre, query] of [...IDENTITE, ...PARCOURS, ...DEMARCHES, ...AVIS, ...SUIVI, ...ECHANGES]) {
     const statement = query(pour)
     if (statement) parties.push({ titre, lignes: (await statement.execute(trx)).rows })
   }

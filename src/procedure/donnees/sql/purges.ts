@@ -83,14 +83,28 @@ export async function emptyCoordonnees(trx: Trx, campagneId: number): Promise<nu
   )
 }
 
-/** What served to prepare interviews: letters, needs, wishes of the planning. */
+const PREPARATION = [
+  'lettre',
+  'lettre_jointe',
+  'interdit',
+  'non_placement',
+  'demande',
+  'indisponibilite',
+  'carnet',
+  'etape_faite',
+  'trajet',
+  'lycee_prefere',
+  'demande_creneau',
+  'salle_pretee',
+]
+
+/** What served to prepare interviews: letters, notebooks, needs, wishes of the planning. */
 export async function deletePreparation(trx: Trx, campagneId: number): Promise<number> {
   const of = sql`eleve_id in (${libres(campagneId)})`
   let n = await done(
     trx,
     sql`update inscription set amenagements = '{}' where ${of} and amenagements <> '{}'`,
   )
-  for (const table of ['lettre', 'lettre_jointe', 'interdit', 'non_placement', 'demande', 'indisponibilite'])
-    n += await done(trx, sql`delete from ${sql.table(table)} where ${of}`)
+  for (const table of PREPARATION) n += await done(trx, sql`delete from ${sql.table(table)} where ${of}`)
   return n
 }
