@@ -67,6 +67,7 @@ import { informationsDesFamilles } from '#src/procedure/eleves/pages/information
 import { mesEleves } from '#src/procedure/eleves/pages/mes-eleves.tsx'
 import { mesLycees } from '#src/procedure/eleves/pages/mes-lycees.tsx'
 import { preparation } from '#src/procedure/eleves/pages/preparation.tsx'
+import { reunir } from '#src/procedure/eleves/pages/reunir.tsx'
 import { nouvelEleve } from '#src/procedure/eleves/pages/nouveau.tsx'
 import { avisOrigine } from '#src/procedure/inscriptions/pages/avis-origine.tsx'
 import { recepisses } from '#src/procedure/inscriptions/pages/recepisses.tsx'
@@ -133,6 +134,7 @@ export const PAGES: readonly Page[] = [
   ...manquesParClasse,
   ...informationsDesFamilles,
   ...nouvelEleve,
+  ...reunir,
   ...dossierDUnEleve,
   ...coordonneesDUneFamille,
   ...accesDUneFamille,

@@ -58,6 +58,7 @@ const CAMPAGNE = {
 /** Pupils and their people. */
 const ELEVES = {
   'eleves.importer': faire('Ajouter des élèves', CHEF),
+  'eleves.reunir': faire('Réunir deux dossiers d’un même élève', CHEF),
   'eleves.lire': lire('Lire la liste et le dossier des élèves', { ...COLLEGE, ...LIT }),
   'adulte_referent.nommer': faire('Nommer les adultes référents', CHEF),
   'responsable.ajouter': faire('Ajouter le responsable d’un élève', CHEF),

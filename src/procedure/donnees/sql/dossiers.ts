@@ -129,7 +129,12 @@ export async function journalDe(trx: Trx, quels: Quels & { eleveId: number }): P
   const { eleveId } = quels
   const accounts = await listComptesDesFamilles(trx, quels)
   const objets: readonly (readonly [string, RawBuilder<unknown>])[] = [
-    ['eleve', sql`select ${eleveId}::bigint as id`],
+    // Himself, and the files that were joined to his.
+    [
+      'eleve',
+      sql`select ${eleveId}::bigint as id union select (avant->>'double')::bigint from journal
+        where acte = 'eleves.reunir' and objet_id = ${String(eleveId)}`,
+    ],
     ['inscription', sql`select id from inscription where eleve_id = ${eleveId}`],
     ['entretien', sql`select id from entretien where eleve_id = ${eleveId}`],
     ['responsable', sql`select responsable_id as id from eleve_responsable where eleve_id = ${eleveId}`],

@@ -98,6 +98,8 @@ function Dossier({ shown, state }: { shown: Shown; state: FormState }) {
       {shown.mayName && (
         <p>
           <a href={`/eleves/${id}/demande-donnees`}>Enregistrer une demande de la famille sur ses données</a>
+          {' · '}
+          <a href={`/eleves/${id}/reunir`}>Réunir avec un autre dossier du même élève</a>
         </p>
       )}
       <SonParcours dossier={dossier} />
