@@ -1036,6 +1036,8 @@ export interface SecondFacteur {
 export interface Session {
   academie: string;
   appareil: string | null;
+  assistance_compte_id: number | null;
+  assistance_fin: Timestamp | null;
   compte_id: number;
   empreinte: string;
   fournisseur: string | null;

@@ -28,6 +28,7 @@ const GROUPS: readonly (readonly [libelle: string, paths: readonly string[]])[] 
       '/disponibilites',
       '/consignes',
       '/comptes',
+      '/assistance',
       '/droits',
       '/galerie',
     ],

@@ -52,6 +52,7 @@ import { planning } from '#src/procedure/entretiens/pages/planning.tsx'
 import { planification } from '#src/procedure/entretiens/pages/planification.tsx'
 import { vagues } from '#src/procedure/entretiens/pages/vagues.tsx'
 import { accesDUneFamille } from '#src/procedure/comptes/pages/acces-famille.tsx'
+import { assistance } from '#src/procedure/comptes/pages/assistance.tsx'
 import { comptes } from '#src/procedure/comptes/pages/comptes.tsx'
 import { droits } from '#src/procedure/comptes/pages/droits.tsx'
 import { journal } from '#src/procedure/comptes/pages/journal.tsx'
@@ -99,6 +100,7 @@ export const PAGES: readonly Page[] = [
   ...acces,
   ...campagnes,
   ...comptes,
+  ...assistance,
   ...monCompte,
   ...droits,
   ...journal,

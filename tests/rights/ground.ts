@@ -152,7 +152,7 @@ async function markEverybody({ academie }: CampagneFictive, asOwner: Ground['asO
 export const seenIn = (text: string): Set<number> =>
   new Set([...text.matchAll(/Repere(\d+)z/gi)].map(([, id]) => Number(id)))
 
-const PARTOUT: readonly Role[] = ['academie', 'academie_lecture', 'auditeur']
+const PARTOUT: readonly Role[] = ['academie', 'academie_lecture', 'auditeur', 'assistance']
 const COLLEGE: readonly Role[] = ['adulte_referent', 'chef_origine', 'psyen']
 const LYCEE: readonly Role[] = ['planificateur', 'intervenant', 'chef_referent']
 
@@ -202,6 +202,7 @@ async function seenBy(
           tie.responsableId,
         )
       case 'auditeur':
+      case 'assistance':
         return []
       case 'professeur_principal':
         return ids(

@@ -17,6 +17,7 @@ const lettre: Parametres = (c) => ({ id: c.eleve, domaine: c.domaine, piece: c.p
 
 /** What the parameters of each family of paths name. A path with parameters that is not here fails the matrix. */
 const CHOSES: readonly [string, Parametres][] = [
+  ['/assistance/', (c) => ({ id: c.compteCollege })],
   ['/avis-origine/recepisses/', (c) => ({ id: c.recepisse })],
   ['/campagne/', () => FORMAT],
   ['/comptes/', compte],

@@ -18,7 +18,7 @@ import {
 const tie = (uai: string | null) => (uai === null ? {} : { uai })
 
 /** Roles that are of no school. */
-const SANS_ECOLE: readonly Role[] = ['academie', 'academie_lecture', 'auditeur', 'dsden']
+const SANS_ECOLE: readonly Role[] = ['academie', 'academie_lecture', 'auditeur', 'assistance', 'dsden']
 
 async function checked(tx: Tx, droit: DroitDonne): Promise<RefusCompte | undefined> {
   const { role, uai, debut, fin } = droit

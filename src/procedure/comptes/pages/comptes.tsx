@@ -128,6 +128,8 @@ const CHAMP = {
   interim_sans_fin: 'fin',
   inconnu: '',
   ferme: '',
+  au_dessus: '',
+  sans_motif: '',
 } as const
 
 export const comptes = [
