@@ -84,6 +84,7 @@ export interface AdulteReferent {
   academie: string;
   compte_id: number | null;
   eleve_id: number;
+  fin: Timestamp | null;
   id: Generated<number>;
   le: Timestamp;
   nom: string;
@@ -1064,6 +1065,20 @@ export interface Trajet {
   uai: string;
 }
 
+export interface Transfert {
+  academie: string;
+  arrivee_uai: string;
+  campagne_id: number;
+  demande_le: Timestamp;
+  demande_par: string;
+  depart_uai: string;
+  eleve_id: number;
+  id: Generated<number>;
+  motif: string;
+  prononce_le: Timestamp | null;
+  prononce_par: string | null;
+}
+
 export interface Voeu {
   academie: string;
   academie_offre: string;
@@ -1167,5 +1182,6 @@ export interface DB {
   session: Session;
   tentative: Tentative;
   trajet: Trajet;
+  transfert: Transfert;
   voeu: Voeu;
 }

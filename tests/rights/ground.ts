@@ -217,8 +217,14 @@ async function seenBy(
           academie,
           tie.departement,
         )
-      case 'adulte_referent':
       case 'chef_origine':
+        return ids(
+          `select id from eleve where academie = $1 and (uai = $2 or id in (
+             select eleve_id from transfert where arrivee_uai = $2))`,
+          academie,
+          tie.uai,
+        )
+      case 'adulte_referent':
       case 'psyen':
         return ids('select id from eleve where academie = $1 and uai = $2', academie, tie.uai)
       case 'academie':

@@ -29,6 +29,7 @@ export {
   type RefusOuverture,
 } from '#src/procedure/comptes/acts/acces.ts'
 export { noteEcranVu } from '#src/procedure/comptes/acts/assistance.ts'
+export { isEtablissement } from '#src/procedure/comptes/sql/comptes.ts'
 export { canBeHelped } from '#src/procedure/comptes/rules/assistance.ts'
 export { giveCode, openCompte } from '#src/procedure/comptes/acts/comptes.ts'
 export { phraseDuRefus } from '#src/procedure/comptes/texts.ts'

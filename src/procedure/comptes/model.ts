@@ -90,4 +90,5 @@ export type RefusCompte = Refus<
   | 'interim_sans_fin'
   | 'au_dessus'
   | 'sans_motif'
+  | 'adresse_commune'
 >

@@ -130,6 +130,7 @@ const CHAMP = {
   ferme: '',
   au_dessus: '',
   sans_motif: '',
+  adresse_commune: 'courriel',
 } as const
 
 export const comptes = [

@@ -58,6 +58,8 @@ const CAMPAGNE = {
 const ELEVES = {
   'eleves.importer': faire('Ajouter des élèves', CHEF),
   'eleves.lire': lire('Lire la liste et le dossier des élèves', { ...COLLEGE, ...LIT }),
+  'transfert.demander': faire('Transmettre un élève à son nouvel établissement', CHEF),
+  'transfert.prononcer': faire('Accueillir un élève d’un autre établissement', CHEF),
   'adulte_referent.nommer': faire('Nommer les adultes référents', CHEF),
   'responsable.ajouter': faire('Ajouter le responsable d’un élève', CHEF),
   'responsable.proteger': faire('Protéger les coordonnées d’un responsable', CHEF_ORIGINE),

@@ -100,6 +100,11 @@ function Dossier({ shown, state }: { shown: Shown; state: FormState }) {
           <a href={`/eleves/${id}/demande-donnees`}>Enregistrer une demande de la famille sur ses données</a>
         </p>
       )}
+      {shown.mayName && (
+        <p>
+          <a href={`/eleves/${id}/transfert`}>L’élève change d’établissement</a>
+        </p>
+      )}
       <SonParcours dossier={dossier} />
       {dossier.demandes.length > 0 && <Demandes shown={shown} />}
       <h2>Inscriptions</h2>
