@@ -1,6 +1,7 @@
 import { appendJournal } from '#src/db/journal.ts'
 import { dayOf } from '#src/kit/day.ts'
 import { groupBy } from '#src/kit/group.ts'
+import { sha256 } from '#src/kit/sha256.ts'
 import { ok, refuse, type Result } from '#src/kit/result.ts'
 import { listFormations, loadCampagne, type Sens } from '#src/procedure/campagnes/api.ts'
 import { demand, parDelegation, signataireOf, type Tx } from '#src/procedure/comptes/api.ts'
@@ -237,7 +238,11 @@ async function saveAvisOrigine(
         ? [
             {
               ...entree,
-              apres: { sens: result.value, ...parDelegation(tx.acteur, { acte: AVIS, uai: entree.chaine }) },
+              apres: {
+                sens: result.value,
+                commentaire: sha256(item.commentaire.trim()),
+                ...parDelegation(tx.acteur, { acte: AVIS, uai: entree.chaine }),
+              },
             },
           ]
         : []

@@ -1,4 +1,5 @@
 import { appendJournal } from '#src/db/journal.ts'
+import { sha256 } from '#src/kit/sha256.ts'
 import { groupBy, indexBy } from '#src/kit/group.ts'
 import { refuse, type Result } from '#src/kit/result.ts'
 import { loadCampagne, type Campagne, type Sens } from '#src/procedure/campagnes/api.ts'
@@ -128,7 +129,11 @@ async function journalAvis(tx: Tx, acte: Acte, rows: ReturnType<typeof rowsOf>):
       acte,
       objet: 'inscription',
       objetId: row.inscription.id,
-      apres: { sens: row.sens, ...parDelegation(tx.acteur, { acte, uai: row.entretien.uai }) },
+      apres: {
+        sens: row.sens,
+        commentaire: sha256(row.commentaire ?? ''),
+        ...parDelegation(tx.acteur, { acte, uai: row.entretien.uai }),
+      },
     })),
   )
 }
