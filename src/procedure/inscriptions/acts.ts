@@ -176,7 +176,7 @@ async function giveRecepisses(
       campagne_id: campagneId,
       uai,
       avis: rows.map((row) => row.id),
-      signataire: tx.acteur.nom,
+      signataire: signataireOf(tx.acteur, { acte: AVIS, uai }),
       le: tx.now,
     })),
   )

@@ -2,7 +2,7 @@ import { appendJournal } from '#src/db/journal.ts'
 import { groupBy, indexBy } from '#src/kit/group.ts'
 import type { Result } from '#src/kit/result.ts'
 import { loadCampagne } from '#src/procedure/campagnes/api.ts'
-import { demand, type Portee, type Tx } from '#src/procedure/comptes/api.ts'
+import { demand, parDelegation, signataireOf, type Portee, type Tx } from '#src/procedure/comptes/api.ts'
 import { accuserConfirmations } from '#src/procedure/envois/api.ts'
 import { listResponsables, NIVEAU_LEGAL, selectEleves } from '#src/procedure/eleves/api.ts'
 import { selectInscriptions } from '#src/procedure/inscriptions/api.ts'
@@ -46,6 +46,7 @@ export async function recordConfirmations(
   const kept = judged.flatMap(({ item, inscription, verdict }) =>
     verdict.ok && inscription ? [{ item, inscriptionId: inscription.id }] : [],
   )
+  const saisie = (item: NouvelleConfirmation) => ({ acte: SUR_PAPIER, uai: uaiOf(item.eleveId) }) as const
   await insertConfirmations(
     tx.trx,
     kept.map(({ item, inscriptionId }) => ({
@@ -55,7 +56,7 @@ export async function recordConfirmations(
       responsable_id: item.responsableId,
       decision: item.decision,
       support: item.support,
-      auteur: tx.acteur.nom,
+      auteur: item.support === 'papier' ? signataireOf(tx.acteur, saisie(item)) : tx.acteur.nom,
       le: tx.now,
     })),
   )
@@ -67,7 +68,12 @@ export async function recordConfirmations(
       acte: item.support === 'papier' ? SUR_PAPIER : A_L_ECRAN,
       objet: 'inscription',
       objetId: inscriptionId,
-      apres: { responsable: item.responsableId, decision: item.decision, support: item.support },
+      apres: {
+        responsable: item.responsableId,
+        decision: item.decision,
+        support: item.support,
+        ...(item.support === 'papier' ? parDelegation(tx.acteur, saisie(item)) : {}),
+      },
     })),
   )
   return judged.map((one) => one.verdict)

@@ -1,7 +1,7 @@
 import { appendJournal } from '#src/db/journal.ts'
 import { ok, refuse, type Result } from '#src/kit/result.ts'
 import { loadCampagne, type Campagne, type Sens } from '#src/procedure/campagnes/api.ts'
-import { demand, type Tx } from '#src/procedure/comptes/api.ts'
+import { demand, parDelegation, signataireOf, type Tx } from '#src/procedure/comptes/api.ts'
 import { selectEleves } from '#src/procedure/eleves/api.ts'
 import { insertAvisReferents, selectEntretiens, type Entretien } from '#src/procedure/entretiens/api.ts'
 import {
@@ -65,15 +65,17 @@ export async function askActeExceptionnel(
   { campagneId, acte }: { campagneId: number; acte: NouvelActeExceptionnel },
 ): Promise<Result<number, RefusExceptionnel>> {
   const sujet = await loadSujet(tx, { campagneId, acte })
-  if (acte.genre === 'avis_referent_regularise')
-    demand(tx.acteur, DEMANDER_REFERENT, [sujet.entretien ? { uai: sujet.entretien.uai } : {}])
-  else demand(tx.acteur, DEMANDER_ORIGINE, [{ uai: sujet.uai }])
+  const where =
+    acte.genre === 'avis_referent_regularise'
+      ? ({ acte: DEMANDER_REFERENT, uai: sujet.entretien?.uai ?? '' } as const)
+      : ({ acte: DEMANDER_ORIGINE, uai: sujet.uai } as const)
+  demand(tx.acteur, where.acte, [{ uai: where.uai }])
   if (tx.acteur.compteId === null) throw new Error('acte sans compte')
   const verdict = judgeActeExceptionnel(acte, sujet)
   if (!verdict.ok) return verdict
   const { mef, commentaire } = acte
-  const contenu =
-    verdict.value === null ? {} : { mef, avis: verdict.value, commentaire, signataire: tx.acteur.nom }
+  const signataire = signataireOf(tx.acteur, where)
+  const contenu = verdict.value === null ? {} : { mef, avis: verdict.value, commentaire, signataire }
   const id = await insertActeExceptionnel(tx.trx, {
     academie: tx.acteur.academie,
     campagne_id: campagneId,
@@ -94,7 +96,15 @@ export async function askActeExceptionnel(
     objetId: id,
   }
   await appendJournal(tx, [
-    { ...entree, apres: { genre: acte.genre, eleve: acte.eleveId, motif: acte.motif } },
+    {
+      ...entree,
+      apres: {
+        genre: acte.genre,
+        eleve: acte.eleveId,
+        motif: acte.motif,
+        ...parDelegation(tx.acteur, where),
+      },
+    },
   ])
   return ok(id)
 }
