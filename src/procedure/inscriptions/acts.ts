@@ -5,7 +5,7 @@ import { sha256 } from '#src/kit/sha256.ts'
 import { ok, refuse, type Result } from '#src/kit/result.ts'
 import { listFormations, loadCampagne, type Sens } from '#src/procedure/campagnes/api.ts'
 import { demand, parDelegation, signataireOf, type Tx } from '#src/procedure/comptes/api.ts'
-import { selectEleves, type Eleve } from '#src/procedure/eleves/api.ts'
+import { selectEleves, selectElevesLimites, type Eleve } from '#src/procedure/eleves/api.ts'
 import type {
   Inscription,
   NouvelAvisOrigine,
@@ -51,14 +51,17 @@ export async function registerInscriptions(
   )
   const campagne = await loadCampagne(tx.trx, campagneId)
   const formations = new Map((await listFormations(tx.trx, campagneId)).map((one) => [one.mef, one]))
+  const limites = await selectElevesLimites(tx.trx, [...eleves.keys()])
   const judged = items.map((item) =>
-    judgeInscription(item, {
-      campagne,
-      formation: formations.get(item.mef),
-      uai: uaiOf(eleves, item.eleveId),
-      now: tx.now,
-      zone: tx.zone,
-    }),
+    limites.has(item.eleveId)
+      ? refuse('dossier_limite' as const)
+      : judgeInscription(item, {
+          campagne,
+          formation: formations.get(item.mef),
+          uai: uaiOf(eleves, item.eleveId),
+          now: tx.now,
+          zone: tx.zone,
+        }),
   )
   const rows = items.flatMap((item, i) => {
     const verdict = judged[i]
@@ -122,11 +125,14 @@ export async function signAvisOrigine(
   )
   const campagne = await loadCampagne(tx.trx, campagneId)
   const facts = await loadFacts(tx, [...eleves.keys()])
+  const limites = await selectElevesLimites(tx.trx, [...eleves.keys()])
   const parEleve = campagne.reglement.avisOrigine === 'par_eleve'
   const judged = items.map((item) => {
     const wanted = parEleve ? { ...item, mef: null } : item
     const found = { ...facts(wanted), uai: uaiOf(eleves, item.eleveId) }
-    const verdict = judgeAvisOrigine(wanted, { campagne, ...found, now: tx.now, zone: tx.zone })
+    const verdict = limites.has(item.eleveId)
+      ? refuse('dossier_limite' as const)
+      : judgeAvisOrigine(wanted, { campagne, ...found, now: tx.now, zone: tx.zone })
     return { item, verdict, inscriptionId: parEleve ? null : (found.inscription?.id ?? null) }
   })
   return saveAvisOrigine(tx, { campagneId, eleves, judged })
