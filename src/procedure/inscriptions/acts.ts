@@ -1,4 +1,4 @@
-import { appendJournal } from '#src/db/journal.ts'
+import { appendJournal, type Entree } from '#src/db/journal.ts'
 import { dayOf } from '#src/kit/day.ts'
 import { groupBy } from '#src/kit/group.ts'
 import { sha256 } from '#src/kit/sha256.ts'
@@ -194,6 +194,22 @@ interface JudgedAvis {
   inscriptionId: number | null
 }
 
+const entreeDe = (
+  tx: Tx,
+  { item, inscriptionId }: JudgedAvis,
+  { uai, sens }: { uai: string; sens: Sens },
+): Entree => ({
+  chaine: uai,
+  acte: AVIS,
+  objet: inscriptionId === null ? 'eleve' : 'inscription',
+  objetId: inscriptionId ?? item.eleveId,
+  apres: {
+    sens,
+    commentaire: sha256(item.commentaire.trim()),
+    ...parDelegation(tx.acteur, { acte: AVIS, uai }),
+  },
+})
+
 async function saveAvisOrigine(
   tx: Tx,
   {
@@ -231,27 +247,10 @@ async function saveAvisOrigine(
   })
   await appendJournal(
     tx,
-    judged.flatMap(({ item, inscriptionId }, i) => {
+    judged.flatMap((one, i) => {
       const result = results[i]
-      const objet = inscriptionId === null ? 'eleve' : 'inscription'
-      const entree = {
-        chaine: uaiOf(eleves, item.eleveId),
-        acte: AVIS,
-        objet,
-        objetId: inscriptionId ?? item.eleveId,
-      }
-      return result?.ok
-        ? [
-            {
-              ...entree,
-              apres: {
-                sens: result.value,
-                commentaire: sha256(item.commentaire.trim()),
-                ...parDelegation(tx.acteur, { acte: AVIS, uai: entree.chaine }),
-              },
-            },
-          ]
-        : []
+      const uai = uaiOf(eleves, one.item.eleveId)
+      return result?.ok ? [entreeDe(tx, one, { uai, sens: result.value })] : []
     }),
   )
   return results

@@ -46,7 +46,6 @@ export async function recordConfirmations(
   const kept = judged.flatMap(({ item, inscription, verdict }) =>
     verdict.ok && inscription ? [{ item, inscriptionId: inscription.id }] : [],
   )
-  const saisie = (item: NouvelleConfirmation) => ({ acte: SUR_PAPIER, uai: uaiOf(item.eleveId) }) as const
   await insertConfirmations(
     tx.trx,
     kept.map(({ item, inscriptionId }) => ({
@@ -56,7 +55,7 @@ export async function recordConfirmations(
       responsable_id: item.responsableId,
       decision: item.decision,
       support: item.support,
-      auteur: item.support === 'papier' ? signataireOf(tx.acteur, saisie(item)) : tx.acteur.nom,
+      auteur: auteurOf(tx, item, uaiOf(item.eleveId)),
       le: tx.now,
     })),
   )
@@ -72,12 +71,18 @@ export async function recordConfirmations(
         responsable: item.responsableId,
         decision: item.decision,
         support: item.support,
-        ...(item.support === 'papier' ? parDelegation(tx.acteur, saisie(item)) : {}),
+        ...signeOf(tx, item, uaiOf(item.eleveId)),
       },
     })),
   )
   return judged.map((one) => one.verdict)
 }
+
+/** Who enters what is on paper signs as he does for his school. */
+const auteurOf = (tx: Tx, { support }: NouvelleConfirmation, uai: string): string =>
+  support === 'papier' ? signataireOf(tx.acteur, { acte: SUR_PAPIER, uai }) : tx.acteur.nom
+const signeOf = (tx: Tx, { support }: NouvelleConfirmation, uai: string): { signe?: string } =>
+  support === 'papier' ? parDelegation(tx.acteur, { acte: SUR_PAPIER, uai }) : {}
 
 /** A pupil speaks for himself only, a guardian as himself for his own children (checked by the rule). */
 function porteeOf(item: NouvelleConfirmation, uai: string): Portee {
