@@ -35,7 +35,7 @@ export const LIBELLE_ROLE: Record<Role, string> = {
   dsden: 'DSDEN (lit ses départements)',
   academie_lecture: 'Académie, en lecture',
   auditeur: 'Auditeur (règles et journal)',
-  assistance: 'Assistance (voit un écran comme son utilisateur, sans rien faire)',
+  assistance: 'Assistance (voit sans agir)',
   academie: 'Académie',
 }
 
