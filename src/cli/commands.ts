@@ -68,6 +68,11 @@ export const COMMANDS: readonly Entry[] = [
     charger: async () => (await import('#src/cli/journal.ts')).JOURNAL_VERIFIER,
   },
   {
+    nom: 'journal rejouer',
+    resume: 'rejoue les actes du journal et compare ce qu’ils laissent aux tables',
+    charger: async () => (await import('#src/cli/journal.ts')).JOURNAL_REJOUER,
+  },
+  {
     nom: 'acces',
     resume: 'ouvre l’accès d’un gestionnaire de l’académie : affiche son code, à usage unique',
     charger: async () => (await import('#src/cli/acces.ts')).ACCES,

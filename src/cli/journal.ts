@@ -7,6 +7,12 @@ import type { Definition, ExitCode, Given, Terminal } from '#src/cli/command.ts'
 import { Refusal } from '#src/cli/failure.ts'
 import { readBaseSettings, type Base } from '#src/db/base.ts'
 import { firstBrokenLink, listChaines, listTetes, lostTetes, type Tete } from '#src/db/journal.ts'
+import {
+  selectDifferencesAvecLeJumeau,
+  selectEcartsDeRejeu,
+  type EcartJournal,
+} from '#src/procedure/bonus/api.ts'
+import { listCampagnes } from '#src/procedure/campagnes/api.ts'
 import { inTransaction, type Tx } from '#src/db/transaction.ts'
 import { signingKey } from '#src/kit/signing-key.ts'
 
@@ -29,6 +35,17 @@ export const JOURNAL_VERIFIER: Definition = {
     'Code de sortie : 0 tout est juste ; 1 au moins un écart, dit sur la sortie.',
   ],
   run: verifyJournal,
+}
+
+export const JOURNAL_REJOUER: Definition = {
+  positions: [],
+  options: [OPTION_ACADEMIE],
+  notes: [
+    'Rejoue les actes du journal (inscriptions, avis et leurs mots, présences, confirmations), compare ce qu’ils laissent aux tables, puis recalcule les avis finaux.',
+    'À faire après le contrôle des chaînes, qui dit si le journal est bien celui qui fut écrit.',
+    'Code de sortie : 0 tout est juste ; 1 au moins un écart ; les vingt premiers sont dits.',
+  ],
+  run: replayJournal,
 }
 
 const Signees = z.object({
@@ -88,6 +105,30 @@ async function verifyJournal(given: Given, terminal: Terminal): Promise<ExitCode
   for (const fault of faults) terminal.out(`  ${fault}\n`)
   return faults.length === 0 ? 0 : 1
 }
+
+async function replayJournal(given: Given, terminal: Terminal): Promise<ExitCode> {
+  const faults = await withBase(terminal, async (base) => {
+    const { code } = await academieOf(base, given)
+    return inAcademie(base, code, async ({ trx }) => {
+      const { compares, ecarts } = await selectEcartsDeRejeu(trx, code)
+      const finals: string[] = []
+      for (const { id } of await listCampagnes(trx))
+        for (const { inscriptionId, attendu, stocke } of await selectDifferencesAvecLeJumeau(trx, id))
+          finals.push(
+            `avis final ${inscriptionId} : recalculé ${attendu ?? 'rien'}, table ${stocke ?? 'rien'}`,
+          )
+      terminal.out(
+        `${compares} faits rejoués, ${ecarts.length} écarts ; ${finals.length} avis finaux faux.\n`,
+      )
+      return [...ecarts.map(ecartInWords), ...finals]
+    })
+  })
+  for (const fault of faults.slice(0, 20)) terminal.out(`  ${fault}\n`)
+  return faults.length === 0 ? 0 : 1
+}
+
+const ecartInWords = ({ objet, cle, dit, trouve }: EcartJournal): string =>
+  `${objet} ${cle} : journal ${dit ?? 'muet'}, table ${trouve ?? 'muette'}`
 
 /** Reads without acting: an account of the operator made on the way would be one more row of the journal. */
 const inAcademie = <T>({ db }: Base, code: string, work: (tx: Tx) => Promise<T>): Promise<T> =>

@@ -5,4 +5,16 @@ export interface Auteur {
   nom: string
   /** UAI, when the académie acts for a school. */
   pourLeCompteDe: string | null
+  /** Who sees the screens of this person in his stead, and does nothing there: what is read is read by him. */
+  assistance?: { compteId: number; nom: string }
+}
+
+/** What an act did. `chaine` is the UAI concerned, or `academie` for the académie's own acts. */
+export interface Entree {
+  chaine: string
+  acte: string
+  objet: string
+  objetId: string | number
+  avant?: object
+  apres?: object
 }

@@ -2,17 +2,10 @@ import { createHash, createHmac, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Tx } from '#src/db/transaction.ts'
+import type { Auteur, Entree } from '#src/db/auteur.ts'
 import { recordset } from '#src/db/rows.ts'
 
-/** What an act did. `chaine` is the UAI concerned, or `academie` for the académie's own acts. */
-export interface Entree {
-  chaine: string
-  acte: string
-  objet: string
-  objetId: string | number
-  avant?: object
-  apres?: object
-}
+export type { Entree } from '#src/db/auteur.ts'
 
 /** The académie's own chain. */
 export const CHAINE_ACADEMIE = 'academie'
@@ -80,6 +73,7 @@ function factsInFull(ligne: LigneJournal): unknown[] {
  */
 export async function appendJournal(tx: Tx, entrees: readonly Entree[]): Promise<void> {
   if (entrees.length === 0) return
+  if (tx.lectures) return void tx.lectures.push(...entrees)
   const academie = tx.acteur.academie
   const heads = await lockHeads(tx, academie, [...new Set(entrees.map((entree) => entree.chaine))].sort())
   const rows = entrees.map((entree) => {
@@ -100,8 +94,8 @@ function ligneDe(tx: Tx, entree: Entree, head: { rang: number; empreinte: string
     chaine: entree.chaine,
     rang: head.rang + 1,
     le: tx.now.toISOString(),
-    compte_id: tx.acteur.compteId,
-    auteur: tx.acteur.nom,
+    compte_id: (tx.acteur.assistance ?? tx.acteur).compteId,
+    auteur: nomDe(tx.acteur),
     pour_le_compte_de: tx.acteur.pourLeCompteDe,
     acte: entree.acte,
     objet: entree.objet,
@@ -114,6 +108,10 @@ function ligneDe(tx: Tx, entree: Entree, head: { rang: number; empreinte: string
   }
   return { ...ligne, engagement: engagementDe(ligne, sel) }
 }
+
+/** Both names, when somebody reads through the screens of another. */
+const nomDe = ({ nom, assistance }: Auteur): string =>
+  assistance ? `${assistance.nom}, voyant l’écran de ${nom}` : nom
 
 interface Head {
   rang: number

@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import type { Db } from '#src/db/connection.ts'
-import type { Auteur } from '#src/db/auteur.ts'
+import type { Auteur, Entree } from '#src/db/auteur.ts'
 import type { DB } from '#src/db/types.ts'
 
 /** An open transaction: who acts, and the one instant at which everything in it is judged (rule 9). */
@@ -10,6 +10,8 @@ export interface Tx<A extends Auteur = Auteur> {
   now: Date
   /** Time zone of the académie. */
   zone: string
+  /** Nothing is written in this transaction: what it has to say to the journal waits here for the next. */
+  lectures?: Entree[]
 }
 
 export interface Scope<A extends Auteur> {

@@ -84,6 +84,7 @@ export interface AdulteReferent {
   academie: string;
   compte_id: number | null;
   eleve_id: number;
+  fin: Timestamp | null;
   id: Generated<number>;
   le: Timestamp;
   nom: string;
@@ -1036,6 +1037,8 @@ export interface SecondFacteur {
 export interface Session {
   academie: string;
   appareil: string | null;
+  assistance_compte_id: number | null;
+  assistance_fin: Timestamp | null;
   compte_id: number;
   empreinte: string;
   fournisseur: string | null;
@@ -1060,6 +1063,20 @@ export interface Trajet {
   le: Timestamp;
   minutes: number | null;
   uai: string;
+}
+
+export interface Transfert {
+  academie: string;
+  arrivee_uai: string;
+  campagne_id: number;
+  demande_le: Timestamp;
+  demande_par: string;
+  depart_uai: string;
+  eleve_id: number;
+  id: Generated<number>;
+  motif: string;
+  prononce_le: Timestamp | null;
+  prononce_par: string | null;
 }
 
 export interface Voeu {
@@ -1165,5 +1182,6 @@ export interface DB {
   session: Session;
   tentative: Tentative;
   trajet: Trajet;
+  transfert: Transfert;
   voeu: Voeu;
 }

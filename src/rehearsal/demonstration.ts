@@ -219,6 +219,7 @@ async function openReaders(
     ['Desdémone Fictive (DSDEN)', { role: 'dsden', departement: uai.slice(0, 3) }],
     ['Lucie Fictive (académie, lecture)', { role: 'academie_lecture' }],
     ['Aude Fictive (auditrice)', { role: 'auditeur' }],
+    ['Hélène Fictive (assistance)', { role: 'assistance' }],
   ]
   for (const [nom, habilitation] of readers) await account(tx, nom, [{ ...NOBODY, ...habilitation }])
 }

@@ -66,6 +66,12 @@ export const PANNES = {
     text: 'Votre compte n’a pas le droit de voir cette page ou de faire cet acte. Si vous pensez le contraire, adressez-vous à votre établissement.',
     retry: false,
   },
+  assistance: {
+    status: 403,
+    title: 'Vous voyez cet écran sans pouvoir rien y faire',
+    text: 'Vous êtes dans les écrans d’une autre personne : rien ne s’y enregistre, et ce qui lui est secret ne vous est pas montré. Le bandeau du haut ramène à votre compte.',
+    retry: false,
+  },
   introuvable: {
     status: 404,
     title: 'Page introuvable',

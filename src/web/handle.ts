@@ -1,5 +1,8 @@
 import type { Context } from 'hono'
+import { sql } from 'kysely'
+import type { Entree } from '#src/db/journal.ts'
 import { inTransaction } from '#src/db/transaction.ts'
+import { noteEcranVu, type Acteur, type Tx } from '#src/procedure/comptes/api.ts'
 import { onceByKey } from '#src/web/act-key.ts'
 import { answerPanne } from '#src/web/error-pages.tsx'
 import { networkOf } from '#src/web/network.ts'
@@ -51,6 +54,8 @@ async function visit(shell: Shell, page: PublicPage, asked: Asked): Promise<Resp
     if (isOutage(error)) return undefined
     throw error
   })
+  const closed = visitor && (await seenByAnother(shell, page, { c, visitor }))
+  if (closed) return closed
   const { db, mode, clock, connexions } = shell.options
   const visite = {
     ...asked,
@@ -68,9 +73,38 @@ async function enter(shell: Shell, page: ReservedPage, asked: Asked): Promise<Re
   const { c } = asked
   const visitor = await identify(shell, c)
   if (!visitor) return askToSignIn(shell, page, c)
+  const closed = await seenByAnother(shell, page, { c, visitor })
+  if (closed) return closed
   if (!mayEnter(page, visitor.acteur)) return answerPanne(shell, c, 'interdit')
-  return answerReply(shell, c, await inOneTransaction(shell, page, { asked, visitor }))
+  const { acteur } = visitor
+  const lectures: Entree[] | undefined = acteur.assistance && page.method === 'GET' ? [] : undefined
+  const reply = await inOneTransaction(shell, page, { asked, visitor, lectures })
+  if (lectures) await noteVu(shell, c, { acteur, lectures })
+  return answerReply(shell, c, reply)
 }
+
+/**
+ * Somebody who sees the screens of another does nothing there and is shown no secret: the one place that says so. What
+ * he sees is in the journal before it is shown.
+ */
+async function seenByAnother(
+  shell: Shell,
+  page: Page,
+  { c, visitor: { acteur } }: { c: Context; visitor: Visitor },
+): Promise<Response | undefined> {
+  if (!acteur.assistance) return undefined
+  const taken = page.method === 'POST' ? page.assistance === 'permise' : page.assistance !== 'refusee'
+  if (!taken || (page.public !== true && !mayEnter(page, acteur))) return answerPanne(shell, c, 'assistance')
+  if (page.public && page.method === 'GET') await noteVu(shell, c, { acteur, lectures: [] })
+  return undefined
+}
+
+const noteVu = (
+  shell: Shell,
+  c: Context,
+  { acteur, lectures }: { acteur: Acteur; lectures: readonly Entree[] },
+): Promise<void> =>
+  inTransaction({ db: shell.options.db, acteur }, (tx) => noteEcranVu(tx, { chemin: c.req.path, lectures }))
 
 async function identify(shell: Shell, c: Context): Promise<Visitor | undefined> {
   const token = shell.token(c)
@@ -98,13 +132,14 @@ class Undo extends Error {
 async function inOneTransaction(
   shell: Shell,
   page: ReservedPage,
-  { asked, visitor }: { asked: Asked; visitor: Visitor },
+  { asked, visitor, lectures }: { asked: Asked; visitor: Visitor; lectures: Entree[] | undefined },
 ): Promise<Reply> {
   const { acteur, campagne } = visitor
   try {
     return await inTransaction(
       { db: shell.options.db, acteur, ...(campagne ? { campagneId: campagne.id } : {}) },
-      async (tx) => {
+      async (opened) => {
+        const tx = lectures ? await readOnly(opened, lectures) : opened
         const requete: Requete = {
           ...asked,
           tx,
@@ -126,6 +161,13 @@ async function inOneTransaction(
     if (error instanceof Undo) return error.reply
     throw error
   }
+}
+
+/** PostgreSQL refuses whatever would be written; what the page says to the journal is kept for after it. */
+async function readOnly(tx: Tx, lectures: Entree[]): Promise<Tx> {
+  await sql`set transaction read only`.execute(tx.trx)
+  lectures.length = 0
+  return { ...tx, lectures }
 }
 
 const answerOf = async (page: ReservedPage, requete: Requete): Promise<Reply> =>

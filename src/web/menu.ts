@@ -28,11 +28,12 @@ const GROUPS: readonly (readonly [libelle: string, paths: readonly string[]])[] 
       '/disponibilites',
       '/consignes',
       '/comptes',
+      '/assistance',
       '/droits',
       '/galerie',
     ],
   ],
-  ['Élèves', ['/mes-eleves', '/eleves', '/avis-origine', '/lettres', '/departs']],
+  ['Élèves', ['/mes-eleves', '/eleves', '/arrivees', '/avis-origine', '/lettres', '/departs']],
   [
     'Entretiens',
     [

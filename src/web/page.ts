@@ -117,6 +117,8 @@ interface Common {
   televersement?: true
   /** Called by a machine, which proves itself by what it sends: no origin is asked of it. */
   machine?: true
+  /** For who sees the screens of another: refused although a GET, or taken although a POST. */
+  assistance?: 'refusee' | 'permise'
 }
 
 export interface ReservedPage extends Common {

@@ -41,6 +41,7 @@ import { semaine } from '#src/procedure/entretiens/pages/semaine.tsx'
 import { sorties } from '#src/procedure/entretiens/pages/sorties.tsx'
 import { demandesDeCreneau } from '#src/procedure/entretiens/pages/demandes-de-creneau.tsx'
 import { monCreneau } from '#src/procedure/entretiens/pages/mon-creneau.tsx'
+import { transferts } from '#src/procedure/eleves/pages/transferts.tsx'
 import { sallePretee } from '#src/procedure/entretiens/pages/salle-pretee.tsx'
 import { signature } from '#src/procedure/entretiens/pages/signature.tsx'
 import { incidents } from '#src/procedure/entretiens/pages/incidents.tsx'
@@ -53,6 +54,7 @@ import { contraintes } from '#src/procedure/entretiens/pages/contraintes.tsx'
 import { planification } from '#src/procedure/entretiens/pages/planification.tsx'
 import { vagues } from '#src/procedure/entretiens/pages/vagues.tsx'
 import { accesDUneFamille } from '#src/procedure/comptes/pages/acces-famille.tsx'
+import { assistance } from '#src/procedure/comptes/pages/assistance.tsx'
 import { comptes } from '#src/procedure/comptes/pages/comptes.tsx'
 import { droits } from '#src/procedure/comptes/pages/droits.tsx'
 import { journal } from '#src/procedure/comptes/pages/journal.tsx'
@@ -101,6 +103,8 @@ export const PAGES: readonly Page[] = [
   ...acces,
   ...campagnes,
   ...comptes,
+  ...assistance,
+  ...transferts,
   ...monCompte,
   ...droits,
   ...journal,

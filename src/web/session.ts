@@ -3,7 +3,7 @@ import { sql, type Transaction } from 'kysely'
 import type { Db } from '#src/db/connection.ts'
 import type { DB } from '#src/db/types.ts'
 import { dayOf } from '#src/kit/day.ts'
-import { selectActeur, type Acteur } from '#src/procedure/comptes/api.ts'
+import { canBeHelped, hasRole, selectActeur, type Acteur } from '#src/procedure/comptes/api.ts'
 import type { OrigineSession } from '#src/web/identity/pending.ts'
 import { keyFor, seal, unseal } from '#src/web/identity/sealed.ts'
 import { selectCampagneCourante, type CampagneCourante } from '#src/web/campagne.ts'
@@ -101,11 +101,47 @@ export function findVisitor(
     await scopeTo(trx, session.academie)
     if (!(await keepAlive(trx, session, clock()))) return undefined
     const { academie, compte_id: compteId } = session
-    const campagne = await selectCampagneCourante(trx, { academie, compteId, wanted })
-    const jour = dayOf(campagne?.horloge ?? clock(), await zoneOf(trx, academie))
-    const acteur = await selectActeur(trx, { academie, compteId, jour })
-    return acteur && { acteur, campagne, etablissements: await namesOfSchools(trx, acteur) }
+    const asked = { academie, wanted, now: clock() }
+    const own = await visitorOf(trx, { ...asked, compteId })
+    return own && ((await throughAnother(trx, { session, own, asked })) ?? own)
   })
+}
+
+interface Asked {
+  academie: string
+  wanted: number | undefined
+  now: Date
+}
+
+async function visitorOf(
+  trx: Transaction<DB>,
+  { academie, compteId, wanted, now }: Asked & { compteId: number },
+): Promise<Visitor | undefined> {
+  const campagne = await selectCampagneCourante(trx, { academie, compteId, wanted })
+  const jour = dayOf(campagne?.horloge ?? now, await zoneOf(trx, academie))
+  const acteur = await selectActeur(trx, { academie, compteId, jour })
+  return acteur && { acteur, campagne, etablissements: await namesOfSchools(trx, acteur) }
+}
+
+/** The person whose screens this session sees for now, while both rights hold; undefined when it sees its own. */
+async function throughAnother(
+  trx: Transaction<DB>,
+  {
+    session: { assistance_compte_id: compteId, assistance_fin: fin },
+    own: { acteur },
+    asked,
+  }: {
+    session: { assistance_compte_id: number | null; assistance_fin: Date | null }
+    own: Visitor
+    asked: Asked
+  },
+): Promise<Visitor | undefined> {
+  if (compteId === null || fin === null || fin <= asked.now || !hasRole(acteur, 'assistance'))
+    return undefined
+  const seen = await visitorOf(trx, { ...asked, compteId })
+  if (!seen || acteur.compteId === null || !canBeHelped(seen.acteur)) return undefined
+  const assistance = { compteId: acteur.compteId, nom: acteur.nom }
+  return { ...seen, acteur: { ...seen.acteur, assistance } }
 }
 
 /** Ends a session; returns what its provider needs to end its own. */

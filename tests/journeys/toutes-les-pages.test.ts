@@ -28,6 +28,7 @@ const WITHOUT_LINK: Readonly<Record<string, string>> = {
   '/acces/ouvrir': 'au milieu d’une ouverture de compte, après un code',
   '/verification/:academie/:empreinte': 'l’adresse est celle du code imprimé sur une fiche',
   '/sante': 'pour la supervision',
+  '/assistance/:id': 'suit une recherche : la liste de toutes les personnes n’existe pas',
 }
 
 /**

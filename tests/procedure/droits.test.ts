@@ -276,7 +276,7 @@ const ACTES: Acte[] = [
 ]
 
 /** Tied to no school. */
-const PARTOUT: readonly Role[] = ['academie', 'academie_lecture', 'auditeur']
+const PARTOUT: readonly Role[] = ['academie', 'academie_lecture', 'auditeur', 'assistance']
 
 const HERE: Record<Role, (t: Terrain) => Partial<Habilitation>> = {
   eleve: (t) => ({ eleveId: t.eleveId }),
@@ -286,6 +286,7 @@ const HERE: Record<Role, (t: Terrain) => Partial<Habilitation>> = {
   dsden: (t) => ({ departement: t.college.slice(0, 3) }),
   academie_lecture: () => ({}),
   auditeur: () => ({}),
+  assistance: () => ({}),
   adulte_referent: (t) => ({ uai: t.college }),
   chef_origine: (t) => ({ uai: t.college }),
   planificateur: (t) => ({ uai: t.lycee }),

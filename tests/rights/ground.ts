@@ -152,7 +152,7 @@ async function markEverybody({ academie }: CampagneFictive, asOwner: Ground['asO
 export const seenIn = (text: string): Set<number> =>
   new Set([...text.matchAll(/Repere(\d+)z/gi)].map(([, id]) => Number(id)))
 
-const PARTOUT: readonly Role[] = ['academie', 'academie_lecture', 'auditeur']
+const PARTOUT: readonly Role[] = ['academie', 'academie_lecture', 'auditeur', 'assistance']
 const COLLEGE: readonly Role[] = ['adulte_referent', 'chef_origine', 'psyen']
 const LYCEE: readonly Role[] = ['planificateur', 'intervenant', 'chef_referent']
 
@@ -202,6 +202,7 @@ async function seenBy(
           tie.responsableId,
         )
       case 'auditeur':
+      case 'assistance':
         return []
       case 'professeur_principal':
         return ids(
@@ -216,8 +217,14 @@ async function seenBy(
           academie,
           tie.departement,
         )
-      case 'adulte_referent':
       case 'chef_origine':
+        return ids(
+          `select id from eleve where academie = $1 and (uai = $2 or id in (
+             select eleve_id from transfert where arrivee_uai = $2))`,
+          academie,
+          tie.uai,
+        )
+      case 'adulte_referent':
       case 'psyen':
         return ids('select id from eleve where academie = $1 and uai = $2', academie, tie.uai)
       case 'academie':

@@ -17,6 +17,8 @@ const lettre: Parametres = (c) => ({ id: c.eleve, domaine: c.domaine, piece: c.p
 
 /** What the parameters of each family of paths name. A path with parameters that is not here fails the matrix. */
 const CHOSES: readonly [string, Parametres][] = [
+  ['/assistance/', (c) => ({ id: c.compteCollege })],
+  ['/arrivees/', (c) => ({ id: c.transfert })],
   ['/avis-origine/recepisses/', (c) => ({ id: c.recepisse })],
   ['/campagne/', () => FORMAT],
   ['/comptes/', compte],

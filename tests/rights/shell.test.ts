@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Page } from '#src/web/page.ts'
+import { isSecret } from '#src/procedure/comptes/rights.ts'
 import { SITE } from '#src/web/testing.ts'
 import { attendu, demandeursOf, RIEN } from './answers.ts'
 import { ground, rowsOf, type Ground, type Personne } from './ground.ts'
@@ -42,6 +43,61 @@ const send = ({ path, method = 'GET', cookie, headers = {}, body }: Envoi): Prom
   )
 
 const FORM = { 'Content-Type': 'application/x-www-form-urlencoded' }
+
+/** Asked first: what follows sends empty forms, some of which end sessions. */
+describe('through the account of another, every page reads and none writes', () => {
+  const AU_DESSUS = ['academie', 'auditeur', 'assistance']
+  let aide: Personne | undefined
+  beforeAll(() => {
+    aide = g.sien.personnes.find((one) => one.role === 'assistance' && one.lien === 'sien')
+  })
+  /** The session of who helps sees what this person sees. */
+  const through = (qui: Pick<Personne, 'acteur'>) =>
+    g.asOwner(
+      `update session set assistance_compte_id = $1, assistance_fin = vue_le + interval '30 minutes' where compte_id = $2`,
+      [qui.acteur.compteId, aide?.acteur.compteId],
+    )
+  const helped = (page: Page): Personne | undefined =>
+    g.sien.personnes.find(
+      (one) => one.lien === 'sien' && !AU_DESSUS.includes(one.role) && attendu(page, one) === 'entre',
+    )
+  const open = ALL.filter((page) => page.method === 'GET' && page.public !== true)
+
+  test.each(named(open))('%s', async (_name, page) => {
+    const qui = helped(page)
+    if (!qui) return
+    await through(qui)
+    const path = addressOf(page, g.sien.choses, qui)
+    const [theirs, seen] = [
+      await send({ path, cookie: qui.cookie }),
+      await send({ path, cookie: aide?.cookie ?? '' }),
+    ]
+    const secret = page.assistance === 'refusee' || (page.droit && isSecret(page.droit))
+    expect(seen.status).toBe(secret ? 403 : theirs.status)
+    if (!secret && seen.headers.get('Content-Type')?.startsWith('text/html'))
+      expect(await seen.text()).toContain('Vous voyez l’écran de ')
+  })
+
+  test('every form of every role is refused, but the way back and the way out', async () => {
+    const before = await rowsOf(g.sien)
+    const statuses: Record<string, number> = {}
+    for (const page of ALL.filter((one) => one.method === 'POST' && !one.machine && !one.assistance)) {
+      const qui = helped(page)
+      if (!qui) continue
+      await through(qui)
+      const path = addressOf(page, g.sien.choses, qui)
+      const sent = { path, method: 'POST', headers: { ...FORM, Origin: SITE }, body: 'nom=x' }
+      statuses[nameOf(page)] = (await send({ ...sent, cookie: aide?.cookie ?? '' })).status
+    }
+    expect(Object.entries(statuses).filter(([, status]) => status !== 403)).toEqual([])
+    expect(Object.keys(statuses).length).toBeGreaterThan(70)
+    expect(ALL.filter((page) => page.assistance === 'permise').map(nameOf)).toEqual([
+      'POST /assistance/fin',
+      'POST /deconnexion',
+    ])
+    expect(await rowsOf(g.sien)).toEqual(before)
+  })
+})
 
 describe('headers and cookies, on every route and every status', () => {
   const SAFE: Readonly<Record<string, RegExp>> = {

@@ -17,6 +17,8 @@ import { closing } from '../procedure/droits-planification.ts'
 /** Things of a school, a lycée and a family, by the name of the parameter that names them in an address. */
 export interface Choses {
   eleve: number
+  /** A pupil of another school, on his way to the collège. */
+  transfert: number
   responsable: number
   college: string
   lycee: string
@@ -92,6 +94,7 @@ export async function makeThings(campagne: CampagneFictive, one: Sources['one'])
     ...(await faitsDeLAcademie(sources)),
     ...(await comptesOf(sources, place.lycee)),
     edition: 0,
+    transfert: await transfertVers(sources),
     campagne: campagne.campagneId,
     empreinte: await empreinteOf(sources),
   }
@@ -141,6 +144,18 @@ async function placeOf({ campagne, one, eleve }: Sources): Promise<Place> {
       .executeTakeFirstOrThrow(),
   )
   return { entretien, disponibilite, lycee: uai, domaine }
+}
+
+async function transfertVers({ campagne, one, college }: Sources): Promise<number> {
+  const { campagneId } = campagne
+  const arriving = campagne.eleves.filter(({ uai }) => uai !== college)[1]?.id ?? 0
+  return one(
+    `insert into transfert (academie, campagne_id, eleve_id, depart_uai, arrivee_uai, motif, demande_par, demande_le)
+     select academie, campagne_id, id, uai, $2, 'Essai', 'Essai', now() from eleve where id = $1 and campagne_id = $3 returning id`,
+    arriving,
+    college,
+    campagneId,
+  )
 }
 
 async function lettreOf({ campagne, one, eleve }: Sources, domaine: string): Promise<Pick<Choses, 'piece'>> {

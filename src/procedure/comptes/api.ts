@@ -28,6 +28,9 @@ export {
   useSecondFacteur,
   type RefusOuverture,
 } from '#src/procedure/comptes/acts/acces.ts'
+export { noteEcranVu } from '#src/procedure/comptes/acts/assistance.ts'
+export { isEtablissement } from '#src/procedure/comptes/sql/comptes.ts'
+export { canBeHelped } from '#src/procedure/comptes/rules/assistance.ts'
 export { giveCode, openCompte } from '#src/procedure/comptes/acts/comptes.ts'
 export { phraseDuRefus } from '#src/procedure/comptes/texts.ts'
 export { recognise } from '#src/procedure/comptes/acts/annuaire.ts'

@@ -17,6 +17,7 @@ export const ROLES = [
   'dsden',
   'academie_lecture',
   'auditeur',
+  'assistance',
   'academie',
 ] as const
 export type Role = (typeof ROLES)[number]
@@ -34,6 +35,7 @@ export const LIBELLE_ROLE: Record<Role, string> = {
   dsden: 'DSDEN (lit ses départements)',
   academie_lecture: 'Académie, en lecture',
   auditeur: 'Auditeur (règles et journal)',
+  assistance: 'Assistance (voit sans agir)',
   academie: 'Académie',
 }
 
@@ -86,4 +88,7 @@ export type RefusCompte = Refus<
   | 'departement_absent'
   | 'classe_absente'
   | 'interim_sans_fin'
+  | 'au_dessus'
+  | 'sans_motif'
+  | 'adresse_commune'
 >

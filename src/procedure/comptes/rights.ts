@@ -39,11 +39,24 @@ export function meets(acteur: Acteur, grants: Grants, portee: Portee): boolean {
 
 /** True when the table gives the actor this act on this very thing. */
 export const allows = (acteur: Acteur, acte: Acte, portee: Portee): boolean =>
-  meets(acteur, grantsOf(acte), portee)
+  !hidden(acteur, acte) && meets(acteur, grantsOf(acte), portee)
 
 /** True when the actor holds a role that the act names, whatever the thing. */
 export const mayEver = (acteur: Acteur, acte: Acte): boolean =>
-  acteur.habilitations.some((one) => grantsOf(acte)[one.role] !== undefined)
+  !hidden(acteur, acte) && acteur.habilitations.some((one) => grantsOf(acte)[one.role] !== undefined)
+
+const hidden = ({ assistance }: Acteur, acte: Acte): boolean => assistance !== undefined && isSecret(acte)
+
+/** What is not shown to who sees the screens of another: codes, rights, secret addresses. */
+export const isSecret = (acte: Acte | 'connecte'): boolean =>
+  acte !== 'connecte' && (SECRETS.has(acte) || acte.startsWith('donner.'))
+
+const SECRETS: ReadonlySet<Acte> = new Set<Acte>([
+  'coordonnees.protegees',
+  'compte.lire',
+  'compte.tenir',
+  'agendas.lire',
+])
 
 /** The right is missing: a forged request or an old page, never a step of the procedure. */
 export class Interdit extends Error {

@@ -9,6 +9,10 @@ const PHRASES: Record<RefusCompte['code'], string> = {
     'Une DSDEN lit un département : écrivez les trois premiers signes des UAI de ses établissements.',
   classe_absente: 'Un professeur principal lit une classe : écrivez-la comme dans SIECLE.',
   interim_sans_fin: 'Un intérim a un dernier jour : indiquez-le.',
+  au_dessus: 'L’assistance ne voit ni les écrans de l’académie ni ceux d’un auditeur.',
+  sans_motif: 'Écrivez pourquoi vous voyez cet écran : la demande reçue, en quelques mots.',
+  adresse_commune:
+    'Cette adresse est celle de l’établissement : un compte est à une personne, avec son adresse à elle, ou sans adresse.',
   ferme: 'Ce compte est fermé : ouvrez-en un nouveau.',
 }
 

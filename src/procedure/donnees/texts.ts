@@ -15,7 +15,8 @@ export const EFFET_DROIT: Record<Droit, string> = {
   acces: 'Votre établissement vous remet le document.',
   rectification:
     'Votre établissement corrige ce qu’il a saisi. Un avis n’est pas une erreur : pour le faire revoir, adressez-vous à l’académie.',
-  limitation: 'Rien de nouveau n’est transmis à Affelnet pendant ce temps.',
+  limitation:
+    'Vos données sont seulement conservées pendant ce temps : les établissements n’y écrivent plus rien, aucune fiche n’est émise et rien de nouveau n’est transmis à Affelnet.',
   opposition: 'Aucun bonus ne sera transmis. Vos vœux dans Affelnet ne changent pas.',
   effacement: 'Possible tant qu’aucun bonus n’a été transmis ; sans dossier, il n’y a ni entretien ni bonus.',
 }

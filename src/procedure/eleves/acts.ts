@@ -2,7 +2,7 @@ import { appendJournal } from '#src/db/journal.ts'
 import type { EleveLu, LienResponsable, ResponsableLu } from '#src/exchange/model.ts'
 import { groupBy, indexBy } from '#src/kit/group.ts'
 import { ok, refuse, type Refus, type Result } from '#src/kit/result.ts'
-import { demand, type Tx } from '#src/procedure/comptes/api.ts'
+import { demand, parDelegation, signataireOf, type Tx } from '#src/procedure/comptes/api.ts'
 import {
   insertAdultesReferents,
   insertDemandes,
@@ -185,7 +185,7 @@ export async function nommerAdultesReferents(
     eleve_id: one.eleveId,
     nom: one.nom,
     compte_id: one.compteId ?? null,
-    nomme_par: tx.acteur.nom,
+    nomme_par: signataireOf(tx.acteur, { acte: NOMMER, uai: uaiOf(one.eleveId) }),
     le: tx.now,
   }))
   await insertAdultesReferents(tx.trx, rows)
@@ -196,7 +196,7 @@ export async function nommerAdultesReferents(
       acte: NOMMER,
       objet: 'eleve',
       objetId: one.eleveId,
-      apres: { nom: one.nom },
+      apres: { nom: one.nom, ...parDelegation(tx.acteur, { acte: NOMMER, uai: uaiOf(one.eleveId) }) },
     })),
   )
 }

@@ -80,6 +80,7 @@ export type RefusAvisReferent = Refus<
   | 'avis_referent_tardif'
   | 'commentaire_absent'
   | 'avis_referent_existant'
+  | 'dossier_limite'
 >
 
 const NOT_RECEIVED: Record<Exclude<EtatPresence, 'present'>, RefusAvisReferent['code']> = {

@@ -88,6 +88,8 @@ const SENTENCES: Record<RefusEntretien['code'], (details: Details) => string> = 
     `Les avis du lycée référent étaient possibles jusqu’au ${dayInWords(String(d['jusquAu']))} à 23 h 59.`,
   commentaire_absent: () =>
     'Il faut un commentaire, ou un compte rendu qui en tienne lieu : la famille le lira.',
+  dossier_limite: () =>
+    'L’utilisation des données de cet élève est suspendue : son dossier est conservé, et rien ne s’y écrit avant la fin de la vérification.',
   avis_referent_existant: () => 'Un avis du lycée référent est déjà signé : le premier signé compte.',
   etablissement_inconnu: (d) => `L’établissement ${d['uai']} est inconnu.`,
   domaine_inconnu: (d) => `Le domaine « ${d['domaine']} » n’existe pas dans la campagne.`,

@@ -1,10 +1,11 @@
-import { appendJournal } from '#src/db/journal.ts'
+import { appendJournal, type Entree } from '#src/db/journal.ts'
 import { dayOf } from '#src/kit/day.ts'
 import { groupBy } from '#src/kit/group.ts'
+import { sha256 } from '#src/kit/sha256.ts'
 import { ok, refuse, type Result } from '#src/kit/result.ts'
 import { listFormations, loadCampagne, type Sens } from '#src/procedure/campagnes/api.ts'
 import { demand, parDelegation, signataireOf, type Tx } from '#src/procedure/comptes/api.ts'
-import { selectEleves, type Eleve } from '#src/procedure/eleves/api.ts'
+import { selectEleves, selectElevesLimites, type Eleve } from '#src/procedure/eleves/api.ts'
 import type {
   Inscription,
   NouvelAvisOrigine,
@@ -50,14 +51,17 @@ export async function registerInscriptions(
   )
   const campagne = await loadCampagne(tx.trx, campagneId)
   const formations = new Map((await listFormations(tx.trx, campagneId)).map((one) => [one.mef, one]))
+  const limites = await selectElevesLimites(tx.trx, [...eleves.keys()])
   const judged = items.map((item) =>
-    judgeInscription(item, {
-      campagne,
-      formation: formations.get(item.mef),
-      uai: uaiOf(eleves, item.eleveId),
-      now: tx.now,
-      zone: tx.zone,
-    }),
+    limites.has(item.eleveId)
+      ? refuse('dossier_limite' as const)
+      : judgeInscription(item, {
+          campagne,
+          formation: formations.get(item.mef),
+          uai: uaiOf(eleves, item.eleveId),
+          now: tx.now,
+          zone: tx.zone,
+        }),
   )
   const rows = items.flatMap((item, i) => {
     const verdict = judged[i]
@@ -121,11 +125,14 @@ export async function signAvisOrigine(
   )
   const campagne = await loadCampagne(tx.trx, campagneId)
   const facts = await loadFacts(tx, [...eleves.keys()])
+  const limites = await selectElevesLimites(tx.trx, [...eleves.keys()])
   const parEleve = campagne.reglement.avisOrigine === 'par_eleve'
   const judged = items.map((item) => {
     const wanted = parEleve ? { ...item, mef: null } : item
     const found = { ...facts(wanted), uai: uaiOf(eleves, item.eleveId) }
-    const verdict = judgeAvisOrigine(wanted, { campagne, ...found, now: tx.now, zone: tx.zone })
+    const verdict = limites.has(item.eleveId)
+      ? refuse('dossier_limite' as const)
+      : judgeAvisOrigine(wanted, { campagne, ...found, now: tx.now, zone: tx.zone })
     return { item, verdict, inscriptionId: parEleve ? null : (found.inscription?.id ?? null) }
   })
   return saveAvisOrigine(tx, { campagneId, eleves, judged })
@@ -175,7 +182,7 @@ async function giveRecepisses(
       campagne_id: campagneId,
       uai,
       avis: rows.map((row) => row.id),
-      signataire: tx.acteur.nom,
+      signataire: signataireOf(tx.acteur, { acte: AVIS, uai }),
       le: tx.now,
     })),
   )
@@ -186,6 +193,22 @@ interface JudgedAvis {
   verdict: Result<Sens, RefusAvisOrigine>
   inscriptionId: number | null
 }
+
+const entreeDe = (
+  tx: Tx,
+  { item, inscriptionId }: JudgedAvis,
+  { uai, sens }: { uai: string; sens: Sens },
+): Entree => ({
+  chaine: uai,
+  acte: AVIS,
+  objet: inscriptionId === null ? 'eleve' : 'inscription',
+  objetId: inscriptionId ?? item.eleveId,
+  apres: {
+    sens,
+    commentaire: sha256(item.commentaire.trim()),
+    ...parDelegation(tx.acteur, { acte: AVIS, uai }),
+  },
+})
 
 async function saveAvisOrigine(
   tx: Tx,
@@ -224,23 +247,10 @@ async function saveAvisOrigine(
   })
   await appendJournal(
     tx,
-    judged.flatMap(({ item, inscriptionId }, i) => {
+    judged.flatMap((one, i) => {
       const result = results[i]
-      const objet = inscriptionId === null ? 'eleve' : 'inscription'
-      const entree = {
-        chaine: uaiOf(eleves, item.eleveId),
-        acte: AVIS,
-        objet,
-        objetId: inscriptionId ?? item.eleveId,
-      }
-      return result?.ok
-        ? [
-            {
-              ...entree,
-              apres: { sens: result.value, ...parDelegation(tx.acteur, { acte: AVIS, uai: entree.chaine }) },
-            },
-          ]
-        : []
+      const uai = uaiOf(eleves, one.item.eleveId)
+      return result?.ok ? [entreeDe(tx, one, { uai, sens: result.value })] : []
     }),
   )
   return results

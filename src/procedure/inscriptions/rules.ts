@@ -24,6 +24,7 @@ export type RefusInscription = Refus<
   | 'formation_inconnue'
   | 'amenagement_inconnu'
   | 'inscription_existante'
+  | 'dossier_limite'
 >
 
 export interface FaitsInscription extends Instant {
@@ -59,6 +60,7 @@ export type RefusAvisOrigine = Refus<
   | 'avis_origine_tardif'
   | 'avis_origine_apres_entretien'
   | 'avis_origine_existant'
+  | 'dossier_limite'
 >
 
 export interface FaitsAvisOrigine extends Instant {

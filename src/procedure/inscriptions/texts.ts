@@ -23,6 +23,8 @@ const SENTENCES: Record<Code, (details: Details) => string> = {
   inscription_absente: () => 'L’élève n’est pas inscrit pour cette formation.',
   avis_origine_tardif: (d) => `Les avis d’origine étaient possibles jusqu’au ${until(d)} à 23 h 59.`,
   avis_origine_apres_entretien: () => 'L’entretien a commencé : l’avis d’origine est figé depuis.',
+  dossier_limite: () =>
+    'L’utilisation des données de cet élève est suspendue : son dossier est conservé, et rien ne s’y écrit avant la fin de la vérification.',
   avis_origine_existant: () => 'Un avis d’origine est déjà signé : le premier signé compte.',
 }
 

@@ -116,6 +116,7 @@ const COLUMN: Record<RefusAvisReferent['code'], keyof typeof VALUE> = {
   avis_referent_tardif: 'signe_le',
   commentaire_absent: 'commentaire',
   avis_referent_existant: 'ine',
+  dossier_limite: 'ine',
 }
 const VALUE = {
   ine: (ligne: LigneAvisReferent): string => ligne.ine,

@@ -84,6 +84,7 @@ const AVIS_COLUMN: Record<RefusAvisOrigine['code'], keyof typeof AVIS_VALUE> = {
   avis_origine_tardif: 'signe_le',
   avis_origine_apres_entretien: 'signe_le',
   avis_origine_existant: 'ine',
+  dossier_limite: 'ine',
 }
 const AVIS_VALUE = {
   ine: (ligne: LigneAvisOrigine): string => ligne.ine,

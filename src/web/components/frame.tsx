@@ -40,6 +40,7 @@ export function Frame(props: { title: string; state?: FormState; suivi?: boolean
       <body>
         <SkipLinks />
         <DemonstrationBanner />
+        <AssistanceBanner />
         <Header />
         <main id="contenu" role="main" tabIndex={-1} className={fr('fr-container', 'fr-py-4w')}>
           <Message />
@@ -86,6 +87,32 @@ function DemonstrationBanner() {
               Aucune personne de ces pages n’existe ; n’y entrez rien de réel.
             </span>
           </p>
+        </div>
+      </div>
+    </section>
+  )
+}
+
+/** Whose screens these are, on each of them, with the way back. */
+function AssistanceBanner() {
+  const { acteur } = usePageContext()
+  if (!acteur?.assistance) return null
+  return (
+    <section className={fr('fr-notice', 'fr-notice--info')} aria-label="Assistance">
+      <div className={fr('fr-container')}>
+        <div className={fr('fr-notice__body')}>
+          <p>
+            <span className={fr('fr-notice__title')}>Vous voyez l’écran de {acteur.nom}.</span>
+            <span className={fr('fr-notice__desc')}>
+              {acteur.assistance.nom}, vous lisez sans rien pouvoir faire ; chaque page est notée au journal,
+              sous vos deux noms. Cela s’arrête de soi-même après trente minutes.
+            </span>
+          </p>
+          <Form action="/assistance/fin">
+            <button type="submit" className={fr('fr-btn', 'fr-btn--secondary', 'fr-btn--sm')}>
+              Revenir à mon compte
+            </button>
+          </Form>
         </div>
       </div>
     </section>

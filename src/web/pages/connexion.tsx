@@ -164,5 +164,5 @@ export const connexion = [
     machine: true,
     handler: endSessions,
   }),
-  page({ method: 'POST', path: '/deconnexion', public: true, handler: signOut }),
+  page({ method: 'POST', path: '/deconnexion', public: true, assistance: 'permise', handler: signOut }),
 ]

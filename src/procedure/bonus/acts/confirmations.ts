@@ -2,7 +2,7 @@ import { appendJournal } from '#src/db/journal.ts'
 import { groupBy, indexBy } from '#src/kit/group.ts'
 import type { Result } from '#src/kit/result.ts'
 import { loadCampagne } from '#src/procedure/campagnes/api.ts'
-import { demand, type Portee, type Tx } from '#src/procedure/comptes/api.ts'
+import { demand, parDelegation, signataireOf, type Portee, type Tx } from '#src/procedure/comptes/api.ts'
 import { accuserConfirmations } from '#src/procedure/envois/api.ts'
 import { listResponsables, NIVEAU_LEGAL, selectEleves } from '#src/procedure/eleves/api.ts'
 import { selectInscriptions } from '#src/procedure/inscriptions/api.ts'
@@ -55,7 +55,7 @@ export async function recordConfirmations(
       responsable_id: item.responsableId,
       decision: item.decision,
       support: item.support,
-      auteur: tx.acteur.nom,
+      auteur: auteurOf(tx, item, uaiOf(item.eleveId)),
       le: tx.now,
     })),
   )
@@ -67,11 +67,22 @@ export async function recordConfirmations(
       acte: item.support === 'papier' ? SUR_PAPIER : A_L_ECRAN,
       objet: 'inscription',
       objetId: inscriptionId,
-      apres: { responsable: item.responsableId, decision: item.decision, support: item.support },
+      apres: {
+        responsable: item.responsableId,
+        decision: item.decision,
+        support: item.support,
+        ...signeOf(tx, item, uaiOf(item.eleveId)),
+      },
     })),
   )
   return judged.map((one) => one.verdict)
 }
+
+/** Who enters what is on paper signs as he does for his school. */
+const auteurOf = (tx: Tx, { support }: NouvelleConfirmation, uai: string): string =>
+  support === 'papier' ? signataireOf(tx.acteur, { acte: SUR_PAPIER, uai }) : tx.acteur.nom
+const signeOf = (tx: Tx, { support }: NouvelleConfirmation, uai: string): { signe?: string } =>
+  support === 'papier' ? parDelegation(tx.acteur, { acte: SUR_PAPIER, uai }) : {}
 
 /** A pupil speaks for himself only, a guardian as himself for his own children (checked by the rule). */
 function porteeOf(item: NouvelleConfirmation, uai: string): Portee {

@@ -1,7 +1,7 @@
 import { appendJournal } from '#src/db/journal.ts'
 import { ok, refuse, type Result } from '#src/kit/result.ts'
 import { loadCampagne, type Campagne, type Sens } from '#src/procedure/campagnes/api.ts'
-import { demand, type Tx } from '#src/procedure/comptes/api.ts'
+import { demand, parDelegation, signataireOf, type Tx } from '#src/procedure/comptes/api.ts'
 import { selectEleves } from '#src/procedure/eleves/api.ts'
 import { insertAvisReferents, selectEntretiens, type Entretien } from '#src/procedure/entretiens/api.ts'
 import {
@@ -65,15 +65,17 @@ export async function askActeExceptionnel(
   { campagneId, acte }: { campagneId: number; acte: NouvelActeExceptionnel },
 ): Promise<Result<number, RefusExceptionnel>> {
   const sujet = await loadSujet(tx, { campagneId, acte })
-  if (acte.genre === 'avis_referent_regularise')
-    demand(tx.acteur, DEMANDER_REFERENT, [sujet.entretien ? { uai: sujet.entretien.uai } : {}])
-  else demand(tx.acteur, DEMANDER_ORIGINE, [{ uai: sujet.uai }])
+  const where =
+    acte.genre === 'avis_referent_regularise'
+      ? ({ acte: DEMANDER_REFERENT, uai: sujet.entretien?.uai ?? '' } as const)
+      : ({ acte: DEMANDER_ORIGINE, uai: sujet.uai } as const)
+  demand(tx.acteur, where.acte, [{ uai: where.uai }])
   if (tx.acteur.compteId === null) throw new Error('acte sans compte')
   const verdict = judgeActeExceptionnel(acte, sujet)
   if (!verdict.ok) return verdict
   const { mef, commentaire } = acte
-  const contenu =
-    verdict.value === null ? {} : { mef, avis: verdict.value, commentaire, signataire: tx.acteur.nom }
+  const signataire = signataireOf(tx.acteur, where)
+  const contenu = verdict.value === null ? {} : { mef, avis: verdict.value, commentaire, signataire }
   const id = await insertActeExceptionnel(tx.trx, {
     academie: tx.acteur.academie,
     campagne_id: campagneId,
@@ -94,7 +96,15 @@ export async function askActeExceptionnel(
     objetId: id,
   }
   await appendJournal(tx, [
-    { ...entree, apres: { genre: acte.genre, eleve: acte.eleveId, motif: acte.motif } },
+    {
+      ...entree,
+      apres: {
+        genre: acte.genre,
+        eleve: acte.eleveId,
+        motif: acte.motif,
+        ...parDelegation(tx.acteur, where),
+      },
+    },
   ])
   return ok(id)
 }
@@ -114,6 +124,7 @@ export async function approveActeExceptionnel(tx: Tx, id: number): Promise<Resul
   const verdict = judgeActeExceptionnel(acte, sujet)
   if (!verdict.ok) return verdict
   if (verdict.value !== null) await applyAvis(tx, { acte, sujet, sens: verdict.value })
+  const inscription = inscriptionDe(acte, sujet)
   const { avisOrigine } = sujet.faits
   const avant = acte.genre === 'avis_origine_corrige' && avisOrigine ? { avant: avisOrigine } : {}
   const apres = verdict.value === null ? {} : { avis: verdict.value, commentaire: acte.commentaire }
@@ -121,23 +132,32 @@ export async function approveActeExceptionnel(tx: Tx, id: number): Promise<Resul
   await approveActe(tx.trx, { id, approbateurId: tx.acteur.compteId, le: tx.now, contenu })
   const entree = { chaine: sujet.uai, acte: APPROUVER, objet: 'acte_exceptionnel', objetId: id }
   await appendJournal(tx, [
-    { ...entree, ...avant, apres: { genre: acte.genre, eleve: acte.eleveId, ...apres } },
+    { ...entree, ...avant, apres: { genre: acte.genre, eleve: acte.eleveId, inscription, ...apres } },
   ])
   return ok(null)
 }
+
+/** The registration on which the avis is written; null where the origin avis is one for the pupil. */
+const inscriptionDe = (
+  { genre }: Pick<RangeeActe, 'genre'>,
+  { campagne, inscription }: Sujet,
+): number | null =>
+  genre !== 'avis_referent_regularise' && campagne.reglement.avisOrigine === 'par_eleve'
+    ? null
+    : (inscription?.id ?? null)
 
 async function applyAvis(
   tx: Tx,
   { acte, sujet, sens }: { acte: RangeeActe; sujet: Sujet; sens: Sens },
 ): Promise<void> {
-  const { campagne, inscription, entretien, faits } = sujet
+  const { inscription, entretien, faits } = sujet
   const signed = { sens, signataire: acte.signataire, signe_le: tx.now }
   const commentaire = acte.commentaire.trim()
   if (acte.genre === 'avis_origine_corrige' && faits.avisOrigine)
     return correctAvisOrigine(tx.trx, { id: faits.avisOrigine.id, commentaire, ...signed })
   const scope = { academie: tx.acteur.academie, campagne_id: acte.campagneId }
   if (acte.genre === 'avis_origine_regularise') {
-    const inscription_id = campagne.reglement.avisOrigine === 'par_eleve' ? null : (inscription?.id ?? null)
+    const inscription_id = inscriptionDe(acte, sujet)
     const row = { ...scope, eleve_id: acte.eleveId, inscription_id, commentaire, ...signed }
     await insertAvisOrigine(tx.trx, [row])
     return

@@ -1,5 +1,6 @@
 import { appendJournal, CHAINE_ACADEMIE } from '#src/db/journal.ts'
 import { dayOf, type Day } from '#src/kit/day.ts'
+import { selectElevesLimites } from '#src/procedure/eleves/api.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { annoncerFiches } from '#src/procedure/envois/api.ts'
 import type { ContenuFiche } from '#src/procedure/bonus/model.ts'
@@ -32,7 +33,9 @@ async function dueOf(
   const contenus = await contenusDuJour(tx, { campagneId })
   const last = await listDernieresFiches(tx.trx, campagneId)
   const complets = lesquelles === 'signees' ? await listElevesComplets(tx.trx, campagneId) : undefined
+  const limites = await selectElevesLimites(tx.trx, [...contenus.keys()])
   return [...contenus].flatMap(([eleveId, { uai, contenu }]) => {
+    if (limites.has(eleveId)) return []
     const faits = faitsOf(contenu)
     const before = last.get(eleveId)
     if (before?.faits === faits || (complets && !before && !complets.has(eleveId))) return []

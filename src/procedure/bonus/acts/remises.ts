@@ -1,7 +1,7 @@
 import { appendJournal } from '#src/db/journal.ts'
 import { dayOf, type Day } from '#src/kit/day.ts'
 import { ok, refuse, type Result } from '#src/kit/result.ts'
-import { demand, type Tx } from '#src/procedure/comptes/api.ts'
+import { demand, parDelegation, signataireOf, type Tx } from '#src/procedure/comptes/api.ts'
 import type { VoieRemise } from '#src/procedure/bonus/model.ts'
 import type { RefusRemise } from '#src/procedure/bonus/texts/remises.ts'
 import { insertRemises, listDocumentsARemettre } from '#src/procedure/bonus/sql/remises.ts'
@@ -41,7 +41,7 @@ export async function noterRemises(
       convocation_id: genre === 'convocation' ? id : null,
       voie,
       le,
-      auteur: tx.acteur.nom,
+      auteur: signataireOf(tx.acteur, { acte: REMETTRE, uai }),
       saisie_le: tx.now,
     })),
   )
@@ -52,7 +52,7 @@ export async function noterRemises(
       acte: REMETTRE,
       objet: 'eleve',
       objetId: eleveId,
-      apres: { genre, id, voie, le },
+      apres: { genre, id, voie, le, ...parDelegation(tx.acteur, { acte: REMETTRE, uai }) },
     })),
   )
   return ok(found.length)

@@ -52,5 +52,17 @@ test('a crossing with a hole is an outage, never a level', () => {
     avisOrigine: 'favorable',
     avisReferent: 'favorable',
   } as const
-  expect(() => avisFinalOf(reglement, faits)).toThrow(/croisement sans case/)
+  expect(() => avisFinalOf(reglement, faits)).toThrow(/croisement sans case : favorable × favorable/)
+})
+
+test('a level without points, or points of no level, is an outage too', () => {
+  const whole = aReglement('exemple-gradue')
+  const faits = {
+    place: true,
+    presence: 'present',
+    avisOrigine: 'favorable',
+    avisReferent: 'favorable',
+  } as const
+  for (const over of [{ points: {} }, { croisement: {}, points: { ...whole.points, undefined: 5 } }])
+    expect(() => avisFinalOf(aReglement('exemple-gradue', over), faits)).toThrow(/croisement sans case/)
 })

@@ -8,11 +8,11 @@ import type { AvisFinal, EtatAvisFinal, FaitsAvisFinal } from '#src/procedure/bo
  */
 export function avisFinalOf(reglement: Reglement, faits: FaitsAvisFinal): AvisFinal {
   const etat = etatOf(reglement, faits)
-  if (etat !== 'complet' || faits.avisReferent === null) return { etat, sens: null, points: 0 }
+  if (etat !== 'complet') return { etat, sens: null, points: 0 }
   // Where the crossing does not depend on the origin avis any of its levels gives the same result.
-  const origine = faits.avisOrigine ?? reglement.echelles.origine[0] ?? ''
-  const sens = reglement.croisement[origine]?.[faits.avisReferent]
-  const points = sens === undefined ? undefined : reglement.points[sens]
+  const origine = faits.avisOrigine ?? String(reglement.echelles.origine[0])
+  const sens = reglement.croisement[origine]?.[String(faits.avisReferent)]
+  const points = reglement.points[String(sens)]
   if (sens === undefined || points === undefined)
     throw new Error(`croisement sans case : ${origine} × ${faits.avisReferent}`)
   return { etat, sens, points }

@@ -9,7 +9,7 @@ import {
   type CleFiche,
 } from '#src/procedure/campagnes/sql/fiches.ts'
 import { LIBELLE_RUBRIQUE, type RefusFiche } from '#src/procedure/campagnes/texts/fiches.ts'
-import { actingFor, demand, type Tx } from '#src/procedure/comptes/api.ts'
+import { actingFor, demand, parDelegation, signataireOf, type Tx } from '#src/procedure/comptes/api.ts'
 
 const ECRIRE = 'fiche_formation.ecrire'
 const SIGNER = 'fiche_formation.signer'
@@ -38,9 +38,11 @@ export async function signFicheFormation(tx: Tx, cle: CleFiche): Promise<Result<
   if (!fiche || fiche.signeLe !== null) return refuse('fiche_absente')
   const missing = RUBRIQUES_NECESSAIRES.find((rubrique) => fiche[rubrique] === '')
   if (missing) return refuse('rubrique_vide', { rubrique: missing, libelle: LIBELLE_RUBRIQUE[missing] })
-  const version = await signFiche(tx.trx, cle, { signataire: tx.acteur.nom, le: tx.now })
+  const where = { acte: SIGNER, uai } as const
+  const signataire = signataireOf(tx.acteur, where)
+  const version = await signFiche(tx.trx, cle, { signataire, le: tx.now })
   if (version === undefined) return refuse('fiche_absente')
-  await told(tx, { acte: SIGNER, cle, apres: { version } })
+  await told(tx, { acte: SIGNER, cle, apres: { version, ...parDelegation(tx.acteur, where) } })
   return ok(version)
 }
 

@@ -3,6 +3,7 @@ import { dayOf } from '#src/kit/day.ts'
 import { ok, refuse, type Result } from '#src/kit/result.ts'
 import type { DroitDonne, Habilitation, RefusCompte, Role, Tx } from '#src/procedure/comptes/model.ts'
 import { demand } from '#src/procedure/comptes/rights.ts'
+import { isAdresseCommune } from '#src/procedure/comptes/rules/adresse.ts'
 import { insertCompte, insertHabilitation } from '#src/procedure/comptes/sql.ts'
 import { deletePreuves, endHabilitations, replaceCode } from '#src/procedure/comptes/sql/acces.ts'
 import {
@@ -18,7 +19,7 @@ import {
 const tie = (uai: string | null) => (uai === null ? {} : { uai })
 
 /** Roles that are of no school. */
-const SANS_ECOLE: readonly Role[] = ['academie', 'academie_lecture', 'auditeur', 'dsden']
+const SANS_ECOLE: readonly Role[] = ['academie', 'academie_lecture', 'auditeur', 'assistance', 'dsden']
 
 async function checked(tx: Tx, droit: DroitDonne): Promise<RefusCompte | undefined> {
   const { role, uai, debut, fin } = droit
@@ -50,6 +51,7 @@ export async function openCompte(
 ): Promise<Result<number, RefusCompte>> {
   const refus = await checked(tx, droit)
   if (refus) return { ok: false, refus }
+  if (courriel !== null && isAdresseCommune(courriel)) return refuse('adresse_commune')
   const { academie } = tx.acteur
   const compteId = await insertCompte(tx.trx, { academie, nom, courriel, demonstration: false })
   await insertHabilitation(tx.trx, { academie, compteId, ...habilitationOf(droit) })

@@ -21,7 +21,7 @@ export interface Scope {
   libre: boolean
 }
 
-const droitInWords = ({
+export const droitInWords = ({
   role,
   etablissement,
   uai,

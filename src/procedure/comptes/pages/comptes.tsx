@@ -128,6 +128,9 @@ const CHAMP = {
   interim_sans_fin: 'fin',
   inconnu: '',
   ferme: '',
+  au_dessus: '',
+  sans_motif: '',
+  adresse_commune: 'courriel',
 } as const
 
 export const comptes = [

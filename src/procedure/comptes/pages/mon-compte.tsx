@@ -12,6 +12,7 @@ export const monCompte = [
     method: 'GET',
     path: '/mon-compte',
     droit: 'connecte',
+    assistance: 'refusee',
     handler: async ({ tx, acteur, browser }) => {
       const token = browser.token()
       const sessions = await readMesSessions(tx)

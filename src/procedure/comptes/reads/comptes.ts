@@ -1,8 +1,10 @@
 import { dayOf } from '#src/kit/day.ts'
 import type { Tx } from '#src/procedure/comptes/model.ts'
 import { allows, demand, hasRole, schoolsOf } from '#src/procedure/comptes/rights.ts'
+import { ROLES_SANS_ASSISTANCE } from '#src/procedure/comptes/rules/assistance.ts'
 import {
   listComptes,
+  listComptesAAider,
   selectCompte,
   selectCompteOfFamille,
   selectProches,
@@ -36,6 +38,24 @@ export async function readCompte(tx: Tx, compteId: number): Promise<CompteSuivi 
     allows(tx.acteur, `donner.${role}`, uai === null ? {} : { uai }),
   )
   return keeps || hasRole(tx.acteur, 'academie') ? compte : undefined
+}
+
+/** Who may be helped, by a part of a name or of an address: never the whole list. */
+export function readComptesAAider(tx: Tx, cherche: string): Promise<CompteSuivi[]> {
+  demand(tx.acteur, 'assistance.chercher', [{}])
+  if (cherche.trim().length < 3) return Promise.resolve([])
+  const { academie } = tx.acteur
+  const jour = dayOf(tx.now, tx.zone)
+  return listComptesAAider(tx.trx, { academie, cherche: cherche.trim(), jour, sans: ROLES_SANS_ASSISTANCE })
+}
+
+/** The one account that who helps is about to see through; undefined when it is none of those. */
+export async function readCompteAAider(tx: Tx, compteId: number): Promise<CompteSuivi | undefined> {
+  demand(tx.acteur, 'assistance.chercher', [{}])
+  const { academie } = tx.acteur
+  const compte = await selectCompte(tx.trx, { academie, compteId, jour: dayOf(tx.now, tx.zone) })
+  const above = compte?.droits.some(({ role }) => ROLES_SANS_ASSISTANCE.includes(role))
+  return compte?.ferme || above ? undefined : compte
 }
 
 /** One person of a family, and how far his access is. */

@@ -60,6 +60,8 @@ const ELEVES = {
   'eleves.importer': faire('Ajouter des élèves', CHEF),
   'eleves.reunir': faire('Réunir deux dossiers d’un même élève', CHEF),
   'eleves.lire': lire('Lire la liste et le dossier des élèves', { ...COLLEGE, ...LIT }),
+  'transfert.demander': faire('Transmettre un élève à son nouvel établissement', CHEF),
+  'transfert.prononcer': faire('Accueillir un élève d’un autre établissement', CHEF),
   'adulte_referent.nommer': faire('Nommer les adultes référents', CHEF),
   'responsable.ajouter': faire('Ajouter le responsable d’un élève', CHEF),
   'responsable.proteger': faire('Protéger les coordonnées d’un responsable', CHEF_ORIGINE),
@@ -190,6 +192,8 @@ const COMPTES = {
   'compte.ouvrir_acces': faire('Ouvrir un accès, à la connexion', ACADEMIE),
   'compte.lire': lire('Lire les comptes', TIENT),
   'compte.tenir': ecran('Ouvrir, changer, fermer un compte', TIENT),
+  'assistance.chercher': lire('Chercher une personne à aider', { assistance: 'academie' }),
+  'assistance.ouvrir': faire('Voir l’écran d’une personne, sans rien y faire', { assistance: 'academie' }),
   'donner.eleve': faire('Donner ou retirer l’accès d’un élève', COLLEGE),
   'donner.responsable': faire('Donner ou retirer l’accès d’un responsable', COLLEGE),
   'donner.adulte_referent': faire('Donner ou retirer le rôle d’adulte référent', CHEF),
@@ -208,6 +212,7 @@ const COMPTES = {
   'donner.dsden': faire('Donner ou retirer le rôle de DSDEN', ACADEMIE),
   'donner.academie_lecture': faire('Donner ou retirer la lecture de l’académie', ACADEMIE),
   'donner.auditeur': faire('Donner ou retirer le rôle d’auditeur', ACADEMIE),
+  'donner.assistance': faire('Donner ou retirer le rôle d’assistance', ACADEMIE),
   'donner.academie': faire('Donner ou retirer le rôle de gestionnaire de l’académie', ACADEMIE),
 } satisfies Lignes
 

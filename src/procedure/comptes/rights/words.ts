@@ -36,6 +36,8 @@ const AUTRES: Readonly<Record<string, string>> = {
   'compte.retirer': 'Retirer un rôle',
   'compte.fermer': 'Fermer un compte',
   'compte.remettre_code': 'Remettre un code d’accès',
+  'assistance.voir': 'Voir l’écran d’une personne',
+  'assistance.finir': 'Cesser de voir l’écran d’une personne',
   'session.terminer': 'Terminer une de ses sessions',
   'acte_exceptionnel.demander': 'Demander un acte exceptionnel',
   'import.deposer': 'Déposer un fichier',

@@ -77,6 +77,21 @@ export async function listComptes(
   return { total: counted[0]?.total ?? 0, comptes: rows }
 }
 
+/** Open accounts that hold a right today and none of these roles, families included, by name. */
+export async function listComptesAAider(
+  trx: Trx,
+  { academie, cherche, jour, sans }: { academie: string; cherche: string; jour: Day; sans: readonly Role[] },
+): Promise<CompteSuivi[]> {
+  const like = `%${cherche.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+  const { rows } = await sql<CompteSuivi>`${FACTS(jour)} where c.academie = ${academie} and c.ferme_le is null
+    and (c.nom ilike ${like} or c.courriel ilike ${like})
+    and exists (select from habilitation h where h.compte_id = c.id)
+    and not exists (select from habilitation h where h.compte_id = c.id and h.role = any (${sans}::text[])
+      and (h.fin is null or h.fin >= ${jour}))
+    order by c.nom, c.id limit 50`.execute(trx)
+  return rows
+}
+
 export async function selectCompte(
   trx: Trx,
   { academie, compteId, jour }: { academie: string; compteId: number; jour: Day },

@@ -77,7 +77,7 @@ export interface Reponse {
 
 /** Answers a request, and does what was granted in the same transaction. */
 export async function repondreDroit(tx: Tx, reponse: Reponse): Promise<Result<null, RefusDroit>> {
-  const demande = await selectDemande(tx.trx, reponse.demandeId)
+  const demande = await selectDemande(tx.trx, { id: reponse.demandeId, pour: 'repondre' })
   const repondre = demande ? REPONDRE[demande.droit] : 'droit.satisfaire'
   demand(tx.acteur, repondre, [demande?.uai ? { uai: demande.uai } : {}])
   if (!demande?.uai || demande.eleveId === null) return refuse('demande_inconnue')

@@ -77,6 +77,7 @@ export const demandeDUnePersonne = [
     method: 'GET',
     path: `${PATH}/:id/copie/:format`,
     droit: 'demandes_donnees.lire',
+    assistance: 'refusee',
     handler: async (requete) => {
       const { eleveId, responsableId } = (await load(requete)).demande
       if (eleveId === null) throw new Introuvable()

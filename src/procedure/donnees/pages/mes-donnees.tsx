@@ -63,6 +63,7 @@ export const mesDonnees = [
     method: 'GET',
     path: '/mes-donnees/:id/copie/:format',
     droit: 'donnees.voir',
+    assistance: 'refusee',
     handler: (requete) =>
       copieOf(requete, { eleveId: requete.id('id'), responsableId: null, format: requete.param('format') }),
   }),

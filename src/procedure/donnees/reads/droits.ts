@@ -37,7 +37,7 @@ export async function readDemandes(tx: Tx, campagneId: number) {
 
 /** One request with the identity of its pupil, for who may answer it or see it. */
 export async function readDemande(tx: Tx, id: number) {
-  const demande = await selectDemande(tx.trx, id)
+  const demande = await selectDemande(tx.trx, { id, pour: 'lire' })
   demand(tx.acteur, 'demandes_donnees.lire', demande ? [demande.uai ? { uai: demande.uai } : {}] : [])
   if (!demande) return undefined
   const identite = demande.eleveId === null ? undefined : await selectIdentite(tx.trx, demande.eleveId)

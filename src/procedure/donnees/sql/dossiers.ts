@@ -45,6 +45,7 @@ const TABLES: readonly (readonly [table: string, by: string])[] = [
   ['demande', PAR_ELEVE],
   ['prolongation', PAR_ELEVE],
   ['inscription', PAR_ELEVE],
+  ['transfert', PAR_ELEVE],
   ['adulte_referent', PAR_ELEVE],
   ['etape_faite', PAR_ELEVE],
   ['carnet', PAR_ELEVE],

@@ -50,8 +50,13 @@ export async function insertDemande(trx: Trx, demande: NouvelleDemandeDroit): Pr
   return row.id
 }
 
-export async function selectDemande(trx: Trx, id: number): Promise<DemandeDroit | undefined> {
-  const { rows } = await sql<DemandeDroit>`${DEMANDE} where d.id = ${id} for update of d`.execute(trx)
+/** One request; to answer it, held until the end of the transaction. */
+export async function selectDemande(
+  trx: Trx,
+  { id, pour }: { id: number; pour: 'lire' | 'repondre' },
+): Promise<DemandeDroit | undefined> {
+  const held = pour === 'repondre' ? sql`for update of d` : sql``
+  const { rows } = await sql<DemandeDroit>`${DEMANDE} where d.id = ${id} ${held}`.execute(trx)
   return rows[0]
 }
 

@@ -102,6 +102,11 @@ function Dossier({ shown, state }: { shown: Shown; state: FormState }) {
           <a href={`/eleves/${id}/reunir`}>Réunir avec un autre dossier du même élève</a>
         </p>
       )}
+      {shown.mayName && (
+        <p>
+          <a href={`/eleves/${id}/transfert`}>L’élève change d’établissement</a>
+        </p>
+      )}
       <SonParcours dossier={dossier} />
       {dossier.demandes.length > 0 && <Demandes shown={shown} />}
       <h2>Inscriptions</h2>

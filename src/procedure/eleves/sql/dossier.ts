@@ -60,7 +60,7 @@ export async function selectEleveDeCampagne(
   }>`
     select e.uai, s.nom as etablissement, a.nom as "adulteReferent", a.le as "nommeLe"
     from eleve e join etablissement s on s.uai = e.uai
-    left join lateral (select nom, le from adulte_referent where eleve_id = e.id order by id desc limit 1) a on true
+    left join lateral (select nom, le from adulte_referent where eleve_id = e.id and fin is null order by id desc limit 1) a on true
     where e.campagne_id = ${campagneId} and e.id = ${eleveId}`.execute(trx)
   return rows[0]
 }

@@ -33,7 +33,7 @@ const AVIS_ATTENDUS = sql`inscription i where i.eleve_id = e.id and not exists (
   select from avis_origine o where o.eleve_id = e.id and (o.inscription_id is null or o.inscription_id = i.id))`
 const INSCRIPTIONS = sql`inscription i where i.eleve_id = e.id`
 const NON_PLACES = sql`non_placement p where p.eleve_id = e.id`
-const ADULTES = sql`adulte_referent a where a.eleve_id = e.id`
+const ADULTES = sql`adulte_referent a where a.eleve_id = e.id and a.fin is null`
 
 const CONDITIONS: Record<Filtre, Condition> = {
   inscrits: sql`exists (select from ${INSCRIPTIONS})`,

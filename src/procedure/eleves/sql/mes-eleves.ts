@@ -37,7 +37,7 @@ export async function listAccompagnes(
         join formation f on (f.campagne_id, f.mef) = (i.campagne_id, i.mef)
         where i.eleve_id = e.id group by i.domaine, d.libelle) x), '[]') as entretiens
     from eleve e
-    join lateral (select a.nom, a.compte_id from adulte_referent a where a.eleve_id = e.id order by a.id desc limit 1) a on true
+    join lateral (select a.nom, a.compte_id from adulte_referent a where a.eleve_id = e.id and a.fin is null order by a.id desc limit 1) a on true
     where e.campagne_id = ${campagneId} and e.uai = any (${uais}::text[])
       and (a.compte_id = ${compteId} or (a.compte_id is null and lower(a.nom) = lower(${nom})))
     order by e.nom collate "fr-x-icu", e.prenom collate "fr-x-icu", e.id`.execute(trx)

@@ -1,7 +1,9 @@
 import { appendJournal } from '#src/db/journal.ts'
+import { sha256 } from '#src/kit/sha256.ts'
 import { groupBy, indexBy } from '#src/kit/group.ts'
 import { refuse, type Result } from '#src/kit/result.ts'
 import { loadCampagne, type Campagne, type Sens } from '#src/procedure/campagnes/api.ts'
+import { selectElevesLimites } from '#src/procedure/eleves/api.ts'
 import { demand, parDelegation, signataireOf, type Acte, type Tx } from '#src/procedure/comptes/api.ts'
 import { selectInscriptions, type Inscription } from '#src/procedure/inscriptions/api.ts'
 import { entretiensOf, lyceesOf, type Batch } from '#src/procedure/entretiens/acts/entretiens.ts'
@@ -25,16 +27,18 @@ async function judgeAll(
   items: readonly NouvelAvisReferent[],
   campagne: Campagne,
 ): Promise<JudgedAvis[]> {
-  const inscriptions = groupBy(
-    await selectInscriptions(tx.trx, [...new Set(items.map((item) => item.eleveId))]),
-    (one) => one.eleveId,
-  )
+  const eleveIds = [...new Set(items.map((item) => item.eleveId))]
+  const inscriptions = groupBy(await selectInscriptions(tx.trx, eleveIds), (one) => one.eleveId)
+  const limites = await selectElevesLimites(tx.trx, eleveIds)
   const find = await entretiensOf(tx, items)
   return items.map((item) => {
     const inscription = inscriptions.get(item.eleveId)?.find((one) => one.mef === item.mef)
     const entretien = inscription && find({ eleveId: item.eleveId, domaine: inscription.domaine })
     const facts = { campagne, inscrit: inscription !== undefined, entretien, now: tx.now, zone: tx.zone }
-    return { item, inscription, entretien, verdict: judgeAvisReferent(item, facts) }
+    const verdict = limites.has(item.eleveId)
+      ? refuse('dossier_limite' as const)
+      : judgeAvisReferent(item, facts)
+    return { item, inscription, entretien, verdict }
   })
 }
 
@@ -128,7 +132,11 @@ async function journalAvis(tx: Tx, acte: Acte, rows: ReturnType<typeof rowsOf>):
       acte,
       objet: 'inscription',
       objetId: row.inscription.id,
-      apres: { sens: row.sens, ...parDelegation(tx.acteur, { acte, uai: row.entretien.uai }) },
+      apres: {
+        sens: row.sens,
+        commentaire: sha256(row.commentaire ?? ''),
+        ...parDelegation(tx.acteur, { acte, uai: row.entretien.uai }),
+      },
     })),
   )
 }

@@ -30,7 +30,7 @@ export async function listDeparts(
   const { rows } = await sql<Depart>`
     select n.id as "entretienId", e.id as "eleveId", e.nom, e.prenom, e.classe, o.nom as college,
       lower(n.plage) as debut, upper(n.plage) as fin, k.mode, l.nom as lycee, l.commune,
-      (select a.nom from adulte_referent a where a.eleve_id = e.id order by a.id desc limit 1) as "adulteReferent"
+      (select a.nom from adulte_referent a where a.eleve_id = e.id and a.fin is null order by a.id desc limit 1) as "adulteReferent"
     from entretien n join creneau k on k.id = n.creneau_id join eleve e on e.id = n.eleve_id
     join etablissement o on o.uai = e.uai join etablissement l on l.uai = k.uai
     where n.campagne_id = ${campagneId} and lower(n.plage) >= ${debut} and lower(n.plage) < ${fin}

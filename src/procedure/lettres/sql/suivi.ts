@@ -56,7 +56,7 @@ export async function listTetesDeLettres(
     formations: string[]
   }>`
     select i.eleve_id as "eleveId", e.uai, i.domaine,
-      (select a.nom from adulte_referent a where a.eleve_id = e.id order by a.id desc limit 1) as "adulteReferent",
+      (select a.nom from adulte_referent a where a.eleve_id = e.id and a.fin is null order by a.id desc limit 1) as "adulteReferent",
       array_agg(f.libelle order by i.id) as formations
     from inscription i join eleve e on e.id = i.eleve_id
     join formation f on (f.campagne_id, f.mef) = (i.campagne_id, i.mef)

@@ -1,0 +1,150 @@
+import { z } from 'zod'
+import { dayInWords, dayOf, dayToFrench } from '#src/kit/day.ts'
+import { actingFor } from '#src/procedure/comptes/api.ts'
+import { demanderTransfert, prononcerTransfert } from '#src/procedure/eleves/acts/transferts.ts'
+import type { Eleve } from '#src/procedure/eleves/model.ts'
+import { readArrivees, readDepart, type Transfert } from '#src/procedure/eleves/reads/transferts.ts'
+import { PHRASE_TRANSFERT } from '#src/procedure/eleves/texts/transferts.ts'
+import { Button } from '#src/web/components/button.tsx'
+import { ActionButton, Form } from '#src/web/components/form.tsx'
+import { Frame } from '#src/web/components/frame.tsx'
+import { Table } from '#src/web/components/table.tsx'
+import { TextField } from '#src/web/components/text-fields.tsx'
+import { freshForm, readForm, texte, withError, type FormState } from '#src/web/form.ts'
+import { html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
+
+const PATH = '/arrivees'
+const Depart = z.object({
+  arrivee: texte('Écrivez le numéro (UAI) du nouvel établissement.', 8).transform((text) =>
+    text.toUpperCase(),
+  ),
+  motif: texte('Dites pourquoi l’élève change d’établissement.', 300),
+})
+
+async function depart(requete: Requete, state: FormState = freshForm()): Promise<Reply> {
+  const found = await readDepart(requete.tx, requete.id('id'))
+  if (!found) throw new Introuvable()
+  const status = Object.keys(state.errors).length > 0 ? 422 : 200
+  return html(<UnDepart {...found} state={state} zone={requete.tx.zone} />, status)
+}
+
+export const transferts = [
+  page({
+    method: 'GET',
+    path: '/eleves/:id/transfert',
+    droit: 'transfert.demander',
+    handler: (requete) => depart(requete),
+  }),
+  page({
+    method: 'POST',
+    path: '/eleves/:id/transfert',
+    droit: 'transfert.demander',
+    handler: async (requete) => {
+      const { tx, campagne, form } = requete
+      const eleveId = requete.id('id')
+      const found = await readDepart(tx, eleveId)
+      if (!found) throw new Introuvable()
+      const read = readForm(form, Depart)
+      if (!read.ok) return depart(requete, read.state)
+      const acting = { ...tx, acteur: actingFor(tx.acteur, found.eleve.uai) }
+      const done = await demanderTransfert(acting, { campagneId: campagne.id, eleveId, ...read.value })
+      if (!done.ok)
+        return depart(requete, withError(read.state, 'arrivee', PHRASE_TRANSFERT[done.refus.code]))
+      return done.value === 'prononce'
+        ? redirect('/eleves', `${found.eleve.prenom} est désormais dans son nouvel établissement.`)
+        : redirect(`/eleves/${eleveId}`, 'Le nouvel établissement est prévenu : il doit accueillir l’élève.')
+    },
+  }),
+  page({
+    method: 'GET',
+    path: PATH,
+    droit: 'transfert.prononcer',
+    menu: { libelle: 'Élèves qui arrivent', ordre: 13 },
+    handler: async ({ tx, campagne }) =>
+      html(<Arrivees arrivees={await readArrivees(tx, campagne.id)} zone={tx.zone} />),
+  }),
+  page({
+    method: 'POST',
+    path: `${PATH}/:id`,
+    droit: 'transfert.prononcer',
+    handler: async (requete) => {
+      const done = await prononcerTransfert(requete.tx, requete.id('id'))
+      if (!done.ok) throw new Introuvable()
+      const { eleveId, prenom } = done.value
+      return redirect(
+        `/eleves/${eleveId}`,
+        `${prenom} est de votre établissement : nommez son adulte référent.`,
+      )
+    },
+  }),
+]
+
+function UnDepart(props: { eleve: Eleve; transferts: readonly Transfert[]; state: FormState; zone: string }) {
+  const { eleve, state, zone } = props
+  const attente = props.transferts.find(({ prononceLe }) => prononceLe === null)
+  return (
+    <Frame title={`${eleve.prenom} ${eleve.nom} change d’établissement`} state={state}>
+      <p>
+        <a href={`/eleves/${eleve.id}`}>Revenir à son dossier</a>
+      </p>
+      <p>
+        Le nouvel établissement reçoit tout le dossier : inscriptions, avis et commentaires déjà signés (ils
+        restent ceux de leur auteur et ne se récrivent pas), entretien prévu, lettres, confirmations. Dès
+        qu’il accueille l’élève, l’établissement quitté n’y lit et n’y écrit plus rien.
+      </p>
+      {attente && (
+        <p role="status">
+          Demandé le {dayInWords(dayOf(attente.demandeLe, zone))} par {attente.demandePar} :{' '}
+          {attente.nomArrivee} doit encore accueillir l’élève. Une nouvelle demande remplace celle-ci.
+        </p>
+      )}
+      <Form state={state}>
+        <TextField
+          name="arrivee"
+          label="Nouvel établissement (UAI)"
+          hint="Sept chiffres et une lettre, par exemple 0750001A. Hors de l’académie, il n’y a rien à faire ici."
+          state={state}
+        />
+        <TextField
+          name="motif"
+          label="Pourquoi"
+          hint="En quelques mots (déménagement, changement de classe…), sans donnée de santé ni de famille."
+          state={state}
+        />
+        <Button>Transmettre le dossier</Button>
+      </Form>
+    </Frame>
+  )
+}
+
+function Arrivees({ arrivees, zone }: { arrivees: readonly Transfert[]; zone: string }) {
+  return (
+    <Frame title="Élèves qui arrivent">
+      <p>
+        Un autre établissement dit que ces élèves viennent chez vous. En les accueillant vous recevez leur
+        dossier, et l’autre établissement ne le voit plus.
+      </p>
+      <Table
+        caption="À accueillir"
+        rows={arrivees}
+        rowKey={({ id }) => id}
+        empty="Aucun élève n’est annoncé."
+        columns={[
+          { title: 'Élève', heading: true, cell: ({ nom, prenom }) => `${prenom} ${nom}` },
+          { title: 'Né le', cell: ({ dateNaissance }) => dayToFrench(dateNaissance) },
+          { title: 'Vient de', cell: ({ nomDepart }) => nomDepart },
+          { title: 'Va à', cell: ({ nomArrivee }) => nomArrivee },
+          {
+            title: 'Demandé',
+            cell: ({ demandeLe, demandePar }) =>
+              `le ${dayToFrench(dayOf(demandeLe, zone))} par ${demandePar}`,
+          },
+          {
+            title: 'Action',
+            cell: ({ id }) => <ActionButton action={`${PATH}/${id}`}>Accueillir</ActionButton>,
+          },
+        ]}
+      />
+    </Frame>
+  )
+}

@@ -1,0 +1,19 @@
+import { sql, type Transaction } from 'kysely'
+import type { DB } from '#src/db/types.ts'
+
+/**
+ * Among these pupils, those whose data are kept and not used for now: schools write nothing more of them until the
+ * limitation is lifted; the pupil and his family still speak for themselves. Source: GDPR, article 18.
+ */
+export async function selectElevesLimites(
+  trx: Transaction<DB>,
+  eleveIds: readonly number[],
+): Promise<Set<number>> {
+  if (eleveIds.length === 0) return new Set()
+  const { rows } = await sql<{ id: number }>`
+    select eleve_id as id from restriction
+    where eleve_id = any (${[...eleveIds]}::bigint[]) and genre = 'limitation' and levee_le is null`.execute(
+    trx,
+  )
+  return new Set(rows.map(({ id }) => id))
+}
