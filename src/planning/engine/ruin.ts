@@ -34,11 +34,10 @@ export class Ruin {
     this.#aim = AIM.least + this.#below(AIM.spread)
     const dice = this.#next()
     if (this.#board.shift[seed]! < 0) this.#makeRoom(seed)
-    else if (dice < 0.25) this.#collegeAtLieu(seed)
-    else if (dice < 0.45) this.#tripsOfCollege(seed)
-    else if (dice < 0.75) this.#shiftsOfLieu(seed)
-    else if (dice < 0.82) this.#halfDayOfLieu(seed)
-    else if (dice < 0.92) this.#sameDomain(seed)
+    else if (dice < 0.1) this.#tripsOfCollege(seed)
+    else if (dice < 0.5) this.#shiftsOfLieu(seed)
+    else if (dice < 0.65) this.#halfDayOfLieu(seed)
+    else if (dice < 0.9) this.#sameDomain(seed)
     else this.#wholePupils(seed)
     if (this.taken.length > MOST) this.taken.length = MOST
   }
@@ -99,18 +98,6 @@ export class Ruin {
     if (end === first) return
     for (let turns = 1 + this.#below(2); turns > 0; turns--)
       this.#takeShift(problem.cand[first + this.#below(end - first)]!)
-  }
-
-  /** Every interview of one collège at one lycée, then room there. */
-  #collegeAtLieu(item: number): void {
-    const { shift, problem, count } = this.#board
-    const lieu = this.#lieuOf(item)
-    for (const other of this.#colleagues(item))
-      if (shift[other]! >= 0 && problem.shiftLieu[shift[other]!] === lieu) this.#take(other)
-    for (let tries = 0; this.taken.length < this.#aim && tries < 6; tries++) {
-      const near = this.#shiftNear(lieu)
-      if (count[near]! > 0) this.#takeTrip(this.#someoneOf(near))
-    }
   }
 
   #tripsOfCollege(item: number): void {
