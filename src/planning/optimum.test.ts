@@ -26,8 +26,8 @@ describe('the best plan', () => {
     const print = createHash('sha256').update(JSON.stringify(places)).digest('hex').slice(0, 16)
     expect([print, Math.round(cout.total)]).toMatchInlineSnapshot(`
       [
-        "d77debfd2465fb29",
-        5818047,
+        "0093a1d58ad65206",
+        5818054,
       ]
     `)
   })

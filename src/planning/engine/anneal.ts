@@ -23,6 +23,11 @@ export const heatFor = (items: number): Pick<Annealing, 'hot' | 'cold'> =>
 /** A rise of this much would be a pupil without a place: never accepted. */
 const FORBIDDEN_RISE = 10_000
 const BLINK = 0.02
+/**
+ * Items of a stretch of the scope, and iterations that begin in it before another is drawn: what they look at stays near
+ * the processor, since the items of a collège lie together in a large scope.
+ */
+const STRETCH = { items: 400, iterations: 512 }
 
 /**
  * Ruin and recreate with simulated annealing. `run` goes on for so many iterations; `finish` leaves the best plan
@@ -50,6 +55,8 @@ export class Annealer {
   readonly #waiting: number[] = []
   #current: number
   #heat: number
+  /** Where the stretch begins in the scope. */
+  #stretch = 0
 
   constructor(board: Board, order: Annealing) {
     this.#board = board
@@ -82,6 +89,8 @@ export class Annealer {
     while (this.done < end) {
       if ((this.done & 63) === 0) this.#heat = hot * (cold / hot) ** (this.done / all)
       if ((this.done & 1023) === 0) this.#listWaiting()
+      if (this.done % STRETCH.iterations === 0)
+        this.#stretch = Math.floor(this.#next() * this.#order.scope.length)
       this.done++
       this.#step()
     }
@@ -107,12 +116,18 @@ export class Annealer {
     for (const item of this.#order.scope) if (this.#board.shift[item]! < 0) this.#waiting.push(item)
   }
 
-  #step(): void {
+  /** An item of the stretch at hand. */
+  #someone(): number {
     const { scope } = this.#order
-    let seed = scope[Math.floor(this.#next() * scope.length)]!
+    const at = this.#stretch + Math.floor(this.#next() * Math.min(scope.length, STRETCH.items))
+    return scope[at < scope.length ? at : at - scope.length]!
+  }
+
+  #step(): void {
+    let seed = this.#someone()
     if (this.#waiting.length > 0 && this.#next() < 0.3)
       seed = this.#waiting[Math.floor(this.#next() * this.#waiting.length)]!
-    else if (this.#sharesWell(seed)) seed = scope[Math.floor(this.#next() * scope.length)]!
+    else if (this.#sharesWell(seed)) seed = this.#someone()
     this.#ruin.around(seed)
     const { taken } = this.#ruin
     this.#clear(taken)
