@@ -62,7 +62,7 @@ export function placesOf(instance: Instance): Map<string, Placement[]> {
 }
 
 /** Whether an event closes a place. */
-function isClosed(instance: Instance, event: Evenement): (placement: Placement) => boolean {
+export function isClosed(instance: Instance, event: Evenement): (placement: Placement) => boolean {
   if (event.sorte !== 'lieu_ferme' && event.sorte !== 'intervenant_absent')
     throw new Error('an event that the exhaustive search does not know')
   const key = event.sorte === 'lieu_ferme' ? event.lieu : event.intervenant

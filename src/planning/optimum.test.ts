@@ -26,8 +26,8 @@ describe('the best plan', () => {
     const print = createHash('sha256').update(JSON.stringify(places)).digest('hex').slice(0, 16)
     expect([print, Math.round(cout.total)]).toMatchInlineSnapshot(`
       [
-        "c0dd6c48db550555",
-        5818045,
+        "0093a1d58ad65206",
+        5818054,
       ]
     `)
   })

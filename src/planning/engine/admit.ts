@@ -169,7 +169,7 @@ function linkPupil({ compiled, minutes }: Growable, pupil: number, r: number): v
   for (let one = pupil + 1; one <= sizes.pupils; one++) pupil0[one]!++
 }
 
-function writeCandidates({ compiled, board, offers }: Growable, item: Item, r: number): void {
+function writeCandidates({ compiled, offers }: Growable, item: Item, r: number): void {
   const { problem, names, instance, shifts } = compiled
   const { sizes } = problem
   const pair = (college: number, lieu: number): number => problem.pairOf[college * sizes.lieux + lieu] ?? -1
@@ -191,7 +191,7 @@ function writeCandidates({ compiled, board, offers }: Growable, item: Item, r: n
   const bunches = problem.bunch0[r]!
   const steps = problem.bunchStep0[bunches]!
   const candidates = problem.stepCand0[steps]!
-  const [moreBunches, moreSteps, more] = [own.bunchLieu.length, own.stepHalf.length, own.cand.length]
+  const [moreBunches, moreSteps] = [own.bunchLieu.length, own.stepHalf.length]
   problem.bunch0 = room(problem.bunch0, r + 2, i32)
   problem.bunch0[r + 1] = bunches + moreBunches
   problem.bunchLieu = appended(problem.bunchLieu, { at: bunches, values: own.bunchLieu, make: i32 })
@@ -207,9 +207,6 @@ function writeCandidates({ compiled, board, offers }: Growable, item: Item, r: n
   problem.cand = appended(problem.cand, { at: candidates, values: own.cand, make: i32 })
   problem.candLo = appended(problem.candLo, { at: candidates, values: own.candLo, make: i32 })
   problem.candHi = appended(problem.candHi, { at: candidates, values: own.candHi, make: i32 })
-  board.hunt.laterCandidate = room(board.hunt.laterCandidate, more, i32)
-  board.hunt.laterBunch = room(board.hunt.laterBunch, more, i32)
-  board.hunt.laterCost = room(board.hunt.laterCost, more, f64)
 }
 
 function appended<A extends Numbers>(

@@ -1,8 +1,8 @@
 import type { Board, Whim } from '#src/planning/engine/board.ts'
 import { chance } from '#src/planning/engine/chance.ts'
+import { Floor } from '#src/planning/engine/floor.ts'
 import { insertBest } from '#src/planning/engine/insertion.ts'
 import { insert, remove } from '#src/planning/engine/moves.ts'
-import { KIND } from '#src/planning/engine/problem.ts'
 import { Ruin } from '#src/planning/engine/ruin.ts'
 import { candidatesOf } from '#src/planning/engine/solve.ts'
 
@@ -23,6 +23,11 @@ export const heatFor = (items: number): Pick<Annealing, 'hot' | 'cold'> =>
 /** A rise of this much would be a pupil without a place: never accepted. */
 const FORBIDDEN_RISE = 10_000
 const BLINK = 0.02
+/**
+ * Items of a stretch of the scope, and iterations that begin in it before another is drawn: what they look at stays near
+ * the processor, since the items of a collège lie together in a large scope.
+ */
+const STRETCH = { items: 400, iterations: 512 }
 
 /**
  * Ruin and recreate with simulated annealing. `run` goes on for so many iterations; `finish` leaves the best plan
@@ -37,10 +42,10 @@ export class Annealer {
   readonly #whim: Whim
   readonly #ruin: Ruin
   readonly #key: Float64Array
-  readonly #least: Float64Array
-  readonly #oldShift: number[] = []
-  readonly #oldTick: number[] = []
-  readonly #oldBunch: number[] = []
+  readonly #floor: Floor
+  readonly #oldShift: Int32Array
+  readonly #oldTick: Int16Array
+  readonly #oldBunch: Int32Array
   readonly #bestShift: Int32Array
   readonly #bestTick: Int16Array
   readonly #bestBunch: Int32Array
@@ -50,6 +55,8 @@ export class Annealer {
   readonly #waiting: number[] = []
   #current: number
   #heat: number
+  /** Where the stretch begins in the scope. */
+  #stretch = 0
 
   constructor(board: Board, order: Annealing) {
     this.#board = board
@@ -57,8 +64,11 @@ export class Annealer {
     this.#next = chance(order.seed)
     this.#whim = { blink: BLINK, next: this.#next, seen: 0 }
     this.#ruin = new Ruin(board, { scope: order.scope, next: this.#next })
-    this.#least = leastCosts(board)
+    this.#floor = new Floor(board)
     this.#key = new Float64Array(board.problem.sizes.items)
+    this.#oldShift = board.shift.slice()
+    this.#oldTick = board.tick.slice()
+    this.#oldBunch = board.bunch.slice()
     this.#bestShift = board.shift.slice()
     this.#bestTick = board.tick.slice()
     this.#bestBunch = board.bunch.slice()
@@ -79,6 +89,8 @@ export class Annealer {
     while (this.done < end) {
       if ((this.done & 63) === 0) this.#heat = hot * (cold / hot) ** (this.done / all)
       if ((this.done & 1023) === 0) this.#listWaiting()
+      if (this.done % STRETCH.iterations === 0)
+        this.#stretch = Math.floor(this.#next() * this.#order.scope.length)
       this.done++
       this.#step()
     }
@@ -104,12 +116,18 @@ export class Annealer {
     for (const item of this.#order.scope) if (this.#board.shift[item]! < 0) this.#waiting.push(item)
   }
 
-  #step(): void {
+  /** An item of the stretch at hand. */
+  #someone(): number {
     const { scope } = this.#order
-    let seed = scope[Math.floor(this.#next() * scope.length)]!
+    const at = this.#stretch + Math.floor(this.#next() * Math.min(scope.length, STRETCH.items))
+    return scope[at < scope.length ? at : at - scope.length]!
+  }
+
+  #step(): void {
+    let seed = this.#someone()
     if (this.#waiting.length > 0 && this.#next() < 0.3)
       seed = this.#waiting[Math.floor(this.#next() * this.#waiting.length)]!
-    else if (this.#sharesWell(seed)) seed = scope[Math.floor(this.#next() * scope.length)]!
+    else if (this.#sharesWell(seed)) seed = this.#someone()
     this.#ruin.around(seed)
     const { taken } = this.#ruin
     this.#clear(taken)
@@ -123,13 +141,14 @@ export class Annealer {
   /** Places the items again; false once what is placed, and the least that the others will cost, pass a limit. */
   #recreate(taken: readonly number[], limit: number): boolean {
     const board = this.#board
+    const floor = this.#floor
     const { unplaced } = board.problem.prices
-    let ahead = 0
-    for (const item of taken) ahead += this.#least[item]! - unplaced
+    floor.begin(taken)
     for (const item of taken) {
-      ahead -= this.#least[item]! - unplaced
-      insertBest(board, item, this.#whim)
-      if (board.cost + ahead > limit) return false
+      const trip = floor.pass(item)
+      insertBest(board, item, this.#whim, limit - board.cost - floor.left + unplaced + trip)
+      floor.settle(item)
+      if (board.cost + floor.left > limit) return false
     }
     return true
   }
@@ -220,16 +239,3 @@ function sortByKey(items: number[], key: Float64Array): void {
 
 /** A number in [0, 64) that depends on another in no visible way. */
 const scatter = (value: number): number => (Math.imul(value, 2_654_435_761) >>> 0) / 67_108_864
-
-/** What each item costs at least wherever it goes, whatever else is placed. */
-function leastCosts({ problem }: Board): Float64Array {
-  return Float64Array.from({ length: problem.sizes.items }, (_, item) => {
-    let least = Number.POSITIVE_INFINITY
-    for (let bunch = problem.bunch0[item]!; bunch < problem.bunch0[item + 1]!; bunch++)
-      least = Math.min(least, problem.bunchCost[bunch]!)
-    const pupil = problem.pupil[item]!
-    const alone = problem.pupil0[pupil + 1]! - problem.pupil0[pupil]! === 1
-    const halfDay = alone && problem.kind[item] === KIND.inPerson ? problem.prices.pupilHalf : 0
-    return least === Number.POSITIVE_INFINITY ? problem.prices.unplaced : least + halfDay
-  })
-}

@@ -1,4 +1,4 @@
-import { NO_CAP, ROW, type Problem } from '#src/planning/engine/problem.ts'
+import { FLAG, NO_CAP, ROW, type Problem } from '#src/planning/engine/problem.ts'
 
 /**
  * Who is where: what changes while a problem is being solved. Written by `moves.ts` only, one interview at a time,
@@ -22,6 +22,8 @@ export interface Board {
 
   /** Shifts in use per (lycée, half-day). */
   openHere: Uint16Array
+  /** Half-days with a shift in use, as bits, per lycée. */
+  inUse: Int32Array
   /** Price of one more half-day of each team that shares nobody. */
   openPrice: Float64Array
   /** Half-days of each person; uses per (person, half-day). */
@@ -80,19 +82,15 @@ export interface Hunt {
   tick: number
   /** Half-days in which the pupil is out already, as bits. */
   out: Int32Array
-  /** Candidates put off, because they open a shift. */
-  later: number
-  laterCandidate: Int32Array
-  laterBunch: Int32Array
-  laterCost: Float64Array
+  /** Half-day at which the search begins. */
+  turn: number
+  /** What it costs at least to open a shift. */
+  opening: number
 }
 
-function emptyHunt({ sizes, bunch0, bunchStep0, stepCand0 }: Problem): Hunt {
-  let most = 0
-  for (let item = 0; item < sizes.items; item++) {
-    const first = stepCand0[bunchStep0[bunch0[item]!]!]!
-    most = Math.max(most, stepCand0[bunchStep0[bunch0[item + 1]!]!]! - first)
-  }
+function emptyHunt(problem: Problem): Hunt {
+  const { flags, sizes } = problem
+  const shared = flags.some((flag) => (flag & FLAG.shared) !== 0)
   return {
     item: -1,
     whim: null,
@@ -101,10 +99,9 @@ function emptyHunt({ sizes, bunch0, bunchStep0, stepCand0 }: Problem): Hunt {
     shift: -1,
     tick: 0,
     out: new Int32Array(sizes.words),
-    later: 0,
-    laterCandidate: new Int32Array(most),
-    laterBunch: new Int32Array(most),
-    laterCost: new Float64Array(most),
+    turn: 0,
+    // People who sit in several teams may be there already.
+    opening: shared ? 0 : problem.prices.half + problem.prices.balance,
   }
 }
 
@@ -128,6 +125,7 @@ export function emptyBoard(problem: Problem): Board {
     count: new Uint16Array(sizes.shifts),
     list: new Int32Array(problem.list0[sizes.shifts]!),
     openHere: new Uint16Array(sizes.lieux * sizes.halves),
+    inUse: new Int32Array(sizes.lieux * sizes.words),
     openPrice: Float64Array.from(
       { length: sizes.teams },
       (_, team) => teamSize(team) * (prices.half + prices.balance),

@@ -1,27 +1,13 @@
 import { dayOf, startOfDay } from '#src/planning/calendar.ts'
+import { CandidateLists } from '#src/planning/engine/candidate-lists.ts'
 import type { Item } from '#src/planning/engine/items.ts'
 import type { Journeys } from '#src/planning/engine/journeys.ts'
 import { out, range, TICK } from '#src/planning/engine/masks.ts'
-import { floats, ints, shorts } from '#src/planning/engine/numbering.ts'
-import type { Problem } from '#src/planning/engine/problem.ts'
+import { floats, ints } from '#src/planning/engine/numbering.ts'
+import type { CandidateArrays } from '#src/planning/engine/problem.ts'
 import type { Shift } from '#src/planning/engine/shifts.ts'
 import type { FenetreTrajet, Instance, Interval, Requete } from '#src/planning/model.ts'
 import { REGLAGES_PAR_DEFAUT } from '#src/planning/reglages.ts'
-
-type Arrays = Pick<
-  Problem,
-  | 'bunch0'
-  | 'bunchLieu'
-  | 'bunchPair'
-  | 'bunchCost'
-  | 'bunchStep0'
-  | 'bunchHalves'
-  | 'stepHalf'
-  | 'stepCand0'
-  | 'cand'
-  | 'candLo'
-  | 'candHi'
->
 
 interface Given {
   instance: Instance
@@ -123,47 +109,29 @@ function startsOf({ requete, shift, travel }: Trial): boolean {
 
 class Builder {
   readonly #given: Given
-  readonly #words: number
   readonly #offers: Offers
-  readonly #bunch0 = ints()
+  readonly #lists: CandidateLists
   readonly #lieu = ints()
   readonly #pair = ints()
   readonly #cost = floats()
-  readonly #step0 = ints()
-  readonly #halves = ints()
-  readonly #stepHalf = shorts()
-  readonly #stepCand0 = ints()
-  readonly #cand = ints()
-  readonly #lo = ints()
-  readonly #hi = ints()
 
   constructor(given: Given) {
     this.#given = given
-    this.#words = Math.max(1, Math.ceil(given.halves / 32))
+    this.#lists = new CandidateLists(Math.max(1, Math.ceil(given.halves / 32)))
     this.#offers = given.offers ?? offersOf(given.shifts)
   }
 
-  build(): Arrays {
+  build(): CandidateArrays {
     for (const item of this.#given.items) {
-      this.#bunch0.push(this.#lieu.length)
+      this.#lists.beginItem()
       if (item.fixed) this.#addFixed(item)
       else this.#addMovable(item)
     }
-    this.#bunch0.push(this.#lieu.length)
-    this.#step0.push(this.#stepHalf.length)
-    this.#stepCand0.push(this.#cand.length)
     return {
-      bunch0: this.#bunch0.done(),
+      ...this.#lists.done(),
       bunchLieu: this.#lieu.done(),
       bunchPair: this.#pair.done(),
       bunchCost: this.#cost.done(),
-      bunchStep0: this.#step0.done(),
-      bunchHalves: this.#halves.done(),
-      stepHalf: this.#stepHalf.done(),
-      stepCand0: this.#stepCand0.done(),
-      cand: this.#cand.done(),
-      candLo: this.#lo.done(),
-      candHi: this.#hi.done(),
     }
   }
 
@@ -180,12 +148,12 @@ class Builder {
     for (const { lieu, minutes } of nearest) {
       if (travels && trajetMaxMinutes !== null && minutes > trajetMaxMinutes) continue
       const travel = travels && fenetreTrajet ? { minutes, hours: fenetreTrajet } : null
-      const begun = this.#cand.length
+      const begun = this.#lists.length
       for (const k of this.#offers(lieu, requete.domaine)) {
         const shift = shifts[k]
         if (!shift || !isOffered(shift, requete) || !startsOf({ requete, shift, travel })) continue
-        if (begun === this.#cand.length) this.#openBunch({ requete, college, lieu })
-        this.#addCandidate(k, shift.half)
+        if (begun === this.#lists.length) this.#openBunch({ requete, college, lieu })
+        this.#lists.add(k, shift.half, found)
       }
     }
   }
@@ -198,7 +166,7 @@ class Builder {
     range(tick, tick + 1)
     found.lo = out.lo
     found.hi = out.hi
-    this.#addCandidate(k, shift.half)
+    this.#lists.add(k, shift.half, found)
   }
 
   #openBunch(bunch: {
@@ -221,25 +189,9 @@ class Builder {
         ? 0
         : (travels ? trajetMinute * journeys.minutes(college, lieu) : 0) + (elsewhere ? souhait : 0),
     )
-    this.#step0.push(this.#stepHalf.length)
-    for (let word = 0; word < this.#words; word++) this.#halves.push(0)
-    this.#lastHalf = -1
-  }
-
-  #lastHalf = -1
-
-  #addCandidate(shift: number, half: number): void {
-    if (half !== this.#lastHalf) {
-      this.#lastHalf = half
-      this.#stepHalf.push(half)
-      this.#stepCand0.push(this.#cand.length)
-      this.#halves.or((this.#lieu.length - 1) * this.#words + (half >> 5), 1 << (half & 31))
-    }
-    this.#cand.push(shift)
-    this.#lo.push(found.lo)
-    this.#hi.push(found.hi)
+    this.#lists.beginBunch()
   }
 }
 
 /** Where each item may go, every rule on the pair alone applied: domaine, mode, access, hours, absences, journey. */
-export const buildCandidates = (given: Given): Arrays => new Builder(given).build()
+export const buildCandidates = (given: Given): CandidateArrays => new Builder(given).build()

@@ -3,8 +3,20 @@ import { buildCandidates } from '#src/planning/engine/candidates.ts'
 import { itemsOf, type Item } from '#src/planning/engine/items.ts'
 import { journeysOf } from '#src/planning/engine/journeys.ts'
 import { TICK, TICKS, out, range } from '#src/planning/engine/masks.ts'
-import { flatten, Numbering, running } from '#src/planning/engine/numbering.ts'
-import { FLAG, KIND, NO_CAP, type Limits, type Prices, type Problem } from '#src/planning/engine/problem.ts'
+import { flatten, grouped, Numbering, running } from '#src/planning/engine/numbering.ts'
+import {
+  FLAG,
+  KIND,
+  NO_CAP,
+  type CalendarArrays,
+  type ItemArrays,
+  type Limits,
+  type PlaceArrays,
+  type Prices,
+  type Problem,
+  type ShiftArrays,
+  type TeamArrays,
+} from '#src/planning/engine/problem.ts'
 import { rivalsOf, type Rival } from '#src/planning/engine/rivals.ts'
 import {
   baseOf,
@@ -114,19 +126,13 @@ export function compile(instance: Instance): Compiled {
   return { problem, items, shifts, instance, names: { lieux, colleges, pupils, domains } }
 }
 
-type ItemArrays = Pick<
-  Problem,
-  'pupil' | 'college' | 'domain' | 'length' | 'ticks' | 'kind' | 'pupil0' | 'pupilItems'
->
-
-function itemArrays({ items, instance, domains }: Draft): ItemArrays {
+function itemArrays({ items, instance, domains, pupils }: Draft): ItemArrays {
   const { pauseMinutes } = instance.contraintes
-  const byPupil: number[][] = []
-  for (const [r, { pupil }] of items.entries()) (byPupil[pupil] ??= []).push(r)
-  const { offsets, values } = flatten(byPupil)
+  const pupil = Int32Array.from(items, (item) => item.pupil)
+  const byPupil = grouped(pupil, pupils.size)
   const minutes = items.map(({ requete, fixed }) => (fixed ? fixed.fin - fixed.debut : requete.duree))
   return {
-    pupil: Int32Array.from(items, (item) => item.pupil),
+    pupil,
     college: Int32Array.from(items, (item) => item.college),
     domain: Int32Array.from(items, (item) => domains.of(item.requete.domaine)),
     length: Int16Array.from(minutes),
@@ -134,45 +140,20 @@ function itemArrays({ items, instance, domains }: Draft): ItemArrays {
     kind: Uint8Array.from(items, (item) =>
       item.requete.mode === 'distanciel' ? KIND.remote : item.nowhere ? KIND.nowhere : KIND.inPerson,
     ),
-    pupil0: offsets,
-    pupilItems: values,
+    pupil0: byPupil.offsets,
+    pupilItems: byPupil.values,
   }
 }
 
-type ShiftArrays = Pick<
-  Problem,
-  | 'shiftLieu'
-  | 'shiftHalf'
-  | 'shiftBase'
-  | 'shutLo'
-  | 'shutHi'
-  | 'shiftTeam'
-  | 'capacity'
-  | 'flags'
-  | 'list0'
-  | 'rival0'
-  | 'rivals'
-  | 'rivalGap'
-  | 'availability'
-  | 'lieuShift0'
-  | 'lieuShifts'
-  | 'team0'
-  | 'teamPeople'
->
-
-function shiftArrays(made: Draft, rivals: readonly Rival[][]): ShiftArrays {
+function shiftArrays(made: Draft, rivals: readonly Rival[][]): ShiftArrays & TeamArrays {
   const { shifts, teams, lieux, items, instance } = made
   const shut = shifts.map((shift) => {
     range(0, Math.ceil((shift.fin - shift.debut + instance.contraintes.pauseMinutes) / TICK))
     return { lo: ~out.lo, hi: ~out.hi }
   })
   const capacityOf = ({ disponibilite }: Shift): number => Math.min(255, disponibilite?.capacite ?? 1)
-  const ofLieu = flatten(
-    group(
-      shifts.map((shift) => shift.lieu),
-      lieux.size,
-    ),
-  )
+  const shiftLieu = Int32Array.from(shifts, (shift) => shift.lieu)
+  const ofLieu = grouped(shiftLieu, lieux.size)
   const fixed = new Int32Array(shifts.length)
   for (const { shift } of items) if (shift >= 0) fixed[shift] = (fixed[shift] ?? 0) + 1
   const room = shifts.map((shift, k) => TICKS * capacityOf(shift) + (fixed[k] ?? 0))
@@ -181,7 +162,7 @@ function shiftArrays(made: Draft, rivals: readonly Rival[][]): ShiftArrays {
   const { parIntervenantJour, parIntervenantSemaine } = instance.contraintes
   const capped = parIntervenantJour == null && parIntervenantSemaine == null ? 0 : FLAG.capped
   return {
-    shiftLieu: Int32Array.from(shifts, (shift) => shift.lieu),
+    shiftLieu,
     shiftHalf: Int16Array.from(shifts, (shift) => shift.half),
     shiftBase: Int16Array.from(shifts, baseOf),
     shutLo: Int32Array.from(shut, ({ lo }) => lo),
@@ -208,18 +189,7 @@ function shiftArrays(made: Draft, rivals: readonly Rival[][]): ShiftArrays {
   }
 }
 
-/** Indexes of a list by the group of each. */
-function group(groups: readonly number[], count: number): number[][] {
-  const lists: number[][] = Array.from({ length: count }, () => [])
-  for (const [index, one] of groups.entries()) lists[one]?.push(index)
-  return lists
-}
-
-function calendarArrays({
-  halves,
-  days,
-  weeks,
-}: Calendar): Pick<Problem, 'halfDay' | 'halfOrigin' | 'dayWeek'> {
+function calendarArrays({ halves, days, weeks }: Calendar): CalendarArrays {
   const dayIndex = new Map(days.map((day, index) => [day, index]))
   const weekIndex = new Map(weeks.map((week, index) => [week, index]))
   return {
@@ -229,11 +199,7 @@ function calendarArrays({
   }
 }
 
-function placeArrays({
-  instance,
-  lieux,
-  colleges,
-}: Draft): Pick<Problem, 'rooms' | 'posts' | 'latitude' | 'longitude'> {
+function placeArrays({ instance, lieux, colleges }: Draft): PlaceArrays {
   const { sallesParLieu, postesDistanciel } = instance.contraintes
   const places = new Map(instance.lieux.map((lieu) => [lieu.id, lieu]))
   const ofLieux = (read: (id: string) => number): Float64Array => Float64Array.from(lieux.keys, read)

@@ -5,44 +5,39 @@ import { KIND } from '#src/planning/engine/problem.ts'
 import { mayOpen, starts } from '#src/planning/engine/starts.ts'
 
 /**
- * Puts an unplaced item at its cheapest place; false when it has none. Trips that exist are looked at first, then
- * shifts in use, then shifts to open: each is left out as soon as it cannot be cheaper than what was found.
+ * Puts an unplaced item at its cheapest place; false when it has none that costs less than `most`. Trips that exist are
+ * looked at first, then shifts in use, then shifts to open: each is left out as soon as it cannot be cheaper than what
+ * was found.
  */
-export function insertBest(board: Board, item: number, whim: Whim | null): boolean {
-  if (!findCheapest(board, item, whim)) return false
-  insert(board, item, board.hunt)
-  return true
-}
-
-/** The cheapest place of an unplaced item, into `board.hunt`; false when it has none. */
-function findCheapest(board: Board, item: number, whim: Whim | null): boolean {
+export function insertBest(
+  board: Board,
+  item: number,
+  whim: Whim | null,
+  most: number = Number.POSITIVE_INFINITY,
+): boolean {
   const { problem, hunt, closed } = board
   const { bunchLieu, bunchPair } = problem
   hunt.item = item
   hunt.whim = whim
-  hunt.cost = Number.POSITIVE_INFINITY
+  hunt.cost = most
   hunt.shift = -1
-  hunt.later = 0
+  hunt.turn = whim ? Math.floor(whim.next() * problem.sizes.halves) : 0
   noteOut(board, item)
   const begin = problem.bunch0[item]!
   const end = problem.bunch0[item + 1]!
   for (let bunch = begin; bunch < end; bunch++)
     if (closed[bunchLieu[bunch]!] === 0 && bunchPair[bunch]! >= 0) huntTrips(board, bunch)
-  for (let bunch = begin; bunch < end; bunch++)
-    if (closed[bunchLieu[bunch]!] === 0) huntElsewhere(board, bunch)
-  for (let i = 0; i < hunt.later; i++) {
-    if (hunt.laterCost[i]! >= hunt.cost) continue
-    const candidate = hunt.laterCandidate[i]!
-    if (mayOpen(board, problem.cand[candidate]!))
-      evaluate(board, hunt.laterBunch[i]!, candidate, hunt.laterCost[i]!)
-  }
-  return hunt.shift >= 0
+  for (let bunch = begin; bunch < end; bunch++) if (closed[bunchLieu[bunch]!] === 0) huntInUse(board, bunch)
+  for (let bunch = begin; bunch < end; bunch++) if (closed[bunchLieu[bunch]!] === 0) huntToOpen(board, bunch)
+  if (hunt.shift < 0) return false
+  insert(board, item, hunt)
+  return true
 }
 
 function noteOut(board: Board, item: number): void {
-  const { pupil, pupil0, pupilItems, kind, shiftHalf } = board.problem
+  const { pupil, pupil0, pupilItems, kind, shiftHalf, sizes } = board.problem
   const { out: bits } = board.hunt
-  bits.fill(0)
+  for (let word = 0; word < sizes.words; word++) bits[word] = 0
   const end = pupil0[pupil[item]! + 1]!
   for (let i = pupil0[pupil[item]!]!; i < end; i++) {
     const other = pupilItems[i]!
@@ -72,42 +67,94 @@ function huntTrips(board: Board, bunch: number): void {
   }
 }
 
-/** Half-days in which it does not; for a remote item, all of them. */
-function huntElsewhere(board: Board, bunch: number): void {
+/** What a half-day costs at least in which the collège does not go to this lycée yet, but for that of the pupil. */
+function aloneAt({ problem, hunt }: Board, bunch: number): number {
+  const { trip, span } = problem.prices
+  return (
+    problem.bunchCost[bunch]! +
+    (problem.bunchPair[bunch]! >= 0 ? trip + span * problem.length[hunt.item]! : 0)
+  )
+}
+
+/** Half-days in which it does not, and somebody receives there; for a remote item, all in which somebody does. */
+function huntInUse(board: Board, bunch: number): void {
   const { problem, hunt } = board
-  const pair = problem.bunchPair[bunch]!
-  const { trip, span, pupilHalf } = problem.prices
-  const least = problem.bunchCost[bunch]! + (pair >= 0 ? trip + span * problem.length[hunt.item]! : 0)
+  const least = aloneAt(board, bunch)
   if (least >= hunt.cost) return
-  const step0 = problem.bunchStep0[bunch]!
-  const steps = problem.bunchStep0[bunch + 1]! - step0
-  const turn = hunt.whim ? Math.floor(hunt.whim.next() * steps) : 0
-  for (let i = 0; i < steps; i++) {
-    const step = step0 + (i + turn < steps ? i + turn : i + turn - steps)
-    const half = problem.stepHalf[step]!
-    const word = half >> 5
-    const bit = 1 << (half & 31)
-    if (pair >= 0 && (board.live[pair * problem.sizes.words + word]! & bit) !== 0) continue
-    const cost = pair >= 0 && (hunt.out[word]! & bit) === 0 ? least + pupilHalf : least
-    if (cost < hunt.cost) huntStep(board, bunch, step, cost)
+  const { words } = problem.sizes
+  const first = hunt.turn >> 5
+  const later = -1 << (hunt.turn & 31)
+  // From the half-day drawn to the last, then from the first to it: equal half-days are chosen at random.
+  let step0 = stepsBefore(board, bunch, first)
+  huntWord(board, { bunch, word: first, mask: later, step0, least })
+  for (let i = 1, word = first; i <= words; i++) {
+    step0 += ones(problem.bunchHalves[bunch * words + word]!)
+    if (++word === words) {
+      word = 0
+      step0 = problem.bunchStep0[bunch]!
+    }
+    huntWord(board, { bunch, word, mask: i === words ? ~later : -1, step0, least })
   }
 }
 
-/** Candidates of one half-day: those in use are evaluated, those to open are put off. */
+/** First step of a bunch in a word of half-days. */
+function stepsBefore({ problem }: Board, bunch: number, word: number): number {
+  let step = problem.bunchStep0[bunch]!
+  for (let one = 0; one < word; one++) step += ones(problem.bunchHalves[bunch * problem.sizes.words + one]!)
+  return step
+}
+
+function huntWord(
+  board: Board,
+  at: { bunch: number; word: number; mask: number; step0: number; least: number },
+): void {
+  const { problem, hunt, inUse } = board
+  const { bunch, word, least } = at
+  const { words } = problem.sizes
+  const pair = problem.bunchPair[bunch]!
+  const halves = problem.bunchHalves[bunch * words + word]!
+  let bits = halves & inUse[problem.bunchLieu[bunch]! * words + word]! & at.mask
+  if (pair >= 0) bits &= ~board.live[pair * words + word]!
+  for (; bits !== 0; bits &= bits - 1) {
+    const bit = bits & -bits
+    const cost = pair >= 0 && (hunt.out[word]! & bit) === 0 ? least + problem.prices.pupilHalf : least
+    if (cost < hunt.cost) huntStep(board, bunch, at.step0 + ones(halves & (bit - 1)), cost)
+  }
+}
+
+/** Candidates of one half-day that are in use. */
 function huntStep(board: Board, bunch: number, step: number, cost: number): void {
-  const { problem, hunt, count } = board
-  const end = problem.stepCand0[step + 1]!
-  for (let candidate = problem.stepCand0[step]!; candidate < end; candidate++) {
-    const shift = problem.cand[candidate]!
-    if (count[shift]! > 0) {
-      evaluate(board, bunch, candidate, cost)
-      continue
+  const { stepCand0, cand } = board.problem
+  const end = stepCand0[step + 1]!
+  for (let candidate = stepCand0[step]!; candidate < end; candidate++)
+    if (board.count[cand[candidate]!]! > 0) evaluate(board, bunch, candidate, cost)
+}
+
+/** Shifts that nobody uses yet. */
+function huntToOpen(board: Board, bunch: number): void {
+  const { problem, hunt } = board
+  const { stepHalf, stepCand0, cand, prices } = problem
+  const pair = problem.bunchPair[bunch]!
+  if (problem.bunchCost[bunch]! + hunt.opening >= hunt.cost) return
+  const least = aloneAt(board, bunch)
+  const step0 = problem.bunchStep0[bunch]!
+  const steps = problem.bunchStep0[bunch + 1]! - step0
+  const turn = hunt.turn % Math.max(1, steps)
+  for (let i = 0; i < steps; i++) {
+    const step = step0 + (i + turn < steps ? i + turn : i + turn - steps)
+    const half = stepHalf[step]!
+    const word = half >> 5
+    const bit = 1 << (half & 31)
+    const goes = pair >= 0 && (board.live[pair * problem.sizes.words + word]! & bit) !== 0
+    const out = pair >= 0 && (hunt.out[word]! & bit) === 0 ? prices.pupilHalf : 0
+    const cost = (goes ? problem.bunchCost[bunch]! : least) + out
+    if (cost + hunt.opening >= hunt.cost) continue
+    for (let candidate = stepCand0[step]!; candidate < stepCand0[step + 1]!; candidate++) {
+      const shift = cand[candidate]!
+      if (board.count[shift]! > 0) continue
+      const opened = cost + openingPrice(board, shift)
+      if (opened < hunt.cost && mayOpen(board, shift)) evaluate(board, bunch, candidate, opened)
     }
-    const opened = cost + openingPrice(board, shift)
-    if (opened >= hunt.cost) continue
-    hunt.laterCandidate[hunt.later] = candidate
-    hunt.laterBunch[hunt.later] = bunch
-    hunt.laterCost[hunt.later++] = opened
   }
 }
 

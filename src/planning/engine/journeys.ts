@@ -1,11 +1,11 @@
 import type { Item } from '#src/planning/engine/items.ts'
 import type { Numbering } from '#src/planning/engine/numbering.ts'
-import type { Problem } from '#src/planning/engine/problem.ts'
+import type { JourneyArrays } from '#src/planning/engine/problem.ts'
 import type { Instance, Lieu } from '#src/planning/model.ts'
 import { trajetMinutes } from '#src/planning/travel.ts'
 
 export interface Journeys {
-  arrays: Pick<Problem, 'pairMinutes' | 'pairCollege' | 'pairOf' | 'between'>
+  arrays: JourneyArrays
   /** Number of a lycée, -1 when nothing is open there. */
   lieu: (id: string) => number
   /** Number of a pair that some item may travel. */

@@ -185,6 +185,20 @@ function setLive(board: Board, trip: number, live: boolean): void {
   else board.live[word]! &= ~(1 << (half & 31))
 }
 
+function openShift(board: Board, shift: number, half: number): void {
+  const { shiftLieu, sizes } = board.problem
+  const lieu = shiftLieu[shift]!
+  board.openHere[lieu * sizes.halves + half]!++
+  board.inUse[lieu * sizes.words + (half >> 5)]! |= 1 << (half & 31)
+}
+
+function closeShift(board: Board, shift: number, half: number): void {
+  const { shiftLieu, sizes } = board.problem
+  const lieu = shiftLieu[shift]!
+  if (--board.openHere[lieu * sizes.halves + half]! === 0)
+    board.inUse[lieu * sizes.words + (half >> 5)]! &= ~(1 << (half & 31))
+}
+
 /** Puts an unplaced item at a start that the caller knows to be allowed. */
 export function insert(board: Board, item: number, at: { bunch: number; shift: number; tick: number }): void {
   const { problem } = board
@@ -192,7 +206,7 @@ export function insert(board: Board, item: number, at: { bunch: number; shift: n
   const half = problem.shiftHalf[shift]!
   let cost = problem.bunchCost[bunch]! - problem.prices.unplaced
   if (board.count[shift] === 0) {
-    board.openHere[problem.shiftLieu[shift]! * problem.sizes.halves + half]!++
+    openShift(board, shift, half)
     cost += usePeople(board, shift, 1)
   }
   if (problem.kind[item] === KIND.inPerson && !pupilIsOut(board, item, half)) cost += problem.prices.pupilHalf
@@ -222,7 +236,7 @@ export function remove(board: Board, item: number): void {
   unlist(board, item)
   board.shift[item] = -1
   if (board.count[shift] === 0) {
-    board.openHere[problem.shiftLieu[shift]! * problem.sizes.halves + half]!--
+    closeShift(board, shift, half)
     cost += usePeople(board, shift, -1)
   }
   if (problem.kind[item] === KIND.inPerson && !pupilIsOut(board, item, half)) cost -= problem.prices.pupilHalf

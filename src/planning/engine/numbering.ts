@@ -70,6 +70,16 @@ export function flatten(lists: readonly (readonly number[])[]): { offsets: Int32
   return { offsets, values }
 }
 
+/** Indexes by the group of each, laid end to end. */
+export function grouped(
+  groups: ArrayLike<number>,
+  count: number,
+): { offsets: Int32Array; values: Int32Array } {
+  const lists: number[][] = Array.from({ length: count }, () => [])
+  for (let index = 0; index < groups.length; index++) lists[groups[index] ?? 0]?.push(index)
+  return flatten(lists)
+}
+
 /** Offsets of lists of these sizes laid end to end. */
 export function running(sizes: readonly number[]): Int32Array {
   const offsets = new Int32Array(sizes.length + 1)

@@ -1,21 +1,18 @@
-import { flatten, running } from '#src/planning/engine/numbering.ts'
+import { flatten, grouped, running } from '#src/planning/engine/numbering.ts'
 import type { Kept } from '#src/planning/engine/whole.ts'
-import type { Problem } from '#src/planning/engine/problem.ts'
+import type {
+  ItemArrays,
+  JourneyArrays,
+  PlaceArrays,
+  Problem,
+  ShiftArrays,
+  TeamArrays,
+} from '#src/planning/engine/problem.ts'
 import { Renumbering } from '#src/planning/engine/renumbering.ts'
 
-/** Indexes by the group of each. */
-function group(groups: Int32Array, count: number): { offsets: Int32Array; values: Int32Array } {
-  const lists: number[][] = Array.from({ length: count }, () => [])
-  for (const [index, one] of groups.entries()) lists[one]!.push(index)
-  return flatten(lists)
-}
-
-export function itemArrays(
-  problem: Problem,
-  { items, pupils, colleges }: Kept,
-): Pick<Problem, 'pupil' | 'college' | 'domain' | 'length' | 'ticks' | 'kind' | 'pupil0' | 'pupilItems'> {
+export function itemArrays(problem: Problem, { items, pupils, colleges }: Kept): ItemArrays {
   const pupil = items.map((item) => pupils.of(problem.pupil[item]!))
-  const byPupil = group(pupil, pupils.size)
+  const byPupil = grouped(pupil, pupils.size)
   return {
     pupil,
     college: items.map((item) => colleges.of(problem.college[item]!)),
@@ -28,24 +25,6 @@ export function itemArrays(
   }
 }
 
-type ShiftArrays = Pick<
-  Problem,
-  | 'shiftLieu'
-  | 'shiftHalf'
-  | 'shiftBase'
-  | 'shutLo'
-  | 'shutHi'
-  | 'capacity'
-  | 'flags'
-  | 'list0'
-  | 'rival0'
-  | 'rivals'
-  | 'rivalGap'
-  | 'availability'
-  | 'lieuShift0'
-  | 'lieuShifts'
->
-
 /** Rivals that were not kept lie outside of the part: they belong to what only stands there. */
 export function shiftArrays(
   problem: Problem,
@@ -53,7 +32,7 @@ export function shiftArrays(
 ): ShiftArrays {
   const { list0, rival0 } = problem
   const shiftLieu = shifts.map((shift) => kept.lieux.of(problem.shiftLieu[shift]!))
-  const ofLieu = group(shiftLieu, kept.lieux.size)
+  const ofLieu = grouped(shiftLieu, kept.lieux.size)
   const rivals = [...shifts].map((shift) =>
     [...problem.rivals.subarray(rival0[shift], rival0[shift + 1]).keys()]
       .map((i) => rival0[shift]! + i)
@@ -82,7 +61,7 @@ export function shiftArrays(
 export function teamArrays(
   problem: Problem,
   shifts: Int32Array,
-): { arrays: Pick<Problem, 'shiftTeam' | 'team0' | 'teamPeople'>; teams: number; people: number } {
+): { arrays: TeamArrays; teams: number; people: number } {
   const { team0, teamPeople, sizes } = problem
   const teams = new Renumbering(sizes.teams)
   const people = new Renumbering(sizes.people)
@@ -98,15 +77,10 @@ export function teamArrays(
   }
 }
 
-type PlaceArrays = Pick<
-  Problem,
-  'pairMinutes' | 'pairCollege' | 'pairOf' | 'between' | 'rooms' | 'posts' | 'latitude' | 'longitude'
->
-
 export function placeArrays(
   problem: Problem,
   { kept, lieux }: { kept: Kept; lieux: Int32Array },
-): PlaceArrays {
+): JourneyArrays & PlaceArrays {
   const pairs = kept.pairs.all()
   const colleges = kept.colleges.all()
   const pairOf = Int32Array.from({ length: colleges.length * lieux.length }, (_, at) => {

@@ -45,6 +45,16 @@ function keep(whole: Whole): Kept {
   return kept
 }
 
+/** Collège by collège: what one iteration looks at lies together in memory. */
+function moversByCollege(
+  { sizes, college }: Problem,
+  { cut, part }: Pick<Whole, 'cut' | 'part'>,
+): Int32Array {
+  const movers = ints()
+  for (let item = 0; item < sizes.items; item++) if (cut.moves[item] === part) movers.push(item)
+  return movers.done().sort((a, b) => college[a]! - college[b]! || a - b)
+}
+
 function keptItems({ problem, standing, cut, part }: Whole): { items: Int32Array; movable: number } {
   const { sizes, shiftLieu, pupil, pupil0, pupilItems } = problem
   const kept = ints()
@@ -53,7 +63,7 @@ function keptItems({ problem, standing, cut, part }: Whole): { items: Int32Array
     isKept[item] = 1
     kept.push(item)
   }
-  for (let item = 0; item < sizes.items; item++) if (cut.moves[item] === part) add(item)
+  for (const item of moversByCollege(problem, { cut, part })) add(item)
   const movable = kept.length
   for (let item = 0; item < sizes.items; item++) {
     const shift = standing.shift[item]!

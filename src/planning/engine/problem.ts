@@ -9,12 +9,14 @@
  * - team: the people of an availability. `solo` teams share nobody with another team.
  * Arrays named `a0` are offsets: those of i are in [a0[i], a0[i + 1]).
  */
-export interface Problem {
+export interface Problem
+  extends ItemArrays, CandidateArrays, ShiftArrays, TeamArrays, CalendarArrays, JourneyArrays, PlaceArrays {
   sizes: Sizes
   prices: Prices
   limits: Limits
+}
 
-  /** Items. */
+export interface ItemArrays {
   pupil: Int32Array
   college: Int32Array
   domain: Int32Array
@@ -24,12 +26,14 @@ export interface Problem {
   ticks: Uint8Array
   /** One of `KIND`. */
   kind: Uint8Array
-  bunch0: Int32Array
   /** Items of each pupil. */
   pupil0: Int32Array
   pupilItems: Int32Array
+}
 
-  /** Bunches. */
+export interface CandidateArrays {
+  /** Bunches of each item. */
+  bunch0: Int32Array
   bunchLieu: Int32Array
   /** -1 for a remote item. */
   bunchPair: Int32Array
@@ -47,8 +51,9 @@ export interface Problem {
   cand: Int32Array
   candLo: Int32Array
   candHi: Int32Array
+}
 
-  /** Shifts. */
+export interface ShiftArrays {
   shiftLieu: Int32Array
   shiftHalf: Int16Array
   /** Minute of the day of tick 0. */
@@ -56,7 +61,6 @@ export interface Problem {
   /** Ticks that are never free, as bits. */
   shutLo: Int32Array
   shutHi: Int32Array
-  shiftTeam: Int32Array
   capacity: Uint8Array
   /** Bits of `FLAG`. */
   flags: Uint8Array
@@ -68,23 +72,32 @@ export interface Problem {
   availability: Int32Array
   lieuShift0: Int32Array
   lieuShifts: Int32Array
+}
 
+export interface TeamArrays {
+  shiftTeam: Int32Array
   /** People of each team, and size of the team. */
   team0: Int32Array
   teamPeople: Int32Array
+}
 
+export interface CalendarArrays {
   halfDay: Int16Array
   /** Minute of the day at which the half-day begins: 0 or 780. */
   halfOrigin: Int16Array
   dayWeek: Int16Array
+}
 
+export interface JourneyArrays {
   /** Minutes of each pair, collège of each pair, and pair of (collège × lycées + lycée), -1 for none. */
   pairMinutes: Uint16Array
   pairCollege: Int32Array
   pairOf: Int32Array
   /** Minutes between two lycées. */
   between: Uint16Array
+}
 
+export interface PlaceArrays {
   /** Per lycée; 65 535 for no cap. */
   rooms: Uint16Array
   /** Per collège; 65 535 for no cap. */

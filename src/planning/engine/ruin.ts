@@ -34,11 +34,10 @@ export class Ruin {
     this.#aim = AIM.least + this.#below(AIM.spread)
     const dice = this.#next()
     if (this.#board.shift[seed]! < 0) this.#makeRoom(seed)
-    else if (dice < 0.25) this.#collegeAtLieu(seed)
-    else if (dice < 0.45) this.#tripsOfCollege(seed)
-    else if (dice < 0.75) this.#shiftsOfLieu(seed)
-    else if (dice < 0.82) this.#halfDayOfLieu(seed)
-    else if (dice < 0.92) this.#sameDomain(seed)
+    else if (dice < 0.1) this.#tripsOfCollege(seed)
+    else if (dice < 0.5) this.#shiftsOfLieu(seed)
+    else if (dice < 0.65) this.#halfDayOfLieu(seed)
+    else if (dice < 0.9) this.#sameDomain(seed)
     else this.#wholePupils(seed)
     if (this.taken.length > MOST) this.taken.length = MOST
   }
@@ -74,6 +73,14 @@ export class Ruin {
     return this.#board.problem.shiftLieu[this.#board.shift[item]!]!
   }
 
+  /** A shift where an item could go, at random; -1 when it has none. */
+  #shiftFor(item: number): number {
+    const { problem } = this.#board
+    const first = problem.stepCand0[problem.bunchStep0[problem.bunch0[item]!]!]!
+    const end = problem.stepCand0[problem.bunchStep0[problem.bunch0[item + 1]!]!]!
+    return end === first ? -1 : problem.cand[first + this.#below(end - first)]!
+  }
+
   /** A shift of the same lycée, at random. */
   #shiftNear(lieu: number): number {
     const { lieuShift0, lieuShifts } = this.#board.problem
@@ -92,24 +99,10 @@ export class Ruin {
 
   /** Empties one or two shifts that could take an item without a place. */
   #makeRoom(item: number): void {
-    const { problem } = this.#board
     this.#take(item)
-    const first = problem.stepCand0[problem.bunchStep0[problem.bunch0[item]!]!]!
-    const end = problem.stepCand0[problem.bunchStep0[problem.bunch0[item + 1]!]!]!
-    if (end === first) return
-    for (let turns = 1 + this.#below(2); turns > 0; turns--)
-      this.#takeShift(problem.cand[first + this.#below(end - first)]!)
-  }
-
-  /** Every interview of one collège at one lycée, then room there. */
-  #collegeAtLieu(item: number): void {
-    const { shift, problem, count } = this.#board
-    const lieu = this.#lieuOf(item)
-    for (const other of this.#colleagues(item))
-      if (shift[other]! >= 0 && problem.shiftLieu[shift[other]!] === lieu) this.#take(other)
-    for (let tries = 0; this.taken.length < this.#aim && tries < 6; tries++) {
-      const near = this.#shiftNear(lieu)
-      if (count[near]! > 0) this.#takeTrip(this.#someoneOf(near))
+    for (let turns = 1 + this.#below(2); turns > 0; turns--) {
+      const shift = this.#shiftFor(item)
+      if (shift >= 0) this.#takeShift(shift)
     }
   }
 
@@ -120,13 +113,14 @@ export class Ruin {
       this.#takeTrip(colleagues[this.#below(colleagues.length)]!)
   }
 
-  /** One or two shifts of a lycée, or trips that meet them. */
+  /** A shift, then some where those who were there could go or others of the lycée, or trips that meet them. */
   #shiftsOfLieu(item: number): void {
     const lieu = this.#lieuOf(item)
     this.#takeShift(this.#board.shift[item]!)
     for (let tries = 0; this.taken.length < this.#aim && tries < 10; tries++) {
-      const near = this.#shiftNear(lieu)
-      if (this.#board.count[near] === 0) continue
+      const one = this.taken[this.#below(this.taken.length)]
+      const near = one !== undefined && this.#next() < 0.7 ? this.#shiftFor(one) : this.#shiftNear(lieu)
+      if (near < 0 || this.#board.count[near] === 0) continue
       if (this.#next() < 0.5) this.#takeShift(near)
       else this.#takeTrip(this.#someoneOf(near))
     }

@@ -1,5 +1,6 @@
 import { chance } from '#src/planning/engine/chance.ts'
 import { lowest, range, out } from '#src/planning/engine/masks.ts'
+import { isHopeless } from '#src/planning/mending/hopeless.ts'
 import type { Spot, Work } from '#src/planning/mending/work.ts'
 
 /** Attempts in all; a repair that reaches its bound needs none. */
@@ -35,11 +36,12 @@ const isBetter = (a: Score, b: Score): boolean =>
  * for it, and places again those that made way, at home first. Never worse than before; ends at the bound.
  */
 export function changeFewer(work: Work, bound: number): void {
-  if (work.changed.length <= bound && work.waiting.length === 0) return
+  const hopeless = work.waiting.filter((item) => isHopeless(work, item)).length
+  if (work.changed.length <= bound && work.waiting.length === hopeless) return
   const search = new Search(work)
   for (let attempt = 0; attempt < ATTEMPTS_FOR_A_PLACE; attempt++) {
     const { unplaced, visible } = search.best
-    if (unplaced === 0 && (visible <= bound || attempt >= ATTEMPTS)) break
+    if (unplaced === hopeless && (visible <= bound || attempt >= ATTEMPTS)) break
     search.attempt()
   }
   search.finish()

@@ -36,12 +36,13 @@ export async function lowerBound(
   const { problem } = compile(instance)
   const lp = modele === 'LB1' ? aggregateModel(problem) : shiftModel(problem)
   const integer = modele === 'LB3'
-  const { borne, plan, secondes } = await inThread({ text: lp.text({ integer }), seconds, integer }, signal)
+  const { borne, plan, secondes } = await solve({ text: lp.text({ integer }), seconds, integer }, signal)
   const whole = (value: number | null): number | null => (value === null ? null : value + lp.constant)
   return { modele, borne: whole(borne), plan: whole(plan), secondes }
 }
 
-function inThread(
+/** What HiGHS proves of a programme in a thread of its own, within some seconds. Rejects when the thread fails. */
+export function solve(
   workerData: { text: string; seconds: number; integer: boolean },
   signal?: AbortSignal,
 ): Promise<Found> {

@@ -20,7 +20,7 @@ export interface RangeeDisponibilite {
 
 /**
  * What bears on some interviews: the lycées that may receive them, the collèges that send them, the pupils themselves.
- * The rest of the campaign is not read.
+ * The rest of the campaign is not read: lists of keys are arrays, since a join with them would scan the whole of it.
  */
 export interface Portee {
   lycees: readonly string[]
@@ -52,8 +52,8 @@ export async function listDisponibilites(
       and ${
         portee === undefined
           ? sql`true`
-          : sql`(d.uai = any (${portee.lycees}::text[]) or d.id in (select k.disponibilite_id from creneau k
-              where k.id in (select x.creneau_id from (${entretiensDe(campagneId, portee)}) x)))`
+          : sql`(d.uai = any (${portee.lycees}::text[]) or d.id = any (array(select k.disponibilite_id from creneau k
+              where k.id = any (array(select x.creneau_id from (${entretiensDe(campagneId, portee)}) x)))))`
       }
     order by d.id`.execute(trx)
   return rows
@@ -81,7 +81,8 @@ export async function listIndisponibilites(
         portee === undefined
           ? sql`true`
           : sql`(eleve_id is null and uai is null or uai = any (${portee.colleges}::text[])
-              or eleve_id in (select id from eleve where campagne_id = ${campagneId} and uai = any (${portee.colleges}::text[]))
+              or eleve_id = any (array(select id from eleve
+                where campagne_id = ${campagneId} and uai = any (${portee.colleges}::text[])))
               or eleve_id = any (${portee.eleves}::bigint[]))`
       }
     order by id`.execute(trx)
@@ -107,9 +108,9 @@ export interface RangeeRequete extends RangeeEnAttente {
 const parmi = (campagneId: number, portee: Portee | undefined) =>
   portee === undefined
     ? sql`true`
-    : sql`i.eleve_id in (select x.eleve_id from (${entretiensDe(campagneId, portee)}) x
+    : sql`i.eleve_id = any (array(select x.eleve_id from (${entretiensDe(campagneId, portee)}) x
         union select id from eleve where campagne_id = ${campagneId} and uai = any (${portee.colleges}::text[])
-        union select unnest(${portee.eleves}::bigint[]))`
+        union select unnest(${portee.eleves}::bigint[])))`
 
 /** What is to be placed: registrations grouped by (pupil, domaine). Reads pupils and registrations. */
 export async function listRequetesDesInscriptions(
@@ -157,7 +158,7 @@ export async function listPlaces(trx: Trx, campagneId: number, portee?: Portee):
       upper(n.plage) as fin, n.place
     from entretien n join creneau k on k.id = n.creneau_id
     where n.campagne_id = ${campagneId}
-      and ${portee === undefined ? sql`true` : sql`n.id in (select x.id from (${entretiensDe(campagneId, portee)}) x)`}
+      and ${portee === undefined ? sql`true` : sql`n.id = any (array(select x.id from (${entretiensDe(campagneId, portee)}) x))`}
     order by n.id`.execute(trx)
   return rows
 }
