@@ -3,6 +3,7 @@ export type {
   Campagne,
   CompteursImport,
   ContraintesCampagne,
+  EcartVoeu,
   Echeance,
   Formation,
   GenreImport,
@@ -41,6 +42,7 @@ export {
 export {
   finishImport,
   holdImport,
+  isApercu,
   takeImport,
   tellLignesLues,
   tellPanne,

@@ -30,6 +30,7 @@ import {
 const CAMPAGNE = {
   'campagne.creer': faire('Créer une campagne', ACADEMIE),
   'campagne.ouvrir': faire('Ouvrir une campagne', ACADEMIE, 'avantOuverture'),
+  'changements.decider': faire('Décider de ce qui change d’une année à l’autre', ACADEMIE, 'avantOuverture'),
   'campagne.suivre': lire('Suivre une campagne', ACADEMIE),
   'campagne.avancer_horloge': faire('Déplacer l’horloge d’une répétition', ACADEMIE, 'repetition'),
   'campagne.regler_convocations': faire('Régler le délai des convocations', ACADEMIE),
