@@ -28,7 +28,7 @@ export {
   saveReferents,
   writeReglement,
 } from '#src/procedure/campagnes/acts.ts'
-export { setJoursConvocation } from '#src/procedure/campagnes/acts/convocations.ts'
+export { setJoursConvocation, setJoursDemandeCreneau } from '#src/procedure/campagnes/acts/convocations.ts'
 export {
   listAcademies,
   listCampagnes,

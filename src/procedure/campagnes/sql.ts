@@ -166,6 +166,11 @@ export async function updateJoursConvocation(trx: Trx, campagneId: number, jours
   await trx.updateTable('campagne').set({ jours_convocation: jours }).where('id', '=', campagneId).execute()
 }
 
+export async function updateJoursDemandeCreneau(trx: Trx, campagneId: number, jours: number): Promise<void> {
+  await sql`update campagne set contraintes = jsonb_set(contraintes, '{demandeCreneauJours}', to_jsonb(${jours}::int))
+    where id = ${campagneId}`.execute(trx)
+}
+
 export async function insertOuverture(
   trx: Trx,
   ouverture: { academie: string; campagne_id: number; compte_id: number; le: Date },

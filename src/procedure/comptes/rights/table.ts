@@ -106,6 +106,7 @@ const BONUS = {
   'fiche.lire_responsable': ecran('La fiche de mon enfant', RESPONSABLE),
   'fiche.verifier': lire('Vérifier une fiche et la lire', ACADEMIE),
   'reexamen.demander': faire('Demander qu’une personne réexamine un résultat', FAMILLE),
+  'reexamen.saisir': faire('Saisir une demande de réexamen reçue sur papier', COLLEGE),
   'reexamen.relire': lire('Relire ses demandes de réexamen', FAMILLE),
   'reexamens.lire': lire('Lire les demandes des familles', CHEF),
   'reexamen.repondre': faire('Répondre à une demande de réexamen', ACADEMIE),
