@@ -312,6 +312,17 @@ export interface CreneauIntervenant {
   plage: string;
 }
 
+export interface DecisionChangement {
+  academie: string;
+  auteur: string;
+  campagne_id: number;
+  cle: string;
+  decision: string;
+  etat: string | null;
+  genre: string;
+  le: Timestamp;
+}
+
 export interface Demande {
   academie: string;
   campagne_id: number;
@@ -634,6 +645,7 @@ export interface Importation {
   campagne_id: number | null;
   compte_id: number | null;
   compteurs: Generated<Json>;
+  ecarts: Generated<Json>;
   etat: string;
   faites: Generated<number>;
   fichier: string;
@@ -871,6 +883,7 @@ export interface Offre {
   libelle_etablissement: string | null;
   libelle_formation: string | null;
   mef: string;
+  reprise: Generated<boolean>;
   uai: string;
 }
 
@@ -1120,6 +1133,7 @@ export interface DB {
   convocation: Convocation;
   creneau: Creneau;
   creneau_intervenant: CreneauIntervenant;
+  decision_changement: DecisionChangement;
   demande: Demande;
   demande_creneau: DemandeCreneau;
   demande_droit: DemandeDroit;

@@ -12,6 +12,7 @@ import {
   loadCampagne,
   saveOffres,
   type CompteursImport,
+  type EcartVoeu,
   type GenreImport,
   type Importation,
 } from '#src/procedure/campagnes/api.ts'
@@ -25,7 +26,9 @@ type Counters = Omit<CompteursImport, 'refuses' | 'avertissements'>
 export interface ImportLu {
   lignes: number
   anomalies: readonly Anomalie[]
-  write: (tx: Tx) => Promise<{ counters: Counters; anomalies: readonly Anomalie[] }>
+  write: (
+    tx: Tx,
+  ) => Promise<{ counters: Counters; anomalies: readonly Anomalie[]; ecarts?: readonly EcartVoeu[] }>
 }
 
 interface ToRead {
@@ -93,11 +96,15 @@ async function writeWishes(
   campagneId: number,
   lignes: readonly LigneVoeu[],
 ): ReturnType<ImportLu['write']> {
-  const { ajoutes, supprimes, inchanges, sansEleve } = await importVoeux(tx, { campagneId, lignes })
+  const { ajoutes, modifies, supprimes, inchanges, ecarts, sansEleve } = await importVoeux(tx, {
+    campagneId,
+    lignes,
+  })
   const [one] = sansEleve
   const message = `${sansEleve.length} vœux sont d’élèves qui ne sont pas dans la campagne : ils sont gardés, sans effet.`
   return {
-    counters: { crees: ajoutes, modifies: 0, supprimes, inchanges },
+    counters: { crees: ajoutes, modifies, supprimes, inchanges },
+    ecarts,
     anomalies: one ? [avertissement({ fichier: one.fichier, colonne: 'INE', message })] : [],
   }
 }

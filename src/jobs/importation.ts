@@ -9,6 +9,7 @@ import type { Echec } from '#src/jobs/task.ts'
 import {
   finishImport,
   holdImport,
+  isApercu,
   takeImport,
   tellLignesLues,
   tellPanne,
@@ -35,6 +36,8 @@ export async function runImportation(outils: Outils, charge: ChargeImportation):
   const work: Travail = { outils, scope: { ...own, campagneId: importation.campagneId }, importation }
   try {
     await readAndWrite(work)
+    // What was shown may now be applied: its file waits for that, two days at most.
+    if (isApercu(importation)) return
   } catch (error) {
     if (!(error instanceof FichierRefuse)) throw error
     const anomalies = [error.anomalie]
@@ -85,7 +88,7 @@ async function dryRun({ scope }: Travail, lu: ImportLu): Promise<Fin> {
 }
 
 async function outcome(tx: Tx, lu: ImportLu): Promise<Fin> {
-  const { counters, anomalies: found } = await lu.write(tx)
+  const { counters, anomalies: found, ecarts = [] } = await lu.write(tx)
   const anomalies = [...lu.anomalies, ...found]
   const blocked = anomalies.filter((one) => one.gravite === 'bloquant')
   const compteurs: CompteursImport = {
@@ -94,7 +97,7 @@ async function outcome(tx: Tx, lu: ImportLu): Promise<Fin> {
     refuses: new Set(blocked.map(({ fichier, ligne }) => `${fichier}/${ligne}`)).size,
     avertissements: anomalies.length - blocked.length,
   }
-  return { etat: 'finie', compteurs, anomalies }
+  return { etat: 'finie', compteurs, anomalies, ecarts }
 }
 
 /** A report is read by people: past this many lines they correct the file and send it again. */

@@ -19,7 +19,6 @@ const POLICY = (providers: readonly string[]): string =>
 const HEADERS: Record<string, string> = {
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
-  'X-Robots-Tag': 'noindex, nofollow',
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), interest-cohort=()',
@@ -31,12 +30,17 @@ export function secureHeaders(options: AppOptions): MiddlewareHandler {
     await next()
     const { headers } = c.res
     for (const [name, value] of Object.entries(HEADERS)) headers.set(name, value)
+    if (!isIndexable(c, options)) headers.set('X-Robots-Tag', 'noindex, nofollow')
     headers.set('Content-Security-Policy', policyOf(c, options))
     headers.set('Referrer-Policy', referrerPolicy(c, options))
     if (isHttps(options)) headers.set('Strict-Transport-Security', 'max-age=31536000; includeSubDomains')
     if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store')
   }
 }
+
+/** Public information as anybody reads it. What a demonstration says is made up: nobody should find it. */
+const isIndexable = (c: Context, { mode }: AppOptions): boolean =>
+  mode === 'production' && c.get('indexable') === true && c.get('visitor') === undefined && c.res.ok
 
 const policyOf = (c: Context, { origin, connexions }: AppOptions): string => {
   const own = origin ?? new URL(c.req.url).origin

@@ -132,6 +132,8 @@ export interface ReservedPage extends Common {
 
 export interface PublicPage extends Common {
   public: true
+  /** Says nothing of anybody, and is of use to whoever looks for it: search engines may show it. */
+  indexable?: true
   droit?: undefined
   menu?: undefined
   handler: (visite: Visite) => Promise<Reply> | Reply

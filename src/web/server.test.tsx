@@ -70,6 +70,39 @@ describe('headers', () => {
     },
   )
 
+  test('search engines may show public information, never what is of a person, a code or a demonstration', async () => {
+    const robots = async (path: string, options: Parameters<typeof site.with>[0], cookie = '') =>
+      (await site.with(options).request(`${SITE}${path}`, { headers: { Cookie: cookie } })).headers.get(
+        'X-Robots-Tag',
+      )
+    const production = { mode: 'production' } as const
+    const shown = [
+      '/',
+      '/formations',
+      '/calendrier',
+      '/algorithme',
+      '/accessibilite',
+      '/mentions-legales',
+      '/plan-du-site',
+    ]
+    for (const path of shown) {
+      if (path !== '/formations') expect(await robots(path, production), path).toBeNull()
+      expect(await robots(path, {}), path).toContain('noindex')
+    }
+    for (const path of [
+      '/connexion',
+      '/acces',
+      '/acces/ouvrir',
+      '/verification',
+      '/campagnes',
+      '/nulle-part',
+      '/sante',
+    ])
+      expect(await robots(path, production), path).toContain('noindex')
+    // The home of somebody signed in is his own.
+    expect(await robots('/', production, await signIn(site, 'academie'))).toContain('noindex')
+  })
+
   test('a local address and https send no referrer; a plain http address needs the Origin that it would cost', async () => {
     const policy = async (url: string) => (await site.app.request(url)).headers.get('Referrer-Policy')
     expect(await policy('http://localhost:3000/')).toBe('no-referrer')

@@ -34,6 +34,7 @@ function addPage(app: Hono, shell: Shell, page: Page): void {
   const limit = bodyLimit({ maxSize, onError: (c) => answerPanne(shell, c, 'tropGros') })
   const noted: MiddlewareHandler = async (c, next) => {
     c.set('pattern', page.path)
+    c.set('indexable', page.public === true && page.indexable === true)
     await next()
   }
   app.on(page.method, page.path, noted, limit, (c) => handle(shell, page, c))

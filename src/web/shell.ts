@@ -14,6 +14,7 @@ declare module 'hono' {
     reference: string
     /** Pattern of the route, for the log: an address may hold an identifier. */
     pattern: string | undefined
+    indexable: boolean | undefined
     form: FormData | undefined
     visitor: Visitor | undefined
     campagneChoisie: number | undefined

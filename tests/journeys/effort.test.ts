@@ -1,9 +1,17 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
 import { sql } from 'kysely'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { dayOf } from '#src/kit/day.ts'
 import { at, eleveAt, must, ZONE } from '#src/procedure/bonus/examples/campagne.ts'
-import { signFicheFormation, writeFicheFormation } from '#src/procedure/campagnes/api.ts'
+import {
+  listCampagnes,
+  listFormations,
+  signFicheFormation,
+  writeFicheFormation,
+} from '#src/procedure/campagnes/api.ts'
 import { emitConvocations, placeEntretiens } from '#src/procedure/entretiens/api.ts'
 import { registerInscriptions } from '#src/procedure/inscriptions/api.ts'
 import { anInscription } from '#src/procedure/inscriptions/examples.ts'
@@ -14,12 +22,14 @@ import { follow, signInAs, startCampaignSite, tick, type CampaignSite } from './
 let site: CampaignSite
 let browser: Browser
 
+const folder = mkdtempSync(path.join(os.tmpdir(), 'passpro-effort-'))
 const HEAD = 'Bastien Fictif (principal)'
 const INTERVIEWER = 'Régis Fictif (entretiens)'
 const MANAGER = 'Armelle Fictive (gestion)'
 const MEFS = ['2472340121', '2472340221']
 const SUJETS = ['Les horaires de l’atelier', 'Les poursuites d’études']
-const PUPILS = 6
+/** A class by default; the 90 pupils of the measured effort with PASSPRO_EFFORT_ELEVES=90. */
+const PUPILS = Number(process.env['PASSPRO_EFFORT_ELEVES'] ?? 6)
 
 beforeAll(async () => {
   ;[site, browser] = await Promise.all([
@@ -37,25 +47,44 @@ beforeAll(async () => {
   await at(campagne, '2027-02-05', async (tx) => {
     await registerInscriptions(tx, { campagneId, items })
     for (const uai of campagne.lycees) {
-      const contenu = {
-        attendus: 'Attendus fictifs.',
-        contenu: 'Contenu fictif.',
-        journee: '',
-        competences: '',
-        conditions: '',
-        poursuites: 'Poursuites fictives.',
-        metiers: '',
-        sujets: SUJETS,
-      }
       const cle = { campagneId, uai, mef: MEFS[0] ?? '' }
-      if ((await writeFicheFormation(tx, cle, contenu)).ok) must(await signFicheFormation(tx, cle))
+      if ((await writeFicheFormation(tx, cle, CONTENU)).ok) must(await signFicheFormation(tx, cle))
     }
   })
 })
 afterAll(async () => {
   await browser?.close()
   await site?.close()
+  rmSync(folder, { recursive: true, force: true })
 })
+
+/** What the lycées and the second person of the académie do before the campaign of the next year opens. */
+async function complete(): Promise<void> {
+  const { campagne } = site
+  const [next] = await at(campagne, '2027-02-10', ({ trx }) => listCampagnes(trx))
+  if (!next) throw new Error('aucune campagne')
+  await at(campagne, '2027-02-10', async (tx) => {
+    for (const { mef } of await listFormations(tx.trx, next.id)) {
+      const cle = { campagneId: next.id, uai: campagne.lycees[0], mef }
+      await writeFicheFormation(tx, cle, CONTENU)
+      must(await signFicheFormation(tx, cle))
+    }
+  })
+  for (const uai of campagne.lycees)
+    for (const role of ['chef_referent', 'planificateur'] as const)
+      await site.open(`${role} ${uai}`, { role, uai })
+}
+
+const CONTENU = {
+  attendus: 'Attendus fictifs.',
+  contenu: 'Contenu fictif.',
+  journee: '',
+  competences: '',
+  conditions: '',
+  poursuites: 'Poursuites fictives.',
+  metiers: '',
+  sujets: SUJETS,
+}
 
 const tell = (what: string, { counted, bar }: { counted: number; bar: number }): void => {
   process.stdout.write(`${what} : ${counted} (au plus ${bar})\n`)
@@ -75,16 +104,47 @@ class Hands {
   }
 }
 
-/** The same words about two pupils would come back to be read again. */
-const COMMENTS = [
-  'Assidu, il a passé deux mercredis dans un atelier de menuiserie et de charpente (fictif).',
-  'Curieuse de la charpente depuis un chantier de son quartier, elle lit sur la menuiserie (fictif).',
-  'Veut travailler dehors : la charpente l’attire plus que la menuiserie, il dit pourquoi (fictif).',
-  'Dessine des meubles, prépare son entrée en menuiserie, découvre la charpente (fictif).',
-  'Hésitait avec la cuisine ; sa visite du lycée l’a décidée pour menuiserie ou charpente (fictif).',
-  'Manuel et patient, il aide son oncle charpentier et demande la menuiserie aussi (fictif).',
+/** The same words about two pupils would come back to be read again: no two share more than one of three parts. */
+const DEBUTS = [
+  'Assidu depuis la rentrée, il note tout ce qu’il apprend',
+  'Curieuse, elle lit des revues techniques au centre de documentation',
+  'Veut travailler dehors et supporte bien le froid du chantier',
+  'Dessine ses meubles avant de les fabriquer avec son grand-père',
+  'Hésitait avec les services, puis a changé d’idée en mars',
+  'Manuel et patient, il répare les vélos de ses voisins',
+  'Très à l’aise à l’oral, elle présente son projet devant sa classe',
+  'Absent au premier trimestre pour une opération, il a rattrapé son retard',
+  'Passionnée de maquettes, elle construit des ponts miniatures',
+  'Discret, il progresse surtout quand il manipule',
 ]
-const commentOf = (i: number): string => COMMENTS[i] ?? ''
+const MILIEUX = [
+  'deux mercredis passés en menuiserie l’ont convaincu',
+  'la charpente lui vient d’un chantier de son quartier',
+  'son stage de menuiserie a duré une semaine entière',
+  'la journée de charpente au lycée lui a beaucoup plu',
+  'il prépare son entrée en menuiserie depuis l’automne',
+  'son oncle charpentier lui montre la charpente le samedi',
+  'elle compare menuiserie et ébénisterie avec méthode',
+  'une visite a suffi pour préférer la charpente',
+  'il cite trois outils de menuiserie et leur usage',
+  'elle sait ce que la charpente demande à la santé',
+]
+const FINS = [
+  'ses horaires lui conviennent (fictif).',
+  'il faudra soutenir ses mathématiques (fictif).',
+  'sa famille habite à dix minutes de l’atelier (fictif).',
+  'un apprentissage resterait possible ensuite (fictif).',
+  'elle vise le brevet professionnel (fictif).',
+  'le port de charges lui a été expliqué (fictif).',
+  'son dossier numérique montre ses réalisations (fictif).',
+  'il rejoindra peut-être les compagnons (fictif).',
+  'la mobilité ne l’effraie pas du tout (fictif).',
+  'elle tient un carnet de visites à jour (fictif).',
+]
+const commentOf = (i: number): string => {
+  const [debut, milieu] = [i % 10, Math.floor(i / 10) % 10]
+  return `${DEBUTS[debut]} ; ${MILIEUX[milieu]} ; ${FINS[(debut + milieu) % 10]}`
+}
 
 describe('the effort', () => {
   test('one pupil of the series without JavaScript: level, comment, next', async () => {
@@ -182,14 +242,46 @@ describe('the effort', () => {
     await expectAccessible(page)
     await click('Ouvrir la campagne', 'button')
     await page.getByText('La campagne n’est pas ouverte').waitFor()
-    tell('Actes de l’académie jusqu’à la liste de ce qu’il faut encore', { counted: acts, bar: 30 })
-    for (const path of [
+    // The offers of the year, as Affelnet gives them: one is new, one has other places, the others are in no file.
+    const file = path.join(folder, 'offres.csv')
+    const [lycee] = site.campagne.lycees
+    writeFileSync(
+      file,
+      `ACADEMIE;CODE_OFFRE;UAI;CODE_MEF;CAPACITE\n01;AA000001;${lycee};24723401210;12\n01;ZZ000009;${lycee};24723401210;24\n`,
+    )
+    acts += 1
+    await follow(page, 'Imports')
+    acts += 3
+    await page.locator('label', { hasText: 'Offres de formation Affelnet' }).click()
+    await page.locator('#champ-fichier').setInputFiles(file)
+    await page.getByRole('button', { name: 'Importer' }).click()
+    await page.getByText('En attente').waitFor()
+    await site.drain()
+    await page.getByText('Import terminé').waitFor()
+    acts += 1
+    await follow(page, 'Campagne')
+    await click('Vérifier ce qu’il faut, et ouvrir la campagne', 'link')
+    await click('Ce qui a changé', 'link')
+    await expectAccessible(page)
+    acts += 2
+    await page.getByLabel(/ZZ000009/).selectOption('Ne pas ajouter')
+    await click('Enregistrer ces décisions', 'button')
+    await page.getByText('Une décision est enregistrée.').waitFor()
+    await click('Garder tout ce qui reste à décider dans cette liste', 'button')
+    await page.getByText('Tout est décidé.').first().waitFor()
+    // The sheets are written and signed by the lycées, and their people named: theirs to do, and done.
+    await complete()
+    await click('Retour à l’ouverture de la campagne', 'link')
+    await click('Ouvrir la campagne', 'button')
+    await page.getByText('La campagne est ouverte. Son règlement est figé.').waitFor()
+    tell('Actes de l’académie, de la campagne d’avant à celle-ci ouverte', { counted: acts, bar: 30 })
+    for (const where of [
       '/referents',
       '/campagne/etablissements',
       '/campagne/changements',
       '/rapprochement',
     ]) {
-      await page.goto(`${site.url}${path}`)
+      await page.goto(`${site.url}${where}`)
       await expectAccessible(page)
     }
     expectQuietConsole()

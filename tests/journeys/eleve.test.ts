@@ -86,7 +86,7 @@ describe.each([
     await page.getByRole('link', { name: 'Ce créneau ne me convient pas' }).click()
     await page.getByRole('link', { name: 'Demander un autre créneau' }).click()
     await tick(page, 'Pourquoi ce créneau ne convient pas', 'Un stage')
-    await page.getByRole('button', { name: 'Envoyer ma demande' }).click()
+    await page.getByRole('button', { name: 'Envoyer la demande' }).click()
     await page.getByText('Votre demande est transmise au lycée.').first().waitFor()
     expect(await page.getByRole('link', { name: 'Demander un autre créneau' }).count()).toBe(0)
     expectQuietConsole()

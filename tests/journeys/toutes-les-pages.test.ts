@@ -43,6 +43,7 @@ const NOT_THERE_YET: readonly string[] = [
   '/demandes-donnees/:id/copie/:format',
   '/imports/:id',
   '/imports/:id/rapport.csv',
+  '/imports/:id/ecarts.csv',
   '/exports/:id',
   '/exports/:id/bonus-affelnet.csv',
   '/exports/:id/bordereau.pdf',

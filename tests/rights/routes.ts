@@ -9,8 +9,8 @@ type Parametres = (choses: Choses, qui: Pick<Personne, 'role'>) => Record<string
 
 const compte: Parametres = (c, { role }) =>
   role === 'chef_referent'
-    ? { id: c.compteLycee, droit: c.droitLycee }
-    : { id: c.compteCollege, droit: c.droitCollege }
+    ? { ...FORMAT, id: c.compteLycee, droit: c.droitLycee }
+    : { ...FORMAT, id: c.compteCollege, droit: c.droitCollege }
 /** How a list goes away. */
 const FORMAT = { format: 'csv' }
 const lettre: Parametres = (c) => ({ id: c.eleve, domaine: c.domaine, piece: c.piece })
@@ -27,10 +27,10 @@ const CHOSES: readonly [string, Parametres][] = [
   ['/demandes-des-familles/', (c) => ({ id: c.reexamen })],
   ['/demandes-donnees/', (c) => ({ id: c.demandeDroit, format: 'json' })],
   ['/departs/', () => FORMAT],
-  ['/disponibilites/', (c) => ({ id: c.disponibilite })],
+  ['/disponibilites/', (c) => ({ id: c.disponibilite, ...FORMAT })],
   ['/editions/', (c) => ({ id: c.edition, volume: 1 })],
   ['/eleves/', (c) => ({ id: c.eleve, domaine: c.domaine, nom: 'fr.pdf', ...FORMAT })],
-  ['/entretiens/', (c) => ({ id: c.entretien, interdit: c.interdit })],
+  ['/entretiens/', (c) => ({ id: c.entretien, interdit: c.interdit, ...FORMAT })],
   ['/exports/demandes/', (c) => ({ id: c.demandeExport })],
   ['/exports/', (c) => ({ id: c.lot })],
   ['/famille/', (c) => ({ id: c.eleve, mef: c.mef })],
@@ -45,7 +45,8 @@ const CHOSES: readonly [string, Parametres][] = [
   ['/mon-espace/fiche/', (c) => ({ mef: c.mef })],
   ['/mon-espace/lettres/', lettre],
   ['/mon-espace/lycees/', (c) => ({ uai: c.lycee })],
-  ['/messages/', (c) => ({ id: c.envoi })],
+  ['/messages/', (c) => ({ id: c.envoi, ...FORMAT })],
+  ['/remises/', () => FORMAT],
   ['/mon-compte/sessions/', () => ({ cle: '0123456789abcdef' })],
   ['/planification/comparaisons/', (c) => ({ id: c.comparaison })],
   ['/rapprochement/', () => FORMAT],

@@ -120,6 +120,9 @@ describe('headers and cookies, on every route and every status', () => {
       .filter((one) => !/HttpOnly/i.test(one) || !/SameSite=(Lax|Strict)/i.test(one) || !/Path=\//i.test(one))
     const kept = page.public !== true && !/no-store/.test(answer.headers.get('Cache-Control') ?? '')
     return [
+      ...(answer.headers.get('X-Robots-Tag') === null && !(page.public && page.indexable && answer.ok)
+        ? [`${answer.status} montrée aux moteurs`]
+        : []),
       ...missing.map(([name]) => `${answer.status} sans ${name}`),
       ...cookies.map((one) => `${answer.status} ${one}`),
       ...(kept ? [`${answer.status} gardée`] : []),

@@ -32,7 +32,12 @@ const importWishes = (call: Call): Promise<ExitCode> =>
       importVoeux(tx, { campagneId: atelier.campagne.id, lignes }),
     )
     return {
-      counters: { crees: diff.ajoutes, modifies: 0, supprimes: diff.supprimes, inchanges: diff.inchanges },
+      counters: {
+        crees: diff.ajoutes,
+        modifies: diff.modifies,
+        supprimes: diff.supprimes,
+        inchanges: diff.inchanges,
+      },
       anomalies: [...anomalies, ...diff.sansEleve.map(unknownPupil)],
     }
   })

@@ -44,4 +44,5 @@ export { verifyLots, type LotVerifie } from '#src/procedure/bonus/reads/verifica
 export { readFicheVerifiee, type FicheVerifiee } from '#src/procedure/bonus/reads/verification-fiche.ts'
 export { SENTENCE_VERDICT, TITRE_VERDICT } from '#src/procedure/bonus/texts/verification.ts'
 export { readConfirmations, type ConfirmationsSuivies } from '#src/procedure/bonus/reads/confirmations.ts'
+export { readEffetsDuReglement, type EffetsLus } from '#src/procedure/bonus/reads/effets-reglement.ts'
 export { runEmission, runFiches } from '#src/procedure/bonus/jobs.ts'

@@ -3,6 +3,7 @@ export type {
   Campagne,
   CompteursImport,
   ContraintesCampagne,
+  EcartVoeu,
   Echeance,
   Formation,
   GenreImport,
@@ -27,7 +28,7 @@ export {
   saveReferents,
   writeReglement,
 } from '#src/procedure/campagnes/acts.ts'
-export { setJoursConvocation } from '#src/procedure/campagnes/acts/convocations.ts'
+export { setJoursConvocation, setJoursDemandeCreneau } from '#src/procedure/campagnes/acts/convocations.ts'
 export {
   listAcademies,
   listCampagnes,
@@ -42,6 +43,7 @@ export {
 export {
   finishImport,
   holdImport,
+  isApercu,
   takeImport,
   tellLignesLues,
   tellPanne,

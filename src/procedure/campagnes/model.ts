@@ -115,6 +115,18 @@ export interface CompteursImport {
   avertissements: number
 }
 
+/** A wish that is not as in the file before; `avant`, `apres`: its rank. */
+export interface EcartVoeu {
+  nature: 'ajoute' | 'modifie' | 'supprime'
+  ine: string
+  /** null: no pupil of the campaign has this INE. */
+  eleve: string | null
+  offre: string
+  formation: string | null
+  avant: number | null
+  apres: number | null
+}
+
 /** An import as its page follows it. */
 export interface Importation {
   id: number
@@ -130,6 +142,8 @@ export interface Importation {
   lignes: number | null
   compteurs: Partial<CompteursImport>
   anomalies: number
+  /** Wishes that are not as before. */
+  ecarts: number
   panne: string | null
   auteur: string
   le: Date

@@ -174,6 +174,11 @@ export async function updateContraintes(
   await trx.updateTable('campagne').set(written).where('id', '=', campagneId).execute()
 }
 
+export async function updateJoursDemandeCreneau(trx: Trx, campagneId: number, jours: number): Promise<void> {
+  await sql`update campagne set contraintes = jsonb_set(contraintes, '{demandeCreneauJours}', to_jsonb(${jours}::int))
+    where id = ${campagneId}`.execute(trx)
+}
+
 export async function insertOuverture(
   trx: Trx,
   ouverture: { academie: string; campagne_id: number; compte_id: number; le: Date },
@@ -231,6 +236,12 @@ export async function upsertOffres(
       where (o.uai, o.libelle_etablissement, o.libelle_formation, o.capacite)
         is distinct from (excluded.uai, excluded.libelle_etablissement, excluded.libelle_formation, excluded.capacite)
     returning xmax = 0 as cree`.execute(trx)
+  // Named by a file of this year, even to say the same: no longer only copied from the year before.
+  await sql`
+    update offre o set reprise = false from ${recordset('offre', rows)} r
+    where o.reprise and (o.campagne_id, o.academie_offre, o.code, o.mef) = (r.campagne_id, r.academie_offre, r.code, r.mef)`.execute(
+    trx,
+  )
   const crees = written.filter((row) => row.cree).length
   return { crees, modifies: written.length - crees }
 }

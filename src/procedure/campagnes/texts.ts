@@ -28,6 +28,8 @@ export type RefusCampagne =
       | 'eleve_inconnu'
       | 'ouverture_incomplete'
       | 'referent_occupe'
+      | 'changement_occupe'
+      | 'jours_demande'
     >
 
 export const LIBELLE_CALENDRIER: Record<keyof Calendrier, string> = {
@@ -52,6 +54,9 @@ const step = (value: unknown): string => STEPS[String(value)] ?? String(value)
 const SENTENCES: Record<Code, (details: Details) => string> = {
   referent_occupe: () =>
     'Des entretiens sont placés dans ce lycée pour ce domaine : déplacez-les d’abord, ou gardez ce référent.',
+  changement_occupe: () =>
+    'L’une de ces nouveautés sert déjà : une fiche de formation signée, une inscription ou un entretien en dépend. Gardez-la, ou défaites d’abord ce qui en dépend. Rien n’est changé.',
+  jours_demande: () => 'Donnez un nombre de jours d’école, de 0 à 10.',
   ouverture_incomplete: (d) => `Il manque encore : ${d['points']}.`,
   echelle_trop_courte: (d) => `L’échelle « ${d['echelle']} » n’a aucun niveau.`,
   niveau_en_double: (d) => `L’échelle « ${d['echelle']} » contient deux fois le niveau ${sens(d, 'niveau')}.`,

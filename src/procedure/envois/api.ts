@@ -4,6 +4,7 @@ export {
   annoncerConvocations,
   annoncerFiches,
   annoncerPresences,
+  annoncerReponses,
 } from '#src/procedure/envois/jobs/depot.ts'
 export { runCourrier, runRappels } from '#src/procedure/envois/jobs/rappels.ts'
 export { readAdresse } from '#src/procedure/envois/rules/adresse.ts'

@@ -8,6 +8,7 @@ export const GENRES = [
   'fiche',
   'accuse_confirmation',
   'rappel_confirmation',
+  'reponse',
   'recapitulatif',
 ] as const
 export type Genre = (typeof GENRES)[number]

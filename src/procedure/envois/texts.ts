@@ -30,6 +30,7 @@ export const LIBELLE_GENRE: Record<Genre, string> = {
   fiche: 'Fiche récapitulative',
   accuse_confirmation: 'Accusé d’une confirmation',
   rappel_confirmation: 'Rappel de confirmation',
+  reponse: 'Réponse à une demande',
   recapitulatif: 'Récapitulatif du jour',
 }
 
@@ -159,6 +160,13 @@ const CORPS: Record<Genre, (faits: FaitsDits) => Corps> = {
       'Elle peut être donnée dans votre espace, ou sur papier signé auprès de l’établissement d’origine.',
     ],
   }),
+  reponse: () => ({
+    objet: 'Une réponse à votre demande est arrivée',
+    paragraphes: [
+      'Une personne a répondu à la demande que vous avez faite. Sa réponse est à lire dans votre espace.',
+      SANS_COMPTE,
+    ],
+  }),
   recapitulatif: ({ restes }) => ({
     objet: 'PASSPRO : ce qui vous attend aujourd’hui',
     paragraphes: [
@@ -179,6 +187,7 @@ const LIEN: Record<Genre, string> = {
   fiche: 'Lire la fiche',
   accuse_confirmation: 'Relire la réponse',
   rappel_confirmation: 'Répondre',
+  reponse: 'Lire la réponse',
   recapitulatif: 'Ouvrir PASSPRO',
 }
 

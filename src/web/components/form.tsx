@@ -25,14 +25,17 @@ export function Form(props: {
   state?: FormState
   /** For file fields. */
   files?: true
+  /** The id of a zone of this page that is drawn again as the form is filled in. */
+  live?: string
 }) {
-  const { children, action, state, files } = props
+  const { children, action, state, files, live } = props
   return (
     <form
       method="post"
       noValidate
       {...(action === undefined ? {} : { action })}
       {...(files ? { encType: 'multipart/form-data' } : {})}
+      data-verifier={live}
     >
       <HiddenFields cle={state?.values['cle']?.[0]} />
       {children}

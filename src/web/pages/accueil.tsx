@@ -10,6 +10,7 @@ export const accueil = [
     method: 'GET',
     path: '/',
     public: true,
+    indexable: true,
     handler: ({ acteur }) => html(acteur ? <AccueilDe nom={acteur.nom} /> : <AccueilPublic />),
   }),
 ]

@@ -6,11 +6,12 @@ import { AIDES, type Aide, type EtapeAide } from '#src/web/pages/aide-parcours.t
 
 /** A two-minute path for each actor. */
 export const aide = [
-  page({ method: 'GET', path: '/aide', public: true, handler: () => html(<Sommaire />) }),
+  page({ method: 'GET', path: '/aide', public: true, indexable: true, handler: () => html(<Sommaire />) }),
   page({
     method: 'GET',
     path: '/aide/:acteur',
     public: true,
+    indexable: true,
     handler: ({ param }) => {
       const found = AIDES.find(({ acteur }) => acteur === param('acteur'))
       if (!found) throw new Introuvable()

@@ -26,6 +26,7 @@ export const guide = [
     method: 'GET',
     path: '/guide',
     public: true,
+    indexable: true,
     handler: ({ query }) => {
       const langue = langueOf(query('langue'))
       const { nom } = CATALOGUES[langue]
@@ -65,6 +66,7 @@ export const guide = [
     method: 'GET',
     path: '/guide/:nom',
     public: true,
+    indexable: true,
     handler: async ({ param }) => {
       const langue = LANGUES.find((one) => `${one}.pdf` === param('nom'))
       if (!langue) throw new Introuvable()

@@ -9,7 +9,7 @@ export const informations: readonly Page[] = [
 ]
 
 function publicText(path: `/${string}`, draw: () => ReactElement): Page {
-  return page({ method: 'GET', path, public: true, handler: () => html(draw()) })
+  return page({ method: 'GET', path, public: true, indexable: true, handler: () => html(draw()) })
 }
 
 function Accessibilite() {

@@ -19,7 +19,13 @@ const LEGALES = [
 ] as const
 
 export const planDuSite = [
-  page({ method: 'GET', path: '/plan-du-site', public: true, handler: () => html(<Plan />) }),
+  page({
+    method: 'GET',
+    path: '/plan-du-site',
+    public: true,
+    indexable: true,
+    handler: () => html(<Plan />),
+  }),
 ]
 
 function Plan() {

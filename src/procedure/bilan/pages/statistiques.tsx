@@ -3,7 +3,13 @@ import { html, page } from '#src/web/page.ts'
 
 /** Figures of past campaigns, for anybody. Nothing is published before the bilan of a campaign is. */
 export const statistiques = [
-  page({ method: 'GET', path: '/statistiques', public: true, handler: () => html(<Statistiques />) }),
+  page({
+    method: 'GET',
+    path: '/statistiques',
+    public: true,
+    indexable: true,
+    handler: () => html(<Statistiques />),
+  }),
 ]
 
 function Statistiques() {

@@ -2,7 +2,7 @@ import { appendJournal } from '#src/db/journal.ts'
 import { ok, refuse, type Result } from '#src/kit/result.ts'
 import { recordConfirmations } from '#src/procedure/bonus/acts/confirmations.ts'
 import { readFicheDeFamille, type FicheDeFamille } from '#src/procedure/bonus/reads/famille.ts'
-import { readReexamensRecus } from '#src/procedure/bonus/reads/demandes.ts'
+import { readReexamensRecus, readReexamenPapier } from '#src/procedure/bonus/reads/demandes.ts'
 import type { RefusConfirmation } from '#src/procedure/bonus/rules/confirmation.ts'
 import {
   answerReexamen,
@@ -11,11 +11,13 @@ import {
   selectMotPapier,
 } from '#src/procedure/bonus/sql/demandes.ts'
 import type { RefusDemande } from '#src/procedure/bonus/texts/demandes.ts'
-import { demand, type Tx } from '#src/procedure/comptes/api.ts'
+import { actingFor, demand, type Tx } from '#src/procedure/comptes/api.ts'
+import { annoncerReponses } from '#src/procedure/envois/api.ts'
 import { selectEleves } from '#src/procedure/eleves/api.ts'
 import { selectInscriptions } from '#src/procedure/inscriptions/api.ts'
 
 const DEMANDER = 'reexamen.demander'
+const SAISIR = 'reexamen.saisir'
 const REPONDRE = 'reexamen.repondre'
 const CONTESTER = 'confirmation.contester'
 
@@ -68,6 +70,34 @@ export async function demanderReexamen(
   return ok(null)
 }
 
+/** The school enters what a person of the family wrote on paper: the same request, in that person's name. */
+export async function saisirReexamen(
+  tx: Tx,
+  { motif, responsableId, ...vise }: Vise & { motif: string; responsableId: number | null },
+): Promise<Result<null, RefusDemande>> {
+  const lu = await readReexamenPapier(tx, vise)
+  const inscription = lu?.inscriptions.find(({ mef }) => mef === vise.mef)
+  const personne = lu?.personnes.find((one) => one.responsableId === responsableId)
+  if (!lu || lu.version === null || !inscription || !personne) return refuse('formation_absente')
+  const acteur = actingFor(tx.acteur, lu.uai)
+  const written = await insertReexamen(tx.trx, {
+    academie: acteur.academie,
+    campagne_id: vise.campagneId,
+    inscription_id: inscription.id,
+    version: lu.version,
+    responsable_id: responsableId,
+    motif,
+    auteur: `${personne.nom}, sur papier, saisi par ${acteur.nom}`,
+    le: tx.now,
+  })
+  if (!written) return refuse('reexamen_en_attente')
+  const entree = { chaine: lu.uai, acte: SAISIR, objet: 'inscription', objetId: inscription.id }
+  await appendJournal({ ...tx, acteur }, [
+    { ...entree, apres: { responsable: responsableId, version: lu.version } },
+  ])
+  return ok(null)
+}
+
 /** A person of the académie answers; what has to change is then done by the acts made for it. */
 export async function repondreReexamen(
   tx: Tx,
@@ -81,6 +111,7 @@ export async function repondreReexamen(
   const [eleve] = await selectEleves(tx.trx, [found.eleveId])
   const entree = { chaine: eleve?.uai ?? '', acte: REPONDRE, objet: 'reexamen', objetId: id }
   await appendJournal(tx, [{ ...entree, apres: { reponse } }])
+  await annoncerReponses(tx, { campagneId })
   return ok(null)
 }
 

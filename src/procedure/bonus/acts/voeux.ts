@@ -2,7 +2,7 @@ import { appendJournal, CHAINE_ACADEMIE } from '#src/db/journal.ts'
 import type { LigneVoeu } from '#src/exchange/model.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { cleFichier, listEleves } from '#src/procedure/eleves/api.ts'
-import { replaceVoeux, type DiffVoeux } from '#src/procedure/bonus/sql/dossiers.ts'
+import { replaceVoeux, type DiffVoeux } from '#src/procedure/bonus/sql/ecarts-voeux.ts'
 
 const IMPORT = 'voeux.importer'
 
@@ -27,8 +27,9 @@ export async function importVoeux(
     uai_accueil: ligne.uaiAccueil,
   }))
   const diff = await replaceVoeux(tx.trx, campagneId, rows)
+  const { ecarts: _, ...comptes } = diff
   await appendJournal(tx, [
-    { chaine: CHAINE_ACADEMIE, acte: IMPORT, objet: 'campagne', objetId: campagneId, apres: diff },
+    { chaine: CHAINE_ACADEMIE, acte: IMPORT, objet: 'campagne', objetId: campagneId, apres: comptes },
   ])
   return { ...diff, sansEleve: lignes.filter((ligne) => !eleves.has(ligne.ine)) }
 }

@@ -10,6 +10,7 @@ import {
   type FicheDeFamille,
   type FormationAConfirmer,
 } from '#src/procedure/bonus/reads/famille.ts'
+import { reexamenSurPapier } from '#src/procedure/bonus/pages/reexamen-papier.tsx'
 import { sentenceBonus } from '#src/procedure/bonus/texts.ts'
 import { sentenceDemande } from '#src/procedure/bonus/texts/demandes.ts'
 import { Button, Buttons, LinkButton } from '#src/web/components/button.tsx'
@@ -35,6 +36,7 @@ type Qui = (requete: Requete) => Promise<number> | number
 
 /** What a family asks of a human, from the fiche of a guardian's child or from the pupil's own. */
 export const reexamens: readonly Page[] = [
+  ...reexamenSurPapier,
   ...pagesUnder('/famille/:id', 'fiche.lire_responsable', (requete) => requete.id('id')),
   ...pagesUnder('/mon-espace/fiche', 'fiche.lire_eleve', async ({ tx, campagne }) => {
     const moi = await readMoi(tx, campagne.id)

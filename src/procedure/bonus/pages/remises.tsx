@@ -11,9 +11,11 @@ import { Radios } from '#src/web/components/choice-fields.tsx'
 import { ChoiceFilter, FilterForm, SchoolFilter, type School } from '#src/web/components/filter-form.tsx'
 import { Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
-import { RowCheckbox, Table } from '#src/web/components/table.tsx'
+import { ListTable } from '#src/web/components/list-table.tsx'
+import { RowCheckbox } from '#src/web/components/table.tsx'
 import { DateField } from '#src/web/components/text-fields.tsx'
 import { freshForm, liste, readForm, withError, type FormState } from '#src/web/form.ts'
+import { exportPage, triOf, type ListColumn, type Tri } from '#src/web/lists.ts'
 import { html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 import { addressOf } from '#src/web/query.ts'
 
@@ -45,6 +47,16 @@ export const remises = [
     },
   }),
   page({ method: 'POST', path: PATH, droit: 'remise.noter', handler: (requete) => note(requete) }),
+  exportPage({
+    path: PATH,
+    droit: 'remises.lire',
+    nom: 'remises',
+    lignes: async (requete) => {
+      const uai = chosenSchool(requete, await readEtablissementsSuivis(requete.tx, requete.campagne.id))
+      // Without a school, as on the page: nothing before one is chosen.
+      return { rows: uai === null ? [] : (await shownOf(requete, uai)).shown, columns: COLUMNS, uai }
+    },
+  }),
 ]
 
 /** `fiche-12` or `convocation-7`, as the boxes of the page are named. */
@@ -79,29 +91,38 @@ async function note(requete: Requete): Promise<Reply> {
 }
 
 async function draw(requete: Requete, { uai, state }: { uai: string; state: FormState }) {
-  const { tx, campagne, query } = requete
+  const { tx, campagne } = requete
   const schools = await readEtablissementsSuivis(tx, campagne.id)
+  return <Remises {...{ uai, schools, state }} {...await shownOf(requete, uai)} />
+}
+
+/** The documents asked for, in their order, and how many of all are still to be handed over. */
+async function shownOf({ tx, campagne, query }: Requete, uai: string) {
   const all = await readRemises(tx, { campagneId: campagne.id, uai })
+  const waiting = all.filter((one) => one.remises.length === 0)
   const montrer = query('montrer') ?? null
-  const shown = montrer === 'toutes' ? all : all.filter((one) => one.remises.length === 0)
-  return (
-    <Remises
-      {...{ uai, schools, montrer, shown, state }}
-      attendues={all.filter((one) => one.remises.length === 0).length}
-    />
-  )
+  const tri = triOf(query('tri'), TRIS)
+  return {
+    montrer,
+    tri,
+    shown: sortedBy(montrer === 'toutes' ? all : waiting, tri),
+    attendues: waiting.length,
+  }
 }
 
 interface Vue {
   uai: string
   schools: readonly School[]
   montrer: string | null
+  tri: Tri<(typeof TRIS)[number]> | null
   shown: readonly DocumentARemettre[]
   attendues: number
   state: FormState
 }
 
-function Remises({ uai, schools, montrer, shown, attendues, state }: Vue) {
+function Remises(vue: Vue) {
+  const { uai, schools, montrer, shown, attendues } = vue
+  const { state } = vue
   return (
     <Frame title={TITLE} state={state}>
       <p>
@@ -119,20 +140,17 @@ function Remises({ uai, schools, montrer, shown, attendues, state }: Vue) {
           all="Non remis seulement"
         />
       </FilterForm>
-      {shown.length === 0 ? (
-        <p>Aucun document à montrer.</p>
-      ) : (
-        <Noter uai={uai} shown={shown} state={state} />
-      )}
+      {shown.length === 0 ? <p>Aucun document à montrer.</p> : <Noter {...vue} />}
     </Frame>
   )
 }
 
-function Noter({ uai, shown, state }: Pick<Vue, 'uai' | 'shown' | 'state'>) {
+function Noter(vue: Vue) {
+  const { uai, state } = vue
   return (
     <Form state={state} action={PATH}>
       <input type="hidden" name="etablissement" value={uai} />
-      <Documents shown={shown} state={state} />
+      <Documents {...vue} />
       <Radios
         name="voie"
         label="Comment ont-ils été remis ?"
@@ -148,16 +166,43 @@ function Noter({ uai, shown, state }: Pick<Vue, 'uai' | 'shown' | 'state'>) {
   )
 }
 
-function Documents({ shown, state }: Pick<Vue, 'shown' | 'state'>) {
+const keyOf = ({ genre, id }: DocumentARemettre): string => `${genre}-${id}`
+const named = ({ genre, domaine, version }: DocumentARemettre): string =>
+  `${LIBELLE_GENRE[genre]}${domaine === null ? '' : `, ${domaine}`}${version > 1 ? ` (version ${version})` : ''}`
+const given = ({ remises: done }: DocumentARemettre): string =>
+  done.length === 0
+    ? 'non'
+    : done.map(({ voie, le, auteur }) => `${dayToFrench(le)} ${LIBELLE_VOIE[voie]} (${auteur})`).join(' ; ')
+
+const TRIS = ['eleve', 'classe', 'document'] as const
+const TEXTE: Record<(typeof TRIS)[number], (one: DocumentARemettre) => string> = {
+  eleve: ({ nom, prenom }) => `${nom} ${prenom}`,
+  classe: ({ classe }) => classe ?? '',
+  document: named,
+}
+const COLUMNS: readonly ListColumn<DocumentARemettre>[] = [
+  { title: 'Élève', heading: true, tri: 'eleve', cell: TEXTE.eleve, valeur: TEXTE.eleve },
+  { title: 'Classe', tri: 'classe', cell: ({ classe }) => classe ?? '–', valeur: ({ classe }) => classe },
+  { title: 'Document', tri: 'document', cell: named, valeur: named },
+  { title: 'Déjà remis', cell: given, valeur: given },
+]
+
+function sortedBy(rows: readonly DocumentARemettre[], tri: Tri<(typeof TRIS)[number]> | null) {
+  if (!tri) return [...rows]
+  const sign = tri.descendant ? -1 : 1
+  return rows.toSorted((a, b) => sign * TEXTE[tri.cle](a).localeCompare(TEXTE[tri.cle](b), 'fr'))
+}
+
+function Documents({ shown, state, uai, montrer, tri }: Omit<Vue, 'schools' | 'attendues'>) {
   const ticked = new Set(state.values['documents'])
-  const keyOf = ({ genre, id }: DocumentARemettre): string => `${genre}-${id}`
-  const named = ({ genre, domaine, version }: DocumentARemettre): string =>
-    `${LIBELLE_GENRE[genre]}${domaine === null ? '' : `, ${domaine}`}${version > 1 ? ` (version ${version})` : ''}`
   return (
-    <Table
+    <ListTable
+      path={PATH}
       caption="Documents à remettre, par classe et par nom"
       rows={shown}
       rowKey={keyOf}
+      choices={{ etablissement: uai, montrer }}
+      tri={tri}
       columns={[
         {
           title: 'Remis',
@@ -170,18 +215,7 @@ function Documents({ shown, state }: Pick<Vue, 'shown' | 'state'>) {
             />
           ),
         },
-        { title: 'Élève', heading: true, cell: ({ nom, prenom }) => `${nom} ${prenom}` },
-        { title: 'Classe', cell: ({ classe }) => classe ?? '–' },
-        { title: 'Document', cell: named },
-        {
-          title: 'Déjà remis',
-          cell: ({ remises: done }) =>
-            done.length === 0
-              ? 'non'
-              : done
-                  .map(({ voie, le, auteur }) => `${dayToFrench(le)} ${LIBELLE_VOIE[voie]} (${auteur})`)
-                  .join(' ; '),
-        },
+        ...COLUMNS,
       ]}
     />
   )

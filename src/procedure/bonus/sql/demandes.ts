@@ -22,6 +22,22 @@ export async function listReexamensDe(
   return rows
 }
 
+/** Every request about one pupil, whoever of the family asked. */
+export async function listReexamensDeLEleve(trx: Trx, eleveId: number): Promise<Reexamen[]> {
+  const { rows } = await sql<Reexamen>`
+    select ${REEXAMEN} from reexamen x ${OF_FORMATION} where i.eleve_id = ${eleveId} order by x.id desc`.execute(
+    trx,
+  )
+  return rows
+}
+
+/** Version of the last fiche of a pupil; undefined before any is issued. */
+export async function selectVersionDeFiche(trx: Trx, eleveId: number): Promise<number | undefined> {
+  const { rows } = await sql<{ version: number }>`
+    select version from fiche where eleve_id = ${eleveId} order by version desc limit 1`.execute(trx)
+  return rows[0]?.version
+}
+
 /** Requests of the campaign, or of the pupils of some schools; those without an answer first. Reads pupils. */
 export async function listReexamensRecus(
   trx: Trx,

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder, type Transaction } from 'kysely'
-import { insertRows, recordset, type Row } from '#src/db/rows.ts'
+import { insertRows, type Row } from '#src/db/rows.ts'
 import type { DB } from '#src/db/types.ts'
 import type { Day } from '#src/kit/day.ts'
 import type { Dossier, Voeu } from '#src/procedure/bonus/model.ts'
@@ -73,28 +73,4 @@ export async function mapOffres(trx: Trx, campagneId: number): Promise<Map<strin
     select academie_offre || '/' || code as offre, array_agg(mef order by mef) as mefs
     from offre where campagne_id = ${campagneId} group by 1`.execute(trx)
   return new Map(rows.map((row) => [row.offre, new Set(row.mefs)]))
-}
-
-export interface DiffVoeux {
-  ajoutes: number
-  supprimes: number
-  inchanges: number
-}
-
-/** The wishes of the campaign become exactly these; says what changed. */
-export async function replaceVoeux(trx: Trx, campagneId: number, rows: readonly Row[]): Promise<DiffVoeux> {
-  // Two imports at once would both delete what stood before and both add: the second waits for the first.
-  await sql`select pg_advisory_xact_lock(727004, ${campagneId}::int)`.execute(trx)
-  const key = sql`ine, rang, academie_offre, code_offre, code_mef`
-  const before = await sql<{
-    n: number
-  }>`select count(*)::int as n from voeu where campagne_id = ${campagneId}`.execute(trx)
-  const common = await sql<{ n: number }>`
-    select count(*)::int as n from (
-      select ${key} from voeu where campagne_id = ${campagneId} intersect all
-      select ${key} from ${recordset('voeu', rows)}) c`.execute(trx)
-  await sql`delete from voeu where campagne_id = ${campagneId}`.execute(trx)
-  await insertRows(trx, 'voeu', rows)
-  const inchanges = common.rows[0]?.n ?? 0
-  return { ajoutes: rows.length - inchanges, supprimes: (before.rows[0]?.n ?? 0) - inchanges, inchanges }
 }

@@ -1,10 +1,13 @@
 import { appendJournal, CHAINE_ACADEMIE } from '#src/db/journal.ts'
 import type { Anomalie } from '#src/exchange/model.ts'
+import { ok, refuse, type Refus, type Result } from '#src/kit/result.ts'
 import { enqueue } from '#src/jobs/queue.ts'
-import type { CompteursImport, GenreImport, Importation } from '#src/procedure/campagnes/model.ts'
+import type { CompteursImport, EcartVoeu, GenreImport, Importation } from '#src/procedure/campagnes/model.ts'
 import {
+  clearFichiers,
   endImport,
   insertImportation,
+  isOvertaken,
   lockImportation,
   noteLignesLues,
   notePanne,
@@ -89,12 +92,16 @@ export interface FinImport {
   etat: 'finie' | 'refusee'
   compteurs: Partial<CompteursImport>
   anomalies: readonly Anomalie[]
+  /** What a file of wishes changes, line by line. */
+  ecarts?: readonly EcartVoeu[]
 }
 
 /** Ends an import with its report, in the transaction of what it wrote. */
 export async function finishImport(tx: Tx, { id, ...end }: FinImport): Promise<void> {
-  const { uai, genre, aBlanc } = await ownImport(tx, id)
-  await endImport(tx.trx, id, end)
+  const importation = await ownImport(tx, id)
+  const { uai, genre, aBlanc } = importation
+  const fichiersGardes = end.etat === 'finie' && isApercu(importation)
+  await endImport(tx.trx, id, { ...end, fichiersGardes })
   await appendJournal(tx, [
     {
       chaine: uai ?? CHAINE_ACADEMIE,
@@ -105,6 +112,26 @@ export async function finishImport(tx: Tx, { id, ...end }: FinImport): Promise<v
     },
   ])
 }
+
+/** Applies a file of wishes that was shown first: the very same file. Refused when other wishes came in since. */
+export async function appliquerApercu(tx: Tx, id: number): Promise<Result<number, RefusApercu>> {
+  const apercu = await ownImport(tx, id)
+  const { campagneId, genre, uai, fichiers } = apercu
+  if (!isApercu(apercu) || apercu.etat !== 'finie' || fichiers.length === 0) return refuse('apercu_absent')
+  if (tx.now.getTime() - apercu.le.getTime() > GARDE_MS) return refuse('apercu_absent')
+  if (await isOvertaken(tx.trx, { id, campagneId })) return refuse('apercu_depasse')
+  await clearFichiers(tx.trx, id)
+  return ok(await deposerImport(tx, { campagneId, genre, uai, aBlanc: false, fichiers }))
+}
+
+export type RefusApercu = Refus<'apercu_absent' | 'apercu_depasse'>
+
+/** A day less than files sent are kept, so that the work still finds them. */
+const GARDE_MS = 86_400_000
+
+/** Wishes are shown before they are applied: the preview keeps its file. */
+export const isApercu = ({ genre, aBlanc }: Pick<Importation, 'genre' | 'aBlanc'>): boolean =>
+  genre === 'voeux' && aBlanc
 
 async function ownImport(tx: Tx, id: number): Promise<Importation> {
   const importation = await selectImportation(tx.trx, id)

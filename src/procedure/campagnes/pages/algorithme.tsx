@@ -16,6 +16,7 @@ export const algorithme = [
     method: 'GET',
     path: '/algorithme',
     public: true,
+    indexable: true,
     handler: async ({ db, mode }) => {
       const repetitions = mode === 'demonstration' ? 'montrees' : 'cachees'
       // Without the base the principles can still be read.

@@ -13,6 +13,7 @@ export const calendrier = [
     method: 'GET',
     path: '/calendrier',
     public: true,
+    indexable: true,
     handler: async ({ db, mode }) => {
       const repetitions = mode === 'demonstration' ? 'montrees' : 'cachees'
       return html(<Calendriers campagnes={await readReglesPubliques(db, { repetitions })} />)

@@ -18,6 +18,7 @@ export const formations = [
     method: 'GET',
     path: '/formations',
     public: true,
+    indexable: true,
     handler: async (visite) => {
       const all = await readFormationsPubliques(visite.db, { repetitions: repetitionsOf(visite) })
       const [one] = all
@@ -29,6 +30,7 @@ export const formations = [
     method: 'GET',
     path: '/formations/:campagne',
     public: true,
+    indexable: true,
     handler: async (visite) => {
       const found = await load(visite)
       return html(<Liste {...found} nom={visite.query('nom') ?? ''} />)
@@ -38,6 +40,7 @@ export const formations = [
     method: 'GET',
     path: '/formations/:campagne/:mef',
     public: true,
+    indexable: true,
     handler: async (visite) => {
       const { campagne, formations: all } = await load(visite)
       const formation = all.find(({ mef }) => mef === visite.param('mef'))

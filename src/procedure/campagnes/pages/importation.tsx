@@ -1,7 +1,12 @@
 import { csvTexte } from '#src/exchange/csv-out.ts'
 import type { Anomalie } from '#src/exchange/model.ts'
-import type { EtatImport, Importation } from '#src/procedure/campagnes/model.ts'
-import { readImport } from '#src/procedure/campagnes/reads/importations.ts'
+import type { EcartVoeu, EtatImport, Importation } from '#src/procedure/campagnes/model.ts'
+import { readEcarts, readImport } from '#src/procedure/campagnes/reads/importations.ts'
+import {
+  Ecarts,
+  ecartsDeLImport,
+  ECARTS_MONTRES,
+} from '#src/procedure/campagnes/pages/importation-ecarts.tsx'
 import { LIBELLE_ETAT_IMPORT, LIBELLE_GENRE } from '#src/procedure/campagnes/texts.ts'
 import { Alert } from '#src/web/components/alert.tsx'
 import { Badge } from '#src/web/components/badge.tsx'
@@ -22,9 +27,11 @@ export const importation = [
       const { page: number, ...slice } = sliceOf(query('page'))
       const read = await readImport(tx, { id: id('id'), ...slice })
       if (!read) throw new Introuvable()
-      return html(<Suite {...read} page={number} />)
+      const ecarts = (await readEcarts(tx, { id: id('id'), limit: ECARTS_MONTRES })) ?? []
+      return html(<Suite {...read} ecarts={ecarts} page={number} />)
     },
   }),
+  ...ecartsDeLImport,
   page({
     method: 'GET',
     path: '/imports/:id/rapport.csv',
@@ -73,8 +80,13 @@ export function etatBadge({ etat, aBlanc }: Importation) {
 
 const isUnderWay = ({ etat }: Importation): boolean => etat === 'en_attente' || etat === 'en_cours'
 
-function Suite(props: { importation: Importation; anomalies: readonly Anomalie[]; page: number }) {
-  const { importation: one, anomalies, page: number } = props
+function Suite(props: {
+  importation: Importation
+  anomalies: readonly Anomalie[]
+  ecarts: readonly EcartVoeu[]
+  page: number
+}) {
+  const { importation: one, anomalies, ecarts, page: number } = props
   const underWay = isUnderWay(one)
   return (
     <Frame title={`Import n° ${one.id}`} suivi={underWay}>
@@ -84,10 +96,17 @@ function Suite(props: { importation: Importation; anomalies: readonly Anomalie[]
           ['Fichier', one.fichier],
           ['Établissement', one.uai],
           ['Demandé par', one.auteur],
-          ['Mode', one.aBlanc && 'Essai à blanc : rien n’est gardé'],
+          [
+            'Mode',
+            one.aBlanc &&
+              (one.genre === 'voeux'
+                ? 'Aperçu : rien n’est encore changé'
+                : 'Essai à blanc : rien n’est gardé'),
+          ],
         ]}
       />
       {underWay ? <UnderWay importation={one} /> : <Ended importation={one} />}
+      {!underWay && one.genre === 'voeux' && <Ecarts importation={one} ecarts={ecarts} />}
       {!underWay && <Report importation={one} anomalies={anomalies} page={number} />}
       <p>
         <a className="fr-link" href="/imports">
@@ -142,7 +161,11 @@ function Ended({ importation: one }: { importation: Importation }) {
   return (
     <>
       {one.aBlanc ? (
-        <Alert kind="info">Essai à blanc terminé : rien n’est gardé.</Alert>
+        <Alert kind="info">
+          {one.genre === 'voeux'
+            ? 'Aperçu terminé : rien n’est encore changé. Relisez ce qui change, puis appliquez-le.'
+            : 'Essai à blanc terminé : rien n’est gardé.'}
+        </Alert>
       ) : (
         <Alert kind={refuses > 0 ? 'warning' : 'success'}>
           {refuses > 0

@@ -13,7 +13,7 @@ import {
   type CampagneFictive,
 } from '#src/procedure/bonus/examples/campagne.ts'
 import { listEleves } from '#src/procedure/eleves/api.ts'
-import { appOver, get, SITE } from '#src/web/testing.ts'
+import { appOver, get, post, SITE } from '#src/web/testing.ts'
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'passpro-imports-'))
 let campagne: CampagneFictive
@@ -162,6 +162,65 @@ describe('the académie', () => {
     expect(refused.text).toContain('aucun vœu lisible')
   })
 
+  const voeux = (...lignes: string[]): { name: string; bytes: string } => ({
+    name: 'voeux.csv',
+    bytes: `INE;Rang du vœu;Code offre de formation (vœu);Code MEF\n${lignes.join('\n')}\n`,
+  })
+  const held = async (): Promise<string[]> =>
+    (
+      await at(campagne, '2027-01-20', ({ trx }) =>
+        trx.selectFrom('voeu').select(['code_offre', 'rang']).orderBy('code_offre').execute(),
+      )
+    ).map(({ code_offre, rang }) => `${code_offre} ${rang}`)
+  const apply = (url: string): Promise<Response> => post(app, `${url}/application`, { cookie: academie })
+  const textOf = (markup: string): string => markup.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
+
+  test('wishes are shown line by line before they are applied: added, gone, changed of rank', async () => {
+    const eleve = campagne.eleves.find((one) => one.ine !== null)
+    const ine = eleve?.ine ?? ''
+    const first = await sendAndRead(academie, {
+      genre: 'voeux',
+      fichier: voeux(`${ine};1;AA000001;24723401210`, `${ine};2;AA000002;24723401210`),
+    })
+    expect(textOf(first.text)).toContain('Aperçu terminé : rien n’est encore changé')
+    expect(textOf(first.text)).toContain(`${eleve?.nom} ${eleve?.prenom} Ajouté 01 AA000001`)
+    expect(await held()).toEqual([])
+    const applied = await apply(first.url)
+    expect(applied.status).toBe(303)
+    await work()
+    expect(await held()).toEqual(['AA000001 1', 'AA000002 2'])
+    const again = await apply(first.url)
+    expect([again.status, (await again.text()).includes('déjà été appliqué')]).toEqual([422, true])
+
+    const second = await sendAndRead(academie, {
+      genre: 'voeux',
+      fichier: voeux(`${ine};1;AA000002;24723401210`, `${ine};2;AA000003;24723401210`),
+    })
+    const text = textOf(second.text)
+    expect(text).toMatch(/Retiré 01 AA000001 – 1 –/)
+    expect(text).toMatch(/Rang changé 01 AA000002 – 2 1/)
+    expect(text).toMatch(/Ajouté 01 AA000003 – – 2/)
+    const csv = await (await get(app, `${second.url}/ecarts.csv`, academie)).text()
+    expect(csv.trim().split('\n')).toHaveLength(4)
+    expect(await held()).toEqual(['AA000001 1', 'AA000002 2'])
+    expect((await apply(second.url)).status).toBe(303)
+    await work()
+    expect(await held()).toEqual(['AA000002 1', 'AA000003 2'])
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  test('a preview that others have overtaken is not applied', async () => {
+    const ine = campagne.eleves.find((one) => one.ine !== null)?.ine ?? ''
+    const fichier = voeux(`${ine};1;AA000001;24723401210`)
+    const old = await sendAndRead(academie, { genre: 'voeux', fichier })
+    const other = await sendAndRead(academie, { genre: 'voeux', fichier })
+    await apply(other.url)
+    await work()
+    const late = await apply(old.url)
+    expect([late.status, (await late.text()).includes('D’autres vœux ont été importés')]).toEqual([422, true])
+    expect((await get(app, `${old.url}/ecarts.csv`, chef)).status).toBe(403)
+  })
+
   test('sees the imports of everybody, a principal those of his school only', async () => {
     expect(await (await get(app, '/imports', academie)).text()).toContain('Offres de formation Affelnet')
     const own = await (await get(app, '/imports', chef)).text()
@@ -172,9 +231,10 @@ describe('the académie', () => {
 
 describe('who may', () => {
   test('a principal may not send wishes, nor read an import of the académie', async () => {
+    const before = readdirSync(folder)
     const answer = await send(chef, { genre: 'voeux', fichier: { name: 'v.csv', bytes: 'x' } })
     expect(answer.status).toBe(404)
-    expect(readdirSync(folder)).toEqual([])
+    expect(readdirSync(folder)).toEqual(before)
     const list = await (await get(app, '/imports', academie)).text()
     const offers = /\/imports\/(\d+)(?:(?!<\/tr>).)*offres\.csv/.exec(list)?.[1] ?? ''
     expect((await get(app, `/imports/${offers}`, chef)).status).toBe(404)

@@ -56,7 +56,8 @@ async function deposit(requete: Requete): Promise<Reply> {
       campagneId: campagne.id,
       genre,
       uai,
-      aBlanc: aBlanc === 'oui',
+      // Wishes replace those that stand: what changes is shown before it is applied.
+      aBlanc: genre === 'voeux' || aBlanc === 'oui',
       fichiers,
     })
     return redirect(`/imports/${id}`)

@@ -10,7 +10,15 @@ import {
   type CampagneFictive,
 } from '#src/procedure/bonus/examples/campagne.ts'
 import { aParcours, playInscriptions } from '#src/procedure/bonus/examples/parcours.ts'
-import { listDomaines, listFormations, listReferents, loadCampagne } from '#src/procedure/campagnes/api.ts'
+import {
+  listDomaines,
+  listFormations,
+  listReferents,
+  loadCampagne,
+  saveOffres,
+} from '#src/procedure/campagnes/api.ts'
+import { offresFictives } from '#src/procedure/campagnes/examples.ts'
+import type { Tx } from '#src/procedure/comptes/api.ts'
 import { appOver, get, post } from '#src/web/testing.ts'
 
 let campagne: CampagneFictive
@@ -29,6 +37,17 @@ beforeAll(async () => {
   chef = await over.cookieFor(await acteurWith(campagne, { role: 'chef_origine', uai: campagne.colleges[0] }))
 })
 afterAll(() => close())
+
+const listOffres = async (
+  trx: Tx['trx'],
+  id: number,
+): Promise<{ codeOffre: string; capacite: number | null }[]> =>
+  trx
+    .selectFrom('offre')
+    .select(['code as codeOffre', 'capacite'])
+    .where('campagne_id', '=', id)
+    .orderBy('code')
+    .execute()
 
 const page = async (path: string): Promise<string> => (await get(app, path, cookie)).text()
 const valueOf = (text: string, name: string): string =>
@@ -88,6 +107,69 @@ describe('the campaign of the year after', () => {
     expect(told).toContain('<td>Ailleurs fictif</td>')
     expect(await page(`/campagne/changements?campagne=${created}&genre=offre`)).toContain('Rien n’a changé.')
     expect((await get(app, '/campagne/changements', chef)).status).toBe(403)
+  })
+
+  const offres = (): ReturnType<typeof listOffres> =>
+    at(campagne, '2027-02-10', ({ trx }) => listOffres(trx, created))
+  const decide = (fields: Record<string, string>): Promise<Response> =>
+    post(app, `/campagne/changements?campagne=${created}`, { cookie, fields })
+
+  test('an offer is new, changed, or copied and in no file: each is decided, and what is put aside undone', async () => {
+    const [first, second] = offresFictives(campagne.academie, campagne.lycees[0])
+    if (!first || !second) throw new Error('pas deux offres')
+    const fresh = { ...first, codeOffre: 'ZZ999999', libelleFormation: 'CAP fictif neuf' }
+    const before = (await offres()).length
+    await at(campagne, '2027-02-10', (tx) =>
+      saveOffres(tx, created, [{ ...first, capacite: 3 }, { ...second }, fresh]),
+    )
+    const told = await page(`/campagne/changements?campagne=${created}`)
+    for (const nature of ['Nouveau', 'Changé', 'Sans fichier']) expect(told).toContain(`<td>${nature}</td>`)
+    expect(await page(`/campagne/ouverture?campagne=${created}`)).toContain(
+      'Ce qui a changé depuis l’an dernier',
+    )
+
+    const keys = [...told.matchAll(/name="decision-([^"]+)"/g)].map(([, key = '']) => key)
+    const unseen = keys.filter((key) => key.startsWith('offre:') && !key.includes('ZZ999999'))
+    expect(unseen).toHaveLength(before - 2)
+    const answer = await decide(
+      Object.fromEntries(
+        keys.filter((key) => !key.startsWith('secteur:')).map((key) => [`decision-${key}`, 'ecarter']),
+      ),
+    )
+    expect(answer.status).toBe(303)
+    const after = await offres()
+    expect(after.map(({ codeOffre }) => codeOffre)).toEqual([first.codeOffre, second.codeOffre])
+    expect(after[0]?.capacite).toBe(first.capacite)
+    const left = await page(`/campagne/changements?campagne=${created}&filtre=a_decider`)
+    expect([...left.matchAll(/name="decision-([^"]+)"/g)].map(([, key]) => key?.split(':')[0])).toEqual([
+      'secteur',
+    ])
+  })
+
+  test('what is left is kept at once; a change made since is to decide again; an open campaign decides nothing', async () => {
+    await decide({ etape: 'garder' })
+    expect(await page(`/campagne/changements?campagne=${created}&filtre=a_decider`)).toContain(
+      'Tout est décidé.',
+    )
+    const [referent] = await at(campagne, '2027-02-10', ({ trx }) => listReferents(trx, created))
+    if (!referent) throw new Error('aucun référent')
+    const key = `${referent.uai}.${referent.domaine}`
+    await post(app, `/referents?campagne=${created}`, {
+      cookie,
+      fields: { [`secteur-${key}`]: 'Encore ailleurs' },
+    })
+    expect(await page(`/campagne/changements?campagne=${created}`)).toContain('À décider avant d’ouvrir : 1.')
+    await decide({ [`decision-secteur:${key}`]: 'ecarter' })
+    const [again] = await at(campagne, '2027-02-10', ({ trx }) => listReferents(trx, created))
+    expect(again?.secteur).toEqual(
+      (await at(campagne, '2027-02-10', ({ trx }) => listReferents(trx, campagne.campagneId)))[0]?.secteur,
+    )
+    const open = await post(app, `/campagne/changements?campagne=${campagne.campagneId}`, {
+      cookie,
+      fields: { etape: 'garder' },
+    })
+    expect([open.status, (await open.text()).includes('ouverte')]).toEqual([422, true])
+    expect((await post(app, '/campagne/changements', { cookie: chef })).status).toBe(403)
   })
 })
 

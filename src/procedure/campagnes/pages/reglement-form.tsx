@@ -12,7 +12,7 @@ import {
   LIBELLE_VISIBILITE,
 } from '#src/procedure/campagnes/texts.ts'
 import { Button, Buttons } from '#src/web/components/button.tsx'
-import { Checkbox, Radios } from '#src/web/components/choice-fields.tsx'
+import { Checkbox, Radios, Select, type Choice } from '#src/web/components/choice-fields.tsx'
 import { fieldId, valueOf } from '#src/web/components/field.tsx'
 import { Form } from '#src/web/components/form.tsx'
 import { Table } from '#src/web/components/table.tsx'
@@ -30,9 +30,9 @@ const choicesOf = <T extends string>(values: readonly T[], labels: Readonly<Reco
   values.map((value) => ({ value, label: labels[value] }))
 
 /** The form of a new version. Its table follows the scales as they were typed: « Mettre à jour » draws it again. */
-export function ReglementForm({ state }: { state: FormState }) {
+export function ReglementForm({ state, campagnes }: { state: FormState; campagnes: readonly Choice[] }) {
   return (
-    <Form action="/reglements" state={state}>
+    <Form action="/reglements" state={state} live="verification">
       <TextField
         name="nom"
         label="Nom du règlement"
@@ -57,7 +57,18 @@ export function ReglementForm({ state }: { state: FormState }) {
       <Crossing state={state} />
       <Points state={state} />
       <Options state={state} />
+      <Select
+        name="comparer"
+        label="Campagne à comparer"
+        hint="Une campagne passée, ou une répétition : ce que ce règlement y aurait changé est dit plus bas. Rien n’y est écrit."
+        empty="Aucune"
+        choices={campagnes}
+        state={state}
+      />
       <Buttons>
+        <Button kind="secondary" name="etape" value="verifier">
+          Vérifier et voir ce qui changerait
+        </Button>
         <Button>Enregistrer cette version</Button>
       </Buttons>
     </Form>

@@ -1,16 +1,10 @@
-import { approveReglement, writeReglement } from '#src/procedure/campagnes/acts.ts'
+import { approveReglement } from '#src/procedure/campagnes/acts.ts'
 import type { VersionReglement } from '#src/procedure/campagnes/model.ts'
-import { ReglementForm } from '#src/procedure/campagnes/pages/reglement-form.tsx'
+import { MentionReglement, reglementNouveau } from '#src/procedure/campagnes/pages/reglement-nouveau.tsx'
 import { ReglementView } from '#src/procedure/campagnes/pages/reglement-vue.tsx'
 import { readReglement, readReglements } from '#src/procedure/campagnes/reads/suivi.ts'
 import { REGLEMENTS_LIVRES } from '#src/procedure/campagnes/rules/reglements-livres.ts'
-import {
-  champOfRefus,
-  champsOfReglement,
-  readReglementForm,
-} from '#src/procedure/campagnes/schema/reglement-form.ts'
 import { sentenceCampagne } from '#src/procedure/campagnes/texts.ts'
-import { mentionLegale } from '#src/documents/texts.ts'
 import { dayInWords, dayOf } from '#src/kit/day.ts'
 import { mayEver } from '#src/procedure/comptes/api.ts'
 import { Alert } from '#src/web/components/alert.tsx'
@@ -18,10 +12,8 @@ import { Badge } from '#src/web/components/badge.tsx'
 import { ActionButton } from '#src/web/components/form.tsx'
 import { Facts } from '#src/web/components/facts.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
-import { LegalMention } from '#src/web/components/legal-mention.tsx'
 import { Table } from '#src/web/components/table.tsx'
-import { typedOf, withError, type FormState } from '#src/web/form.ts'
-import { html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
+import { html, Introuvable, page, redirect, type Requete } from '#src/web/page.ts'
 
 export const reglements = [
   page({
@@ -38,13 +30,7 @@ export const reglements = [
         />,
       ),
   }),
-  page({
-    method: 'GET',
-    path: '/reglements/nouveau',
-    droit: 'reglement.rediger',
-    handler: async (requete) => html(<New state={await baseOf(requete)} />),
-  }),
-  page({ method: 'POST', path: '/reglements', droit: 'reglement.rediger', handler: write }),
+  ...reglementNouveau,
   page({
     method: 'GET',
     path: '/reglements/:id',
@@ -62,32 +48,6 @@ export const reglements = [
     },
   }),
 ]
-
-/** What a new version starts from: `?base=` names a shipped reglement, or the number of a version. */
-async function baseOf({ tx, query }: Requete): Promise<FormState> {
-  const base = query('base') ?? 'exemple-gradue'
-  const shipped = REGLEMENTS_LIVRES[base]
-  if (shipped) return { values: champsOfReglement(base, shipped.contenu), errors: {} }
-  const version = /^[0-9]{1,15}$/.test(base) ? await readReglement(tx, Number(base)) : undefined
-  if (!version) throw new Introuvable()
-  return { values: champsOfReglement(version.nom, version.reglement), errors: {} }
-}
-
-async function write({ tx, form }: Requete): Promise<Reply> {
-  const state = typedOf(form)
-  // Only draws the table of the new scales: nothing is judged nor written.
-  if (form.get('etape') === 'tableau') return html(<New state={state} />)
-  const read = readReglementForm(state.values)
-  if (!read.ok) return html(<New state={{ ...state, errors: read.errors }} />, 422)
-  const written = await writeReglement(tx, { nom: read.nom, contenu: read.reglement })
-  if (written.ok)
-    return redirect(
-      `/reglements/${written.value}`,
-      'La version est enregistrée. Une seconde personne doit l’approuver.',
-    )
-  const { refus } = written
-  return html(<New state={withError(state, champOfRefus(refus), sentenceCampagne(refus))} />, 422)
-}
 
 async function drawOne({ tx, id, acteur }: Requete, refus?: string) {
   const version = await readReglement(tx, id('id'))
@@ -127,7 +87,7 @@ async function drawOne({ tx, id, acteur }: Requete, refus?: string) {
           </a>
         </p>
       )}
-      <Mention />
+      <MentionReglement />
     </Frame>
   )
 }
@@ -179,17 +139,3 @@ function NewOnes() {
 
 const State = ({ version: { approbateur } }: { version: VersionReglement }) =>
   approbateur === null ? <Badge kind="warning">À approuver</Badge> : <Badge kind="success">Approuvé</Badge>
-
-const New = ({ state }: { state: FormState }) => (
-  <Frame title="Nouvelle version d’un règlement" state={state}>
-    <p>
-      Le tableau doit être complet, et un meilleur avis ne peut jamais abaisser le résultat. Les points sont
-      des nombres entiers qui grandissent avec l’avis final.
-    </p>
-    <ReglementForm state={state} />
-    <Mention />
-  </Frame>
-)
-
-/** A reglement may serve several campaigns: the académie to be asked is that of the pupil. */
-const Mention = () => <LegalMention sentences={mentionLegale({ academie: 'l’élève', etablissement: null })} />

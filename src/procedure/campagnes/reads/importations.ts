@@ -1,7 +1,13 @@
 import type { Anomalie } from '#src/exchange/model.ts'
-import { GENRES_IMPORT, type GenreImport, type Importation } from '#src/procedure/campagnes/model.ts'
+import {
+  GENRES_IMPORT,
+  type EcartVoeu,
+  type GenreImport,
+  type Importation,
+} from '#src/procedure/campagnes/model.ts'
 import {
   listAnomaliesDeLImport,
+  listEcartsDeLImport,
   listImportations,
   selectImportation,
 } from '#src/procedure/campagnes/sql/importations.ts'
@@ -27,6 +33,15 @@ export async function readImports(
 export const genresFor = (acteur: Acteur): GenreImport[] => {
   const [uai] = schoolsOf(acteur, ['chef_origine'])
   return GENRES_IMPORT.filter((genre) => allows(acteur, `import.${genre}`, uai === undefined ? {} : { uai }))
+}
+
+/** One import of wishes with a part of what it changes; undefined when it does not exist, or is not his to see. */
+export async function readEcarts(
+  tx: Tx,
+  { id, limit }: { id: number; limit: number | null },
+): Promise<EcartVoeu[] | undefined> {
+  const read = await readImport(tx, { id, limit: 0, offset: 0 })
+  return read && listEcartsDeLImport(tx.trx, { id, limit, offset: 0 })
 }
 
 /** One import with a part of its report; undefined when it does not exist, or is not his to see. */

@@ -8,6 +8,7 @@ import {
   derniereFiche,
   type LigneOuverture,
 } from '#src/procedure/campagnes/rules/ouverture.ts'
+import { readChangements } from '#src/procedure/campagnes/reads/reprise.ts'
 import { listReferents, loadCampagne, selectReglement } from '#src/procedure/campagnes/sql.ts'
 import { listUaisDesEleves, selectLacunes } from '#src/procedure/campagnes/sql/ouverture.ts'
 
@@ -25,6 +26,7 @@ export async function readOuverture(tx: Tx, campagneId: number): Promise<Control
   const campagne = await loadCampagne(tx.trx, campagneId)
   const { calendrier, contraintes } = campagne
   const { emission, ...lacunes } = await selectLacunes(tx.trx, { campagneId, jour: dayOf(tx.now, tx.zone) })
+  const { changements } = await readChangements(tx, campagneId)
   const faits = {
     ...lacunes,
     reglementApprouve: Boolean((await selectReglement(tx.trx, campagne.reglementId))?.approbateurId),
@@ -32,6 +34,7 @@ export async function readOuverture(tx: Tx, campagneId: number): Promise<Control
     fichesLe: emission ?? calendrier.finAvisReferent,
     finConfirmations: calendrier.finConfirmations,
     joursFermes: contraintes.joursFermes ?? [],
+    changementsADecider: changements.filter(({ decision }) => decision === null).length,
   }
   return {
     campagne,

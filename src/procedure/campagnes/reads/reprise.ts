@@ -2,18 +2,9 @@ import { addDays } from '#src/kit/day.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import type { Calendrier, Campagne } from '#src/procedure/campagnes/model.ts'
 import { loadCampagne, selectCampagne } from '#src/procedure/campagnes/sql.ts'
-import {
-  listChangements,
-  selectPrecedente,
-  type Changement,
-  type GenreChangement,
-} from '#src/procedure/campagnes/sql/reprise.ts'
-
-export {
-  GENRES_CHANGEMENT,
-  type Changement,
-  type GenreChangement,
-} from '#src/procedure/campagnes/sql/reprise.ts'
+import type { Changement } from '#src/procedure/campagnes/model/changements.ts'
+import { listChangements } from '#src/procedure/campagnes/sql/changements.ts'
+import { selectPrecedente } from '#src/procedure/campagnes/sql/reprise.ts'
 
 /** 52 weeks later: every step falls on the same day of the week. */
 const UN_AN = 364
@@ -47,12 +38,15 @@ export async function readReprise(
 /** What is not as in the campaign of the year before. */
 export async function readChangements(
   tx: Tx,
-  { campagneId, genre }: { campagneId: number; genre: GenreChangement | null },
-): Promise<{ precedente: { annee: string; dispositif: string } | undefined; changements: Changement[] }> {
+  campagneId: number,
+): Promise<{
+  precedente: { annee: string; dispositif: string } | undefined
+  ouverte: boolean
+  changements: Changement[]
+}> {
   demand(tx.acteur, 'campagne.suivre', [{}])
-  await loadCampagne(tx.trx, campagneId)
+  const { ouverte } = await loadCampagne(tx.trx, campagneId)
   const precedente = await selectPrecedente(tx.trx, campagneId)
-  if (!precedente) return { precedente, changements: [] }
-  const changements = await listChangements(tx.trx, { campagneId, depuis: precedente.id, genre })
-  return { precedente, changements }
+  const changements = precedente ? await listChangements(tx.trx, { campagneId, depuis: precedente.id }) : []
+  return { precedente, ouverte, changements }
 }

@@ -4,6 +4,7 @@ import type { Campagne, SuiviCampagne, VersionReglement } from '#src/procedure/c
 import { loadCampagne } from '#src/procedure/campagnes/sql.ts'
 import {
   listAcademies,
+  listCampagnesAComparer,
   listOuvertes,
   listVersions,
   selectSuiviDeLaCampagne,
@@ -52,4 +53,10 @@ export async function readReglesPubliques(
     })
   }
   return campagnes.filter(({ repetition }) => !repetition || repetitions === 'montrees')
+}
+
+/** Campaigns on which a reglement may be tried, the latest first; rehearsals too. */
+export async function readCampagnesAComparer(tx: Tx): ReturnType<typeof listCampagnesAComparer> {
+  demand(tx.acteur, 'reglement.rediger', [{}])
+  return listCampagnesAComparer(tx.trx)
 }

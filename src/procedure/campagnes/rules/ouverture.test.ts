@@ -18,6 +18,7 @@ const complete: FaitsOuverture = {
   fichesLe: '2027-05-03',
   finConfirmations: '2027-05-21',
   joursFermes: [],
+  changementsADecider: 0,
 }
 const missing = (over: Partial<FaitsOuverture>): string[] =>
   controleOuverture({ ...complete, ...over }).flatMap(({ point, pret }) => (pret ? [] : [point]))
@@ -35,6 +36,7 @@ describe('the checklist of an opening', () => {
     [{ formationsSansFiche: ['CAP'] }, ['fiches_formation']],
     [{ ecolesSansReferent: ['Collège'] }, ['secteurs']],
     [{ referentsSansChef: ['Lycée'] }, ['chefs']],
+    [{ changementsADecider: 1 }, ['changements']],
   ] satisfies [Partial<FaitsOuverture>, string[]][])('names what is missing: %o', (over, points) => {
     expect(missing(over)).toEqual(points)
   })

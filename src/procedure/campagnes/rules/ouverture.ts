@@ -20,6 +20,8 @@ export interface FaitsOuverture {
   fichesLe: Day
   finConfirmations: Day
   joursFermes: readonly Day[]
+  /** Things that are not as the year before and of which nothing is decided. */
+  changementsADecider: number
 }
 
 export const POINTS_OUVERTURE = [
@@ -33,6 +35,7 @@ export const POINTS_OUVERTURE = [
   'chefs',
   'planificateurs',
   'delai_des_familles',
+  'changements',
 ] as const
 export type PointOuverture = (typeof POINTS_OUVERTURE)[number]
 
@@ -72,5 +75,6 @@ export function controleOuverture(faits: FaitsOuverture): LigneOuverture[] {
     line('chefs', faits.referentsSansChef),
     line('planificateurs', faits.referentsSansPlanificateur),
     line('delai_des_familles', [], faits.fichesLe <= derniereFiche(faits)),
+    line('changements', [], faits.changementsADecider === 0),
   ]
 }

@@ -2,12 +2,13 @@ import { sql, type Transaction } from 'kysely'
 import { insertRows, type Row } from '#src/db/rows.ts'
 import type { DB } from '#src/db/types.ts'
 import type { Anomalie } from '#src/exchange/model.ts'
-import type { CompteursImport, EtatImport, Importation } from '#src/procedure/campagnes/model.ts'
+import type { CompteursImport, EcartVoeu, EtatImport, Importation } from '#src/procedure/campagnes/model.ts'
 
 type Trx = Transaction<DB>
 
 const IMPORTATION = sql`id, genre, uai, campagne_id as "campagneId", fichier, fichiers, a_blanc as "aBlanc", etat, lignes,
-  compteurs, jsonb_array_length(anomalies) as anomalies, panne, auteur, le`
+  compteurs, jsonb_array_length(anomalies) as anomalies,
+  jsonb_array_length(ecarts) as ecarts, panne, auteur, le`
 
 export async function insertImportation(trx: Trx, row: Row): Promise<number> {
   const [written] = await insertRows<{ id: number }>(trx, 'importation', [row], { returning: ['id'] })
@@ -72,13 +73,47 @@ export async function notePanne(trx: Trx, id: number, panne: string): Promise<vo
   )
 }
 
-/** Ends an import; its files are no longer named, for they are deleted. */
+/** Lines of the comparison from `offset` on. */
+export async function listEcartsDeLImport(
+  trx: Trx,
+  { id, limit, offset }: { id: number; limit: number | null; offset: number },
+): Promise<EcartVoeu[]> {
+  const { rows } = await sql<{ e: EcartVoeu }>`
+    select e from importation, jsonb_array_elements(ecarts) with ordinality as t (e, rang)
+    where id = ${id} order by rang limit ${limit} offset ${offset}`.execute(trx)
+  return rows.map((row) => row.e)
+}
+
+/** Whether wishes were imported after this preview: it then compares with what stands no more. */
+export async function isOvertaken(
+  trx: Trx,
+  { id, campagneId }: { id: number; campagneId: number },
+): Promise<boolean> {
+  const { rows } = await sql<{ id: number }>`
+    select id from importation where campagne_id = ${campagneId} and genre = 'voeux' and not a_blanc and id > ${id}
+    limit 1`.execute(trx)
+  return rows.length > 0
+}
+
+/** The files of a preview go to the import that applies it. */
+export async function clearFichiers(trx: Trx, id: number): Promise<void> {
+  await sql`update importation set fichiers = '[]' where id = ${id}`.execute(trx)
+}
+
+/** Ends an import; its files are no longer named, for they are deleted, but those of a preview that may be applied. */
 export async function endImport(
   trx: Trx,
   id: number,
-  end: { etat: 'finie' | 'refusee'; compteurs: Partial<CompteursImport>; anomalies: readonly Anomalie[] },
+  end: {
+    etat: 'finie' | 'refusee'
+    compteurs: Partial<CompteursImport>
+    anomalies: readonly Anomalie[]
+    ecarts?: readonly EcartVoeu[]
+    fichiersGardes?: boolean
+  },
 ): Promise<void> {
   await sql`update importation set etat = ${end.etat}, compteurs = ${JSON.stringify(end.compteurs)}::jsonb,
-      anomalies = ${JSON.stringify(end.anomalies)}::jsonb, fichiers = '[]', panne = null
+      anomalies = ${JSON.stringify(end.anomalies)}::jsonb, ecarts = ${JSON.stringify(end.ecarts ?? [])}::jsonb,
+      fichiers = case when ${end.fichiersGardes ?? false} then fichiers else '[]' end, panne = null
     where id = ${id}`.execute(trx)
 }

@@ -78,3 +78,15 @@ export async function listOuvertes(trx: Trx): Promise<number[]> {
     order by c.repetition, c.annee desc, c.id`.execute(trx)
   return rows.map((row) => row.id)
 }
+
+/** Campaigns with registrations, the latest first. */
+export async function listCampagnesAComparer(
+  trx: Trx,
+): Promise<{ id: number; annee: string; dispositif: string; repetition: boolean }[]> {
+  const { rows } = await sql<{ id: number; annee: string; dispositif: string; repetition: boolean }>`
+    select c.id, c.annee, c.dispositif, c.repetition from campagne c
+    where exists (select from inscription i where i.campagne_id = c.id) order by c.annee desc, c.id desc`.execute(
+    trx,
+  )
+  return rows
+}

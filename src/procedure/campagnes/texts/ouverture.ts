@@ -11,6 +11,7 @@ export const LIBELLE_POINT: Record<PointOuverture, string> = {
   chefs: 'Chaque lycée référent a son chef d’établissement dans PASSPRO',
   planificateurs: 'Chaque lycée référent a un planificateur',
   delai_des_familles: 'Les familles ont dix jours de classe entre la fiche et la fin des confirmations',
+  changements: 'Ce qui a changé depuis l’an dernier est décidé',
 }
 
 /** Where each point is put right. */
@@ -25,4 +26,5 @@ export const LIEU_DU_POINT: Record<PointOuverture, { href: string; dit: string }
   chefs: { href: '/comptes', dit: 'Comptes' },
   planificateurs: { href: '/comptes', dit: 'Comptes' },
   delai_des_familles: { href: '/fiches/emission', dit: 'Émission des fiches' },
+  changements: { href: '/campagne/changements?filtre=a_decider', dit: 'Ce qui a changé' },
 }

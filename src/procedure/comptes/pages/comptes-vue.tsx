@@ -1,6 +1,6 @@
 import { dayInWords, dayToFrench } from '#src/kit/day.ts'
 import { LIBELLE_ROLE, type Role } from '#src/procedure/comptes/model.ts'
-import type { CompteSuivi, Droit } from '#src/procedure/comptes/reads/comptes.ts'
+import type { CompteSuivi, TriCompte, Droit } from '#src/procedure/comptes/reads/comptes.ts'
 import { Badge } from '#src/web/components/badge.tsx'
 import { Button, Buttons, LinkButton } from '#src/web/components/button.tsx'
 import { Select } from '#src/web/components/choice-fields.tsx'
@@ -8,7 +8,9 @@ import { FilterForm } from '#src/web/components/filter-form.tsx'
 import { ActionButton, Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
 import { Pagination } from '#src/web/components/pagination.tsx'
+import { ListTable } from '#src/web/components/list-table.tsx'
 import { Table } from '#src/web/components/table.tsx'
+import { triDit, type ListColumn, type Tri } from '#src/web/lists.ts'
 import { DateField, TextField } from '#src/web/components/text-fields.tsx'
 import { fr } from '#src/web/fr.ts'
 import { freshForm, type FormState } from '#src/web/form.ts'
@@ -49,15 +51,38 @@ const wayIn = ({ ferme, ouvert, codeJusquau }: CompteSuivi): string => {
   return codeJusquau ? `Code à utiliser avant le ${dayToFrench(codeJusquau)}` : 'Sans moyen d’entrer'
 }
 
+const rights = ({ droits }: CompteSuivi): string =>
+  droits.map(droitInWords).join(' ; ') || 'Aucun aujourd’hui'
+
+/** Accounts as a list and as a file. */
+export const COLUMNS: readonly ListColumn<CompteSuivi>[] = [
+  {
+    title: 'Personne',
+    heading: true,
+    tri: 'nom',
+    cell: ({ id, nom }) => <a href={`/comptes/${id}`}>{nom}</a>,
+    valeur: ({ nom }) => nom,
+  },
+  {
+    title: 'Adresse',
+    tri: 'courriel',
+    cell: ({ courriel }) => courriel ?? 'non connue',
+    valeur: ({ courriel }) => courriel,
+  },
+  { title: 'Droits', cell: rights, valeur: rights },
+  { title: 'Accès', cell: wayIn, valeur: wayIn },
+]
+
 export function ListeDesComptes(props: {
   total: number
   comptes: readonly CompteSuivi[]
   cherche: string
   rank: number
+  tri: Tri<TriCompte> | null
   scope: Scope
   state: FormState
 }) {
-  const { total, comptes, cherche, rank, scope, state } = props
+  const { total, comptes, cherche, rank, tri, scope, state } = props
   return (
     <Frame title="Comptes et droits" state={state}>
       <p>
@@ -72,25 +97,20 @@ export function ListeDesComptes(props: {
           state={freshForm({ cherche })}
         />
       </FilterForm>
-      <Table
+      <ListTable
+        path="/comptes"
         caption={`${total} compte${total > 1 ? 's' : ''}`}
         rows={comptes}
         rowKey={({ id }) => id}
         empty="Aucun compte ne correspond."
-        columns={[
-          { title: 'Personne', heading: true, cell: ({ id, nom }) => <a href={`/comptes/${id}`}>{nom}</a> },
-          { title: 'Adresse', cell: ({ courriel }) => courriel ?? 'non connue' },
-          {
-            title: 'Droits',
-            cell: ({ droits }) => droits.map(droitInWords).join(' ; ') || 'Aucun aujourd’hui',
-          },
-          { title: 'Accès', cell: wayIn },
-        ]}
+        columns={COLUMNS}
+        choices={{ cherche }}
+        tri={tri}
       />
       <Pagination
         page={rank}
         total={total}
-        href={(page) => addressOf('/comptes', { cherche, page: String(page) })}
+        href={(page) => addressOf('/comptes', { cherche, tri: triDit(tri), page: String(page) })}
       />
       <h2>Ouvrir un compte</h2>
       <Form action="/comptes" state={state}>

@@ -8,13 +8,19 @@ import {
   openCompte,
 } from '#src/procedure/comptes/acts/comptes.ts'
 import { ROLES, type DroitDonne, type Role } from '#src/procedure/comptes/model.ts'
-import { readCompte, readComptes } from '#src/procedure/comptes/reads/comptes.ts'
+import { readCompte, readComptes, TRIS_COMPTES } from '#src/procedure/comptes/reads/comptes.ts'
 import { hasRole, mayGive, schoolsOf } from '#src/procedure/comptes/rights.ts'
-import { CompteOuvert, ListeDesComptes, UnCompte } from '#src/procedure/comptes/pages/comptes-vue.tsx'
+import {
+  COLUMNS,
+  CompteOuvert,
+  ListeDesComptes,
+  UnCompte,
+} from '#src/procedure/comptes/pages/comptes-vue.tsx'
 import { phraseDuRefus } from '#src/procedure/comptes/texts.ts'
 import { freshForm, readForm, texte, withError, type FormState } from '#src/web/form.ts'
 import { hashOfCode, newCode } from '#src/kit/access-code.ts'
 import { html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
+import { EXPORT_MAX, exportPage, triOf } from '#src/web/lists.ts'
 import { sliceOf } from '#src/web/components/pagination.tsx'
 
 const PATH = '/comptes'
@@ -101,9 +107,13 @@ async function list(requete: Requete, state = blank(requete)): Promise<Reply> {
   const { tx, query } = requete
   const cherche = query('cherche')?.slice(0, 80) ?? ''
   const { page: rank, limit, offset } = sliceOf(query('page'))
-  const found = await readComptes(tx, { cherche, limit, offset })
+  const tri = triOf(query('tri'), TRIS_COMPTES)
+  const found = await readComptes(tx, { cherche, tri, limit, offset })
   const status = Object.keys(state.errors).length > 0 ? 422 : 200
-  return html(<ListeDesComptes {...{ ...found, cherche, rank, state }} scope={scopeOf(requete)} />, status)
+  return html(
+    <ListeDesComptes {...{ ...found, cherche, rank, tri, state }} scope={scopeOf(requete)} />,
+    status,
+  )
 }
 
 async function one(requete: Requete, state = blank(requete)): Promise<Reply> {
@@ -140,6 +150,17 @@ export const comptes = [
     droit: 'compte.lire',
     menu: { libelle: 'Comptes', ordre: 90 },
     handler: (requete) => list(requete),
+  }),
+  exportPage({
+    path: PATH,
+    droit: 'compte.lire',
+    nom: 'comptes',
+    lignes: async ({ tx, query }) => {
+      const cherche = query('cherche')?.slice(0, 80) ?? ''
+      const tri = triOf(query('tri'), TRIS_COMPTES)
+      const { comptes: rows } = await readComptes(tx, { cherche, tri, limit: EXPORT_MAX, offset: 0 })
+      return { rows, columns: COLUMNS }
+    },
   }),
   page({
     method: 'POST',

@@ -9,14 +9,27 @@ import {
   selectCompteOfFamille,
   selectProches,
   type CompteSuivi,
+  type TriCompte,
 } from '#src/procedure/comptes/sql/comptes.ts'
 
-export type { CompteSuivi, Droit } from '#src/procedure/comptes/sql/comptes.ts'
+export {
+  TRIS_COMPTES,
+  type CompteSuivi,
+  type Droit,
+  type TriCompte,
+} from '#src/procedure/comptes/sql/comptes.ts'
+
+interface ComptesCherches {
+  cherche: string
+  tri: { cle: TriCompte; descendant: boolean } | null
+  limit: number
+  offset: number
+}
 
 /** Staff accounts that the actor keeps: those of his schools, or of the whole académie. */
 export function readComptes(
   tx: Tx,
-  { cherche, limit, offset }: { cherche: string; limit: number; offset: number },
+  { cherche, tri, limit, offset }: ComptesCherches,
 ): Promise<{ total: number; comptes: CompteSuivi[] }> {
   const { academie } = tx.acteur
   const uais = hasRole(tx.acteur, 'academie')
@@ -27,7 +40,7 @@ export function readComptes(
     'compte.lire',
     (uais ?? []).map((uai) => ({ uai })),
   )
-  return listComptes(tx.trx, { academie, uais, cherche, jour: dayOf(tx.now, tx.zone), limit, offset })
+  return listComptes(tx.trx, { academie, uais, cherche, tri, jour: dayOf(tx.now, tx.zone), limit, offset })
 }
 
 /** One staff account, when one of its rights is one that the actor may give; undefined otherwise. */

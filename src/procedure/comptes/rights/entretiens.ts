@@ -63,6 +63,7 @@ export const ENTRETIENS = {
   'convocations.lire': lire('Lire les convocations', { ...COLLEGE, ...LYCEE, ...FAMILLE }),
   'guide.imprimer': ecran('Imprimer le guide d’une famille dans sa langue', { ...COLLEGE, ...FAMILLE }),
   'demande_creneau.deposer': faire('Demander un autre créneau', ELEVE),
+  'demande_creneau.saisir': faire('Saisir la demande d’un autre créneau, reçue sur papier', COLLEGE),
   'demande_creneau.lire': lire('Lire les demandes d’un autre créneau', CONDUIT),
   'demande_creneau.repondre': faire('Répondre à la demande d’un autre créneau', PLANIFICATEUR),
   'salle.preter': faire('Prêter une salle pour un entretien à distance', COLLEGE),

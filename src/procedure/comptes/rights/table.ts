@@ -30,6 +30,7 @@ import {
 const CAMPAGNE = {
   'campagne.creer': faire('Créer une campagne', ACADEMIE),
   'campagne.ouvrir': faire('Ouvrir une campagne', ACADEMIE, 'avantOuverture'),
+  'changements.decider': faire('Décider de ce qui change d’une année à l’autre', ACADEMIE, 'avantOuverture'),
   'campagne.suivre': lire('Suivre une campagne', ACADEMIE),
   'campagne.avancer_horloge': faire('Déplacer l’horloge d’une répétition', ACADEMIE, 'repetition'),
   'campagne.regler_convocations': faire('Régler le délai des convocations', ACADEMIE),
@@ -109,6 +110,7 @@ const BONUS = {
   'fiche.lire_responsable': ecran('La fiche de mon enfant', RESPONSABLE),
   'fiche.verifier': lire('Vérifier une fiche et la lire', ACADEMIE),
   'reexamen.demander': faire('Demander qu’une personne réexamine un résultat', FAMILLE),
+  'reexamen.saisir': faire('Saisir une demande de réexamen reçue sur papier', COLLEGE),
   'reexamen.relire': lire('Relire ses demandes de réexamen', FAMILLE),
   'reexamens.lire': lire('Lire les demandes des familles', CHEF),
   'reexamen.repondre': faire('Répondre à une demande de réexamen', ACADEMIE),

@@ -34,6 +34,7 @@ export interface CompteSuivi {
 }
 
 export interface Demande {
+  tri: { cle: TriCompte; descendant: boolean } | null
   academie: string
   /** Schools whose accounts are asked for; undefined: all of the académie. */
   uais: readonly string[] | undefined
@@ -59,20 +60,26 @@ const FACTS = (jour: Day) => sql`
     (select count(*) from session s where s.academie = c.academie and s.compte_id = c.id) as sessions, ${DROITS(jour)}
   from compte c`
 
+export const TRIS_COMPTES = ['nom', 'courriel'] as const
+export type TriCompte = (typeof TRIS_COMPTES)[number]
+
 /** Staff accounts, by name; those of families are reached from the pupil. */
 export async function listComptes(
   trx: Trx,
-  { academie, uais, cherche, jour, limit, offset }: Demande,
+  { academie, uais, cherche, tri, jour, limit, offset }: Demande,
 ): Promise<{ total: number; comptes: CompteSuivi[] }> {
   const like = `%${cherche.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`
   const wanted = sql`c.academie = ${academie} and (c.nom ilike ${like} or c.courriel ilike ${like})
     and exists (select from habilitation h where h.compte_id = c.id and h.role not in ('eleve', 'responsable')
       and (${uais ?? null}::text[] is null or h.uai = any (${uais ?? null}::text[])))`
+  const order = tri
+    ? sql`${sql.ref(`c.${tri.cle}`)} collate "fr-x-icu" ${tri.descendant ? sql`desc nulls last` : sql`asc nulls last`},`
+    : sql``
   const { rows: counted } = await sql<{
     total: number
   }>`select count(*) as total from compte c where ${wanted}`.execute(trx)
   const { rows } =
-    await sql<CompteSuivi>`${FACTS(jour)} where ${wanted} order by c.ferme_le is not null, c.nom, c.id
+    await sql<CompteSuivi>`${FACTS(jour)} where ${wanted} order by ${order} c.ferme_le is not null, c.nom, c.id
     limit ${limit} offset ${offset}`.execute(trx)
   return { total: counted[0]?.total ?? 0, comptes: rows }
 }

@@ -31,6 +31,9 @@ export const Family = ({ id }: { id: number }) => (
     <p>
       <a href={`/eleves/${id}/acces`}>Remettre un code d’accès à l’élève ou à sa famille</a>
     </p>
+    <p>
+      <a href={`/eleves/${id}/reexamen`}>Saisir une demande de réexamen reçue sur papier</a>
+    </p>
     <GuidesDeLaFamille eleveId={id} />
   </>
 )

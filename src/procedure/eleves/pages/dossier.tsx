@@ -202,6 +202,17 @@ function Inscription({ inscription, shown }: { inscription: InscriptionSuivie; s
           ['Conditions', wishes.filter((wish) => wish !== false).join(' ; ')],
           ['Entretien', entretien && interviewInWords(entretien, zone)],
           [
+            'Demande de la famille sur papier',
+            shown.mayWrite && entretien !== null && inscription.presence === null && (
+              <a
+                key="creneau"
+                href={`/eleves/${shown.dossier.eleve.id}/creneau/${encodeURIComponent(inscription.codeDomaine)}`}
+              >
+                Autre créneau demandé sur papier
+              </a>
+            ),
+          ],
+          [
             'Salle dans l’établissement',
             inscription.mode === 'distanciel' && inscription.presence === null && (
               <a

@@ -2,11 +2,11 @@ import { appendJournal, CHAINE_ACADEMIE } from '#src/db/journal.ts'
 import { ok, refuse, type Result } from '#src/kit/result.ts'
 import { check } from '#src/planning/check.ts'
 import type { Contraintes } from '#src/planning/model.ts'
-import { loadCampagne, updateContraintes, type ContraintesCampagne } from '#src/procedure/campagnes/api.ts'
+import { loadCampagne, updateContraintes } from '#src/procedure/campagnes/api.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { contraintesOf, loadInstance, type Loaded } from '#src/procedure/entretiens/reads/instance.ts'
 import { lockPlanning } from '#src/procedure/entretiens/sql/planning.ts'
-import type { RefusContraintes } from '#src/procedure/entretiens/texts/contraintes.ts'
+import type { ContraintesDuPlan, RefusContraintes } from '#src/procedure/entretiens/texts/contraintes.ts'
 
 const REGLER = 'contraintes.regler'
 
@@ -16,7 +16,7 @@ const REGLER = 'contraintes.regler'
  */
 export async function reglerContraintes(
   tx: Tx,
-  { campagneId, contraintes }: { campagneId: number; contraintes: ContraintesCampagne },
+  { campagneId, contraintes }: { campagneId: number; contraintes: ContraintesDuPlan },
 ): Promise<Result<null, RefusContraintes>> {
   demand(tx.acteur, REGLER, [{}])
   await lockPlanning(tx.trx, campagneId)
@@ -25,8 +25,10 @@ export async function reglerContraintes(
   const before = brokenBy(loaded, contraintesOf(campagne.contraintes))
   const broken = [...brokenBy(loaded, contraintesOf(contraintes))].filter((one) => !before.has(one))
   if (broken.length > 0) return refuse('contraintes_rompues', detailsOf(loaded, broken))
-  await updateContraintes(tx.trx, { campagneId, contraintes })
-  const change = { avant: campagne.contraintes, apres: contraintes }
+  const { demandeCreneauJours } = campagne.contraintes
+  const apres = { ...contraintes, ...(demandeCreneauJours === undefined ? {} : { demandeCreneauJours }) }
+  await updateContraintes(tx.trx, { campagneId, contraintes: apres })
+  const change = { avant: campagne.contraintes, apres }
   await appendJournal(tx, [
     { chaine: CHAINE_ACADEMIE, acte: REGLER, objet: 'campagne', objetId: campagneId, ...change },
   ])

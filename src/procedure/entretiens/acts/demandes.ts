@@ -1,11 +1,14 @@
 import { appendJournal } from '#src/db/journal.ts'
 import { ok, refuse, type Result } from '#src/kit/result.ts'
 import { actingFor, demand, type Tx } from '#src/procedure/comptes/api.ts'
+import { annoncerReponses } from '#src/procedure/envois/api.ts'
 import { declareIncident } from '#src/procedure/entretiens/acts/incidents.ts'
 import type { MotifDemande, SallePretee } from '#src/procedure/entretiens/model/demandes.ts'
 import {
+  readCreneauxDeLEleve,
   readDemandesRecues,
   readMesCreneaux,
+  type EntretienAChanger,
   type EntretienADistance,
 } from '#src/procedure/entretiens/reads/demandes.ts'
 import {
@@ -16,37 +19,64 @@ import {
 import { LIBELLE_MOTIF, type RefusDemandeCreneau } from '#src/procedure/entretiens/texts/demandes.ts'
 
 const DEMANDER = 'demande_creneau.deposer'
+const SAISIR = 'demande_creneau.saisir'
 const REPONDRE = 'demande_creneau.repondre'
 const PRETER = 'salle.preter'
+
+interface Demande {
+  domaine: string
+  motif: MotifDemande
+  precision: string | null
+}
 
 /** The pupil asks for another slot of one of his interviews: nothing moves before the lycée answers. */
 export async function demanderCreneau(
   tx: Tx,
+  { campagneId, ...demande }: Demande & { campagneId: number },
+): Promise<Result<null, RefusDemandeCreneau>> {
+  const found = (await readMesCreneaux(tx, campagneId)).find(
+    ({ rangee }) => rangee.domaine === demande.domaine,
+  )
+  if (!found) return refuse('sans_entretien')
+  demand(tx.acteur, DEMANDER, [{ eleveId: found.rangee.eleveId }])
+  return deposer(tx, { campagneId, found, demande, acte: DEMANDER })
+}
+
+/** The school enters what the family wrote on paper: the same request, in the same time. */
+export async function saisirDemandeCreneau(
+  tx: Tx,
+  { campagneId, eleveId, ...demande }: Demande & { campagneId: number; eleveId: number },
+): Promise<Result<null, RefusDemandeCreneau>> {
+  const lus = await readCreneauxDeLEleve(tx, { campagneId, eleveId })
+  const found = lus?.entretiens.find(({ rangee }) => rangee.domaine === demande.domaine)
+  if (!found) return refuse('sans_entretien')
+  const acteur = actingFor(tx.acteur, found.rangee.uaiOrigine)
+  return deposer({ ...tx, acteur }, { campagneId, found, demande, acte: SAISIR })
+}
+
+async function deposer(
+  tx: Tx,
   {
     campagneId,
-    domaine,
-    ...demande
-  }: { campagneId: number; domaine: string; motif: MotifDemande; precision: string | null },
+    found,
+    demande,
+    acte,
+  }: {
+    campagneId: number
+    found: EntretienAChanger
+    demande: Demande
+    acte: typeof DEMANDER | typeof SAISIR
+  },
 ): Promise<Result<null, RefusDemandeCreneau>> {
-  const found = (await readMesCreneaux(tx, campagneId)).find(({ rangee }) => rangee.domaine === domaine)
-  if (!found) return refuse('sans_entretien')
   const { eleveId, uaiOrigine, uai, debut, fin } = found.rangee
-  demand(tx.acteur, DEMANDER, [{ eleveId }])
   if (!found.droit.ouvert) return refuse('demande_fermee')
   const { academie, nom: auteur } = tx.acteur
-  const row = {
-    academie,
-    campagne_id: campagneId,
-    eleve_id: eleveId,
-    domaine,
-    uai,
-    ...demande,
-    auteur,
-    le: tx.now,
-  }
+  const row = { academie, campagne_id: campagneId, eleve_id: eleveId, uai, ...demande, auteur, le: tx.now }
   if (!(await insertDemandeCreneau(tx.trx, row, { debut, fin }))) return refuse('demande_fermee')
-  const entree = { chaine: uaiOrigine, acte: DEMANDER, objet: 'eleve', objetId: eleveId }
-  await appendJournal(tx, [{ ...entree, apres: { domaine, motif: demande.motif } }])
+  const { domaine, motif } = demande
+  await appendJournal(tx, [
+    { chaine: uaiOrigine, acte, objet: 'eleve', objetId: eleveId, apres: { domaine, motif } },
+  ])
   return ok(null)
 }
 
@@ -66,6 +96,7 @@ export async function repondreDemandeCreneau(
     return refuse('demande_repondue')
   const entree = { chaine: uai, acte: REPONDRE, objet: 'demande_creneau', objetId: id }
   await appendJournal(tx, [{ ...entree, apres: { accepte } }])
+  await annoncerReponses(tx, { campagneId })
   if (!accepte) return ok(null)
   const declared = await declareIncident(tx, {
     campagneId,

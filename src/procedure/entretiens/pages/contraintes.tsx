@@ -1,8 +1,12 @@
 import { z } from 'zod'
-import { loadCampagne, type ContraintesCampagne } from '#src/procedure/campagnes/api.ts'
+import { loadCampagne } from '#src/procedure/campagnes/api.ts'
 import { reglerContraintes } from '#src/procedure/entretiens/acts/contraintes.ts'
 import { joursFermesInLines, readJoursFermes } from '#src/procedure/entretiens/texts/jours-fermes.ts'
-import { LIBELLE_CONTRAINTE, sentenceContraintes } from '#src/procedure/entretiens/texts/contraintes.ts'
+import {
+  LIBELLE_CONTRAINTE,
+  sentenceContraintes,
+  type ContraintesDuPlan,
+} from '#src/procedure/entretiens/texts/contraintes.ts'
 import { Button, Buttons, LinkButton } from '#src/web/components/button.tsx'
 import { Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
@@ -35,7 +39,6 @@ const Saisie = z.object({
   pauseMinutes: borne(0, 120),
   preavisJours: borne(0, 30),
   trajetMaxMinutes: borne(10, 600),
-  demandeCreneauJours: borne(0, 30),
 })
 
 export const contraintes = [
@@ -51,7 +54,7 @@ export const contraintes = [
   page({ method: 'POST', path: PATH, droit: 'contraintes.regler', handler: set }),
 ]
 
-const typedFrom = ({ joursFermes = [], ...bornes }: ContraintesCampagne): FormState =>
+const typedFrom = ({ joursFermes = [], ...bornes }: ContraintesDuPlan): FormState =>
   freshForm({
     joursFermes: joursFermesInLines(joursFermes),
     ...Object.fromEntries(Object.entries(bornes).map(([name, value]) => [name, String(value)])),

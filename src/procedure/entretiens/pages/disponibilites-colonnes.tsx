@@ -1,32 +1,48 @@
 import { dayInWords, dayOf, localMinuteOf, timeInWords } from '#src/kit/day.ts'
 import type { DisponibilitesLues } from '#src/procedure/entretiens/reads/lycee.ts'
-import type { Column } from '#src/web/components/table.tsx'
+import type { ListColumn } from '#src/web/lists.ts'
 
 type Row = DisponibilitesLues['rows'][number]
 
+const heuresOf = (row: Row, zone: string): string =>
+  `${timeInWords(localMinuteOf(row.debut, zone))} – ${timeInWords(localMinuteOf(row.fin, zone))}`
+
+const lieuOf = ({ mode, salle, accessible }: Row): string =>
+  [
+    mode === 'distanciel' ? 'À distance' : (salle ?? 'Salle à préciser'),
+    accessible && 'accessible en fauteuil',
+  ]
+    .filter(Boolean)
+    .join(', ')
+
 /** When a lycée receives, as a table. */
-export const columnsIn = (zone: string): Column<Row>[] => [
+export const columnsIn = (zone: string): ListColumn<Row>[] => [
   {
     title: 'Jour',
     heading: true,
+    valeur: (row) => dayOf(row.debut, zone),
     cell: (row) => <a href={`/disponibilites/${row.id}`}>{dayInWords(dayOf(row.debut, zone))}</a>,
   },
   {
     title: 'Heures',
-    cell: (row) =>
-      `${timeInWords(localMinuteOf(row.debut, zone))} – ${timeInWords(localMinuteOf(row.fin, zone))}`,
+    cell: (row) => heuresOf(row, zone),
+    valeur: (row) => heuresOf(row, zone),
   },
-  { title: 'Reçoivent', cell: (row) => row.intervenants.join(', ') },
-  { title: 'Domaines', cell: (row) => row.domaines.join(', ') },
   {
-    title: 'Lieu',
-    cell: (row) =>
-      [
-        row.mode === 'distanciel' ? 'À distance' : (row.salle ?? 'Salle à préciser'),
-        row.accessible && 'accessible en fauteuil',
-      ]
-        .filter(Boolean)
-        .join(', '),
+    title: 'Reçoivent',
+    cell: (row) => row.intervenants.join(', '),
+    valeur: (row) => row.intervenants.join(', '),
   },
-  { title: 'Élèves à la fois', numeric: true, cell: (row) => row.capacite },
+  {
+    title: 'Domaines',
+    cell: (row) => row.domaines.join(', '),
+    valeur: (row) => row.domaines.join(', '),
+  },
+  { title: 'Lieu', cell: lieuOf, valeur: lieuOf },
+  {
+    title: 'Élèves à la fois',
+    numeric: true,
+    cell: (row) => row.capacite,
+    valeur: (row) => row.capacite,
+  },
 ]

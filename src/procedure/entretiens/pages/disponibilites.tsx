@@ -9,8 +9,9 @@ import { readDisponibilites, type DisponibilitesLues } from '#src/procedure/entr
 import { sentenceEntretien } from '#src/procedure/entretiens/texts.ts'
 import { Frame } from '#src/web/components/frame.tsx'
 import { Pagination, sliceOf } from '#src/web/components/pagination.tsx'
-import { Table } from '#src/web/components/table.tsx'
+import { ListTable } from '#src/web/components/list-table.tsx'
 import { freshForm, liste, readForm, texteFacultatif, withError, type FormState } from '#src/web/form.ts'
+import { EXPORT_MAX, exportPage } from '#src/web/lists.ts'
 import { html, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 
 const PATH = '/disponibilites'
@@ -40,16 +41,26 @@ export const disponibilites = [
     menu: { libelle: 'Disponibilités', ordre: 30 },
     handler: (requete) => show(requete),
   }),
+  exportPage({
+    path: PATH,
+    droit: 'disponibilites.ecran',
+    nom: 'disponibilites',
+    lignes: async (requete) => {
+      const { lues, lycee, zone } = await load(requete, { limit: EXPORT_MAX, offset: 0 })
+      return { rows: lues.rows, columns: columnsIn(zone), uai: lycee.uai }
+    },
+  }),
   page({ method: 'POST', path: PATH, droit: 'disponibilites.ecran', handler: (requete) => declare(requete) }),
 ]
 
-async function load(requete: Requete) {
+async function load(requete: Requete, all?: { limit: number; offset: number }) {
   const { tx, campagne, query } = requete
   const lycee = lyceeOf(requete, ['planificateur', 'chef_referent'])
   const toutes = query('depuis') === 'debut'
   const depuis = toutes ? null : instantOf(dayOf(tx.now, tx.zone), tx.zone)
   const slice = sliceOf(query('page'))
-  const lues = await readDisponibilites(tx, { campagneId: campagne.id, uai: lycee.uai, depuis, ...slice })
+  const asked = { campagneId: campagne.id, uai: lycee.uai, depuis, ...(all ?? slice) }
+  const lues = await readDisponibilites(tx, asked)
   return { lycee, lues, toutes, page: slice.page, zone: tx.zone }
 }
 type Loaded = Awaited<ReturnType<typeof load>>
@@ -169,7 +180,10 @@ function Disponibilites({ lycee, lues, toutes, page, zone, state }: Loaded & { s
         placés dans ces plages.
       </p>
       <div className="passpro-multiligne">
-        <Table
+        <ListTable
+          path={PATH}
+          choices={{ ...lycee.suite, depuis: toutes ? 'debut' : null }}
+          tri={null}
           caption={toutes ? 'Toutes les disponibilités' : 'Disponibilités à partir d’aujourd’hui'}
           columns={columnsIn(zone)}
           rows={lues.rows}

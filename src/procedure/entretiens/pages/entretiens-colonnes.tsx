@@ -2,19 +2,26 @@ import { localMinuteOf, timeInWords } from '#src/kit/day.ts'
 import type { readJournee } from '#src/procedure/entretiens/reads/lycee.ts'
 import { besoinInWords, LIBELLE_PRESENCE } from '#src/procedure/entretiens/texts.ts'
 import { Badge } from '#src/web/components/badge.tsx'
-import type { Column } from '#src/web/components/table.tsx'
+import type { ListColumn, Tri } from '#src/web/lists.ts'
 
-type Ligne = Awaited<ReturnType<typeof readJournee>>['entretiens'][number]
+/** In what orders a day is read: never by avis, nor by how far its work has come. */
+export const TRIS_JOURNEE = ['heure', 'eleve', 'college', 'salle'] as const
+
+export type Ligne = Awaited<ReturnType<typeof readJournee>>['entretiens'][number]
 
 /** The day list of a lycée: who, when, where, and how far the work has come. */
-export const columnsIn = (zone: string): Column<Ligne>[] => [
+export const columnsIn = (zone: string): ListColumn<Ligne>[] => [
   {
     title: 'Heure',
+    tri: 'heure',
+    valeur: (row) => localMinuteOf(row.debut, zone).replace('T', ' '),
     cell: (row) => <span className="passpro-heure">{timeInWords(localMinuteOf(row.debut, zone))}</span>,
   },
   {
     title: 'Élève',
     heading: true,
+    tri: 'eleve',
+    valeur: (row) => `${row.nom} ${row.prenom}`,
     cell: (row) => (
       <>
         <a href={`/entretiens/${row.id}`}>
@@ -26,6 +33,7 @@ export const columnsIn = (zone: string): Column<Ligne>[] => [
   },
   {
     title: 'Domaine et formations',
+    valeur: (row) => `${row.domaineLibelle} : ${row.formations.join(', ')}`,
     cell: (row) => (
       <>
         {row.domaineLibelle}
@@ -33,14 +41,37 @@ export const columnsIn = (zone: string): Column<Ligne>[] => [
       </>
     ),
   },
-  { title: 'Où et par qui', cell: (row) => <Lieu ligne={row} /> },
-  { title: 'Suivi', cell: (row) => <Suivi ligne={row} /> },
+  { title: 'Classe', fichierSeul: true, cell: () => null, valeur: (row) => row.classe },
+  { title: 'Collège', fichierSeul: true, cell: () => null, valeur: (row) => row.college },
+  {
+    title: 'Où et par qui',
+    tri: 'salle',
+    cell: (row) => <Lieu ligne={row} />,
+    valeur: (row) => [lieuOf(row), ...row.intervenants].join(', '),
+  },
+  { title: 'Suivi', cell: (row) => <Suivi ligne={row} />, valeur: suiviOf },
 ]
+
+const lieuOf = ({ mode, salle }: Ligne): string =>
+  mode === 'distanciel' ? 'À distance' : (salle ?? 'Salle à préciser')
+
+/** The day in another order; the hour decides between equals. */
+export function sortedBy(rows: readonly Ligne[], tri: Tri<(typeof TRIS_JOURNEE)[number]> | null): Ligne[] {
+  if (!tri) return [...rows]
+  const textOf: Record<typeof tri.cle, (row: Ligne) => string> = {
+    heure: (row) => row.debut.toISOString(),
+    eleve: (row) => `${row.nom} ${row.prenom}`,
+    college: (row) => row.college,
+    salle: lieuOf,
+  }
+  const sign = tri.descendant ? -1 : 1
+  return rows.toSorted((a, b) => sign * textOf[tri.cle](a).localeCompare(textOf[tri.cle](b), 'fr'))
+}
 
 function Lieu({ ligne }: { ligne: Ligne }) {
   return (
     <>
-      {ligne.mode === 'distanciel' ? 'À distance' : (ligne.salle ?? 'Salle à préciser')}
+      {lieuOf(ligne)}
       <span className="passpro-precision">{ligne.intervenants.join(', ')}</span>
       {ligne.amenagements.map((besoin) => (
         <span key={besoin} className="passpro-besoin">

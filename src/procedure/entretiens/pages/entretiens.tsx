@@ -1,6 +1,8 @@
 import { dayInWords, dayOf, isDay, type Day } from '#src/kit/day.ts'
+import { loadCampagne } from '#src/procedure/campagnes/api.ts'
 import { placeEntretiens } from '#src/procedure/entretiens/acts/planning.ts'
-import { columnsIn } from '#src/procedure/entretiens/pages/entretiens-colonnes.tsx'
+import { columnsIn, sortedBy, TRIS_JOURNEE } from '#src/procedure/entretiens/pages/entretiens-colonnes.tsx'
+import { Feuilles } from '#src/procedure/entretiens/pages/feuilles.tsx'
 import { Placement } from '#src/procedure/entretiens/pages/entretiens-placement.tsx'
 import { Echange } from '#src/procedure/entretiens/pages/echange.tsx'
 import { adresse, ChoixDuLycee, lyceeOf, type LyceeCourant } from '#src/procedure/entretiens/pages/lycee.tsx'
@@ -8,11 +10,12 @@ import { readJournee } from '#src/procedure/entretiens/reads/lycee.ts'
 import { countSansPlaceDuLycee } from '#src/procedure/entretiens/reads/sans-place.ts'
 import { Button } from '#src/web/components/button.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
-import { Table } from '#src/web/components/table.tsx'
+import { ListTable } from '#src/web/components/list-table.tsx'
 import { DateField } from '#src/web/components/text-fields.tsx'
 import { freshForm } from '#src/web/form.ts'
 import { fr } from '#src/web/fr.ts'
-import { html, page, redirect } from '#src/web/page.ts'
+import { exportPage, triOf, type Tri } from '#src/web/lists.ts'
+import { html, page, redirect, type Requete } from '#src/web/page.ts'
 
 const PATH = '/entretiens'
 
@@ -25,17 +28,38 @@ export const entretiens = [
     droit: 'entretiens.ecran',
     menu: { libelle: 'Entretiens', ordre: 31 },
     handler: async (requete) => {
-      const { tx, campagne, acteur, query } = requete
-      const lycee = lyceeOf(requete, ['planificateur', 'intervenant', 'chef_referent'])
-      const asked = query('jour')
-      const jour = asked !== undefined && isDay(asked) ? asked : dayOf(tx.now, tx.zone)
-      const du = { campagneId: campagne.id, uai: lycee.uai }
+      const { tx, acteur } = requete
+      const { lycee, jour, du, tri, journee } = await readDay(requete)
       const planifie = acteur.habilitations.some((h) => h.role === 'planificateur' && h.uai === lycee.uai)
       return html(
         <Entretiens
-          {...{ lycee, jour, zone: tx.zone }}
-          journee={await readJournee(tx, { ...du, jour })}
+          {...{ lycee, jour, tri, journee, zone: tx.zone }}
           sansPlace={planifie ? await countSansPlaceDuLycee(tx, du) : undefined}
+        />,
+      )
+    },
+  }),
+  exportPage({
+    path: PATH,
+    droit: 'entretiens.ecran',
+    nom: 'entretiens-du-jour',
+    lignes: async (requete) => {
+      const { journee, lycee } = await readDay(requete)
+      return { rows: journee.entretiens, columns: columnsIn(requete.tx.zone), uai: lycee.uai }
+    },
+  }),
+  page({
+    method: 'GET',
+    path: '/feuilles-d-entretien',
+    droit: 'entretiens.ecran',
+    handler: async (requete) => {
+      const { journee, jour, lycee } = await readDay(requete)
+      const { reglement } = await loadCampagne(requete.tx.trx, requete.campagne.id)
+      const retour = adresse(PATH, { ...lycee.suite, jour })
+      return html(
+        <Feuilles
+          {...{ jour, retour, entretiens: journee.entretiens, zone: requete.tx.zone }}
+          niveaux={reglement.echelles.referent}
         />,
       )
     },
@@ -61,29 +85,47 @@ export const entretiens = [
   }),
 ]
 
+const LYCEE = ['planificateur', 'intervenant', 'chef_referent'] as const
+
+/** The day asked for, today else, in the order asked for. */
+async function readDay(requete: Requete) {
+  const { tx, campagne, query } = requete
+  const lycee = lyceeOf(requete, [...LYCEE])
+  const asked = query('jour')
+  const jour = asked !== undefined && isDay(asked) ? asked : dayOf(tx.now, tx.zone)
+  const du = { campagneId: campagne.id, uai: lycee.uai }
+  const tri = triOf(query('tri'), TRIS_JOURNEE)
+  const { entretiens: rows, ...voisins } = await readJournee(tx, { ...du, jour })
+  return { lycee, jour, du, tri, journee: { ...voisins, entretiens: sortedBy(rows, tri) } }
+}
+
 const counted = (n: number, one: string, several: string): string =>
   n === 0 ? `aucun ${one}` : `${n} ${n === 1 ? one : several}`
 
 interface Props {
   lycee: LyceeCourant
   jour: Day
+  tri: Tri<string> | null
   zone: string
   journee: Journee
   sansPlace: number | undefined
 }
 
-function Entretiens({ lycee, jour, zone, journee, sansPlace }: Props) {
+function Entretiens({ lycee, jour, tri, zone, journee, sansPlace }: Props) {
   return (
     <Frame title="Entretiens">
       <ChoixDuLycee path={PATH} lycee={lycee} />
       <ChoixDuJour lycee={lycee} jour={jour} journee={journee} />
-      <div className="passpro-multiligne">
-        <Table
+      <div className="passpro-multiligne passpro-empile">
+        <ListTable
+          path={PATH}
           caption={`Entretiens du ${dayInWords(jour)}`}
           columns={columnsIn(zone)}
           rows={journee.entretiens}
           rowKey={(row) => row.id}
           empty="Aucun entretien ce jour-là."
+          choices={{ ...lycee.suite, jour }}
+          tri={tri}
         />
       </div>
       <Echange lignes={journee.entretiens} lycee={lycee} zone={zone} />
@@ -114,7 +156,10 @@ function ChoixDuJour({ lycee, jour, journee }: Pick<Props, 'lycee' | 'jour' | 'j
         {link(apres, 'Après')}
       </p>
       <p className={fr('fr-text--sm')}>
-        Cette liste s’imprime telle quelle, avec des cases à cocher (menu « Imprimer » du navigateur).
+        Cette liste s’imprime telle quelle, avec des cases à cocher (menu « Imprimer » du navigateur).{' '}
+        <a href={adresse('/feuilles-d-entretien', { ...lycee.suite, jour })}>
+          Feuilles à remplir à la main, une par entretien
+        </a>
       </p>
     </div>
   )

@@ -1,6 +1,12 @@
 import { z } from 'zod'
 import { dayInWords } from '#src/kit/day.ts'
-import { sentenceCampagne, setJoursConvocation } from '#src/procedure/campagnes/api.ts'
+import {
+  loadCampagne,
+  sentenceCampagne,
+  setJoursConvocation,
+  setJoursDemandeCreneau,
+} from '#src/procedure/campagnes/api.ts'
+import { JOURS_DEMANDE_PAR_DEFAUT } from '#src/procedure/entretiens/rules/demandes.ts'
 import { emitConvocations, liberateVague } from '#src/procedure/entretiens/acts/vagues.ts'
 import { enqueueAmelioration } from '#src/procedure/entretiens/jobs.ts'
 import { EtatVue } from '#src/procedure/entretiens/pages/vagues-vue.tsx'
@@ -21,7 +27,8 @@ import { html, page, redirect, type Reply, type Requete } from '#src/web/page.ts
 
 const PATH = '/planification'
 
-const Reglage = z.object({ jours: z.coerce.number('Écrivez un nombre de jours.') })
+const jours = z.coerce.number('Écrivez un nombre de jours.')
+const Reglage = z.object({ jours, demande: jours })
 const Liberation = z.object({ uai: z.string(), semaine: z.iso.date() })
 
 export const planification = [
@@ -79,7 +86,9 @@ export const planification = [
 
 async function draw({ tx, campagne }: Requete, told: { state?: FormState; refus?: string }): Promise<Reply> {
   const lues = await readVaguesDeCampagne(tx, campagne.id)
-  const state = told.state ?? freshForm({ jours: String(lues.joursConvocation) })
+  const { contraintes } = await loadCampagne(tx.trx, campagne.id)
+  const demande = contraintes.demandeCreneauJours ?? JOURS_DEMANDE_PAR_DEFAUT
+  const state = told.state ?? freshForm({ jours: String(lues.joursConvocation), demande: String(demande) })
   const refused = told.state !== undefined || told.refus !== undefined
   return html(<Planification {...lues} state={state} refus={told.refus} />, refused ? 422 : 200)
 }
@@ -90,6 +99,9 @@ async function set(requete: Requete): Promise<Reply> {
   if (!read.ok) return draw(requete, { state: read.state })
   const done = await setJoursConvocation(tx, { campagneId: campagne.id, jours: read.value.jours })
   if (!done.ok) return draw(requete, { state: withError(read.state, 'jours', sentenceCampagne(done.refus)) })
+  const asked = await setJoursDemandeCreneau(tx, { campagneId: campagne.id, jours: read.value.demande })
+  if (!asked.ok)
+    return draw(requete, { state: withError(read.state, 'demande', sentenceCampagne(asked.refus)) })
   return redirect(PATH, `Les convocations partent ${read.value.jours} jours d’école avant les entretiens.`)
 }
 
@@ -133,7 +145,7 @@ function Planification(props: {
       <h2>Vagues à libérer</h2>
       <AttendentUnLycee due={due} />
       <Lycees lycees={lycees} />
-      <h2>Délai des convocations</h2>
+      <h2>Délais des convocations et des demandes</h2>
       <Form action="/planification/delai" state={state}>
         <TextField
           name="jours"
@@ -142,7 +154,14 @@ function Planification(props: {
           hint={`Aujourd’hui : ${joursConvocation}. Moins il y en a, mieux les entretiens sont placés ; plus il y en a, plus tôt les familles savent l’heure.`}
           state={state}
         />
-        <Button kind="secondary">Enregistrer le délai</Button>
+        <TextField
+          name="demande"
+          type="number"
+          label="Jours d’école avant son entretien jusqu’auxquels une famille peut demander un autre créneau (0 à 10)"
+          hint="Une seule demande par entretien ; le lycée y répond."
+          state={state}
+        />
+        <Button kind="secondary">Enregistrer les délais</Button>
       </Form>
       <p className="fr-mt-4w">
         <a className="fr-link" href="/planification/tout-convoquer">

@@ -2,7 +2,10 @@ import { dayInWords, localMinuteOf } from '#src/kit/day.ts'
 import { groupBy } from '#src/kit/group.ts'
 import type { DetailDeVague } from '#src/procedure/entretiens/reads/vagues.ts'
 import { remplacantsOf } from '#src/procedure/entretiens/rules/vagues.ts'
+import { adresse } from '#src/procedure/entretiens/pages/lycee.tsx'
+import { ActionButton } from '#src/web/components/form.tsx'
 import { Table } from '#src/web/components/table.tsx'
+import { fr } from '#src/web/fr.ts'
 
 type Ligne = DetailDeVague['entretiens'][number]
 
@@ -52,12 +55,20 @@ const juryOf = ({ intervenants }: Ligne): string => intervenants.join('+')
 const lieuOf = ({ mode, salle }: Ligne): string | null => (mode === 'distanciel' ? 'à distance' : salle)
 
 /** Who holds interviews on each half-day, and who of the lycée could take them over. */
-export function Equipe({ detail, zone }: { detail: DetailDeVague; zone: string }) {
+export function Equipe(props: {
+  detail: DetailDeVague
+  zone: string
+  /** Who decides may say that somebody is absent: what is proposed comes at once, to be accepted. */
+  decide: boolean
+  suite: Readonly<Record<string, string>>
+}) {
+  const { detail, zone, decide, suite } = props
   const { entretiens, equipe, domaines } = detail
   const rows = equipe.flatMap(({ id, nom }) => {
     const own = entretiens.filter((one) => one.intervenants.includes(id))
     return [...groupBy(own, (one) => demiJourneeOf(one.debut, zone))].map(([demiJournee, group]) => ({
       key: `${id}-${demiJournee}`,
+      id,
       nom,
       demiJournee,
       nombre: group.length,
@@ -83,8 +94,43 @@ export function Equipe({ detail, zone }: { detail: DetailDeVague; zone: string }
                 .map((one) => `${one.nom} (${one.present ? 'déjà disponible' : 'à solliciter'})`)
                 .join(', ') || 'personne dans le lycée',
           },
+          ...(decide
+            ? [
+                {
+                  title: 'Absence',
+                  cell: (row: Presence) => <Absent presence={row} suite={suite} />,
+                },
+              ]
+            : []),
         ]}
       />
     </div>
+  )
+}
+
+interface Presence {
+  id: number
+  nom: string
+  demiJournee: string
+}
+
+function Absent({ presence, suite }: { presence: Presence; suite: Readonly<Record<string, string>> }) {
+  const { id, nom, demiJournee } = presence
+  const [jour = '', moitie = ''] = demiJournee.split(' ')
+  return (
+    <ActionButton
+      action={adresse('/incidents', suite)}
+      fields={{
+        genre: 'intervenant_absent',
+        intervenant: id,
+        jour,
+        moitie: moitie === 'matin' ? 'matin' : 'apres_midi',
+        motif: 'Absence dite depuis les convocations',
+      }}
+      kind="tertiary"
+    >
+      Absent
+      <span className={fr('fr-sr-only')}>{` : ${nom}, ${inWords(demiJournee)}`}</span>
+    </ActionButton>
   )
 }

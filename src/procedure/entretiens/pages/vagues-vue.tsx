@@ -51,7 +51,7 @@ export function Vagues(props: Loaded & { state: FormState }) {
             </a>
           </p>
           <Charge entretiens={detail.entretiens} zone={zone} />
-          <Equipe detail={detail} zone={zone} />
+          <Equipe {...{ detail, zone, decide }} suite={lycee.suite} />
         </section>
       )}
       {decide && <Choix suite={lycee.suite} state={state} />}

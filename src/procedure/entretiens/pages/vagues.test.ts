@@ -218,11 +218,13 @@ describe('the académie', () => {
   test('sees every lycée, and sets the notice within its bounds', async () => {
     expect(await page('/planification', 'academie')).toContain('Lycées référents')
     for (const jours of ['4', '11', '5.5', 'cinq']) {
-      const answer = await send('/planification/delai', 'academie', { jours })
+      const answer = await send('/planification/delai', 'academie', { jours, demande: '2' })
       expect(answer.status).toBe(422)
       expect(await answer.text()).toContain(`value="${jours}"`)
     }
-    expect((await send('/planification/delai', 'academie', { jours: '10' })).status).toBe(303)
+    expect((await send('/planification/delai', 'academie', { jours: '10', demande: '11' })).status).toBe(422)
+    expect((await send('/planification/delai', 'academie', { jours: '10', demande: '4' })).status).toBe(303)
+    expect(await page('/planification', 'academie')).toMatch(/name="demande"[^>]*value="4"/)
     expect(await page('/convocations', 'planner')).toContain('10 jours d’école avant')
     expect((await get(app, '/planification', cookies.planner)).status).toBe(403)
   })

@@ -16,6 +16,7 @@ import {
 } from '#src/procedure/entretiens/sql/demandes.ts'
 
 const REPONDRE = 'demande_creneau.lire'
+const SAISIR = 'demande_creneau.saisir'
 
 /** A convoked interview of the reader, with what he asked and may ask of it. */
 export interface EntretienAChanger extends EntretienConvoque {
@@ -25,23 +26,41 @@ export interface EntretienAChanger extends EntretienConvoque {
 
 /** The interviews to come of the pupil who reads: his right on them is that of his convocations. */
 export async function readMesCreneaux(tx: Tx, campagneId: number): Promise<EntretienAChanger[]> {
-  const { contraintes } = await loadCampagne(tx.trx, campagneId)
   const mine = tx.acteur.habilitations.flatMap((h) => (h.role === 'eleve' ? (h.eleveId ?? []) : []))
   const found: EntretienAChanger[] = []
-  for (const { id: eleveId } of await selectEleves(tx.trx, mine)) {
-    const demandes = await listDemandesDeLEleve(tx.trx, eleveId)
-    for (const one of await readConvocations(tx, { campagneId, eleveId })) {
-      if (one.rangee.annule) continue
-      const { debut, domaine } = one.rangee
-      const demande = demandes.find((asked) => asked.domaine === domaine)
-      const droit = droitDeDemander(
-        { debut, dejaDemande: demande !== undefined },
-        { now: tx.now, zone: tx.zone, contraintes },
-      )
-      found.push({ ...one, demande, droit })
-    }
-  }
+  for (const { id: eleveId } of await selectEleves(tx.trx, mine))
+    found.push(...(await changeablesOf(tx, { campagneId, eleveId })))
   return found
+}
+
+/** The interviews to come of a pupil whose school enters what his family wrote on paper. */
+export async function readCreneauxDeLEleve(
+  tx: Tx,
+  { campagneId, eleveId }: { campagneId: number; eleveId: number },
+): Promise<{ prenom: string; nom: string; entretiens: EntretienAChanger[] } | undefined> {
+  const dossier = await readEleve(tx, { campagneId, eleveId })
+  if (!dossier) return undefined
+  const { prenom, nom, uai } = dossier.eleve
+  demand(tx.acteur, SAISIR, [{ uai }])
+  return { prenom, nom, entretiens: await changeablesOf(tx, { campagneId, eleveId, origine: uai }) }
+}
+
+async function changeablesOf(
+  tx: Tx,
+  scope: { campagneId: number; eleveId: number; origine?: string },
+): Promise<EntretienAChanger[]> {
+  const { contraintes } = await loadCampagne(tx.trx, scope.campagneId)
+  const demandes = await listDemandesDeLEleve(tx.trx, scope.eleveId)
+  const standing = (await readConvocations(tx, scope)).filter(({ rangee }) => !rangee.annule)
+  return standing.map((one) => {
+    const { debut, domaine } = one.rangee
+    const demande = demandes.find((asked) => asked.domaine === domaine)
+    const droit = droitDeDemander(
+      { debut, dejaDemande: demande !== undefined },
+      { now: tx.now, zone: tx.zone, contraintes },
+    )
+    return { ...one, demande, droit }
+  })
 }
 
 /** Requests made to the lycées of the actor. */

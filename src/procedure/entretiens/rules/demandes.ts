@@ -3,7 +3,7 @@ import { addSchoolDays } from '#src/kit/school-days.ts'
 import type { DroitDeDemander } from '#src/procedure/entretiens/model/demandes.ts'
 
 /** School days before an interview on which one may ask for another slot for the last time, unless the campaign says. */
-const JOURS_PAR_DEFAUT = 2
+export const JOURS_DEMANDE_PAR_DEFAUT = 2
 
 /**
  * Whether a pupil may ask for another slot: once per interview, until so many school days before it.
@@ -15,7 +15,7 @@ export function droitDeDemander(
 ): DroitDeDemander {
   const dernierJour = addSchoolDays(
     dayOf(entretien.debut, zone),
-    -(contraintes.demandeCreneauJours ?? JOURS_PAR_DEFAUT),
+    -(contraintes.demandeCreneauJours ?? JOURS_DEMANDE_PAR_DEFAUT),
     contraintes.joursFermes ?? [],
   )
   if (entretien.dejaDemande) return { ouvert: false, raison: 'deja_demande', dernierJour }

@@ -3,9 +3,12 @@ import type { ContraintesCampagne } from '#src/procedure/campagnes/api.ts'
 
 export type RefusContraintes = Refus<'contraintes_rompues'>
 
+/** What a plan has to keep; how long a pupil may ask for another slot is no matter of the plan. */
+export type ContraintesDuPlan = Omit<ContraintesCampagne, 'demandeCreneauJours'>
+
 /** What each bound means to who sets it. */
 export const LIBELLE_CONTRAINTE: Record<
-  Exclude<keyof ContraintesCampagne, 'joursFermes'>,
+  Exclude<keyof ContraintesDuPlan, 'joursFermes'>,
   { libelle: string; aide: string }
 > = {
   accompagnes: {
@@ -27,10 +30,6 @@ export const LIBELLE_CONTRAINTE: Record<
   trajetMaxMinutes: {
     libelle: 'Trajet le plus long, en minutes',
     aide: 'Au-delà, un lycée n’est pas proposé.',
-  },
-  demandeCreneauJours: {
-    libelle: 'Jours d’école pour demander un autre créneau',
-    aide: 'Jusqu’à combien de jours avant l’entretien ; deux si rien n’est écrit.',
   },
 }
 

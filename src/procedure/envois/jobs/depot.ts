@@ -9,6 +9,7 @@ import {
   listCausesConvocation,
   listCausesFiche,
   listCausesPresence,
+  listCausesReponse,
   type Cause,
 } from '#src/procedure/envois/sql/causes.ts'
 import { insertEnvois, selectReglage } from '#src/procedure/envois/sql/envois.ts'
@@ -35,6 +36,8 @@ export const annoncerConvocations = announcing(listCausesConvocation)
 export const annoncerPresences = announcing(listCausesPresence)
 /** Messages of the fiches that this transaction issued. */
 export const annoncerFiches = announcing(listCausesFiche)
+/** What families asked of a human and that this transaction answered: another slot, a second look. */
+export const annoncerReponses = announcing(listCausesReponse)
 /** Receipts of the confirmations that this transaction recorded. */
 export const accuserConfirmations = announcing(listCausesAccuse)
 

@@ -2,7 +2,15 @@ import { z } from 'zod'
 import { dayOf, dayToFrench, localMinuteOf, timeInWords } from '#src/kit/day.ts'
 import { decideEnvoi, reglerEnvois } from '#src/procedure/envois/acts/envois.ts'
 import { ETATS, type Etat } from '#src/procedure/envois/model.ts'
-import { readBoite, readEnvoi, type Boite, type EnvoiVu } from '#src/procedure/envois/reads/envois.ts'
+import {
+  readBoite,
+  readEnvoi,
+  TRIS_ENVOIS,
+  type Boite,
+  type EnvoiSuivi,
+  type EnvoiVu,
+  type TriEnvoi,
+} from '#src/procedure/envois/reads/envois.ts'
 import {
   LIBELLE_CANAL,
   LIBELLE_ETAT_ENVOI,
@@ -18,9 +26,10 @@ import { ChoiceFilter, FilterForm } from '#src/web/components/filter-form.tsx'
 import { ActionButton, Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
 import { Pagination, sliceOf } from '#src/web/components/pagination.tsx'
-import { Table } from '#src/web/components/table.tsx'
+import { ListTable } from '#src/web/components/list-table.tsx'
 import { TextField } from '#src/web/components/text-fields.tsx'
 import { freshForm, readForm, type FormState } from '#src/web/form.ts'
+import { EXPORT_MAX, exportPage, triDit, triOf, type ListColumn, type Tri } from '#src/web/lists.ts'
 import { html, Introuvable, page, redirect, type Requete } from '#src/web/page.ts'
 import { addressOf, oneOf } from '#src/web/query.ts'
 
@@ -38,6 +47,21 @@ export const messages = [
     droit: 'envois.lire',
     menu: { libelle: 'Messages', ordre: 50 },
     handler: async (requete) => html(await draw(requete)),
+  }),
+  exportPage({
+    path: '/messages',
+    droit: 'envois.lire',
+    nom: 'messages',
+    lignes: async ({ tx, campagne, query }) => {
+      const asked = { etat: oneOf(query('etat'), ETATS), tri: triOf(query('tri'), TRIS_ENVOIS) }
+      const { rows } = await readBoite(tx, {
+        campagneId: campagne.id,
+        ...asked,
+        limit: EXPORT_MAX,
+        offset: 0,
+      })
+      return { rows, columns: columnsIn(tx.zone) }
+    },
   }),
   page({
     method: 'POST',
@@ -91,17 +115,27 @@ async function draw(requete: Requete, refused?: FormState) {
   const { tx, campagne, query } = requete
   const etat = oneOf(query('etat'), ETATS)
   const slice = sliceOf(query('page'))
-  const boite = await readBoite(tx, { campagneId: campagne.id, etat, ...slice })
+  const tri = triOf(query('tri'), TRIS_ENVOIS)
+  const boite = await readBoite(tx, { campagneId: campagne.id, etat, tri, ...slice })
   const { actif, joursRappel } = boite.reglage
   const state = refused ?? freshForm({ actif: actif ? 'oui' : null, joursRappel: String(joursRappel) })
-  return <Liste {...{ boite, etat, state }} page={slice.page} zone={tx.zone} />
+  return <Liste {...{ boite, etat, tri, state }} page={slice.page} zone={tx.zone} />
 }
 
 const instantInWords = (instant: Date, zone: string): string =>
   `${dayToFrench(dayOf(instant, zone))}, ${timeInWords(localMinuteOf(instant, zone))}`
 
-function Liste(props: { boite: Boite; etat: Etat | null; state: FormState; page: number; zone: string }) {
-  const { boite, etat, state, page: shown, zone } = props
+interface ListeLue {
+  boite: Boite
+  etat: Etat | null
+  tri: Tri<TriEnvoi> | null
+  state: FormState
+  page: number
+  zone: string
+}
+
+function Liste(props: ListeLue) {
+  const { boite, etat, tri, state, page: shown, zone } = props
   const count = (wanted: Etat): number => boite.parEtat.find((one) => one.etat === wanted)?.n ?? 0
   const total = etat === null ? boite.parEtat.reduce((sum, one) => sum + one.n, 0) : count(etat)
   return (
@@ -128,8 +162,21 @@ function Liste(props: { boite: Boite; etat: Etat | null; state: FormState; page:
           choices={ETATS.map((one) => ({ value: one, label: `${LIBELLE_ETAT_ENVOI[one]} (${count(one)})` }))}
         />
       </FilterForm>
-      <Envois boite={boite} zone={zone} />
-      <Pagination page={shown} total={total} href={(n) => addressOf('/messages', { etat, page: n })} />
+      <ListTable
+        path="/messages"
+        caption="Messages, les derniers d’abord"
+        rows={boite.rows}
+        rowKey={({ id }) => id}
+        empty="Aucun message."
+        columns={columnsIn(zone)}
+        choices={{ etat }}
+        tri={tri}
+      />
+      <Pagination
+        page={shown}
+        total={total}
+        href={(n) => addressOf('/messages', { etat, tri: triDit(tri), page: n })}
+      />
       <h2>Réglage</h2>
       <Form action="/messages/reglage" state={state}>
         <Checkbox name="actif" label="Écrire aux personnes de cette campagne" state={state} />
@@ -159,31 +206,41 @@ function EtatDuMessage({ etat, canal }: Pick<EnvoiVu, 'etat' | 'canal'>) {
   )
 }
 
-function Envois({ boite, zone }: { boite: Boite; zone: string }) {
-  return (
-    <Table
-      caption="Messages, les derniers d’abord"
-      rows={boite.rows}
-      rowKey={({ id }) => id}
-      empty="Aucun message."
-      columns={[
-        {
-          title: 'Message',
-          heading: true,
-          cell: ({ id, genre }) => (
-            <a href={`/messages/${id}`}>
-              {LIBELLE_GENRE[genre]} n° {id}
-            </a>
-          ),
-        },
-        { title: 'À', cell: ({ adresse }) => adresse ?? 'adresse protégée' },
-        { title: 'Écrit le', cell: ({ creeLe }) => instantInWords(creeLe, zone) },
-        { title: 'État', cell: (row) => <EtatDuMessage {...row} /> },
-        { title: 'Raison', cell: ({ motif }) => (motif ? LIBELLE_MOTIF[motif] : '–') },
-      ]}
-    />
-  )
-}
+const columnsIn = (zone: string): ListColumn<EnvoiSuivi>[] => [
+  {
+    title: 'Message',
+    heading: true,
+    tri: 'genre',
+    cell: ({ id, genre }) => (
+      <a href={`/messages/${id}`}>
+        {LIBELLE_GENRE[genre]} n° {id}
+      </a>
+    ),
+    valeur: ({ id, genre }) => `${LIBELLE_GENRE[genre]} n° ${id}`,
+  },
+  {
+    title: 'À',
+    cell: ({ adresse }) => adresse ?? 'adresse protégée',
+    valeur: ({ adresse }) => adresse ?? 'adresse protégée',
+  },
+  {
+    title: 'Écrit le',
+    tri: 'cree_le',
+    cell: ({ creeLe }) => instantInWords(creeLe, zone),
+    valeur: ({ creeLe }) => instantInWords(creeLe, zone),
+  },
+  {
+    title: 'État',
+    tri: 'etat',
+    cell: (row) => <EtatDuMessage {...row} />,
+    valeur: ({ etat }) => LIBELLE_ETAT_ENVOI[etat],
+  },
+  {
+    title: 'Raison',
+    cell: ({ motif }) => (motif ? LIBELLE_MOTIF[motif] : '–'),
+    valeur: ({ motif }) => motif && LIBELLE_MOTIF[motif],
+  },
+]
 
 function Message({ envoi, zone }: { envoi: EnvoiVu; zone: string }) {
   const { id, genre, adresse, objet, texte, methode, empechement, motif, essais, remisLe } = envoi

@@ -5,7 +5,9 @@ import type { Etat, Motif, Reglage } from '#src/procedure/envois/model.ts'
 import { judgePertinence } from '#src/procedure/envois/rules/pertinence.ts'
 import { selectEnvoi, selectReglage } from '#src/procedure/envois/sql/envois.ts'
 import { selectFaits } from '#src/procedure/envois/sql/faits.ts'
-import { isProtege, listEnvois, type EnvoiSuivi } from '#src/procedure/envois/sql/listes.ts'
+import { isProtege, listEnvois, type EnvoiSuivi, type TriEnvoi } from '#src/procedure/envois/sql/listes.ts'
+
+export { TRIS_ENVOIS, type EnvoiSuivi, type TriEnvoi } from '#src/procedure/envois/sql/listes.ts'
 
 const READ = 'envois.lire'
 
@@ -18,7 +20,13 @@ export interface Boite {
 /** The messages of a campaign with what became of them, for the académie. */
 export async function readBoite(
   tx: Tx,
-  asked: { campagneId: number; etat: Etat | null; limit: number; offset: number },
+  asked: {
+    campagneId: number
+    etat: Etat | null
+    tri: { cle: TriEnvoi; descendant: boolean } | null
+    limit: number
+    offset: number
+  },
 ): Promise<Boite> {
   demand(tx.acteur, READ, [{}])
   const reglage = await selectReglage(tx.trx, asked.campagneId)

@@ -71,6 +71,7 @@ const CAUSES: Record<Genre, (faits: Faits) => Motif | null> = {
     return attendu ? null : 'plus_attendu'
   },
   accuse_confirmation: () => null,
+  reponse: () => null,
   recapitulatif: () => null,
 }
 

@@ -96,6 +96,29 @@ export async function listCausesAccuse(
   }))
 }
 
+/**
+ * Requests answered since an instant. That for another slot is told to the pupil and his guardians; a second look only to
+ * the person who asked for it: another guardian's words are not his to know of. Reads the rooms of interviews and bonus.
+ */
+export async function listCausesReponse(
+  trx: Trx,
+  { campagneId, depuis }: { campagneId: number; depuis: Date },
+): Promise<Cause[]> {
+  const { rows } = await sql<Cause>`
+    select 'reponse' as genre, d.eleve_id as "eleveId", null as "entretienId", null as version,
+      'reponse/creneau/' || d.id as cause, null as "responsableIds"
+    from demande_creneau d where d.campagne_id = ${campagneId} and d.repondu_le >= ${depuis}
+    union all
+    select 'reponse', i.eleve_id, null, null, 'reponse/reexamen/' || x.id, json_build_array(x.responsable_id)
+    from reexamen x join inscription i on i.id = x.inscription_id
+    where x.campagne_id = ${campagneId} and x.repondu_le >= ${depuis}
+    order by 2, 5`.execute(trx)
+  return rows.map(({ responsableIds, ...cause }) => ({
+    ...cause,
+    ...(responsableIds ? { responsableIds } : {}),
+  }))
+}
+
 /** Interviews convoked at least a day ago that come within some days. Reads the room of interviews. */
 export async function listCausesRappelEntretien(
   trx: Trx,

@@ -17,7 +17,11 @@ export interface EnvoiSuivi {
   remisLe: Date | null
 }
 
+export const TRIS_ENVOIS = ['genre', 'cree_le', 'etat'] as const
+export type TriEnvoi = (typeof TRIS_ENVOIS)[number]
+
 interface Quels {
+  tri: { cle: TriEnvoi; descendant: boolean } | null
   campagneId: number
   etat: Etat | null
 }
@@ -25,15 +29,16 @@ interface Quels {
 /** Messages of a campaign and digests of the académie. A protected address stays hidden. Reads the guardians. */
 export async function listEnvois(
   trx: Trx,
-  { campagneId, etat, limit, offset }: Quels & { limit: number; offset: number },
+  { campagneId, etat, tri, limit, offset }: Quels & { limit: number; offset: number },
 ): Promise<{ rows: EnvoiSuivi[]; parEtat: { etat: Etat; n: number }[] }> {
   const ofThese = sql`(o.campagne_id = ${campagneId} or o.campagne_id is null)`
+  const order = tri ? sql`${sql.ref(`o.${tri.cle}`)} ${tri.descendant ? sql`desc` : sql`asc`},` : sql``
   const { rows } = await sql<EnvoiSuivi>`
     select o.id, o.genre, case when coalesce(r.adresse_protegee, false) then null else o.adresse end as adresse, o.etat,
       o.motif, o.canal, o.essais, o.cree_le as "creeLe", o.remis_le as "remisLe"
     from envoi o left join responsable r on r.id = o.responsable_id
     where ${ofThese} and ${etat === null ? sql`true` : sql`o.etat = ${etat}`}
-    order by o.id desc limit ${limit} offset ${offset}`.execute(trx)
+    order by ${order} o.id desc limit ${limit} offset ${offset}`.execute(trx)
   const counted = await sql<{ etat: Etat; n: number }>`
     select o.etat, count(*)::int as n from envoi o where ${ofThese} group by o.etat`.execute(trx)
   return { rows, parEtat: counted.rows }
