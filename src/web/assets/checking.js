@@ -7,13 +7,14 @@ function checkAsFilled(form) {
   const zone = document.getElementById(form.dataset.verifier)
   let timer
   let asked = 0
+  const check = async () => {
+    const mine = ++asked
+    const found = await answerTo(form)
+    if (found && mine === asked) zone.replaceChildren(...found.childNodes)
+  }
   form.addEventListener('input', () => {
     clearTimeout(timer)
-    timer = setTimeout(async () => {
-      const mine = ++asked
-      const found = await answerTo(form)
-      if (found && mine === asked) zone.replaceChildren(...found.childNodes)
-    }, PAUSE_MS)
+    timer = setTimeout(() => void check(), PAUSE_MS)
   })
 }
 

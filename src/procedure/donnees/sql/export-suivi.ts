@@ -64,6 +64,16 @@ export const SUIVI: readonly Partie[] = [
         : null,
   ],
   [
+    'Changements d’établissement',
+    ({
+      eleveId,
+      zone,
+    }) => sql`select d.nom as "De", a.nom as "À", t.motif as "Raison", t.demande_par as "Demandé par",
+      ${day('t.demande_le', zone)} as "Le", ${day('t.prononce_le', zone)} as "Prononcé le" from transfert t
+      join etablissement d on d.uai = t.depart_uai join etablissement a on a.uai = t.arrivee_uai
+      where t.eleve_id = ${eleveId} order by t.id`,
+  ],
+  [
     'Actes exceptionnels',
     ({ eleveId, communicable, zone }) =>
       communicable

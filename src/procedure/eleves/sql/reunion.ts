@@ -26,6 +26,7 @@ export const ENGAGE_UN_ELEVE = [
   'prolongation',
   'demande_droit',
   'restriction',
+  'transfert',
   'etape_faite',
   'carnet',
   'trajet',

@@ -6,7 +6,7 @@ import { loadCampagne, updateContraintes } from '#src/procedure/campagnes/api.ts
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { contraintesOf, loadInstance, type Loaded } from '#src/procedure/entretiens/reads/instance.ts'
 import { lockPlanning } from '#src/procedure/entretiens/sql/planning.ts'
-import type { ContraintesDuPlan, RefusContraintes } from '#src/procedure/entretiens/texts/contraintes.ts'
+import type { ContraintesPlanning, RefusContraintes } from '#src/procedure/entretiens/texts/contraintes.ts'
 
 const REGLER = 'contraintes.regler'
 
@@ -16,7 +16,7 @@ const REGLER = 'contraintes.regler'
  */
 export async function reglerContraintes(
   tx: Tx,
-  { campagneId, contraintes }: { campagneId: number; contraintes: ContraintesDuPlan },
+  { campagneId, contraintes }: { campagneId: number; contraintes: ContraintesPlanning },
 ): Promise<Result<null, RefusContraintes>> {
   demand(tx.acteur, REGLER, [{}])
   await lockPlanning(tx.trx, campagneId)

@@ -5,7 +5,7 @@ import { joursFermesInLines, readJoursFermes } from '#src/procedure/entretiens/t
 import {
   LIBELLE_CONTRAINTE,
   sentenceContraintes,
-  type ContraintesDuPlan,
+  type ContraintesPlanning,
 } from '#src/procedure/entretiens/texts/contraintes.ts'
 import { Button, Buttons, LinkButton } from '#src/web/components/button.tsx'
 import { Form } from '#src/web/components/form.tsx'
@@ -54,7 +54,7 @@ export const contraintes = [
   page({ method: 'POST', path: PATH, droit: 'contraintes.regler', handler: set }),
 ]
 
-const typedFrom = ({ joursFermes = [], ...bornes }: ContraintesDuPlan): FormState =>
+const typedFrom = ({ joursFermes = [], ...bornes }: ContraintesPlanning): FormState =>
   freshForm({
     joursFermes: joursFermesInLines(joursFermes),
     ...Object.fromEntries(Object.entries(bornes).map(([name, value]) => [name, String(value)])),

@@ -4,11 +4,11 @@ import type { ContraintesCampagne } from '#src/procedure/campagnes/api.ts'
 export type RefusContraintes = Refus<'contraintes_rompues'>
 
 /** What a plan has to keep; how long a pupil may ask for another slot is no matter of the plan. */
-export type ContraintesDuPlan = Omit<ContraintesCampagne, 'demandeCreneauJours'>
+export type ContraintesPlanning = Omit<ContraintesCampagne, 'demandeCreneauJours'>
 
 /** What each bound means to who sets it. */
 export const LIBELLE_CONTRAINTE: Record<
-  Exclude<keyof ContraintesDuPlan, 'joursFermes'>,
+  Exclude<keyof ContraintesPlanning, 'joursFermes'>,
   { libelle: string; aide: string }
 > = {
   accompagnes: {
