@@ -97,6 +97,33 @@ describe('with the script', () => {
     await page.context().close()
     forgetConsole()
   })
+
+  test('the network goes and comes back, then the session ends, while one writes: the text stays and is told', async () => {
+    const page = await openPage(browser)
+    await signIn(page)
+    await page.goto(`${site.url}/essai`)
+    const comment = page.getByLabel('Commentaire')
+    await comment.fill('')
+    await page.context().setOffline(true)
+    await comment.pressSequentially('Écrit sans réseau')
+    await page.getByText('Le brouillon n’a pas pu être enregistré').waitFor()
+    await page.context().setOffline(false)
+    await comment.pressSequentially(', puis avec')
+    await page.getByText(/Brouillon enregistré à \d+ h \d\d/).waitFor()
+    // Another tab of the same person signs out: this one is told, and loses nothing.
+    const other = await page.context().newPage()
+    await other.goto(`${site.url}/`)
+    await other.getByRole('button', { name: 'Se déconnecter' }).click()
+    await other.waitForLoadState()
+    await comment.pressSequentially(' et sans session')
+    await page.getByText('Votre session est terminée').waitFor()
+    expect(await comment.inputValue()).toBe('Écrit sans réseau, puis avec et sans session')
+    await signIn(other)
+    await other.goto(`${site.url}/essai`)
+    expect(await other.getByLabel('Commentaire').inputValue()).toBe('Écrit sans réseau, puis avec')
+    await page.context().close()
+    forgetConsole()
+  })
 })
 
 describe('accessibility and looks', () => {

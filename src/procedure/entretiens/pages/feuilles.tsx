@@ -19,8 +19,7 @@ export function Feuilles({ jour, retour, entretiens, niveaux, zone }: Props) {
     <Frame title={`Feuilles d’entretien du ${dayInWords(jour)}`}>
       <p className="passpro-hors-papier">
         <a href={retour}>Revenir à la journée</a>. Imprimez ces feuilles : une page par entretien. Ce qui est
-        écrit à la main se saisit ensuite sur la page de l’entretien, que le réseau soit revenu ou non le jour
-        même.
+        écrit à la main se saisit ensuite sur la page de l’entretien, dès que le réseau est revenu.
       </p>
       {entretiens.length === 0 && <p>Aucun entretien ce jour-là.</p>}
       {entretiens.map((one) => (
