@@ -45,7 +45,7 @@ describe('improve', () => {
         const held = { places: [...(asked.tenus ?? [])], nonPlaces: [] }
         expect(better.cout.total).toBeLessThanOrEqual(costOf(asked, held).total)
       }),
-      { seed: 11, numRuns: 120 },
+      { seed: 11, numRuns: 80 },
     )
   })
 
@@ -75,7 +75,8 @@ describe('improve', () => {
   })
 
   test('a campaign gets cheaper, the same each time, and stops when told', async () => {
-    const asked = fictionalInstance({ count: 300, seed: 2 })
+    const { requetes, ...rest } = fictionalInstance({ count: 300, seed: 2 })
+    const asked = { ...rest, requetes: requetes.slice(0, 200) }
     const options = { graine: 1, iterations: 4_000 }
     const first = await improve(asked, options)
     expect(check(asked, first)).toEqual([])

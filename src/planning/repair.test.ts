@@ -98,7 +98,7 @@ describe('repair', () => {
           if (pinned.includes(requete)) expect(raison).not.toBe('laisse_place')
         visible += changements.filter((change) => change.visible).length
       }),
-      { seed: 21, numRuns: 120 },
+      { seed: 21, numRuns: 70 },
     )
     expect(visible).toBeGreaterThan(20)
   })
@@ -115,7 +115,7 @@ describe('repair', () => {
         for (const part of PARTS) expect(ecart[part], part).toBeCloseTo(after[part] - before[part], 6)
         moved += changements.length
       }),
-      { seed: 22, numRuns: 120 },
+      { seed: 22, numRuns: 80 },
     )
     expect(moved).toBeGreaterThan(20)
   })
@@ -135,7 +135,7 @@ describe('repair', () => {
           expect(open.board.unplaced - open.twins.size).toBe(unplaced)
         }
       }),
-      { seed: 23, numRuns: 80 },
+      { seed: 23, numRuns: 50 },
     )
   })
 
