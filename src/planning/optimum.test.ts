@@ -26,8 +26,8 @@ describe('the best plan', () => {
     const print = createHash('sha256').update(JSON.stringify(places)).digest('hex').slice(0, 16)
     expect([print, Math.round(cout.total)]).toMatchInlineSnapshot(`
       [
-        "0093a1d58ad65206",
-        5818054,
+        "71a66d9cfede4cc0",
+        5818045,
       ]
     `)
   })

@@ -5,6 +5,14 @@ import { KIND } from '#src/planning/engine/problem.ts'
 const MOST = 60
 const AIM = { least: 3, spread: 10 }
 
+/**
+ * Chance of each ruin, added up: whole collèges at a lycée, trips, shifts, half-days, interchangeable lycées; whole pupils
+ * for the rest. Whole collèges cost the most: they pay in the long searches that a small campaign bears.
+ */
+const CHANCES = { small: [0.15, 0.3, 0.65, 0.73, 0.92], large: [0, 0.1, 0.5, 0.65, 0.9] } as const
+/** Items from which a campaign, or a part of one, is large. */
+const LARGE = 4000
+
 /** Chooses the interviews that one iteration takes away: some that share a trip, a shift, a lycée or a pupil. */
 export class Ruin {
   readonly taken: number[] = []
@@ -13,12 +21,14 @@ export class Ruin {
   readonly #inScope: Uint8Array
   readonly #mark: Int32Array
   readonly #ofCollege: number[][] = []
+  readonly #chances: readonly [number, number, number, number, number]
   #stamp = 0
   #aim = 0
 
   constructor(board: Board, { scope, next }: { scope: Int32Array; next: () => number }) {
     this.#board = board
     this.#next = next
+    this.#chances = scope.length < LARGE ? CHANCES.small : CHANCES.large
     this.#inScope = new Uint8Array(board.problem.sizes.items)
     this.#mark = new Int32Array(board.problem.sizes.items)
     for (const item of scope) {
@@ -33,11 +43,13 @@ export class Ruin {
     this.taken.length = 0
     this.#aim = AIM.least + this.#below(AIM.spread)
     const dice = this.#next()
+    const [collegeAtLieu, trips, shifts, halfDay, sameDomain] = this.#chances
     if (this.#board.shift[seed]! < 0) this.#makeRoom(seed)
-    else if (dice < 0.1) this.#tripsOfCollege(seed)
-    else if (dice < 0.5) this.#shiftsOfLieu(seed)
-    else if (dice < 0.65) this.#halfDayOfLieu(seed)
-    else if (dice < 0.9) this.#sameDomain(seed)
+    else if (dice < collegeAtLieu) this.#collegeAtLieu(seed)
+    else if (dice < trips) this.#tripsOfCollege(seed)
+    else if (dice < shifts) this.#shiftsOfLieu(seed)
+    else if (dice < halfDay) this.#halfDayOfLieu(seed)
+    else if (dice < sameDomain) this.#sameDomain(seed)
     else this.#wholePupils(seed)
     if (this.taken.length > MOST) this.taken.length = MOST
   }
@@ -103,6 +115,18 @@ export class Ruin {
     for (let turns = 1 + this.#below(2); turns > 0; turns--) {
       const shift = this.#shiftFor(item)
       if (shift >= 0) this.#takeShift(shift)
+    }
+  }
+
+  /** Every interview of one collège at one lycée, then room there. */
+  #collegeAtLieu(item: number): void {
+    const { shift, problem, count } = this.#board
+    const lieu = this.#lieuOf(item)
+    for (const other of this.#colleagues(item))
+      if (shift[other]! >= 0 && problem.shiftLieu[shift[other]!] === lieu) this.#take(other)
+    for (let tries = 0; this.taken.length < this.#aim && tries < 6; tries++) {
+      const near = this.#shiftNear(lieu)
+      if (count[near]! > 0) this.#takeTrip(this.#someoneOf(near))
     }
   }
 
