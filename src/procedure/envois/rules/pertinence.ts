@@ -31,7 +31,8 @@ export interface Faits {
 
 /** Older than that, a message says nothing useful any more: an outage of that length has been told otherwise. */
 const PERIME_JOURS = 15
-const PERIME_DIGEST_HEURES = 20
+/** Hours, of what is asked for and read at once, or of the day. */
+const PERIME_HEURES: Partial<Record<Genre, number>> = { recapitulatif: 20, adresse: 1 }
 
 /**
  * Why a message should not leave as things stand now; null when it should.
@@ -53,7 +54,7 @@ function judgePersonne({ personne, adresse, rejetee }: Faits): Motif | null {
 
 function judgeAge({ genre, creeLe, maintenant }: Faits): Motif | null {
   const hours = (maintenant.getTime() - creeLe.getTime()) / 3_600_000
-  return hours > (genre === 'recapitulatif' ? PERIME_DIGEST_HEURES : PERIME_JOURS * 24) ? 'perime' : null
+  return hours > (PERIME_HEURES[genre] ?? PERIME_JOURS * 24) ? 'perime' : null
 }
 
 const judgeCause = (faits: Faits): Motif | null => CAUSES[faits.genre](faits)
@@ -73,6 +74,7 @@ const CAUSES: Record<Genre, (faits: Faits) => Motif | null> = {
   accuse_confirmation: () => null,
   reponse: () => null,
   recapitulatif: () => null,
+  adresse: () => null,
 }
 
 /** An interview still to come, at the time that the convocation says. */

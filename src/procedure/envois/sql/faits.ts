@@ -31,7 +31,9 @@ export async function selectFaits(trx: Trx, pris: Pris): Promise<RangeeFaits> {
   const { rows } = await sql<Omit<RangeeFaits, 'attendu'>>`
     select coalesce(k.horloge, now()) as maintenant, coalesce(k.repetition, false) as fictive,
       coalesce(g.actif, not k.repetition, true) as actif,
-      case when o.compte_id is not null then (select json_build_object('courriel', c.courriel) from compte c
+      case when o.genre = 'adresse' then (select json_build_object('courriel', v.adresse) from code_adresse v
+          where v.compte_id = o.compte_id)
+        when o.compte_id is not null then (select json_build_object('courriel', c.courriel) from compte c
           where c.id = o.compte_id)
         when o.responsable_id is not null then (select json_build_object('courriel', r.courriel) from eleve_responsable l
           join responsable r on r.id = l.responsable_id join eleve e on e.id = l.eleve_id
