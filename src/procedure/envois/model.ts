@@ -38,6 +38,7 @@ export const MOTIFS = [
   'refuse_par_le_serveur',
   'sans_reponse',
   'clos_a_la_main',
+  'dossier_limite',
 ] as const
 export type Motif = (typeof MOTIFS)[number]
 

@@ -68,6 +68,7 @@ export const LIBELLE_MOTIF: Record<Motif, string> = {
   trop_d_essais: 'Le serveur du destinataire n’a pas accepté le message, malgré plusieurs essais.',
   refuse_par_le_serveur: 'Le serveur du destinataire a refusé le message.',
   sans_reponse: 'Le serveur n’a pas répondu après avoir reçu le message : il est peut-être parti.',
+  dossier_limite: 'L’utilisation des données de l’élève est suspendue, à sa demande.',
   clos_a_la_main: 'Clos à la main, sans nouvel envoi.',
 }
 

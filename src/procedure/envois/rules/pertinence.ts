@@ -14,6 +14,8 @@ export interface Faits {
   /** Its field today, as it is written; null when the person is no longer concerned. */
   personne: { courriel: string | null } | null
   rejetee: boolean
+  /** The data of the pupil are limited: he is told what answers him, and nothing else. */
+  limite: boolean
   entretien: {
     debut: Date
     /** Of its last convocation, and whether it is still at that time. */
@@ -41,8 +43,14 @@ const PERIME_HEURES: Partial<Record<Genre, number>> = { recapitulatif: 20, adres
  */
 export function judgePertinence(faits: Faits): Motif | null {
   if (!faits.actif) return 'envois_suspendus'
+  if (faits.limite && !isReponse(faits.genre)) return 'dossier_limite'
   return judgePersonne(faits) ?? judgeAge(faits) ?? judgeCause(faits)
 }
+
+/**
+ * A message that answers what somebody asked or did himself. Source: GDPR, article 18: limited data serve the person.
+ */
+export const isReponse = (genre: Genre): boolean => genre === 'reponse' || genre === 'accuse_confirmation'
 
 function judgePersonne({ personne, adresse, rejetee }: Faits): Motif | null {
   if (!personne) return 'personne_partie'
