@@ -12,9 +12,8 @@ begin
   end if;
   grant passpro_app to passpro_usager;
   grant passpro_app, passpro_usager to passpro_connexion;
-  if not pg_has_role(current_user, 'passpro_usager', 'member') then
-    execute format('grant passpro_usager to %I', current_user);
-  end if;
+  -- Who made a role may give it, and may not become it without being given it (PostgreSQL 16).
+  execute format('grant passpro_app, passpro_usager to %I', current_user);
 end $$;
 
 -- The rights of who acts, set for the transaction as a JSON list; absent for the application's own work.
