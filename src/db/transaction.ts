@@ -46,15 +46,14 @@ export async function inTransaction<A extends Auteur, T>(
 
 async function open<A extends Auteur>(scope: Scope<A>, trx: Transaction<DB>): Promise<Tx<A>> {
   const { academie, habilitations } = scope.acteur
-  const rights = habilitations === undefined || scope.application ? '' : JSON.stringify(habilitations)
-  // Two statements: the scope set by the first is what lets the second see the campaign, and whose child is whose.
-  await sql`select set_config('passpro.academie', ${academie}, true), set_config('passpro.habilitations', ${rights}, true),
-    set_config('role', 'passpro_app', true)`.execute(trx)
+  const rights = habilitations === undefined || scope.application ? null : JSON.stringify(habilitations)
+  // Two statements: the scope set by the first is what lets the second see the campaign, and whose pupils are whose.
+  await sql`select set_config('passpro.academie', ${academie}, true), set_config('role', 'passpro_app', true)`.execute(
+    trx,
+  )
   const { rows } = await sql<{ now: Date; fuseau: string | null }>`
-    select set_config('passpro.enfants', (select (passpro_liees('eleveId', 'eleve')::bigint[] || array(
-        select l.eleve_id from eleve_responsable l
-        where l.responsable_id = any (passpro_liees('responsableId', 'responsable')::bigint[])))::text), true),
-      set_config('role', passpro_role(), true), coalesce((select horloge from campagne where id = ${scope.campagneId ?? null}), now()) as now,
+    select passpro_entrer(${rights}::jsonb),
+           coalesce((select horloge from campagne where id = ${scope.campagneId ?? null}), now()) as now,
            (select fuseau from academie where code = ${academie}) as fuseau`.execute(trx)
   const row = rows[0]
   if (!row) throw new Error('la base ne donne pas l’heure')

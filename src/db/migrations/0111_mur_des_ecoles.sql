@@ -16,102 +16,131 @@ begin
   execute format('grant passpro_app, passpro_usager to %I', current_user);
 end $$;
 
--- The rights of who acts, set for the transaction as a JSON list; absent for the application's own work.
-create function passpro_liees(champ text, variadic roles text[]) returns text[] language sql stable parallel safe as $$
-  select coalesce(array_agg(h ->> champ), '{}')
-  from jsonb_array_elements(coalesce(nullif(current_setting('passpro.habilitations', true), ''), '[]')::jsonb) h
+create index eleve_par_uai on eleve (uai);
+create index creneau_par_uai on creneau (uai);
+
+-- Values of one field of the rights of these roles.
+create function passpro_liees(droits jsonb, champ text, variadic roles text[]) returns text[] language sql immutable as $$
+  select coalesce(array_agg(h ->> champ), '{}') from jsonb_array_elements(droits) h
   where h ->> 'role' = any (roles) and h ->> champ is not null
 $$;
-create function passpro_ecoles() returns text[] language sql stable parallel safe as $$
-  select passpro_liees('uai', 'chef_origine', 'adulte_referent', 'psyen')
+
+-- Under which role a transaction goes on, and what it is shown: looked up once, and kept for the transaction as lists of
+-- keys, so that policies cost a look in a list. Empty rights (`null`): the application's own work.
+create function passpro_entrer(droits jsonb) returns void language plpgsql as $$
+declare
+  ecoles text[] := passpro_liees(droits, 'uai', 'chef_origine', 'adulte_referent', 'psyen');
+  accueils text[] := passpro_liees(droits, 'uai', 'chef_origine');
+  departements text[] := passpro_liees(droits, 'departement', 'dsden');
+  lycees text[] := passpro_liees(droits, 'uai', 'planificateur', 'intervenant', 'chef_referent');
+  moi bigint[] := passpro_liees(droits, 'eleveId', 'eleve')::bigint[];
+  responsables bigint[] := passpro_liees(droits, 'responsableId', 'responsable')::bigint[];
+  suivis bigint[] := moi;
+  recus bigint[] := '{}';
+  entretiens bigint[] := '{}';
+  arrivants bigint[] := '{}';
+begin
+  if droits is null or cardinality(passpro_liees(droits, 'role', 'academie', 'academie_lecture', 'auditeur', 'assistance')) > 0 then
+    perform set_config('role', 'passpro_app', true);
+    return;
+  end if;
+  if cardinality(ecoles) > 0 then
+    suivis := suivis || array(select e.id from eleve e where e.uai = any (ecoles));
+  end if;
+  if cardinality(departements) > 0 then
+    suivis := suivis || array(select e.id from etablissement s join eleve e on e.uai = s.uai where left(s.uai, 3) = any (departements));
+  end if;
+  if droits @> '[{"role": "professeur_principal"}]' then
+    suivis := suivis || array(select e.id from jsonb_array_elements(droits) h join eleve e on e.uai = h ->> 'uai'
+      where h ->> 'role' = 'professeur_principal' and e.classe = h ->> 'classe');
+  end if;
+  if cardinality(responsables) > 0 then
+    suivis := suivis || array(select l.eleve_id from eleve_responsable l where l.responsable_id = any (responsables));
+  end if;
+  if cardinality(lycees) > 0 then
+    select coalesce(array_agg(n.id), '{}'), coalesce(array_agg(distinct n.eleve_id), '{}') into entretiens, recus
+    from creneau c join entretien n on n.creneau_id = c.id where c.uai = any (lycees);
+  end if;
+  if cardinality(accueils) > 0 then
+    arrivants := array(select t.eleve_id from transfert t where t.arrivee_uai = any (accueils) and t.prononce_le is null);
+  end if;
+  perform set_config('passpro.ecoles', ecoles::text, true), set_config('passpro.lycees', lycees::text, true),
+    set_config('passpro.suivis', suivis::text, true), set_config('passpro.vus', (suivis || recus)::text, true),
+    set_config('passpro.entretiens', entretiens::text, true), set_config('passpro.arrivants', arrivants::text, true),
+    set_config('role', 'passpro_usager', true);
+end $$;
+
+-- Keys of a list of the transaction; none where it was not set.
+create function passpro_liste(nom text) returns setof bigint language sql stable parallel safe rows 300 as $$
+  select unnest(coalesce(nullif(current_setting(nom, true), ''), '{}')::bigint[])
 $$;
--- Only a head is shown who is on his way to his school.
-create function passpro_accueils() returns text[] language sql stable parallel safe as $$
-  select passpro_liees('uai', 'chef_origine')
+create function passpro_uais(nom text) returns text[] language sql stable parallel safe as $$
+  select coalesce(nullif(current_setting(nom, true), ''), '{}')::text[]
 $$;
-create function passpro_classes() returns text[] language sql stable parallel safe as $$
-  select coalesce(array_agg((h ->> 'uai') || '/' || (h ->> 'classe')), '{}')
-  from jsonb_array_elements(coalesce(nullif(current_setting('passpro.habilitations', true), ''), '[]')::jsonb) h
-  where h ->> 'role' = 'professeur_principal'
-$$;
-create function passpro_departements() returns text[] language sql stable parallel safe as $$
-  select passpro_liees('departement', 'dsden')
-$$;
-create function passpro_lycees() returns text[] language sql stable parallel safe as $$
-  select passpro_liees('uai', 'planificateur', 'intervenant', 'chef_referent')
-$$;
--- The pupil himself, and the children of a guardian, looked up once at the start of the transaction.
-create function passpro_enfants() returns bigint[] language sql stable parallel safe as $$
-  select coalesce(nullif(current_setting('passpro.enfants', true), ''), '{}')::bigint[]
-$$;
--- Under which role the transaction goes on.
-create function passpro_role() returns text language sql stable parallel safe as $$
-  select case when coalesce(current_setting('passpro.habilitations', true), '') = '' or exists (
-    select from jsonb_array_elements(current_setting('passpro.habilitations', true)::jsonb) h
-    where h ->> 'role' in ('academie', 'academie_lecture', 'auditeur', 'assistance'))
-    then 'passpro_app' else 'passpro_usager' end
+create function passpro_ajouter(nom text, cle bigint) returns void language sql as $$
+  select set_config(nom, (coalesce(nullif(current_setting(nom, true), ''), '{}')::bigint[] || cle)::text, true)
 $$;
 
--- A change of school is known by its own columns: it is what shows a pupil to the school that awaits him.
-create policy mur_des_ecoles on transfert as restrictive to passpro_usager using (
-  arrivee_uai = any ((select passpro_accueils())::text[]) or depart_uai = any ((select passpro_ecoles())::text[])
-  or left(arrivee_uai, 3) = any ((select passpro_departements())::text[])
-  or left(depart_uai, 3) = any ((select passpro_departements())::text[])
-  or eleve_id = any ((select passpro_enfants())::bigint[])
-  or cardinality((select passpro_lycees())::text[]) > 0);
+-- A pupil entered or taken by the actor, an interview that he places: his from now on, in the same transaction.
+create function passpro_eleve_suivi() returns trigger language plpgsql as $$
+begin
+  if new.uai = any (passpro_uais('passpro.ecoles')) then
+    perform passpro_ajouter('passpro.suivis', new.id), passpro_ajouter('passpro.vus', new.id);
+  end if;
+  return null;
+end $$;
+create trigger suivi_par_qui_l_inscrit after insert or update of uai on eleve for each row
+  when (current_user = 'passpro_usager') execute function passpro_eleve_suivi();
+create function passpro_entretien_recu() returns trigger language plpgsql as $$
+begin
+  if exists (select from creneau c where c.id = new.creneau_id and c.uai = any (passpro_uais('passpro.lycees'))) then
+    perform passpro_ajouter('passpro.entretiens', new.id), passpro_ajouter('passpro.vus', new.eleve_id);
+  end if;
+  return null;
+end $$;
+create trigger recu_par_qui_le_place after insert or update of creneau_id on entretien for each row
+  when (current_user = 'passpro_usager') execute function passpro_entretien_recu();
 
 -- A lycée plans on the whole campaign: it knows who is registered, not what was said of him.
 create policy mur_des_ecoles on eleve as restrictive to passpro_usager using (
-  uai = any ((select passpro_ecoles())::text[])
-  or left(uai, 3) = any ((select passpro_departements())::text[])
-  or uai || '/' || classe = any ((select passpro_classes())::text[])
-  or id = any ((select passpro_enfants())::bigint[])
-  or cardinality((select passpro_lycees())::text[]) > 0
-  or exists (select from transfert t where t.eleve_id = eleve.id and t.arrivee_uai = any ((select passpro_accueils())::text[])
-    and t.prononce_le is null));
+  uai = any ((select passpro_uais('passpro.ecoles'))::text[]) or id in (select passpro_liste('passpro.suivis'))
+  or cardinality((select passpro_uais('passpro.lycees'))::text[]) > 0 or id in (select passpro_liste('passpro.arrivants')));
 
 do $$
 declare
-  -- Whoever follows the pupil where he is.
-  suivi constant text := '(exists (select from eleve s where s.id = %1$s and (s.uai = any ((select passpro_ecoles())::text[])
-      or left(s.uai, 3) = any ((select passpro_departements())::text[])
-      or s.uai || ''/'' || s.classe = any ((select passpro_classes())::text[])))
-    or %1$s = any ((select passpro_enfants())::bigint[]))';
-  au_lycee constant text := 'cardinality((select passpro_lycees())::text[]) > 0';
-  recu constant text := 'exists (select from entretien n join creneau c on c.id = n.creneau_id
-    where %s and c.uai = any ((select passpro_lycees())::text[]))';
   une constant text := 'create policy mur_des_ecoles on %I as restrictive to passpro_usager using (%s)';
+  dans constant text := '%s in (select passpro_liste(''passpro.%s''))';
+  au_lycee constant text := 'cardinality((select passpro_uais(''passpro.lycees''))::text[]) > 0';
   t text;
 begin
   -- What places interviews: whoever follows the pupil, and the lycées.
   foreach t in array array['inscription', 'entretien', 'convocation', 'indisponibilite', 'interdit', 'non_placement',
     'salle_pretee', 'lycee_prefere', 'trajet', 'restriction', 'incident', 'prolongation', 'demande_creneau'] loop
-    execute format(une, t, format('eleve_id is null or %s or %s', au_lycee, format(suivi, 'eleve_id')));
+    execute format(une, t, format('eleve_id is null or %s or %s', au_lycee, format(dans, 'eleve_id', 'suivis')));
   end loop;
+  execute format(une, 'transfert', format('%s or %s or %s', au_lycee, format(dans, 'eleve_id', 'suivis'),
+    'depart_uai = any ((select passpro_uais(''passpro.ecoles''))::text[]) or ' || format(dans, 'eleve_id', 'arrivants')));
   -- What is said of a pupil and of his family: whoever follows him, and the lycée that receives him.
   foreach t in array array['avis_origine', 'fiche', 'remise', 'voeu', 'lot_ligne', 'acte_exceptionnel', 'demande_droit',
     'lettre', 'lettre_jointe', 'demande', 'carnet', 'etape_faite', 'information', 'eleve_responsable'] loop
-    execute format(une, t, format('%s or %s', format(suivi, 'eleve_id'), format(recu, 'n.eleve_id = ' || t || '.eleve_id')));
+    execute format(une, t, format(dans, 'eleve_id', 'vus'));
   end loop;
+  execute format(une, 'envoi', 'eleve_id is null or ' || format(dans, 'eleve_id', 'vus'));
   -- The head who takes a pupil ends what the adult of the other school was for him.
-  execute format(une, 'adulte_referent', format('%s or %s or %s', format(suivi, 'eleve_id'),
-    format(recu, 'n.eleve_id = adulte_referent.eleve_id'),
-    'exists (select from transfert t where t.eleve_id = adulte_referent.eleve_id
-      and t.arrivee_uai = any ((select passpro_accueils())::text[]) and t.prononce_le is null)'));
-  execute format(une, 'envoi', format('eleve_id is null or %s or %s', format(suivi, 'eleve_id'),
-    format(recu, 'n.eleve_id = envoi.eleve_id')));
+  execute format(une, 'adulte_referent', format(dans, 'eleve_id', 'vus') || ' or ' || format(dans, 'eleve_id', 'arrivants'));
   foreach t in array array['avis_final', 'confirmation', 'reexamen'] loop
-    execute format(une, t, format('exists (select from inscription i where i.id = %I.inscription_id and (%s or %s))', t,
-      format(suivi, 'i.eleve_id'), format(recu, 'n.eleve_id = i.eleve_id')));
+    execute format(une, t, format('exists (select from inscription i where i.id = %I.inscription_id and %s)', t,
+      format(dans, 'i.eleve_id', 'vus')));
   end loop;
   -- What one lycée says is not for another that receives the same pupil.
   foreach t in array array['avis_referent', 'avis_propose'] loop
-    execute format(une, t, format('exists (select from inscription i where i.id = %I.inscription_id and (%s or %s))', t,
-      format(suivi, 'i.eleve_id'), format(recu, '(n.eleve_id, n.domaine) = (i.eleve_id, i.domaine)')));
+    execute format(une, t, format('exists (select from inscription i where i.id = %I.inscription_id and (%s
+      or exists (select from entretien n where (n.eleve_id, n.domaine) = (i.eleve_id, i.domaine) and %s)))', t,
+      format(dans, 'i.eleve_id', 'suivis'), format(dans, 'n.id', 'entretiens')));
   end loop;
   foreach t in array array['compte_rendu', 'presence', 'observation'] loop
-    execute format(une, t, format('exists (select from entretien e where e.id = %I.entretien_id and (%s or %s))', t,
-      format(suivi, 'e.eleve_id'), format(recu, 'n.id = e.id')));
+    execute format(une, t, format('%s or exists (select from entretien e where e.id = %I.entretien_id and %s)',
+      format(dans, 'entretien_id', 'entretiens'), t, format(dans, 'e.eleve_id', 'suivis')));
   end loop;
 end $$;
 
@@ -121,9 +150,9 @@ create policy mur_des_ecoles on annotation as restrictive to passpro_usager usin
 create policy mur_des_ecoles on contestation as restrictive to passpro_usager using (
   exists (select from confirmation c where c.id = contestation.confirmation_id));
 create policy mur_des_ecoles on responsable as restrictive to passpro_usager using (
-  uai = any ((select passpro_ecoles())::text[])
+  uai = any ((select passpro_uais('passpro.ecoles'))::text[])
   or exists (select from eleve_responsable l where l.responsable_id = responsable.id));
 -- Results of the affectation, by INE: figures for the académie alone.
 create policy mur_des_ecoles on resultat as restrictive to passpro_usager using (false);
 create policy mur_des_ecoles on recepisse as restrictive to passpro_usager using (
-  uai = any ((select passpro_ecoles())::text[]));
+  uai = any ((select passpro_uais('passpro.ecoles'))::text[]));
