@@ -85,7 +85,7 @@ test('every table that points at a pupil is walled, or says why not', () => {
   )
 })
 
-test('nobody reads a row of a pupil who is not his, whatever is asked; with no right left, none at all', async () => {
+test('A21: nobody reads a row of a pupil who is not his, whatever is asked; with no right left, none at all', async () => {
   const wrong: string[] = []
   for (const qui of held())
     for (const table of walled()) {
