@@ -6,11 +6,11 @@ import { VerificationDeLAdresse } from '#src/web/pages/adresse-vue.tsx'
 import { enter, phraseOf, TROP_TARD } from '#src/web/pages/connexion.tsx'
 import { adresseSaisie, codeSaisi } from '#src/web/pages/connexion-formulaires.ts'
 
-export const CODE_PERDU =
+const CODE_PERDU =
   'Ce code n’est pas le bon, ou il a plus de dix minutes, ou il a déjà servi. Seul le dernier reçu compte : vérifiez-le signe par signe, ou demandez-en un autre.'
-export const ADRESSE_PRISE =
+const ADRESSE_PRISE =
   'Cette adresse ouvre déjà un autre compte. Chaque personne a besoin de son adresse : demandez un code pour une autre.'
-export const CODE_PARTI =
+const CODE_PARTI =
   'Si cette adresse peut recevoir un code, il part dans la minute. Regardez aussi dans les courriers indésirables.'
 
 type Attente = Extract<EnCours, { etape: 'adresse' }>
