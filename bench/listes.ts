@@ -1,9 +1,9 @@
-import { inTransaction } from '#src/db/transaction.ts'
+import { inTransaction, type Scope } from '#src/db/transaction.ts'
 import { csvTexte } from '#src/exchange/csv-out.ts'
 import { xlsxOf } from '#src/exchange/xlsx-out.ts'
 import { countEtats, readRapprochement } from '#src/procedure/bonus/reads/rapprochement.ts'
 import { readEcolesSuivies } from '#src/procedure/campagnes/reads/etablissements-suivis.ts'
-import type { Tx } from '#src/procedure/comptes/api.ts'
+import type { Acteur, Tx } from '#src/procedure/comptes/api.ts'
 import { readEleves } from '#src/procedure/eleves/reads/college.ts'
 import { withServer } from './tools/base.ts'
 import { filledCampaign } from './tools/filled.ts'
@@ -11,6 +11,7 @@ import { median, RAPIDE, seconds } from './tools/measure.ts'
 import { printTable } from './tools/table.ts'
 
 const [INSCRIPTIONS, TOURS] = RAPIDE ? [10_000, 3] : [20_000, 5]
+type Qui = Pick<Scope<Acteur>, 'acteur' | 'application'>
 const PAGE = { limit: 50, offset: 0 }
 
 await withServer(async (server) => {
@@ -19,14 +20,26 @@ await withServer(async (server) => {
   await base.owner.query('analyze')
   const { rows } = await base.owner.query('select count(*)::int as n from eleve')
   const eleves: number = rows[0]?.n ?? 0
-  const measured = async (quoi: string, work: (tx: Tx) => Promise<unknown>) => {
+  const measured = async (quoi: string, work: (tx: Tx) => Promise<unknown>, qui: Qui = { acteur }) => {
     const times = []
     for (let tour = 0; tour < TOURS; tour += 1)
-      times.push(await seconds(() => inTransaction({ db, acteur, campagneId }, work)))
+      times.push(await seconds(() => inTransaction({ db, campagneId, ...qui }, work)))
     return { quoi, valeur: median(times), unite: 's' }
+  }
+  const school = await base.owner.query('select uai from eleve group by uai order by count(*) desc limit 1')
+  const uai: string = school.rows[0]?.uai ?? ''
+  const chef = {
+    ...acteur,
+    habilitations: [
+      { role: 'chef_origine', uai, eleveId: null, responsableId: null, debut: '2000-01-01', fin: null },
+    ] as const,
   }
   const all = { campagneId, uai: null, nom: '', classe: null, filtre: null }
   const some = { campagneId, uai: null, nom: '', etat: null, tri: null }
+  const ofSchool = (of: string) => async (tx: Tx) => {
+    await readEleves(tx, { ...all, uai: of, ...PAGE, tri: null })
+    await readRapprochement(tx, { ...some, uai: of, ...PAGE })
+  }
   const ecoles = { campagneId, nom: '', situation: null, tri: null, ...PAGE }
   printTable(`listes : ${eleves} élèves, ${INSCRIPTIONS} inscriptions, ${TOURS} tours`, [
     await measured('élèves, première page', (tx) => readEleves(tx, { ...all, ...PAGE, tri: null })),
@@ -45,6 +58,8 @@ await withServer(async (server) => {
       await countEtats(tx, some)
     }),
     await measured('établissements de la campagne', (tx) => readEcolesSuivies(tx, ecoles)),
+    await measured('élèves d’un établissement, par son chef', ofSchool(uai), { acteur: chef }),
+    await measured('les mêmes, sans le second mur', ofSchool(uai), { acteur: chef, application: true }),
     await measured('tous les élèves, en CSV et en XLSX', async (tx) => {
       const found = await readEleves(tx, { ...all, limit: 200_000, offset: 0, tri: null })
       const table = {

@@ -26,11 +26,11 @@ export function ownerConfig(address: Address): pg.ClientConfig {
 }
 
 function applicationConfig(address: Address): pg.PoolConfig {
-  const limits =
-    '-c statement_timeout=120000 -c lock_timeout=20000 -c idle_in_transaction_session_timeout=60000'
+  const options =
+    '-c role=passpro_app -c statement_timeout=120000 -c lock_timeout=20000 -c idle_in_transaction_session_timeout=60000'
   return 'url' in address
-    ? { connectionString: address.url, options: `-c role=passpro_app ${limits}` }
-    : { ...address, user: 'passpro_app', options: limits }
+    ? { connectionString: address.url, options }
+    : { ...address, user: 'passpro_connexion', options }
 }
 
 /** The pool of the application, under the role that row security holds. A broken idle connection is replaced. */

@@ -19,6 +19,8 @@ export interface Scope<A extends Auteur> {
   acteur: A
   /** Its clock rules in a rehearsal or a demonstration; without it the clock of the database. */
   campagneId?: number
+  /** The work is the application's own on behalf of the actor (an import looks at every INE): the académie, not his schools. */
+  application?: boolean
   /** A dry run: everything happens inside this transaction, which its owner undoes. */
   dans?: Transaction<DB>
 }
@@ -43,11 +45,15 @@ export async function inTransaction<A extends Auteur, T>(
 }
 
 async function open<A extends Auteur>(scope: Scope<A>, trx: Transaction<DB>): Promise<Tx<A>> {
-  const { academie } = scope.acteur
-  // Two statements: the scope set by the first is what lets the second see the campaign.
-  await sql`select set_config('passpro.academie', ${academie}, true)`.execute(trx)
+  const { academie, habilitations } = scope.acteur
+  const rights = habilitations === undefined || scope.application ? null : JSON.stringify(habilitations)
+  // Two statements: the scope set by the first is what lets the second see the campaign, and whose pupils are whose.
+  await sql`select set_config('passpro.academie', ${academie}, true), set_config('role', 'passpro_app', true)`.execute(
+    trx,
+  )
   const { rows } = await sql<{ now: Date; fuseau: string | null }>`
-    select coalesce((select horloge from campagne where id = ${scope.campagneId ?? null}), now()) as now,
+    select passpro_entrer(${rights}::jsonb),
+           coalesce((select horloge from campagne where id = ${scope.campagneId ?? null}), now()) as now,
            (select fuseau from academie where code = ${academie}) as fuseau`.execute(trx)
   const row = rows[0]
   if (!row) throw new Error('la base ne donne pas l’heure')

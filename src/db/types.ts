@@ -204,6 +204,15 @@ export interface CodeAcces {
   utilise_le: Timestamp | null;
 }
 
+export interface CodeAdresse {
+  academie: string;
+  adresse: string;
+  compte_id: number;
+  empreinte: string | null;
+  expire_le: Timestamp | null;
+  le: Timestamp;
+}
+
 export interface Comparaison {
   academie: string;
   auteur: string;
@@ -219,6 +228,7 @@ export interface Comparaison {
 export interface Compte {
   academie: string;
   courriel: string | null;
+  courriel_verifie_le: Timestamp | null;
   demonstration: Generated<boolean>;
   ferme_le: Timestamp | null;
   id: Generated<number>;
@@ -1123,6 +1133,7 @@ export interface DB {
   campagne_ouverture: CampagneOuverture;
   carnet: Carnet;
   code_acces: CodeAcces;
+  code_adresse: CodeAdresse;
   comparaison: Comparaison;
   compte: Compte;
   compte_rendu: CompteRendu;

@@ -21,7 +21,7 @@ import type { Acteur, Tx } from '#src/procedure/comptes/api.ts'
 
 interface Travail {
   outils: Outils
-  scope: { db: Outils['db']; acteur: Acteur; campagneId?: number }
+  scope: { db: Outils['db']; acteur: Acteur; campagneId?: number; application: true }
   importation: Importation
 }
 
@@ -30,7 +30,7 @@ interface Travail {
  * interruption it starts anew; once ended it does nothing.
  */
 export async function runImportation(outils: Outils, charge: ChargeImportation): Promise<void> {
-  const own = { db: outils.db, acteur: await acteurOf(outils.db, charge) }
+  const own = { db: outils.db, acteur: await acteurOf(outils.db, charge), application: true as const }
   const importation = await inTransaction(own, (tx) => takeImport(tx, charge.importationId))
   if (!importation) return
   const work: Travail = { outils, scope: { ...own, campagneId: importation.campagneId }, importation }

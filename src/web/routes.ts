@@ -85,6 +85,7 @@ import { demandesDesPersonnes } from '#src/procedure/donnees/pages/demandes.tsx'
 import { mesDonnees } from '#src/procedure/donnees/pages/mes-donnees.tsx'
 import type { Page } from '#src/web/page.ts'
 import { acces } from '#src/web/pages/acces.tsx'
+import { adresse } from '#src/web/pages/adresse.tsx'
 import { accueil } from '#src/web/pages/accueil.tsx'
 import { brouillons } from '#src/web/pages/brouillons.ts'
 import { campagnes } from '#src/web/pages/campagnes.tsx'
@@ -101,6 +102,7 @@ export const PAGES: readonly Page[] = [
   ...accueil,
   ...connexion,
   ...acces,
+  ...adresse,
   ...campagnes,
   ...comptes,
   ...assistance,

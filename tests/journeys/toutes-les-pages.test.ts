@@ -25,6 +25,7 @@ const WITHOUT_LINK: Readonly<Record<string, string>> = {
   '/connexion/aller/:fournisseur': 'mène chez un fournisseur d’identité',
   '/connexion/retour/:fournisseur': 'vient d’un fournisseur d’identité',
   '/connexion/second-facteur': 'au milieu d’une connexion',
+  '/connexion/adresse': 'au milieu d’une connexion, pour une famille entrée par un code',
   '/acces/ouvrir': 'au milieu d’une ouverture de compte, après un code',
   '/verification/:academie/:empreinte': 'l’adresse est celle du code imprimé sur une fiche',
   '/sante': 'pour la supervision',

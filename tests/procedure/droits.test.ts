@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testDb } from '#src/db/testing.ts'
+import { inTransaction } from '#src/db/transaction.ts'
 import { instantOf } from '#src/kit/day.ts'
 import { readBilan } from '#src/procedure/bilan/api.ts'
 import {
@@ -311,13 +312,13 @@ function elsewhere(role: Role, t: Terrain): Partial<Habilitation> {
 
 class Undo extends Error {}
 
-/** Tries an act as this role and undoes it; true when it was not forbidden. */
+/** Tries an act as this role, without the second wall, and undoes it; true when the application did not forbid it. */
 async function allowed(acte: Acte, role: Role, tie: Partial<Habilitation>): Promise<boolean> {
   const habilitation = { role, uai: null, eleveId: null, responsableId: null, debut: '2000-01-01', fin: null }
   const acteur: Acteur = { ...terrain.campagne.acteur, habilitations: [{ ...habilitation, ...tie }] }
   try {
-    await at({ db: base.db, acteur }, '2027-02-20', async (tx) => {
-      await acte.call(tx, terrain)
+    await inTransaction({ db: base.db, acteur, application: true }, async (tx) => {
+      await acte.call({ ...tx, now: instantOf('2027-02-20', ZONE) }, terrain)
       throw new Undo()
     })
   } catch (error) {

@@ -4,8 +4,7 @@ import { ask, attendu, demandeursOf, formsOfSide, withoutChance, type Demandeur 
 import { ground, INSTANTS, rowsOf, seenIn, type Ground } from './ground.ts'
 import { hasThing, nameOf, RESERVED } from './routes.ts'
 
-/** Ten thousand addresses with an identifier that was altered, asked by people of other schools and académies. */
-/** 10,000 in all when asked for (PASSPRO_IDENTIFIANTS=10000, four minutes); a part of them each time. */
+/** Addresses with an identifier that was altered, asked by people of other schools and académies: 10,000 in `.ci/run`, a part of them while working. */
 const ESSAIS = Number(process.env['PASSPRO_IDENTIFIANTS'] ?? 2_000)
 const LOTS = ESSAIS / 500
 
@@ -57,7 +56,7 @@ describe(`${ESSAIS.toLocaleString('fr-FR')} altered identifiers`, () => {
   let rows: Map<string, string> | undefined
 
   test.each(Array.from({ length: LOTS }, (_, lot) => lot))(
-    'lot %i: no hit, and one refusal for all',
+    'A23: lot %i: no hit, and one refusal for all',
     async (lot) => {
       rows ??= await rowsOf(g.sien)
       const wrong: string[] = []

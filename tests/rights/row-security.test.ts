@@ -7,7 +7,8 @@ import { addressOf, hasThing, nameOf, PUBLIC, RESERVED } from './routes.ts'
 
 /**
  * The second wall alone: the checks of the application are taken away for this file (and can be nowhere else, for they
- * are no setting), everybody may do everything everywhere, and people of one académie ask for the things of another.
+ * are no setting), everybody may do everything everywhere, and people of one académie ask for the things of another,
+ * then people of one school or family for those of its neighbour.
  */
 const murs = vi.hoisted(() => ({ ouverts: false, ecoles: [] as string[] }))
 vi.mock('#src/procedure/comptes/rights.ts', async (original) => {
@@ -64,7 +65,8 @@ test('the checks are really away: a pupil opens a page of the académie', async 
   const page = RESERVED.find((one) => nameOf(one) === 'GET /eleves')
   if (!eleve || !page) throw new Error('sans élève')
   const { status, texte } = await ask(g.app, { page, path: '/eleves', cookie: eleve.cookie })
-  expect([status, seenIn(texte).size]).toEqual([200, g.ailleurs.campagne.eleves.length])
+  // The page of the académie, and on it himself alone: the second wall stands.
+  expect([status, [...seenIn(texte)]]).toEqual([200, [...eleve.voit]])
 })
 
 describe('nothing of another académie comes out', () => {
@@ -80,6 +82,27 @@ describe('nothing of another académie comes out', () => {
       for (const { status, texte } of answers)
         if (strangers(texte).length > 0 || status >= 500)
           wrong.push(`${role(qui)} : ${status}, ${strangers(texte).join(', ')}`)
+    }
+    expect(wrong).toEqual([])
+  })
+})
+
+describe('nothing of another school or family comes out either', () => {
+  /** Not the lycées: they plan on the whole campaign, and what is not planning is held table by table (ecoles.test.ts). */
+  const VOISINS: readonly Role[] = ['eleve', 'responsable', 'chef_origine']
+
+  /** Held by the first wall alone: a batch is one row with its file, and heads read that there is one. */
+  const SANS_MUR = 'GET /exports/:id/bonus-affelnet.csv'
+
+  test.each(pages('GET').filter(([name]) => name !== SANS_MUR))('%s', async (_name, page) => {
+    const { choses, campagne, personnes } = g.sien
+    const wrong: string[] = []
+    for (const qui of personnes.filter((one) => one.lien === 'voisin' && VOISINS.includes(one.role))) {
+      const cookie = `${qui.cookie}; passpro-campagne=${campagne.campagneId}`
+      const path = addressOf(page, choses, qui)
+      const { texte } = await ask(g.app, { page, path, cookie })
+      const others = strangers(texte).filter((id) => !qui.voit.has(id))
+      if (others.length > 0) wrong.push(`${qui.role} : ${others.join(', ')}`)
     }
     expect(wrong).toEqual([])
   })

@@ -28,6 +28,14 @@ export {
   useSecondFacteur,
   type RefusOuverture,
 } from '#src/procedure/comptes/acts/acces.ts'
+export {
+  askCodeAdresse,
+  drawCodeAdresse,
+  readAdresse,
+  verifyAdresse,
+  type AdresseDuCompte,
+  type RefusAdresse,
+} from '#src/procedure/comptes/acts/adresse.ts'
 export { noteEcranVu } from '#src/procedure/comptes/acts/assistance.ts'
 export { isEtablissement } from '#src/procedure/comptes/sql/comptes.ts'
 export { canBeHelped } from '#src/procedure/comptes/rules/assistance.ts'

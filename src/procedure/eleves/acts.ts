@@ -3,6 +3,7 @@ import type { EleveLu, LienResponsable, ResponsableLu } from '#src/exchange/mode
 import { groupBy, indexBy } from '#src/kit/group.ts'
 import { ok, refuse, type Refus, type Result } from '#src/kit/result.ts'
 import { demand, parDelegation, signataireOf, type Tx } from '#src/procedure/comptes/api.ts'
+import { rekeyTransferes } from '#src/procedure/eleves/sql/transferts.ts'
 import {
   insertAdultesReferents,
   insertDemandes,
@@ -89,6 +90,7 @@ async function sortEleves(
   ecoles: readonly Ecole[],
 ): Promise<{ uai: string; gardes: EleveLu[]; refus: BilanImport['refus'] }[]> {
   const ines = ecoles.flatMap(({ eleves }) => eleves.flatMap(({ ine }) => (ine === null ? [] : [ine])))
+  await followTransferts(tx, campagneId, ecoles)
   const holders = indexBy(await selectTitulaires(tx.trx, { campagneId, ines }), (one) => one.ine)
   return ecoles.map(({ uai, eleves }) => {
     const gardes: EleveLu[] = []
@@ -104,6 +106,21 @@ async function sortEleves(
     return { uai, gardes, refus }
   })
 }
+
+/**
+ * A pupil whom a school has taken by a transfer has no number of its own yet: its first file gives him one, when both the
+ * INE and the birth date are his. Anything less stays a doubt. Source: domain.md rule 10, abuse case 30.
+ */
+const followTransferts = (tx: Tx, campagneId: number, ecoles: readonly Ecole[]): Promise<void> =>
+  rekeyTransferes(
+    tx.trx,
+    campagneId,
+    ecoles.flatMap(({ uai, eleves }) =>
+      eleves.flatMap(({ ine, eleveId: cle, dateNaissance: naissance }) =>
+        ine === null ? [] : [{ uai, ine, cle, naissance }],
+      ),
+    ),
+  )
 
 interface WrittenEcoles {
   scope: { academie: string; campagneId: number }

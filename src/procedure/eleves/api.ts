@@ -18,7 +18,7 @@ export {
   readEtablissementsSuivis,
   type DossierEleve,
 } from '#src/procedure/eleves/reads/college.ts'
-export { selectElevesLimites } from '#src/procedure/eleves/sql/limites.ts'
+export { isLimite, selectElevesLimites } from '#src/procedure/eleves/sql/limites.ts'
 export { perimetreOf } from '#src/procedure/eleves/rights.ts'
 export { inPerimetre } from '#src/procedure/eleves/sql/listes.ts'
 export type { Perimetre } from '#src/procedure/eleves/model.ts'

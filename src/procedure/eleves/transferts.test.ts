@@ -10,7 +10,12 @@ import {
   ZONE,
   type CampagneFictive,
 } from '#src/procedure/bonus/examples/campagne.ts'
-import { aParcours, playAvisOrigine, playInscriptions } from '#src/procedure/bonus/examples/parcours.ts'
+import {
+  aParcours,
+  playAvisOrigine,
+  playFiches,
+  playInscriptions,
+} from '#src/procedure/bonus/examples/parcours.ts'
 import type { Acteur } from '#src/procedure/comptes/api.ts'
 import { importEleves, nommerAdultesReferents } from '#src/procedure/eleves/acts.ts'
 import { demanderTransfert } from '#src/procedure/eleves/acts/transferts.ts'
@@ -143,6 +148,45 @@ test('the key of the base that he left is nobody’s in the other: its file take
     trx.selectFrom('eleve').select(['nom', 'cle_siecle']).where('id', '=', id).executeTakeFirst(),
   )
   expect(row).toEqual({ nom: mine(0).nom, cle_siecle: `transfert-${id}` })
+})
+
+test('A30: the file of the new school takes him over by INE and birth date together, and by neither alone', async () => {
+  const { id, ine, dateNaissance, nom, prenom } = mine(0)
+  const imported = async (over: object) =>
+    at({ ...campagne, acteur: arrivee }, '2027-02-12', async (tx) => {
+      const lu = anEleveLu({ eleveId: '777', ine, dateNaissance, nom, prenom, ...over })
+      const { refus } = await importEleves(tx, {
+        campagneId: campagne.campagneId,
+        uai: campagne.colleges[1],
+        eleves: [lu],
+        responsables: [],
+        liens: null,
+      })
+      const row = tx.trx.selectFrom('eleve').select(['cle_siecle', 'classe']).where('id', '=', id)
+      return [refus.length, await row.executeTakeFirst()]
+    })
+  const untouched = { cle_siecle: `transfert-${id}`, classe: null }
+  expect(await imported({ dateNaissance: '2012-02-29' })).toEqual([1, untouched])
+  expect(await imported({ classe: '3C' })).toEqual([0, { cle_siecle: '777', classe: '3C' }])
+  expect(await imported({ classe: '3D' })).toEqual([0, { cle_siecle: '777', classe: '3D' }])
+})
+
+test('A30: the fiche says which school signed the avis of who has left it since, and only then', async () => {
+  await at(campagne, '2027-03-05', ({ trx, now }) =>
+    trx.updateTable('transfert').set({ prononce_le: now }).where('eleve_id', '=', mine(0).id).execute(),
+  )
+  await playFiches(campagne)
+  const said = await at(campagne, '2027-05-02', async ({ trx }) => {
+    const { nom } = await trx
+      .selectFrom('etablissement')
+      .select('nom')
+      .where('uai', '=', campagne.colleges[0])
+      .executeTakeFirstOrThrow()
+    const fiches = await trx.selectFrom('fiche').select(['eleve_id', 'contenu']).execute()
+    const textOf = (id: number) => JSON.stringify(fiches.find((one) => one.eleve_id === id)?.contenu)
+    return [mine(0).id, mine(1).id].map((id) => textOf(id).includes(`${campagne.acteur.nom}, ${nom}`))
+  })
+  expect(said).toEqual([true, false])
 })
 
 test('refusals are in words, and what was typed comes back', async () => {

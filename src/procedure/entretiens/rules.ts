@@ -12,7 +12,7 @@ import {
 import type { Entretien, NouvelAvisReferent } from '#src/procedure/entretiens/model.ts'
 
 export type RefusPresence = Refus<
-  'entretien_absent' | 'entretien_a_venir' | 'presence_apres_avis' | 'retard_possible'
+  'entretien_absent' | 'entretien_a_venir' | 'presence_apres_avis' | 'retard_possible' | 'dossier_limite'
 >
 
 /** Minutes for which the slot of a pupil who is late is kept. */
@@ -37,7 +37,7 @@ export function judgePresence(
 }
 
 export type RefusCompteRendu = Refus<
-  'entretien_absent' | 'eleve_non_recu' | 'compte_rendu_vide' | 'compte_rendu_signe'
+  'entretien_absent' | 'eleve_non_recu' | 'compte_rendu_vide' | 'compte_rendu_signe' | 'dossier_limite'
 >
 
 /**

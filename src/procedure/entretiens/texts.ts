@@ -24,6 +24,7 @@ export type RefusDeplacement = Refus<
   | 'place_refusee'
   | 'place_interdite'
   | 'motif_absent'
+  | 'dossier_limite'
 >
 export type RefusHorsPlanning =
   | RefusPresence

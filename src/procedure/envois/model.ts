@@ -10,6 +10,7 @@ export const GENRES = [
   'rappel_confirmation',
   'reponse',
   'recapitulatif',
+  'adresse',
 ] as const
 export type Genre = (typeof GENRES)[number]
 
@@ -37,6 +38,7 @@ export const MOTIFS = [
   'refuse_par_le_serveur',
   'sans_reponse',
   'clos_a_la_main',
+  'dossier_limite',
 ] as const
 export type Motif = (typeof MOTIFS)[number]
 
@@ -61,6 +63,8 @@ export type Restes = Partial<Record<Reste, number>>
 export interface Contenu {
   evenement?: Evenement
   restes?: Restes
+  /** Code of an address, in the sandbox alone: there it can be read nowhere else. */
+  code?: string
 }
 
 export interface Reglage {

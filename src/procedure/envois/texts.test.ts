@@ -3,7 +3,13 @@ import { courrielEnTexte } from '#src/documents/courriel.ts'
 import { GENRES } from '#src/procedure/envois/model.ts'
 import { courrielOf, type FaitsDits } from '#src/procedure/envois/texts.ts'
 
-const faits: FaitsDits = { debut: '2027-03-04T08:05', version: 1, fin: '2027-05-20', restes: { demandes: 2 } }
+const faits: FaitsDits = {
+  debut: '2027-03-04T08:05',
+  version: 1,
+  fin: '2027-05-20',
+  code: 'ABCD-EFGH-JKLM',
+  restes: { demandes: 2 },
+}
 const adresse = 'https://passpro.exemple.fr/famille'
 const text = (genre: (typeof GENRES)[number], over: Partial<FaitsDits> = {}): string => {
   const courriel = courrielOf(genre, { faits: { ...faits, ...over }, adresse })

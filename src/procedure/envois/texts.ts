@@ -19,6 +19,8 @@ export interface FaitsDits {
   /** Last day of confirmations. */
   fin: Day | null
   restes: Restes
+  /** Of an address to verify; null where only its holder may read it. */
+  code: string | null
 }
 
 export const LIBELLE_GENRE: Record<Genre, string> = {
@@ -32,6 +34,7 @@ export const LIBELLE_GENRE: Record<Genre, string> = {
   rappel_confirmation: 'Rappel de confirmation',
   reponse: 'Réponse à une demande',
   recapitulatif: 'Récapitulatif du jour',
+  adresse: 'Code pour vérifier une adresse',
 }
 
 export const LIBELLE_ETAT_ENVOI: Record<Etat, string> = {
@@ -65,6 +68,7 @@ export const LIBELLE_MOTIF: Record<Motif, string> = {
   trop_d_essais: 'Le serveur du destinataire n’a pas accepté le message, malgré plusieurs essais.',
   refuse_par_le_serveur: 'Le serveur du destinataire a refusé le message.',
   sans_reponse: 'Le serveur n’a pas répondu après avoir reçu le message : il est peut-être parti.',
+  dossier_limite: 'L’utilisation des données de l’élève est suspendue, à sa demande.',
   clos_a_la_main: 'Clos à la main, sans nouvel envoi.',
 }
 
@@ -176,6 +180,14 @@ const CORPS: Record<Genre, (faits: FaitsDits) => Corps> = {
       ),
     ],
   }),
+  adresse: ({ code }) => ({
+    objet: 'PASSPRO : le code qui vérifie votre adresse',
+    paragraphes: [
+      `Votre code : ${code ?? '(il ne se lit que dans le message reçu)'}`,
+      'Recopiez-le sur la page où il vous est demandé, dans les dix minutes. Il ne sert qu’une fois.',
+      'Vous n’avez rien demandé ? Ne faites rien : sans ce code, personne ne peut se servir de votre adresse.',
+    ],
+  }),
 }
 
 const LIEN: Record<Genre, string> = {
@@ -189,6 +201,7 @@ const LIEN: Record<Genre, string> = {
   rappel_confirmation: 'Répondre',
   reponse: 'Lire la réponse',
   recapitulatif: 'Ouvrir PASSPRO',
+  adresse: 'Ouvrir PASSPRO',
 }
 
 /** The message of a genre. Nothing of it tells whom it is about: a message gone astray says nothing of anybody. */

@@ -26,6 +26,13 @@ export type EnCours =
       suite: string
     }
   | { etape: 'second_facteur'; academie: string; compteId: number; suite: string }
+  | {
+      etape: 'adresse'
+      academie: string
+      compteId: number
+      suite: string
+      origine: OrigineSession | undefined
+    }
 
 /** What a provider leaves in a session, so that it can end it. */
 export interface OrigineSession {

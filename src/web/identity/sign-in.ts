@@ -42,7 +42,7 @@ export interface Compte {
 /** Nothing entered, and why: `inconnu` never says whether the address or the password is wrong. */
 export type Echec = { echec: 'inconnu' } | { echec: 'attendre'; secondes: number }
 
-const FREE_BY_ACCOUNT = 5
+export const FREE_BY_ACCOUNT = 5
 /** A whole school signs in from one address. */
 const FREE_BY_NETWORK = 60
 
@@ -60,7 +60,7 @@ async function firstAcademie<T>(
 }
 
 /** Tries something that can be guessed: refused while one has to wait, counted when it fails. */
-async function guarded<T extends object>(
+export async function guarded<T extends object>(
   { db, now }: Guichet,
   keys: readonly { cle: string; libres: number }[],
   attempt: () => Promise<T | undefined>,

@@ -24,6 +24,11 @@ const REFUS: Record<RefusOuvertureLocale['code'], { champ: string; phrase: strin
     champ: 'courriel',
     phrase: 'Cette adresse ouvre déjà un autre compte. Chaque personne a besoin de son adresse.',
   },
+  adresse_commune: {
+    champ: 'courriel',
+    phrase:
+      'Cette adresse est celle d’un établissement ou d’un service : donnez la vôtre, que vous lisez seul.',
+  },
   identite_prise: { champ: '', phrase: 'Vous avez déjà un compte : connectez-vous, sans code.' },
   code_faux: {
     champ: 'code',

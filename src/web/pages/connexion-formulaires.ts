@@ -8,6 +8,8 @@ const courriel = texte('Écrivez votre adresse électronique.', 254).pipe(
 
 export const motDePasseSaisi = z.object({ courriel, motDePasse: motDePasse('Écrivez votre mot de passe.') })
 
+export const adresseSaisie = z.object({ courriel })
+
 export const codeSaisi = z.object({ code: texte('Écrivez le code.', 40) })
 
 export const ouvertureSaisie = z.object({

@@ -1,4 +1,6 @@
+import type { AdresseDuCompte } from '#src/procedure/comptes/api.ts'
 import { demonstrationAccounts } from '#src/web/demonstration-accounts.ts'
+import { addressOf, sendCode } from '#src/web/identity/address.ts'
 import { deviceOf } from '#src/web/identity/device.ts'
 import { comeBack, endedBy, farewell, IdentiteRefusee, leave } from '#src/web/identity/oidc.ts'
 import { begin, finish, type OrigineSession } from '#src/web/identity/pending.ts'
@@ -22,16 +24,33 @@ const fournisseurOf = ({ fournisseurs, param }: Visite): Fournisseur => {
 const retourDe = (origine: string, { cle }: Fournisseur): string => `${origine}/connexion/retour/${cle}`
 
 /** Opens the session of an account and goes on. The one before it ends: a token never passes from one person to another. */
-export async function enter(
-  { db, clock, browser, c }: Visite,
-  { academie, compteId, suite, origine }: Compte & { suite: string; origine?: OrigineSession },
-): Promise<Reply> {
+export async function enter(visite: Visite, entree: Entree): Promise<Reply> {
+  const { db, clock, browser, c, guichet } = visite
+  const { academie, compteId, suite, origine } = entree
+  const adresse = await addressOf(guichet, entree)
+  if (adresse?.exigee) return askForAddress(visite, entree, adresse)
   const before = browser.token()
   if (before !== undefined) await closeSession(db, before)
   browser.dropPending()
   const appareil = deviceOf(c.req.header('User-Agent'))
   browser.giveToken(await openSession({ db, clock }, { academie, compteId, origine, appareil }))
   return redirect(suite)
+}
+
+interface Entree extends Compte {
+  suite: string
+  origine?: OrigineSession | undefined
+}
+
+/** A family that a code on paper let in shows first that it reads the address that it gave. */
+async function askForAddress(
+  { db, clock, browser, guichet }: Visite,
+  { academie, compteId, suite, origine }: Entree,
+  { courriel }: AdresseDuCompte,
+): Promise<Reply> {
+  if (courriel !== null) await sendCode(guichet, { academie, compteId, courriel })
+  browser.givePending(await begin(db, { etape: 'adresse', academie, compteId, suite, origine }, clock()))
+  return redirect('/connexion/adresse')
 }
 
 export const phraseOf = (refus: Echec, inconnu: string): string =>
@@ -76,7 +95,7 @@ async function giveSecondFactor(visite: Visite): Promise<Reply> {
   return html(<SecondFacteur state={withError(read.state, 'code', phraseOf(found, CODE_FAUX))} />, 422)
 }
 
-const TROP_TARD = 'Plus de dix minutes ont passé : recommencez votre connexion.'
+export const TROP_TARD = 'Plus de dix minutes ont passé : recommencez votre connexion.'
 
 async function goToProvider(visite: Visite): Promise<Reply> {
   const { db, browser, clock, origine, query } = visite

@@ -45,8 +45,9 @@ export const isRefuse = (dossier: Faits): boolean => dossier.decisions.some((one
  */
 export function isConfirme(reglement: Reglement, dossier: Faits): boolean {
   if (isRefuse(dossier)) return false
+  // Nobody says no: whoever has spoken has said yes.
   const says = (responsableId: number | null): boolean =>
-    dossier.decisions.some((one) => one.responsableId === responsableId && one.decision === 'oui')
+    dossier.decisions.some((one) => one.responsableId === responsableId)
   if (reglement.confirmationResponsables === 'aucun') return true
   if (!says(null)) return false
   if (dossier.majeur) return true

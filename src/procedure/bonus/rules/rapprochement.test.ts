@@ -57,8 +57,16 @@ describe('lines', () => {
     ])
   })
 
-  test('an offer wished twice is one line', () => {
-    expect(match([aDossier()], [aVoeu(), aVoeu()]).lignes).toHaveLength(1)
+  test('an offer wished twice is one line, the first; without a name of its own it takes that of the formation', () => {
+    const named = (libelleFormation: string | null) => aVoeu({ libelleFormation })
+    const of = (voeux: readonly Voeu[]) => match([aDossier({ libelle: 'Du dossier' })], voeux).lignes
+    expect(of([named('Premier'), named('Second')]).map((one) => one.libelleFormation)).toEqual(['Premier'])
+    expect(of([named(null)]).map((one) => one.libelleFormation)).toEqual(['Du dossier'])
+  })
+
+  test('without an avis final nothing is exported, whatever the points', () => {
+    const { etats, lignes } = match([aDossier({ sens: null, points: 2500 })], [aVoeu()])
+    expect([etats.map((one) => one.etat), lignes]).toEqual([['points_nuls'], []])
   })
 
   const menuiserie = aDossier({ points: 1750, sens: 'favorable' })
@@ -84,6 +92,13 @@ describe('lines', () => {
     const [own, other, third] = [shared('24723401211'), shared('24723402210'), shared('24723401210')]
     expect(match([aDossier()], [other, own]).lignes).toMatchObject([{ codeMef: '24723401211' }])
     expect(match([aDossier()], [other, own, third]).lignes).toMatchObject([{ codeMef: '24723401210' }])
+    expect(match([aDossier()], [own, other]).lignes).toMatchObject([{ codeMef: '24723401211' }])
+    const smaller = shared('11111111110')
+    for (const both of [
+      [smaller, own],
+      [own, smaller],
+    ])
+      expect(match([aDossier()], both).lignes).toMatchObject([{ codeMef: '24723401211' }])
     const stranger = shared('24799999990')
     expect(match([aDossier()], [stranger, other]).lignes).toMatchObject([{ codeMef: '24723402210' }])
   })

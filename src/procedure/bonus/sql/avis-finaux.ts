@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import type { DB } from '#src/db/types.ts'
+import { isLimite } from '#src/procedure/eleves/api.ts'
 import type { AvisFinal, EtatAvisFinal, FaitsAvisFinal } from '#src/procedure/bonus/model.ts'
 
 type Trx = Transaction<DB>
@@ -23,7 +24,7 @@ export async function listFaitsDesInscriptions(trx: Trx, campagneId: number): Pr
     left join avis_origine o on o.inscription_id = i.id
     left join avis_origine oe on oe.eleve_id = i.eleve_id and oe.inscription_id is null
     left join avis_referent a on a.inscription_id = i.id
-    where i.campagne_id = ${campagneId} group by 1, 2, 3, 4`.execute(trx)
+    where i.campagne_id = ${campagneId} and not ${isLimite(sql`i.eleve_id`)} group by 1, 2, 3, 4`.execute(trx)
   return rows
 }
 
@@ -87,7 +88,7 @@ export async function selectDifferencesAvecLeJumeau(
       left join avis_origine o on o.inscription_id = i.id
       left join avis_origine oe on oe.eleve_id = i.eleve_id and oe.inscription_id is null
       left join avis_referent a on a.inscription_id = i.id
-      where i.campagne_id = ${campagneId}),
+      where i.campagne_id = ${campagneId} and not ${isLimite(sql`i.eleve_id`)}),
     etats as (
       select f.*, case
           when f.entretien_id is null then 'non_place'

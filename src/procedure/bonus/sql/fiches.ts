@@ -6,6 +6,10 @@ import type { ContenuFiche, PersonneFiche, RangeeFiche } from '#src/procedure/bo
 
 type Trx = Transaction<DB>
 
+/** Name of the school that signed an origin avis, when the pupil has left it since: the avis stays with its author. */
+const ECOLE_DE_L_AUTEUR = sql`(select s.nom from transfert t join etablissement s on s.uai = t.depart_uai
+  where t.eleve_id = o.eleve_id and t.prononce_le > o.signe_le order by t.prononce_le limit 1)`
+
 /** Facts of the fiches, pupils in the order of school, class, name, date. Reads every room of the procedure. */
 export async function listFaitsDesFiches(
   trx: Trx,
@@ -15,7 +19,7 @@ export async function listFaitsDesFiches(
     select i.id as "inscriptionId", e.id as "eleveId", e.uai, e.nom, e.prenom, e.date_naissance as "dateNaissance",
       e.classe, i.mef, f.libelle, d.libelle as domaine,
       case when o.id is not null then json_build_object('sens', o.sens, 'commentaire', o.commentaire,
-        'signataire', o.signataire, 'signeLe', o.signe_le) end as "avisOrigine",
+        'signataire', concat_ws(', ', o.signataire, ${ECOLE_DE_L_AUTEUR}), 'signeLe', o.signe_le) end as "avisOrigine",
       case when a.inscription_id is not null then json_build_object('sens', a.sens, 'commentaire', a.commentaire,
         'signataire', a.signataire, 'signeLe', a.signe_le) end as "avisReferent",
       case when r.entretien_id is not null then json_build_object('texte', r.texte, 'auteur', r.auteur, 'le', r.le)

@@ -1,6 +1,7 @@
 import { appendJournal, CHAINE_ACADEMIE } from '#src/db/journal.ts'
 import type { Acteur, Tx } from '#src/procedure/comptes/model.ts'
 import { demand } from '#src/procedure/comptes/rights.ts'
+import { isAdresseCommune } from '#src/procedure/comptes/rules/adresse.ts'
 import {
   deletePreuves,
   insertIdentite,
@@ -31,9 +32,9 @@ export const accueilOf = (academie: string): Acteur => ({
 
 /**
  * `code_perdu`: another used the code first, or it has expired; `adresse_prise`: the address opens another account;
- * `identite_prise`: the person whom the provider brings has an account already.
+ * `identite_prise`: the person whom the provider brings has an account already; `adresse_commune`: it is a school's.
  */
-export type RefusOuverture = Refus<'code_perdu' | 'adresse_prise' | 'identite_prise'>
+export type RefusOuverture = Refus<'code_perdu' | 'adresse_prise' | 'identite_prise' | 'adresse_commune'>
 
 /** Uses a code to open a local account: its address, its password and, for an agent, its second factor. */
 export async function openAccesLocal(
@@ -49,6 +50,7 @@ export async function openAccesLocal(
   demand(tx.acteur, OUVERTURE, [{}])
   const { academie } = tx.acteur
   const { compteId, courriel, condense, secondFacteur } = acces
+  if (isAdresseCommune(courriel)) return refuse('adresse_commune')
   if (await isCourrielTaken(tx.trx, { courriel, compteId })) return refuse('adresse_prise')
   if ((await takeCode(tx.trx, acces.empreinte)) !== compteId) return refuse('code_perdu')
   await deletePreuves(tx.trx, compteId)

@@ -91,7 +91,7 @@ test('every form is refused, and secrets are not shown', async () => {
   expect(await (await get(app, '/', cookie)).text()).not.toContain('href="/comptes"')
 })
 
-test('the file of a pupil is read under both names', async () => {
+test('A32: the file of a pupil is read under both names', async () => {
   await seeThrough(chef)
   const eleve = campagne.eleves.find(({ uai }) => uai === campagne.colleges[0])
   expect(await statusOf(`/eleves/${eleve?.id}`)).toBe(200)

@@ -39,6 +39,7 @@ const AUTRES: Readonly<Record<string, string>> = {
   'assistance.voir': 'Voir l’écran d’une personne',
   'assistance.finir': 'Cesser de voir l’écran d’une personne',
   'session.terminer': 'Terminer une de ses sessions',
+  'adresse.verifier': 'Vérifier son adresse électronique',
   'acte_exceptionnel.demander': 'Demander un acte exceptionnel',
   'import.deposer': 'Déposer un fichier',
   'import.finir': 'Finir un import',

@@ -137,11 +137,14 @@ export async function selectCompteOfIdentite(
   return rows[0]
 }
 
+/** A new address: nobody has shown yet that he reads it. */
 export async function updateCourriel(
   trx: Trx,
   { compteId, courriel }: { compteId: number; courriel: string },
 ): Promise<void> {
-  await sql`update compte set courriel = ${courriel} where id = ${compteId}`.execute(trx)
+  await sql`update compte set courriel = ${courriel}, courriel_verifie_le = null where id = ${compteId}`.execute(
+    trx,
+  )
 }
 
 /** Which of these schools the académie knows: pupils there in a campaign, interviews there for a campaign. */

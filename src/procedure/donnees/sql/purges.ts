@@ -17,7 +17,9 @@ export const deletePassages = (trx: Trx, limite: Date): Promise<number> =>
 export const deleteSessions = (trx: Trx, limite: Date): Promise<number> =>
   done(
     trx,
-    sql`delete from session where academie = current_setting('passpro.academie', true) and vue_le < ${limite}`,
+    sql`with v as (delete from code_adresse where le < ${limite} returning 1),
+      s as (delete from session where academie = current_setting('passpro.academie', true) and vue_le < ${limite} returning 1)
+      select from v union all select from s`,
   )
 
 export const deleteCodes = (trx: Trx, limite: Date): Promise<number> =>
@@ -50,7 +52,7 @@ export const emptyMessages = (trx: Trx, limite: Date): Promise<number> =>
 export async function deleteAccesFermes(trx: Trx, limite: Date): Promise<number> {
   const closed = sql`compte_id in (select id from compte where ferme_le < ${limite})`
   let n = 0
-  for (const table of ['identite', 'mot_de_passe', 'second_facteur', 'code_acces', 'session'])
+  for (const table of ['identite', 'mot_de_passe', 'second_facteur', 'code_acces', 'code_adresse', 'session'])
     n += await done(trx, sql`delete from ${sql.table(table)} where ${closed}`)
   return n
 }

@@ -1,5 +1,10 @@
-import { sql, type Transaction } from 'kysely'
+import { sql, type RawBuilder, type Transaction } from 'kysely'
 import type { DB } from '#src/db/types.ts'
+
+/** Whether the data of the pupil of this column are limited: not placed, not convoked, not written to, not recomputed. */
+export const isLimite = (eleveId: RawBuilder<unknown>): RawBuilder<boolean> =>
+  sql`exists (select from restriction limite where limite.eleve_id = ${eleveId} and limite.genre = 'limitation'
+    and limite.levee_le is null)`
 
 /**
  * Among these pupils, those whose data are kept and not used for now: schools write nothing more of them until the

@@ -94,3 +94,23 @@ export async function moveEleve(
     from pris where e.id = pris.eleve_id and e.uai = pris.depart_uai returning e.id`.execute(trx)
   return rows.length === 1
 }
+
+/** Gives pupils taken by a transfer the number that the file of their school has for them; a number in use stays as it is. */
+export async function rekeyTransferes(
+  trx: Trx,
+  campagneId: number,
+  lignes: readonly { uai: string; ine: string; cle: string; naissance: string }[],
+): Promise<void> {
+  const waiting =
+    await sql`select from eleve where campagne_id = ${campagneId} and cle_siecle like 'transfert-%'
+    and uai = any (${[...new Set(lignes.map(({ uai }) => uai))]}::text[]) limit 1`.execute(trx)
+  if (waiting.rows.length === 0) return
+  await sql`
+    update eleve e set cle_siecle = l.cle
+    from json_to_recordset(${JSON.stringify(lignes)}::json) as l (uai text, ine text, cle text, naissance date)
+    where e.campagne_id = ${campagneId} and e.cle_siecle = 'transfert-' || e.id
+      and (e.uai, e.ine, e.date_naissance) = (l.uai, l.ine, l.naissance)
+      and not exists (select from eleve o where o.campagne_id = e.campagne_id and (o.uai, o.cle_siecle) = (l.uai, l.cle))`.execute(
+    trx,
+  )
+}

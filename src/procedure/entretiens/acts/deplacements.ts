@@ -2,6 +2,7 @@ import { appendJournal } from '#src/db/journal.ts'
 import { ok, refuse, type Result } from '#src/kit/result.ts'
 import type { Placement } from '#src/planning/model.ts'
 import { actingFor, demand, type Tx } from '#src/procedure/comptes/api.ts'
+import { selectElevesLimites } from '#src/procedure/eleves/api.ts'
 import {
   essayerDeplacement,
   readEnMain,
@@ -55,11 +56,24 @@ export async function deplacerEntretien(
   demand(tx.acteur, DEPLACER, [{ uai: enMain.entretien.uai }])
   const wrong = judgeEnMain(tx, { enMain, deplacement })
   if (wrong) return wrong
+  if (await hasLimite(tx, { enMain, vers })) return refuse('dossier_limite')
   const essai = essayerDeplacement(enMain, vers)
   if (!essai) return refuse('place_inconnue')
   if (essai.apres.some((one) => one.debut <= toMinute(tx.now, tx.zone))) return refuse('place_passee')
   if (essai.enfreint.length > 0) return refuse('place_refusee', { raisons: reglesInWords(essai.enfreint) })
   return ok(await applyPlacements(tx, { campagneId, enMain, apres: essai.apres }))
+}
+
+/** Whether the data of this pupil, or of the one who would change places with him, are limited. */
+async function hasLimite(tx: Tx, { enMain, vers }: { enMain: EnMain; vers: Vers }): Promise<boolean> {
+  const moved = [...enMain.loaded.places.values()].filter(
+    ({ entretienId }) => entretienId === enMain.entretien.id || ('avec' in vers && entretienId === vers.avec),
+  )
+  const limites = await selectElevesLimites(
+    tx.trx,
+    moved.map(({ eleveId }) => eleveId),
+  )
+  return limites.size > 0
 }
 
 function judgeEnMain(

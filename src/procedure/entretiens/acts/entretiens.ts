@@ -1,7 +1,8 @@
 import { appendJournal } from '#src/db/journal.ts'
 import { indexBy } from '#src/kit/group.ts'
-import type { Result } from '#src/kit/result.ts'
+import { refuse, type Result } from '#src/kit/result.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
+import { selectElevesLimites } from '#src/procedure/eleves/api.ts'
 import { annoncerPresences } from '#src/procedure/envois/api.ts'
 import type { Entretien, NouveauCompteRendu, NouvellePresence } from '#src/procedure/entretiens/model.ts'
 import {
@@ -35,6 +36,9 @@ export async function entretiensOf(tx: Tx, items: readonly { eleveId: number }[]
   return (item) => index.get(`${item.eleveId}/${item.domaine}`)
 }
 
+const limitesOf = (tx: Tx, items: readonly { eleveId: number }[]): Promise<Set<number>> =>
+  selectElevesLimites(tx.trx, [...new Set(items.map((item) => item.eleveId))])
+
 export const lyceesOf = (entretiens: readonly (Entretien | undefined)[]): { uai: string }[] =>
   entretiens.flatMap((one) => (one ? [{ uai: one.uai }] : []))
 
@@ -50,7 +54,9 @@ export async function recordPresences(
     tx.trx,
     found.flatMap((one) => (one ? [one.id] : [])),
   )
+  const limites = await limitesOf(tx, items)
   const results = found.map((one, i) => {
+    if (one && limites.has(one.eleveId)) return refuse('dossier_limite' as const)
     const avisSigne = one !== undefined && signed.has(one.id)
     const etat = items[i]?.etat
     return judgePresence(one, { avisSigne, ...(etat ? { etat } : {}), now: tx.now, zone: tx.zone })
@@ -115,8 +121,10 @@ export async function writeComptesRendus(
     tx.trx,
     found.flatMap((one) => (one ? [one.id] : [])),
   )
+  const limites = await limitesOf(tx, items)
   const results = items.map((item, i) => {
     const entretien = found[i]
+    if (limites.has(item.eleveId)) return refuse('dossier_limite' as const)
     const avisSigne = entretien !== undefined && signed.has(entretien.id)
     return judgeCompteRendu(entretien, item.texte, { avisSigne })
   })

@@ -1,6 +1,7 @@
 import { appendJournal } from '#src/db/journal.ts'
 import { ok, refuse, type Result } from '#src/kit/result.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
+import { selectElevesLimites } from '#src/procedure/eleves/api.ts'
 import type { Observations } from '#src/procedure/entretiens/model.ts'
 import type { RefusCompteRendu } from '#src/procedure/entretiens/rules.ts'
 import { selectEntretienDuLycee } from '#src/procedure/entretiens/sql/lycee.ts'
@@ -21,6 +22,7 @@ export async function noterObservations(
   if (!entretien) return refuse('entretien_absent')
   demand(tx.acteur, ACTE, [entretien])
   if (entretien.presence !== 'present') return refuse('eleve_non_recu')
+  if ((await selectElevesLimites(tx.trx, [entretien.eleveId])).size > 0) return refuse('dossier_limite')
   if (entretien.signees > 0) return refuse('compte_rendu_signe')
   const { academie, nom: auteur } = tx.acteur
   await upsertObservations(tx.trx, { ...observations, academie, campagneId, entretienId, auteur, le: tx.now })

@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely'
 import { insertRows, recordset, type Row } from '#src/db/rows.ts'
 import type { DB } from '#src/db/types.ts'
 import type { Mode } from '#src/exchange/model.ts'
+import { isLimite } from '#src/procedure/eleves/api.ts'
 
 type Trx = Transaction<DB>
 
@@ -154,7 +155,7 @@ export interface RangeePlace {
 export async function listPlaces(trx: Trx, campagneId: number, portee?: Portee): Promise<RangeePlace[]> {
   const { rows } = await sql<RangeePlace>`
     select n.id as "entretienId", n.version, k.uai, exists (select from convocation c where c.entretien_id = n.id) as convoque,
-      exists (select from epingle p where p.entretien_id = n.id) as epingle, n.eleve_id as "eleveId", n.domaine, k.disponibilite_id as "disponibiliteId", lower(n.plage) as debut,
+      exists (select from epingle p where p.entretien_id = n.id) or ${isLimite(sql`n.eleve_id`)} as epingle, n.eleve_id as "eleveId", n.domaine, k.disponibilite_id as "disponibiliteId", lower(n.plage) as debut,
       upper(n.plage) as fin, n.place
     from entretien n join creneau k on k.id = n.creneau_id
     where n.campagne_id = ${campagneId}
@@ -185,6 +186,7 @@ export async function listEnAttente(
               where r.campagne_id = ${campagneId} and r.inscrit_le >= ${inscritsDepuis}))`
       }
       and not exists (select from entretien n where (n.eleve_id, n.domaine) = (i.eleve_id, i.domaine))
+      and not ${isLimite(sql`i.eleve_id`)}
     group by i.eleve_id, e.uai, i.domaine`.execute(trx)
   return rows
 }

@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely'
 import type { DB } from '#src/db/types.ts'
 import type { Mode } from '#src/exchange/model.ts'
 import type { Day } from '#src/kit/day.ts'
+import { isLimite } from '#src/procedure/eleves/api.ts'
 import type { Semaine } from '#src/procedure/entretiens/rules/vagues.ts'
 
 type Trx = Transaction<DB>
@@ -189,6 +190,7 @@ export async function insertConvocations(
       from entretien n join creneau k on k.id = n.creneau_id
       left join lateral (select * from convocation c where c.entretien_id = n.id order by version desc limit 1) d on true
       where n.campagne_id = ${scope.campagneId} and lower(n.plage) > ${scope.now} and ${kept}
+        and not ${isLimite(sql`n.eleve_id`)}
         and ${ids ? sql`n.id = any (${ids}::bigint[])` : sql`true`}
         and ${scope.seulement ? sql`d.version is not null` : sql`true`}
         and (d.plage, d.uai, d.salle_id, d.mode) is distinct from (n.plage, k.uai, k.salle_id, k.mode)

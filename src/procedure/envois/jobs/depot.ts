@@ -1,8 +1,10 @@
 import { cleDeRendezVous } from '#src/documents/convocation-ics.ts'
 import { groupBy, indexBy } from '#src/kit/group.ts'
 import type { Tx } from '#src/db/transaction.ts'
+import { selectElevesLimites } from '#src/procedure/eleves/api.ts'
 import type { Contenu } from '#src/procedure/envois/model.ts'
 import { readAdresse } from '#src/procedure/envois/rules/adresse.ts'
+import { isReponse } from '#src/procedure/envois/rules/pertinence.ts'
 import {
   listCausesAccuse,
   listCausesAnnulation,
@@ -73,7 +75,9 @@ export async function deposer(
     (one) => one.eleveId,
   )
   const contenus = await contenusOf(tx, causes)
-  const rows = causes.flatMap((cause) =>
+  const limites = await selectElevesLimites(tx.trx, eleveIds)
+  const said = causes.filter((cause) => !limites.has(cause.eleveId) || isReponse(cause.genre))
+  const rows = said.flatMap((cause) =>
     (byEleve.get(cause.eleveId) ?? [])
       .filter((one) => !cause.responsableIds || cause.responsableIds.includes(one.responsableId))
       .map(({ responsableId, adresse }) => ({

@@ -1,6 +1,7 @@
 import { inTransaction, type Tx } from '#src/db/transaction.ts'
 import { bacASable, type Courrier, type Depeche } from '#src/jobs/courrier.ts'
 import type { Outils } from '#src/jobs/queue.ts'
+import { drawCodeAdresse } from '#src/procedure/comptes/api.ts'
 import { depecheOf, drawEnvoi, faitsOf } from '#src/procedure/envois/reads/apercu.ts'
 import { cleOf } from '#src/procedure/envois/jobs/depot.ts'
 import { readAdresse } from '#src/procedure/envois/rules/adresse.ts'
@@ -13,6 +14,7 @@ import {
   markRemise,
   settleEnvoi,
   takeEnvoi,
+  updateContenu,
   type Pris,
 } from '#src/procedure/envois/sql/envois.ts'
 import { selectFaits, type RangeeFaits } from '#src/procedure/envois/sql/faits.ts'
@@ -90,13 +92,22 @@ async function take(tx: Tx, courrier: Courrier): Promise<Taken | 'abandonne' | u
     if (motif === 'adresse_changee') await followAdresse(tx, pris, faits)
     return 'abandonne'
   }
-  const apercu = await drawEnvoi(tx, { pris, faits, enTete: courrier })
+  const code = pris.genre === 'adresse' ? await drawCode(tx, pris, courrier) : undefined
+  const apercu = await drawEnvoi(tx, { pris, faits, enTete: courrier, code })
   await markRemise(tx.trx, { id: pris.id, canal: faits.fictive ? 'bac_a_sable' : courrier.canal })
   return { pris, depeche: depecheOf(pris, apercu, courrier), fictive: faits.fictive }
 }
 
-/** The same message to the address that the person has now; never twice to one address. */
+/** Drawn each time the message leaves: only the last one opens anything. In the sandbox it is read on the page of messages. */
+async function drawCode(tx: Tx, { id, compteId }: Pris, { canal }: Courrier): Promise<string | undefined> {
+  const code = await drawCodeAdresse(tx, compteId ?? 0)
+  if (canal === 'bac_a_sable') await updateContenu(tx.trx, { id, contenu: { code } })
+  return code
+}
+
+/** The same message to the address that the person has now; never twice to one address. A code was asked for one alone. */
 async function followAdresse(tx: Tx, pris: Pris, { personne }: RangeeFaits): Promise<void> {
+  if (pris.genre === 'adresse') return
   const adresse = readAdresse(personne?.courriel ?? null)
   if (!adresse.ok) return
   const cause = pris.cle.slice(0, -(pris.adresse.length + 1))

@@ -196,7 +196,16 @@ describe('the digest of the day', () => {
         courriel: 'voisin@exemple.fr',
         habilitations: [chef(two)],
       })
+      await createCompte(tx, {
+        nom: 'Chef qui n’a rien vérifié',
+        courriel: 'inconnue@exemple.fr',
+        habilitations: [chef(one)],
+      })
     })
+    await query(
+      campagne,
+      `update compte set courriel_verifie_le = now() where courriel is not null and courriel <> 'inconnue@exemple.fr'`,
+    )
     await query(
       campagne,
       `insert into demande (academie, campagne_id, eleve_id, mef, le)

@@ -27,7 +27,12 @@ export interface Apercu {
 /** The message as the state makes it now. */
 export async function drawEnvoi(
   tx: Tx,
-  { pris, faits, enTete }: { pris: Pris; faits: RangeeFaits; enTete: EnTete },
+  {
+    pris,
+    faits,
+    enTete,
+    code = pris.contenu.code,
+  }: { pris: Pris; faits: RangeeFaits; enTete: EnTete; code?: string | undefined },
 ): Promise<Apercu> {
   const evenement = await evenementOf(tx, pris)
   const debut = evenement ? localMinuteOf(new Date(evenement.debut), tx.zone) : null
@@ -36,6 +41,7 @@ export async function drawEnvoi(
     version: pris.version,
     fin: faits.finConfirmations,
     restes: pris.contenu.restes ?? {},
+    code: code ?? null,
   }
   const courriel = courrielOf(pris.genre, { faits: dits, adresse: `${enTete.origine}${pathOf(pris)}` })
   const methode = METHODES[pris.genre]

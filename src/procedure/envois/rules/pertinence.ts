@@ -14,6 +14,8 @@ export interface Faits {
   /** Its field today, as it is written; null when the person is no longer concerned. */
   personne: { courriel: string | null } | null
   rejetee: boolean
+  /** The data of the pupil are limited: he is told what answers him, and nothing else. */
+  limite: boolean
   entretien: {
     debut: Date
     /** Of its last convocation, and whether it is still at that time. */
@@ -31,7 +33,8 @@ export interface Faits {
 
 /** Older than that, a message says nothing useful any more: an outage of that length has been told otherwise. */
 const PERIME_JOURS = 15
-const PERIME_DIGEST_HEURES = 20
+/** Hours, of what is asked for and read at once, or of the day. */
+const PERIME_HEURES: Partial<Record<Genre, number>> = { recapitulatif: 20, adresse: 1 }
 
 /**
  * Why a message should not leave as things stand now; null when it should.
@@ -40,8 +43,14 @@ const PERIME_DIGEST_HEURES = 20
  */
 export function judgePertinence(faits: Faits): Motif | null {
   if (!faits.actif) return 'envois_suspendus'
+  if (faits.limite && !isReponse(faits.genre)) return 'dossier_limite'
   return judgePersonne(faits) ?? judgeAge(faits) ?? judgeCause(faits)
 }
+
+/**
+ * A message that answers what somebody asked or did himself. Source: GDPR, article 18: limited data serve the person.
+ */
+export const isReponse = (genre: Genre): boolean => genre === 'reponse' || genre === 'accuse_confirmation'
 
 function judgePersonne({ personne, adresse, rejetee }: Faits): Motif | null {
   if (!personne) return 'personne_partie'
@@ -53,7 +62,7 @@ function judgePersonne({ personne, adresse, rejetee }: Faits): Motif | null {
 
 function judgeAge({ genre, creeLe, maintenant }: Faits): Motif | null {
   const hours = (maintenant.getTime() - creeLe.getTime()) / 3_600_000
-  return hours > (genre === 'recapitulatif' ? PERIME_DIGEST_HEURES : PERIME_JOURS * 24) ? 'perime' : null
+  return hours > (PERIME_HEURES[genre] ?? PERIME_JOURS * 24) ? 'perime' : null
 }
 
 const judgeCause = (faits: Faits): Motif | null => CAUSES[faits.genre](faits)
@@ -73,6 +82,7 @@ const CAUSES: Record<Genre, (faits: Faits) => Motif | null> = {
   accuse_confirmation: () => null,
   reponse: () => null,
   recapitulatif: () => null,
+  adresse: () => null,
 }
 
 /** An interview still to come, at the time that the convocation says. */

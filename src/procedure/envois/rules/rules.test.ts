@@ -118,6 +118,7 @@ const faits = (over: Partial<Faits> = {}): Faits => ({
   maintenant: instantOf('2027-03-01T09:01', ZONE),
   actif: true,
   personne: { courriel: 'A@exemple.fr' },
+  limite: false,
   rejetee: false,
   entretien: PREVU,
   derniereFiche: 1,

@@ -82,6 +82,13 @@ export async function markRemise(trx: Trx, { id, canal }: { id: number; canal: C
       remis_le = clock_timestamp() where id = ${id}`.execute(trx)
 }
 
+export async function updateContenu(
+  trx: Trx,
+  { id, contenu }: { id: number; contenu: Contenu },
+): Promise<void> {
+  await sql`update envoi set contenu = ${JSON.stringify(contenu)}::jsonb where id = ${id}`.execute(trx)
+}
+
 export async function closeEnvoi(
   trx: Trx,
   { id, etat, motif }: { id: number; etat: Etat; motif: Motif | null },

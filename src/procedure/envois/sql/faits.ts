@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely'
 import type { DB } from '#src/db/types.ts'
 import type { Day } from '#src/kit/day.ts'
 import type { EtablissementImprime } from '#src/documents/model.ts'
+import { isLimite } from '#src/procedure/eleves/api.ts'
 import { attenduDe } from '#src/procedure/envois/sql/causes.ts'
 import type { Pris } from '#src/procedure/envois/sql/envois.ts'
 
@@ -15,6 +16,7 @@ export interface RangeeFaits {
   actif: boolean
   personne: { courriel: string | null } | null
   rejetee: boolean
+  limite: boolean
   entretien: {
     debut: string
     version: number
@@ -31,7 +33,9 @@ export async function selectFaits(trx: Trx, pris: Pris): Promise<RangeeFaits> {
   const { rows } = await sql<Omit<RangeeFaits, 'attendu'>>`
     select coalesce(k.horloge, now()) as maintenant, coalesce(k.repetition, false) as fictive,
       coalesce(g.actif, not k.repetition, true) as actif,
-      case when o.compte_id is not null then (select json_build_object('courriel', c.courriel) from compte c
+      case when o.genre = 'adresse' then (select json_build_object('courriel', v.adresse) from code_adresse v
+          where v.compte_id = o.compte_id)
+        when o.compte_id is not null then (select json_build_object('courriel', c.courriel) from compte c
           where c.id = o.compte_id)
         when o.responsable_id is not null then (select json_build_object('courriel', r.courriel) from eleve_responsable l
           join responsable r on r.id = l.responsable_id join eleve e on e.id = l.eleve_id
@@ -39,6 +43,7 @@ export async function selectFaits(trx: Trx, pris: Pris): Promise<RangeeFaits> {
             and e.date_naissance + interval '18 years' > coalesce(k.horloge, now()))
         else (select json_build_object('courriel', e.courriel) from eleve e where e.id = o.eleve_id) end as personne,
       exists (select from adresse_rejetee a where a.adresse = o.adresse) as rejetee,
+      ${isLimite(sql`o.eleve_id`)} as limite,
       (select json_build_object('debut', lower(n.plage), 'version', c.version, 'aSonHeure',
           (c.plage, c.uai, c.salle_id, c.mode) is not distinct from (n.plage, s.uai, s.salle_id, s.mode),
           'presence', p.etat)

@@ -31,6 +31,10 @@ export interface Occupation extends Restes {
   courriel: string
 }
 
+/** An address that its holder has verified, or that a provider of identity gave; those of a demonstration are nobody's. */
+const ADRESSE_SURE = sql`(c.courriel_verifie_le is not null or c.demonstration
+  or exists (select from identite y where y.compte_id = c.id))`
+
 /**
  * What each member of staff with an address has to do in the schools of his habilitations of the day, over the campaigns
  * that write to people. Reads every room of the procedure; counts, and nothing of anybody.
@@ -72,6 +76,6 @@ export async function listOccupations(
         array_agg(distinct h.uai) filter (where h.role in ('planificateur', 'chef_referent')) as lycees
       from habilitation h where h.compte_id = c.id and h.uai is not null and h.debut <= ${jour}::date
         and (h.fin is null or h.fin >= ${jour}::date)) u
-    where c.courriel is not null order by c.id`.execute(trx)
+    where c.courriel is not null and ${ADRESSE_SURE} order by c.id`.execute(trx)
   return rows
 }
