@@ -1,6 +1,7 @@
 import { LpText } from '#src/planning/bounds/lp-text.ts'
-import { capacities, isSolo } from '#src/planning/bounds/supply.ts'
-import { KIND, NO_CAP, type Problem } from '#src/planning/engine/problem.ts'
+import { capacities, freeTicks, isSolo } from '#src/planning/bounds/supply.ts'
+import { TICK } from '#src/planning/engine/masks.ts'
+import { CHANGE_OF_ROOM, KIND, NO_CAP, type Problem } from '#src/planning/engine/problem.ts'
 
 type Terms = (readonly [number, string])[]
 
@@ -30,8 +31,12 @@ class Model {
   readonly #load = new Gathered()
   readonly #tripLoad = new Gathered()
   readonly #tripShiftLoad = new Gathered()
+  /** Minutes per (trip, pupil), of pupils who have several interviews. */
+  readonly #tripPupilLoad = new Gathered()
   /** Interviews per (pupil, day), of pupils who have more than a day may hold. */
   readonly #days = new Gathered()
+  /** Name of each (shift, item). */
+  readonly #here = new Map<number, Map<number, string>>()
 
   constructor(problem: Problem) {
     this.#problem = problem
@@ -40,9 +45,9 @@ class Model {
 
   addItem(item: number): void {
     const problem = this.#problem
-    const { halves, shifts, days } = problem.sizes
+    const { halves, shifts, days, pupils } = problem.sizes
     const pupil = problem.pupil[item]!
-    const manyInterviews = problem.pupil0[pupil + 1]! - problem.pupil0[pupil]! > problem.limits.perDay
+    const interviews = problem.pupil0[pupil + 1]! - problem.pupil0[pupil]!
     const all: Terms = [[1, this.lp.variable(problem.prices.unplaced)]]
     const perTrip = new Gathered()
     const perHalf = new Gathered()
@@ -54,7 +59,9 @@ class Model {
         const name = this.lp.variable(problem.bunchCost[bunch]!)
         all.push([1, name])
         this.#load.add(shift, problem.ticks[item]!, name)
-        if (manyInterviews) this.#days.add(problem.pupil[item]! * days + problem.halfDay[half]!, 1, name)
+        this.#here.set(shift, (this.#here.get(shift) ?? new Map<number, string>()).set(item, name))
+        if (interviews > problem.limits.perDay)
+          this.#days.add(problem.pupil[item]! * days + problem.halfDay[half]!, 1, name)
         this.lp.row(
           [
             [1, name],
@@ -69,6 +76,8 @@ class Model {
         perHalf.add(half, 1, name)
         this.#tripLoad.add(trip, problem.length[item]!, name)
         this.#tripShiftLoad.add(trip * shifts + shift, problem.length[item]!, name)
+        if (interviews > 1)
+          this.#tripPupilLoad.add(trip * pupils + pupil, problem.length[item]! + CHANGE_OF_ROOM, name)
       }
     }
     this.lp.row(all, '=', 1)
@@ -136,7 +145,7 @@ class Model {
     }
   }
 
-  /** A trip lasts as long as what one jury gives it, and as its load over the juries there. */
+  /** A trip lasts as long as what one jury gives it, what one pupil has there, and its load over the juries there. */
   #spans(): void {
     const { sizes, prices, shiftLieu, shiftHalf, rooms, capacity } = this.#problem
     const parallel = new Map<number, number>()
@@ -148,18 +157,74 @@ class Model {
     for (let bunch = 0; bunch < this.#problem.bunchPair.length; bunch++)
       lieuOfPair.set(this.#problem.bunchPair[bunch]!, this.#problem.bunchLieu[bunch]!)
     const spans = new Map<number, string>()
+    const unit = spanUnit(this.#problem)
     for (const [trip, terms] of this.#tripLoad.entries) {
       const lieu = lieuOfPair.get(Math.floor(trip / sizes.halves))!
       const juries = parallel.get(lieu * sizes.halves + (trip % sizes.halves)) ?? 1
-      const span = this.lp.variable(prices.span, { most: Number.POSITIVE_INFINITY, whole: false })
+      const span = this.lp.variable(prices.span * unit, { most: Number.POSITIVE_INFINITY, whole: true })
       spans.set(trip, span)
-      this.lp.row([...terms, [-Math.min(juries, rooms[lieu]!), span]], '<=', 0)
+      this.lp.row([...terms, [-unit * Math.min(juries, rooms[lieu]!), span]], '<=', 0)
     }
     for (const [key, terms] of this.#tripShiftLoad.entries) {
       const seats = capacity[key % sizes.shifts]!
-      this.lp.row([...terms, [-seats, spans.get(Math.floor(key / sizes.shifts))!]], '<=', 0)
+      this.lp.row([...terms, [-unit * seats, spans.get(Math.floor(key / sizes.shifts))!]], '<=', 0)
     }
+    for (const [key, terms] of this.#tripPupilLoad.entries) {
+      const trip = Math.floor(key / sizes.pupils)
+      const own: Terms = [...terms, [-CHANGE_OF_ROOM, this.#trip(trip)], [-unit, spans.get(trip)!]]
+      this.lp.row(own, '<=', 0)
+    }
+    for (const [shift, here] of this.#here) this.#fullShift({ shift, here, spans, unit })
   }
+
+  /**
+   * A shift that interviews of one length fill to the last minute leaves no change of room: two interviews of one pupil
+   * have another between them, so the trips last longer by it, unless it is one of his own collège.
+   */
+  #fullShift(at: {
+    shift: number
+    here: ReadonlyMap<number, string>
+    spans: ReadonlyMap<number, string>
+    unit: number
+  }): void {
+    const { shift, here, spans, unit } = at
+    const { kind, pupil, college, sizes, shiftHalf } = this.#problem
+    const alike = this.#seats(shift, [...here.keys()])
+    if (!alike) return
+    const { minutes, seats } = alike
+    const travelling = [...here].filter(([item]) => kind[item] === KIND.inPerson)
+    const trips = [...spans].filter(([trip]) => trip % sizes.halves === shiftHalf[shift])
+    const longer = minutes - CHANGE_OF_ROOM
+    for (const [one] of travelling)
+      for (const [two] of travelling) {
+        if (two <= one || pupil[one] !== pupil[two]) continue
+        const terms: Terms = trips.map(([, span]) => [unit, span] as const)
+        for (const [item, name] of here) {
+          const own = item === one || item === two
+          const colleague = !own && kind[item] === KIND.inPerson && college[item] === college[one]
+          const travels = kind[item] === KIND.inPerson ? minutes : 0
+          terms.push([-travels - longer - (own ? minutes : 0) + (colleague ? minutes : 0), name])
+        }
+        this.lp.row(terms, '>=', -minutes - longer * seats)
+      }
+  }
+
+  /** Interviews of one length that fill a shift to the last minute; undefined where they may differ, or not fill it. */
+  #seats(shift: number, items: readonly number[]): { minutes: number; seats: number } | undefined {
+    const { ticks, length, capacity } = this.#problem
+    const minutes = length[items[0]!]!
+    const same = items.every((item) => length[item] === minutes && ticks[item]! * TICK === minutes)
+    const seats = (freeTicks(this.#problem, shift) * TICK) / minutes
+    return same && capacity[shift] === 1 && minutes > CHANGE_OF_ROOM && Number.isInteger(seats)
+      ? { minutes, seats }
+      : undefined
+  }
+}
+
+/** Minutes of which every span is a multiple: those of a tick, when every interview begins and ends on the same ones. */
+function spanUnit({ length, shiftBase }: Problem): number {
+  const onTicks = length.every((minutes) => minutes % TICK === 0)
+  return onTicks && shiftBase.every((base) => (base - shiftBase[0]!) % TICK === 0) ? TICK : 1
 }
 
 /**

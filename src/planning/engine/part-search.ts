@@ -12,43 +12,80 @@ export interface Advance {
   placed: number
 }
 
-/** Betters one part of a problem on a board of its own, from where things stood when the round began. */
-export class PartSearch {
-  readonly #part: Part
-  readonly #annealer: Annealer
-  readonly #order: Order
-  readonly #start: { cost: number; unplaced: number }
+interface Try {
+  part: Part
+  annealer: Annealer
+}
 
-  constructor(problem: Problem, { standing, cut, order }: { standing: Standing; cut: Cut; order: Order }) {
-    this.#order = order
-    this.#part = takePart({ problem, standing, cut, part: order.part })
-    const { board } = this.#part
-    this.#start = { cost: board.cost, unplaced: board.unplaced }
-    const scope = Int32Array.from({ length: board.problem.sizes.movable }, (_, item) => item)
-    this.#annealer = new Annealer(board, { scope, ...order })
+/** Between the seeds of two tries: a prime that those of two parts are not apart by. */
+const APART = 104_729
+
+/**
+ * Betters one part of a problem on a board of its own, from where things stood when the round began. Several tries share
+ * the iterations: each begins from there anew, and the best is kept.
+ */
+export class PartSearch {
+  readonly #problem: Problem
+  readonly #given: { standing: Standing; cut: Cut; order: Order }
+  readonly #start: { cost: number; unplaced: number }
+  #now: Try
+  #kept: Try
+  #begun = 1
+  #done = 0
+
+  constructor(problem: Problem, given: { standing: Standing; cut: Cut; order: Order }) {
+    this.#problem = problem
+    this.#given = given
+    this.#now = this.#begin(0)
+    this.#kept = this.#now
+    const { cost, unplaced } = this.#now.part.board
+    this.#start = { cost, unplaced }
   }
 
   get ended(): boolean {
-    return this.#annealer.ended
+    return this.#now.annealer.ended && this.#begun >= this.#given.order.tries
   }
 
   run(iterations: number): void {
-    this.#annealer.run(iterations)
+    if (this.#now.annealer.ended && !this.ended) this.#tryAgain()
+    this.#now.annealer.run(iterations)
   }
 
   get advance(): Advance {
     const { cost, unplaced } = this.#start
+    const { part, annealer } = this.#better
     return {
-      part: this.#order.part,
-      iterations: this.#annealer.done,
-      gain: cost - this.#annealer.best,
-      placed: unplaced - this.#part.board.unplaced,
+      part: this.#given.order.part,
+      iterations: this.#done + this.#now.annealer.done,
+      gain: cost - annealer.best,
+      placed: unplaced - part.board.unplaced,
     }
   }
 
   /** Writes the best plan met where the others will find it. */
   finish(into: Standing): void {
-    this.#annealer.finish()
-    writeBack(this.#part, into)
+    this.#now.annealer.finish()
+    writeBack(this.#better.part, into)
+  }
+
+  get #better(): Try {
+    return this.#now.annealer.best < this.#kept.annealer.best ? this.#now : this.#kept
+  }
+
+  #tryAgain(): void {
+    this.#now.annealer.finish()
+    this.#kept = this.#better
+    this.#done += this.#now.annealer.done
+    this.#now = this.#begin(this.#begun)
+    this.#begun++
+  }
+
+  #begin(rank: number): Try {
+    const { standing, cut, order } = this.#given
+    const part = takePart({ problem: this.#problem, standing, cut, part: order.part })
+    const scope = Int32Array.from({ length: part.board.problem.sizes.movable }, (_, item) => item)
+    const seed = order.seed + APART * rank
+    const iterations = Math.ceil(order.iterations / order.tries)
+    return { part, annealer: new Annealer(part.board, { ...order, scope, seed, iterations }) }
   }
 }

@@ -8,6 +8,11 @@ import type { Problem } from '#src/planning/engine/problem.ts'
 const LARGE = 4000
 /** Items of one part, about: the fewer the parts, the fewer the moves that a cut forbids. */
 const PART = 10_000
+/**
+ * Tries of a small campaign, from the same start: below so many items one annealing differs from the next by some per cent,
+ * and two of half the length are better than one. Each try is worth so many iterations of each item.
+ */
+const TRIES = { items: 500, most: 6, worth: 800 }
 /** Times that a large map is cut, each time elsewhere, and iterations of each item that a round is worth. */
 const ROUNDS = { least: 2, most: 24, worth: 2 }
 
@@ -15,7 +20,9 @@ const ROUNDS = { least: 2, most: 24, worth: 2 }
 export interface Order {
   part: number
   seed: number
+  /** Of all its tries together. */
   iterations: number
+  tries: number
   hot: number
   cold: number
 }
@@ -53,6 +60,15 @@ export class Rounds {
     this.#next = chance(seed)
   }
 
+  get #tries(): number {
+    const { movable } = this.#problem.sizes
+    if (movable >= TRIES.items) return 1
+    return Math.min(
+      TRIES.most,
+      Math.max(1, Math.floor(this.#iterations / (TRIES.worth * Math.max(1, movable)))),
+    )
+  }
+
   /** The next round, from where things stand; undefined after the last. */
   next(standing: Standing): Round | undefined {
     if (this.done === this.count) return undefined
@@ -67,6 +83,7 @@ export class Rounds {
       part,
       seed: this.#seed + 7919 * (this.done * this.parts + part),
       iterations: Math.round((this.#iterations / this.count) * (count / Math.max(1, all))),
+      tries: this.#tries,
       hot: heat(this.done),
       cold: heat(this.done + 1),
     }))

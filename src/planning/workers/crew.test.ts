@@ -31,7 +31,14 @@ function aRound(): Round {
   const load = new Int32Array(problem.sizes.lieux).fill(1)
   const partOf = cutMap(problem, { clusters: clustersOf(problem), load, parts: 3, next })
   const moves = moversOf(problem, { partOf, shift: board.shift, next })
-  const orders = [0, 1, 2].map((part) => ({ part, seed: 4 + part, iterations: 900, hot: 20, cold: 2 }))
+  const orders = [0, 1, 2].map((part) => ({
+    part,
+    seed: 4 + part,
+    iterations: 900,
+    tries: 1,
+    hot: 20,
+    cold: 2,
+  }))
   return { cut: { partOf, moves, turn: 0 }, orders }
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { disponibilite, instance, lieu, requete, span } from '#src/planning/examples.ts'
 import { improve } from '#src/planning/improve.ts'
 import type { Instance, Requete } from '#src/planning/model.ts'
+import { leastCost } from '#src/planning/tiny-examples.ts'
 import { lowerBound } from '#src/planning/workers/lower-bound.ts'
 
 const pupils = (count: number): Requete[] =>
@@ -27,6 +28,28 @@ describe('bounds by HiGHS', () => {
     const aggregate = await lowerBound(small, { modele: 'LB1', seconds: 20 })
     expect(aggregate.borne ?? 0).toBeGreaterThan(1000)
     expect(aggregate.borne).toBeLessThanOrEqual(cout.total + 1e-3)
+  })
+
+  test('a shift filled to the last minute leaves a pupil no change of room', async () => {
+    const own = { eleve: 'e1', origine: 'C1' }
+    const asked = (origine: string, disponibilites = [disponibilite(span('09:00', '10:00'))]): Instance => ({
+      ...small,
+      disponibilites,
+      requetes: [
+        requete({ id: 'r1', ...own }),
+        requete({ id: 'r2', ...own }),
+        requete({ id: 'r3', eleve: 'e2', origine }),
+      ],
+    })
+    const bound = async (one: Instance): Promise<number | null> =>
+      (await lowerBound(one, { modele: 'LB3', seconds: 20 })).borne
+    // Between the two of e1 stands e2, of his collège or not.
+    for (const one of [asked('C1'), asked('C2')]) expect(await bound(one)).toBeCloseTo(leastCost(one), 3)
+    const wider = asked('C2', [
+      disponibilite(span('09:00', '10:00')),
+      disponibilite({ id: 'd2', ...span('14:00', '14:40') }),
+    ])
+    expect(await bound(wider)).toBeLessThanOrEqual(leastCost(wider) + 1e-3)
   })
 
   test('one request less never raises LB1, one availability less never lowers it', async () => {
