@@ -1,7 +1,7 @@
 import { inTransaction } from '#src/db/transaction.ts'
 import { csvTexte } from '#src/exchange/csv-out.ts'
 import { xlsxOf } from '#src/exchange/xlsx-out.ts'
-import { countEtats, readRapprochement } from '#src/procedure/bonus/reads/rapprochement.ts'
+import { readRapprochement } from '#src/procedure/bonus/reads/rapprochement.ts'
 import { readEcolesSuivies } from '#src/procedure/campagnes/reads/etablissements-suivis.ts'
 import type { Tx } from '#src/procedure/comptes/api.ts'
 import { readEleves } from '#src/procedure/eleves/reads/college.ts'
@@ -19,6 +19,8 @@ await withServer(async (server) => {
   await base.owner.query('analyze')
   const { rows } = await base.owner.query('select count(*)::int as n from eleve')
   const eleves: number = rows[0]?.n ?? 0
+  const { rows: ecoles1 } = await base.owner.query('select min(uai) as uai from eleve')
+  const ecole: string = ecoles1[0]?.uai ?? ''
   const measured = async (quoi: string, work: (tx: Tx) => Promise<unknown>) => {
     const times = []
     for (let tour = 0; tour < TOURS; tour += 1)
@@ -40,10 +42,12 @@ await withServer(async (server) => {
     await measured('élèves, sans avis d’origine', (tx) =>
       readEleves(tx, { ...all, filtre: 'avis_attendus', ...PAGE, tri: null }),
     ),
-    await measured('vœux et confirmations, une page et ses comptes', async (tx) => {
-      await readRapprochement(tx, { ...some, ...PAGE })
-      await countEtats(tx, some)
-    }),
+    await measured('vœux et confirmations, une page et ses comptes', (tx) =>
+      readRapprochement(tx, { ...some, ...PAGE }),
+    ),
+    await measured('vœux et confirmations d’un établissement', (tx) =>
+      readRapprochement(tx, { ...some, uai: ecole, ...PAGE }),
+    ),
     await measured('établissements de la campagne', (tx) => readEcolesSuivies(tx, ecoles)),
     await measured('tous les élèves, en CSV et en XLSX', async (tx) => {
       const found = await readEleves(tx, { ...all, limit: 200_000, offset: 0, tri: null })

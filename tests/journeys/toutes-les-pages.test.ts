@@ -59,7 +59,6 @@ const NOT_THERE_YET: readonly string[] = [
   '/eleves/:id/salle/:domaine',
   '/entretiens/:id/deplacement',
   '/entretiens/:id/refus-du-lycee',
-  '/sans-place.csv',
   '/sans-place/:id/:domaine',
 ]
 
