@@ -32,6 +32,26 @@ export function triOf<K extends string>(asked: string | undefined, cles: readonl
 export const triDit = (tri: Tri<string> | null): string | null =>
   tri && `${tri.descendant ? '-' : ''}${tri.cle}`
 
+/** A list read whole, of one school at most: its rows in the order asked for. */
+export function sortedBy<Row, K extends string>(
+  rows: readonly Row[],
+  { tri, textes }: { tri: Tri<K> | null; textes: Readonly<Record<K, (row: Row) => string>> },
+): Row[] {
+  if (!tri) return [...rows]
+  const text = textes[tri.cle]
+  const sign = tri.descendant ? -1 : 1
+  return rows.toSorted((a, b) => sign * text(a).localeCompare(text(b), 'fr', { numeric: true }))
+}
+
+const bare = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replaceAll(/\p{Mn}/gu, '')
+    .toLowerCase()
+
+/** Whether a name holds what is looked for, accents and capitals aside. */
+export const holds = (name: string, asked: string): boolean => bare(name).includes(bare(asked.trim()))
+
 const FORMATS = {
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',

@@ -71,6 +71,7 @@ let site: Site
 let browser: Browser
 let people: Walker[] = []
 const visited: Visited[] = []
+const refused: string[] = []
 const reached = new Map<string, Set<string>>()
 
 /** Nobody, then one person of each role and every family (each is at another moment), families before staff. */
@@ -104,6 +105,7 @@ beforeAll(async () => {
   for (const walker of people) {
     const found = await walk(site.app, walker)
     visited.push(...found.visited)
+    refused.push(...found.refused)
     reached.set(walker.nom, found.reached)
     for (const { pattern, path: address } of found.visited) await askFrom(walker, pattern, address)
   }
@@ -139,6 +141,10 @@ describe('the pages that the server sends, for each person of the demonstration'
       [],
     )
     expect(visited.length).toBeGreaterThan(150)
+  })
+
+  test('offer no link that leads to a refusal', () => {
+    expect(refused).toEqual([])
   })
 
   test('are valid HTML', async () => {
