@@ -13,9 +13,10 @@ import { demonstrationAccounts } from '#src/web/demonstration-accounts.ts'
 import { PAGES } from '#src/web/routes.ts'
 import { AIDES } from '#src/web/pages/aide-parcours.ts'
 import { openSession } from '#src/web/session.ts'
-import { post } from '#src/web/testing.ts'
+import { post, SITE } from '#src/web/testing.ts'
 import { axeViolations, expectQuietConsole, launchBrowser, openPage } from './browser.ts'
 import { routesOf, walk, type Visited, type Walker } from './crawl.ts'
+import { checkList } from './list-checks.ts'
 import { checkForcedColours, checkKeyboard, checkReflow, type Complaints } from './page-checks.ts'
 import { startSite, type Site } from './site.ts'
 
@@ -171,6 +172,21 @@ describe('the pages that the server sends, for each person of the demonstration'
   test('are light: a page that follows another costs its HTML alone', () => {
     const heavy = visited.filter(({ transferred }) => transferred > NEXT_PAGE)
     expect(heavy.map(({ path: address, transferred }) => `${address}: ${transferred}`)).toEqual([])
+  })
+
+  test('that are lists are sorted by their address, and their files say the same rows in the same order', async () => {
+    const complaints: Record<string, string[]> = {}
+    const read: string[] = []
+    for (const one of new Map(visited.map((page) => [page.pattern, page])).values()) {
+      const headers = { Cookie: one.walker.cookie }
+      const found = await checkList(one, async (path) => site.app.request(`${SITE}${path}`, { headers }))
+      if (found) read.push(one.pattern)
+      if (found && found.length > 0) complaints[one.pattern] = found
+    }
+    expect(complaints).toEqual({})
+    expect(read.length).toBeGreaterThanOrEqual(12)
+    for (const list of ['/comptes', '/remises', '/messages', '/sans-place', '/lettres', '/eleves'])
+      expect(read).toContain(list)
   })
 
   test('carry little JavaScript, and none of anybody else', () => {

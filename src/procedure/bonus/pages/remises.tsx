@@ -22,7 +22,7 @@ import { Pagination, sliceOf } from '#src/web/components/pagination.tsx'
 import { RowCheckbox } from '#src/web/components/table.tsx'
 import { DateField } from '#src/web/components/text-fields.tsx'
 import { freshForm, liste, readForm, withError, type FormState } from '#src/web/form.ts'
-import { exportPage, holds, sortedBy, triDit, triOf, type ListColumn } from '#src/web/lists.ts'
+import { exportPage, holds, sortedBy, triDit, triOf, trisOf, type ListColumn } from '#src/web/lists.ts'
 import { html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 import { addressOf } from '#src/web/query.ts'
 
@@ -108,13 +108,13 @@ async function shownOf({ tx, campagne, query }: Requete, uai: string) {
   const all = await readRemises(tx, { campagneId: campagne.id, uai })
   const waiting = all.filter((one) => one.remises.length === 0)
   const choices = { montrer: query('montrer') ?? null, nom: query('nom') ?? '' }
-  const tri = triOf(query('tri'), TRIS)
+  const tri = triOf(query('tri'), trisOf(COLUMNS))
   const asked = choices.montrer === 'toutes' ? all : waiting
-  const found = asked.filter((one) => holds(TEXTE.eleve(one), choices.nom))
+  const found = asked.filter((one) => holds(eleveDit(one), choices.nom))
   return {
     choices,
     tri,
-    shown: sortedBy(found, { tri, textes: TEXTE }),
+    shown: sortedBy(found, { tri, columns: COLUMNS }),
     slice: sliceOf(query('page')),
     attendues: waiting.length,
   }
@@ -183,14 +183,9 @@ const given = ({ remises: done }: DocumentARemettre): string =>
     ? 'non'
     : done.map(({ voie, le, auteur }) => `${dayToFrench(le)} ${LIBELLE_VOIE[voie]} (${auteur})`).join(' ; ')
 
-const TRIS = ['eleve', 'classe', 'document'] as const
-const TEXTE: Record<(typeof TRIS)[number], (one: DocumentARemettre) => string> = {
-  eleve: ({ nom, prenom }) => `${nom} ${prenom}`,
-  classe: ({ classe }) => classe ?? '',
-  document: named,
-}
+const eleveDit = ({ nom, prenom }: DocumentARemettre): string => `${nom} ${prenom}`
 const COLUMNS: readonly ListColumn<DocumentARemettre>[] = [
-  { title: 'Élève', heading: true, tri: 'eleve', cell: TEXTE.eleve, valeur: TEXTE.eleve },
+  { title: 'Élève', heading: true, tri: 'eleve', cell: eleveDit, valeur: eleveDit },
   { title: 'Classe', tri: 'classe', cell: ({ classe }) => classe ?? '–', valeur: ({ classe }) => classe },
   { title: 'Document', tri: 'document', cell: named, valeur: named },
   { title: 'Déjà remis', cell: given, valeur: given },

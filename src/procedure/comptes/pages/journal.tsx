@@ -92,16 +92,21 @@ function Journal({ total, traces, rang, zone, chaine }: Shown & { chaine: string
           state={freshForm({ chaine: chaine && chaineInWords(chaine) })}
         />
       </FilterForm>
-      <Table
-        caption={`${total.toLocaleString('fr-FR')} lignes, de la plus récente à la plus ancienne`}
-        columns={[
-          ...columns(zone),
-          { title: 'Sur quoi', cell: objetInWords },
-          { title: 'Chaîne', cell: ({ chaine: where, rang: rank }) => `${chaineInWords(where)}, n° ${rank}` },
-        ]}
-        rows={traces}
-        rowKey={keyOf}
-      />
+      <div className="passpro-multiligne">
+        <Table
+          caption={`${total.toLocaleString('fr-FR')} lignes, de la plus récente à la plus ancienne`}
+          columns={[
+            ...columns(zone),
+            { title: 'Sur quoi', cell: objetInWords },
+            {
+              title: 'Chaîne',
+              cell: ({ chaine: where, rang: rank }) => `${chaineInWords(where)}, n° ${rank}`,
+            },
+          ]}
+          rows={traces}
+          rowKey={keyOf}
+        />
+      </div>
       <Pagination
         page={rang}
         total={total}

@@ -27,7 +27,7 @@ export const columnsIn = (zone: string): ListColumn<Row>[] => [
   {
     title: 'Heures',
     tri: 'heure',
-    cell: (row) => heuresOf(row, zone),
+    cell: (row) => <span className="passpro-heure">{heuresOf(row, zone)}</span>,
     valeur: (row) => heuresOf(row, zone),
   },
   {

@@ -12,19 +12,9 @@ export const pathOf = ({ eleveId, domaine }: Pick<LettreSuivie, 'eleveId' | 'dom
 
 const KIND = { absente: undefined, commencee: 'info', complete: 'success', jointe: 'success' } as const
 
-export const TRIS_LETTRES = ['eleve', 'classe', 'domaine', 'entretien', 'lettre'] as const
-export type TriLettres = (typeof TRIS_LETTRES)[number]
-
 const etatDit = (one: LettreSuivie): string => LIBELLE_ETAT_LETTRE[etatOf(one)]
 
-/** What each order compares; who has no interview comes last. */
-export const TEXTES: Readonly<Record<TriLettres, (one: LettreSuivie) => string>> = {
-  eleve: ({ nom, prenom }) => `${nom} ${prenom}`,
-  classe: ({ classe }) => classe ?? '',
-  domaine: ({ libelle }) => libelle,
-  entretien: ({ debut }) => debut?.toISOString() ?? 'sans',
-  lettre: etatDit,
-}
+export const eleveDit = ({ nom, prenom }: LettreSuivie): string => `${nom} ${prenom}`
 
 /** Letters of a collège, as a table. */
 export function columnsIn(zone: string): readonly ListColumn<LettreSuivie>[] {
@@ -41,11 +31,18 @@ export function columnsIn(zone: string): readonly ListColumn<LettreSuivie>[] {
           <span className="fr-sr-only"> ({one.libelle})</span>
         </a>
       ),
-      valeur: TEXTES.eleve,
+      valeur: eleveDit,
     },
     { title: 'Classe', tri: 'classe', cell: ({ classe }) => classe ?? '–', valeur: ({ classe }) => classe },
-    { title: 'Domaine', tri: 'domaine', cell: TEXTES.domaine, valeur: TEXTES.domaine },
-    { title: 'Entretien', tri: 'entretien', cell: quand, valeur: quand },
+    { title: 'Domaine', tri: 'domaine', cell: ({ libelle }) => libelle, valeur: ({ libelle }) => libelle },
+    {
+      title: 'Entretien',
+      tri: 'entretien',
+      cell: quand,
+      valeur: quand,
+      // Who has none yet comes last.
+      ordre: ({ debut }) => debut?.toISOString() ?? 'sans',
+    },
     {
       title: 'Lettre',
       tri: 'lettre',

@@ -2,7 +2,7 @@ import { SECTIONS_LETTRE } from '#src/documents/lettre-sections.ts'
 import { typo } from '#src/documents/wording.ts'
 import { dayInWords } from '#src/kit/day.ts'
 import type { LettreSuivie } from '#src/procedure/lettres/model.ts'
-import { columnsIn, PATH, pathOf, type TriLettres } from '#src/procedure/lettres/pages/college-colonnes.tsx'
+import { columnsIn, PATH, pathOf } from '#src/procedure/lettres/pages/college-colonnes.tsx'
 import { Notes, Pieces } from '#src/procedure/lettres/pages/lettre-vue.tsx'
 import type { LettreLue } from '#src/procedure/lettres/reads/lettres.ts'
 import { titreSection } from '#src/procedure/lettres/texts.ts'
@@ -26,7 +26,7 @@ export interface Vue {
   jours: string[]
   /** All those asked for, in their order. */
   lettres: LettreSuivie[]
-  tri: Tri<TriLettres> | null
+  tri: Tri<string> | null
   slice: ReturnType<typeof sliceOf>
 }
 

@@ -1,13 +1,7 @@
 import { isDay } from '#src/kit/day.ts'
 import { readEtablissementsSuivis } from '#src/procedure/eleves/api.ts'
 import { annotateLettre, attachLettre, withdrawLettreJointe } from '#src/procedure/lettres/acts.ts'
-import {
-  columnsIn,
-  PATH,
-  pathOf,
-  TEXTES,
-  TRIS_LETTRES,
-} from '#src/procedure/lettres/pages/college-colonnes.tsx'
+import { columnsIn, eleveDit, PATH, pathOf } from '#src/procedure/lettres/pages/college-colonnes.tsx'
 import { Lire, Liste, type Vue } from '#src/procedure/lettres/pages/college-vue.tsx'
 import { pieceOf } from '#src/procedure/lettres/pages/mes-lettres.tsx'
 import {
@@ -22,7 +16,7 @@ import { sentenceLettre } from '#src/procedure/lettres/texts.ts'
 import { freshForm, readForm, withError, type FormState } from '#src/web/form.ts'
 import { file, html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 import { sliceOf } from '#src/web/components/pagination.tsx'
-import { exportPage, holds, sortedBy, triOf } from '#src/web/lists.ts'
+import { exportPage, holds, sortedBy, triOf, trisOf } from '#src/web/lists.ts'
 import { fileOf } from '#src/web/uploads.ts'
 
 /** Letters of the pupils of a collège: read, annotated, attached, printed together for a day of interviews. */
@@ -108,15 +102,16 @@ async function listed({ tx, campagne, query }: Requete): Promise<Vue> {
   const schools = await readEtablissementsSuivis(tx, campagne.id)
   const uai = query('etablissement') || (schools.length === 1 ? (schools[0]?.uai ?? null) : null)
   const nom = query('nom') ?? ''
-  const tri = triOf(query('tri'), TRIS_LETTRES)
+  const columns = columnsIn(tx.zone)
+  const tri = triOf(query('tri'), trisOf(columns))
   const shown = { schools, uai, nom, tri, slice: sliceOf(query('page')) }
   if (uai === null) return { ...shown, jour: null, jours: [], lettres: [] }
   const all = await readLettres(tx, { campagneId: campagne.id, uai })
   const asked = query('jour') ?? ''
   const jour = isDay(asked) ? asked : null
   const ofDay = jour === null ? all : await readLettres(tx, { campagneId: campagne.id, uai, jour })
-  const found = ofDay.filter((one) => holds(TEXTES.eleve(one), nom))
-  const lettres = sortedBy(found, { tri, textes: TEXTES })
+  const found = ofDay.filter((one) => holds(eleveDit(one), nom))
+  const lettres = sortedBy(found, { tri, columns })
   return { ...shown, jour, jours: joursOf(all, tx.zone), lettres }
 }
 
