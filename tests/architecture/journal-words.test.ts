@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { CHAINE_ACADEMIE } from '#src/db/journal.ts'
 import { acteInWords, chaineOf, objetInWords } from '#src/procedure/comptes/rights/words.ts'
 import { filesBelow, isModule, textOf } from './source-files.ts'
 
@@ -43,8 +44,8 @@ describe('the journal on screen', () => {
   })
 
   test.each([
-    ['académie', 'academie'],
-    [' Academie ', 'academie'],
+    ['académie', CHAINE_ACADEMIE],
+    [' Academie ', CHAINE_ACADEMIE],
     ['0750001a', '0750001A'],
     ['', null],
     [undefined, null],

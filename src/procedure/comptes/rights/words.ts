@@ -1,4 +1,3 @@
-import { CHAINE_ACADEMIE } from '#src/db/journal.ts'
 import { LIBELLE_ROLE, ROLES } from '#src/procedure/comptes/model.ts'
 import { CHAPITRES } from '#src/procedure/comptes/rights/table.ts'
 import type { Droit, Grants, Moment, Relation } from '#src/procedure/comptes/rights/droit.ts'
@@ -94,12 +93,15 @@ export function objetInWords({ objet, objetId }: { objet: string; objetId: strin
   return /^\d+$/.test(objetId) ? `${kind} n° ${objetId}` : `${kind} ${objetId}`
 }
 
+/** The chain of the académie, as `src/db/journal.ts` names it: words know no base. */
+const CHAINE = 'academie'
+
 /** A chain as it is typed and shown: the number of a school, or « académie ». */
-export const chaineInWords = (chaine: string): string => (chaine === CHAINE_ACADEMIE ? 'académie' : chaine)
+export const chaineInWords = (chaine: string): string => (chaine === CHAINE ? 'académie' : chaine)
 export function chaineOf(typed: string | undefined): string | null {
   const asked = typed?.trim().toUpperCase() ?? ''
   if (asked === '') return null
-  return /^ACAD[EÉ]MIE$/.test(asked) ? CHAINE_ACADEMIE : asked
+  return /^ACAD[EÉ]MIE$/.test(asked) ? CHAINE : asked
 }
 
 /** What was done, as the table of rights says it. */
