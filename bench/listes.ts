@@ -1,7 +1,7 @@
 import { inTransaction, type Scope } from '#src/db/transaction.ts'
 import { csvTexte } from '#src/exchange/csv-out.ts'
 import { xlsxOf } from '#src/exchange/xlsx-out.ts'
-import { countEtats, readRapprochement } from '#src/procedure/bonus/reads/rapprochement.ts'
+import { readRapprochement } from '#src/procedure/bonus/reads/rapprochement.ts'
 import { readEcolesSuivies } from '#src/procedure/campagnes/reads/etablissements-suivis.ts'
 import type { Acteur, Tx } from '#src/procedure/comptes/api.ts'
 import { readEleves } from '#src/procedure/eleves/reads/college.ts'
@@ -53,10 +53,12 @@ await withServer(async (server) => {
     await measured('élèves, sans avis d’origine', (tx) =>
       readEleves(tx, { ...all, filtre: 'avis_attendus', ...PAGE, tri: null }),
     ),
-    await measured('vœux et confirmations, une page et ses comptes', async (tx) => {
-      await readRapprochement(tx, { ...some, ...PAGE })
-      await countEtats(tx, some)
-    }),
+    await measured('vœux et confirmations, une page et ses comptes', (tx) =>
+      readRapprochement(tx, { ...some, ...PAGE }),
+    ),
+    await measured('vœux et confirmations d’un établissement', (tx) =>
+      readRapprochement(tx, { ...some, uai, ...PAGE }),
+    ),
     await measured('établissements de la campagne', (tx) => readEcolesSuivies(tx, ecoles)),
     await measured('élèves d’un établissement, par son chef', ofSchool(uai), { acteur: chef }),
     await measured('les mêmes, sans le second mur', ofSchool(uai), { acteur: chef, application: true }),

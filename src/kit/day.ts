@@ -26,6 +26,12 @@ export function dayFromFrench(text: string): Day | undefined {
   return day && isDay(day) ? day : undefined
 }
 
+/** A day that an address asks for: as a picker of dates sends it, or as one writes it where there is none. */
+export function dayAsked(text: string | undefined): Day | undefined {
+  const written = text?.trim() ?? ''
+  return dayFromFrench(written) ?? (isDay(written) ? written : undefined)
+}
+
 export const dayToFrench = (day: Day): string => `${day.slice(8)}/${day.slice(5, 7)}/${day.slice(0, 4)}`
 
 /** The day `days` after (or before, when negative). */

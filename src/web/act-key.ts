@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Tx } from '#src/procedure/comptes/api.ts'
 import type { Reply } from '#src/web/page.ts'
@@ -5,6 +6,7 @@ import type { Reply } from '#src/web/page.ts'
 /**
  * Does an act once per key of the form, and answers its repeats as the first time. The key is written first: a second
  * sending at the same moment waits on the unique key until the first one is committed, then replays its answer.
+ * What is sent counts with the key: who comes back by the button of his browser and changes a word does another act.
  * A form without key (drawn by another tool) is done without this protection.
  */
 export async function onceByKey(
@@ -14,7 +16,7 @@ export async function onceByKey(
   const sent = form.get('cle')
   if (typeof sent !== 'string' || !/^[0-9a-f-]{36}$/.test(sent)) return act()
   const { academie, compteId } = tx.acteur
-  const cle = `${compteId} ${path} ${sent}`
+  const cle = `${compteId} ${path} ${sent} ${digestOf(form)}`
   const inserted = await sql<{ cle: string }>`
     insert into acte_cle (academie, cle, le) values (${academie}, ${cle}, ${tx.now})
     on conflict do nothing returning cle`.execute(tx.trx)
@@ -26,6 +28,16 @@ export async function onceByKey(
     tx.trx,
   )
   return reply
+}
+
+/** Drawn by us and not typed: another session of the same person draws others. */
+const OURS = new Set(['cle', 'jeton'])
+
+function digestOf(form: FormData): string {
+  const typed = [...form].flatMap(([name, value]) =>
+    OURS.has(name) ? [] : [[name, typeof value === 'string' ? value : [value.name, value.size]]],
+  )
+  return createHash('sha256').update(JSON.stringify(typed)).digest('base64url')
 }
 
 async function replay(tx: Tx, cle: string): Promise<Reply> {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { fr } from 'zod/locales'
+import { dayFromFrench } from '#src/kit/day.ts'
 
 z.config(fr())
 
@@ -37,11 +38,30 @@ export type ReadForm<T> = { ok: true; value: T; state: FormState } | { ok: false
  */
 export function readForm<T>(form: FormData, schema: z.ZodType<T>): ReadForm<T> {
   const state = typedOf(form)
-  const result = schema.safeParse(fieldsOf(form))
+  const fields = fieldsOf(form)
+  const result = schema.safeParse(fields)
   if (result.success) return { ok: true, value: result.data, state }
+  const again = schema.safeParse(asPicked(fields, result.error))
+  if (again.success) return { ok: true, value: again.data, state }
   const errors: Record<string, string> = {}
   for (const { path, message } of result.error.issues) errors[String(path[0] ?? '')] ??= message
   return { ok: false, state: { values: state.values, errors } }
+}
+
+/**
+ * The fields that were refused, as a picker of dates or times would have sent them: a browser that has none shows a field
+ * of text, in which one writes 24/03/2027 or 14 h 30.
+ */
+function asPicked(fields: Record<string, Sent | Sent[]>, { issues }: z.ZodError): typeof fields {
+  const refused = issues.map(({ path }) => String(path[0] ?? ''))
+  const picked = refused.flatMap((name): [string, string][] => {
+    const typed = fields[name]
+    if (typeof typed !== 'string') return []
+    const [, hours, minutes] = /^\s*([01]?\d|2[0-3])\s*[h:]\s*([0-5]\d)?\s*$/i.exec(typed) ?? []
+    const value = hours ? `${hours.padStart(2, '0')}:${minutes ?? '00'}` : dayFromFrench(typed.trim())
+    return value === undefined ? [] : [[name, value]]
+  })
+  return { ...fields, ...Object.fromEntries(picked) }
 }
 
 /** The same form with one more error, from a refusal of an act: `withError(state, 'commentaire', phrase)`. */

@@ -10,6 +10,8 @@ import { oneOf } from '#src/web/query.ts'
 export interface ListColumn<Row> extends Column<Row> {
   /** What a file says; without it the column is of the screen alone. */
   valeur?: (row: Row) => CelluleEcrite
+  /** What its order compares, where it is not what a file says. */
+  ordre?: (row: Row) => CelluleEcrite
   /** For files alone: too long, or said otherwise on the screen. */
   fichierSeul?: true
 }
@@ -31,6 +33,36 @@ export function triOf<K extends string>(asked: string | undefined, cles: readonl
 
 export const triDit = (tri: Tri<string> | null): string | null =>
   tri && `${tri.descendant ? '-' : ''}${tri.cle}`
+
+/** The orders of a list that is read whole: those that its columns name. */
+export const trisOf = <Row>(columns: readonly ListColumn<Row>[]): string[] =>
+  columns.flatMap(({ tri }) => tri ?? [])
+
+/** A list that is read whole, of one school or of one académie's references: its rows in the order asked for. */
+export function sortedBy<Row>(
+  rows: readonly Row[],
+  { tri, columns }: { tri: Tri<string> | null; columns: readonly ListColumn<Row>[] },
+): Row[] {
+  const column = columns.find((one) => tri !== null && one.tri === tri.cle)
+  const keyOf = column?.ordre ?? column?.valeur
+  if (!tri || !keyOf) return [...rows]
+  const sign = tri.descendant ? -1 : 1
+  return rows.toSorted((a, b) => sign * compared(keyOf(a), keyOf(b)))
+}
+
+const compared = (a: CelluleEcrite, b: CelluleEcrite): number =>
+  typeof a === 'number' && typeof b === 'number'
+    ? a - b
+    : String(a ?? '').localeCompare(String(b ?? ''), 'fr', { numeric: true })
+
+const bare = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replaceAll(/\p{Mn}/gu, '')
+    .toLowerCase()
+
+/** Whether a name holds what is looked for, accents and capitals aside. */
+export const holds = (name: string, asked: string): boolean => bare(name).includes(bare(asked.trim()))
 
 const FORMATS = {
   csv: 'text/csv; charset=utf-8',

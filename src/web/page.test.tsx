@@ -264,6 +264,14 @@ describe('a form', () => {
     expect(await acts()).toBe(before + 1)
   })
 
+  test('sent again with its key and another text, as the back button allows: it is another act, and nothing is lost', async () => {
+    const cle = hiddenField(await (await get(site.app, '/essai', chef)).text(), 'cle')
+    const before = await acts()
+    for (const commentaire of [TEXT, `${TEXT} Et une phrase de plus.`, TEXT])
+      await post(site.app, '/essai', { cookie: chef, fields: { commentaire, cle } })
+    expect(await acts()).toBe(before + 2)
+  })
+
   test('a refusal does not use the key up, and the page comes back with the same one', async () => {
     const cle = 'b1c6f7d4-0d0b-4f57-8f0e-5f4b6a1d9c33'
     const before = await acts()

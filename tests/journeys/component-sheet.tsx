@@ -26,6 +26,8 @@ const Avis = z.object({
   commentaire: texte('Écrivez un commentaire.'),
 })
 const CLE = 'essai-commentaire'
+/** How many times the act of the page was done. */
+export const fait = { fois: 0 }
 
 /** Every component on one page, so that axe and the eye meet each of them with and without errors. */
 export const componentSheet: readonly Page[] = [
@@ -52,6 +54,7 @@ export const componentSheet: readonly Page[] = [
       if (!read.ok)
         return html(<Sheet state={read.state} brouillon={await readBrouillon(tx, CLE)} page={1} />, 422)
       await dropBrouillon(tx, CLE)
+      fait.fois += 1
       return redirect('/essai', `Avis enregistré au ${read.value.jour}.`)
     },
   }),

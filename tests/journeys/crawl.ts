@@ -47,8 +47,16 @@ const FILE = /\.(pdf|ics|csv|xlsx|zip)$|\/(telecharger|fichier)$/
 /** Pages of one route that are opened: states differ from one thing to another. */
 const EXAMPLES = 1
 
+export interface Walked {
+  visited: Visited[]
+  reached: Set<string>
+  /** Links that lead to a page that does not open, and the status. */
+  refused: string[]
+}
+
 /** Follows links from the home page, a few pages of each route; tells the routes reached, files included. */
-export async function walk(app: Hono, walker: Walker): Promise<{ visited: Visited[]; reached: Set<string> }> {
+export async function walk(app: Hono, walker: Walker): Promise<Walked> {
+  const refused: string[] = []
   const reached = new Set<string>()
   const opened = new Map<string, Set<string>>()
   const visited: Visited[] = []
@@ -72,6 +80,7 @@ export async function walk(app: Hono, walker: Walker): Promise<{ visited: Visite
       reached.add(pattern)
       queue.push(location)
     }
+    if (answer.status >= 400) refused.push(`${walker.nom} ${path} ${answer.status}`)
     if (answer.status !== 200) continue
     reached.add(pattern)
     const bytes = await answer.arrayBuffer()
@@ -80,7 +89,7 @@ export async function walk(app: Hono, walker: Walker): Promise<{ visited: Visite
     visited.push({ pattern, path, walker, html, transferred: bytes.byteLength })
     for (const [, href = ''] of html.matchAll(LINK)) queue.push(href.replaceAll('&amp;', '&'))
   }
-  return { visited, reached }
+  return { visited, reached, refused }
 }
 
 async function textOf(bytes: ArrayBuffer, encoding: string | null): Promise<string> {

@@ -9,7 +9,7 @@ import {
   launchBrowser,
   openPage,
 } from './browser.ts'
-import { componentSheet } from './component-sheet.tsx'
+import { componentSheet, fait } from './component-sheet.tsx'
 import { follow } from './campaign-site.ts'
 import { startSite, type Site } from './site.ts'
 
@@ -125,6 +125,106 @@ describe('with the script', () => {
     forgetConsole()
   })
 })
+
+describe('the bad cases of entry', () => {
+  test('browser killed while one writes: the text comes back in another', async () => {
+    const killed = await launchBrowser()
+    const page = await openPage(killed)
+    await signIn(page)
+    await page.goto(`${site.url}/essai`)
+    await page.getByLabel('Commentaire').fill('Écrit avant la coupure')
+    await page.getByText(/Brouillon enregistré à \d+ h \d\d/).waitFor()
+    await killed.close()
+    const after = await openPage(browser)
+    await signIn(after)
+    await after.goto(`${site.url}/essai`)
+    expect(await after.getByLabel('Commentaire').inputValue()).toBe('Écrit avant la coupure')
+    await after.context().close()
+    expectQuietConsole()
+  })
+
+  test('two tabs: the last one that wrote is kept, and neither loses what it shows', async () => {
+    const page = await openPage(browser)
+    await signIn(page)
+    const other = await page.context().newPage()
+    for (const [tab, text] of [
+      [page, 'Premier onglet'],
+      [other, 'Second onglet'],
+    ] as const) {
+      await tab.goto(`${site.url}/essai`)
+      await tab.getByLabel('Commentaire').fill(text)
+      await tab.getByText(/Brouillon enregistré à \d+ h \d\d/).waitFor()
+    }
+    expect(await page.getByLabel('Commentaire').inputValue()).toBe('Premier onglet')
+    await page.goto(`${site.url}/essai`)
+    expect(await page.getByLabel('Commentaire').inputValue()).toBe('Second onglet')
+    await page.context().close()
+    expectQuietConsole()
+  })
+
+  test.each([true, false])(
+    'back button after a form was sent, JavaScript %o: it is not done twice',
+    async (javaScriptEnabled) => {
+      const page = await openPage(browser, { javaScriptEnabled })
+      await signIn(page)
+      await page.goto(`${site.url}/essai`)
+      await fillTrial(page)
+      const enregistre = page.getByText('Avis enregistré au 2027-03-04.')
+      const key = page.locator('form:has(textarea) input[name="cle"]')
+      const sent = await key.inputValue()
+      const before = fait.fois
+      await page.getByRole('button', { name: 'Enregistrer' }).click()
+      await enregistre.waitFor()
+      await page.goBack()
+      await page.getByLabel('Commentaire').waitFor()
+      // What was typed is given back, and going back does nothing by itself.
+      expect(await page.getByLabel('Commentaire').inputValue()).toBe('Projet mûri')
+      expect(fait.fois).toBe(before + 1)
+      // Without the script the page has a new key: who presses again wants it done again.
+      if (!javaScriptEnabled) return page.context().close()
+      expect(await key.inputValue()).toBe(sent)
+      await fillTrial(page)
+      await page.getByRole('button', { name: 'Enregistrer' }).click()
+      await enregistre.waitFor()
+      expect(fait.fois).toBe(before + 1)
+      await page.context().close()
+      expectQuietConsole()
+    },
+  )
+
+  test('an old browser, or one whose storage is closed: no script that fails, and every form still goes', async () => {
+    const page = await openPage(browser)
+    await page.addInitScript(OLD_BROWSER)
+    await signIn(page)
+    await page.goto(`${site.url}/essai`)
+    await page.getByLabel('Commentaire').pressSequentially('Sans réseau moderne')
+    await page.getByText('Le brouillon n’a pas pu être enregistré').waitFor()
+    await fillTrial(page, '04/03/2027')
+    await page.getByRole('button', { name: 'Enregistrer' }).click()
+    await page.getByText('Avis enregistré au 2027-03-04.').waitFor()
+    await page.context().close()
+    expectQuietConsole()
+  })
+})
+
+/** No fetch, no storage, no observers, and no picker of dates: what a school keeps running. */
+const OLD_BROWSER = `(() => {
+  for (const name of ['fetch', 'AbortController', 'IntersectionObserver', 'ResizeObserver', 'structuredClone', 'BroadcastChannel'])
+    delete window[name]
+  for (const name of ['localStorage', 'sessionStorage'])
+    Object.defineProperty(window, name, { get() { throw new DOMException('closed', 'SecurityError') } })
+  document.addEventListener('DOMContentLoaded', () => {
+    for (const field of document.querySelectorAll('input[type=date], input[type=time]')) field.type = 'text'
+  })
+})()`
+
+async function fillTrial(page: Page, jour = '2027-03-04'): Promise<void> {
+  await page.getByLabel('Commentaire').fill('Projet mûri')
+  await page.getByLabel('Nom').fill('Essai')
+  await page.getByLabel('Jour').fill(jour)
+  await page.locator('label', { hasText: 'Favorable' }).click()
+  await page.getByLabel('Salle').selectOption('a')
+}
 
 describe('accessibility and looks', () => {
   test.each([

@@ -13,9 +13,10 @@ import { demonstrationAccounts } from '#src/web/demonstration-accounts.ts'
 import { PAGES } from '#src/web/routes.ts'
 import { AIDES } from '#src/web/pages/aide-parcours.ts'
 import { openSession } from '#src/web/session.ts'
-import { post } from '#src/web/testing.ts'
+import { post, SITE } from '#src/web/testing.ts'
 import { axeViolations, expectQuietConsole, launchBrowser, openPage } from './browser.ts'
 import { routesOf, walk, type Visited, type Walker } from './crawl.ts'
+import { checkList } from './list-checks.ts'
 import { checkForcedColours, checkKeyboard, checkReflow, type Complaints } from './page-checks.ts'
 import { startSite, type Site } from './site.ts'
 
@@ -60,7 +61,6 @@ const NOT_THERE_YET: readonly string[] = [
   '/eleves/:id/salle/:domaine',
   '/entretiens/:id/deplacement',
   '/entretiens/:id/refus-du-lycee',
-  '/sans-place.csv',
   '/sans-place/:id/:domaine',
 ]
 
@@ -73,6 +73,7 @@ let site: Site
 let browser: Browser
 let people: Walker[] = []
 const visited: Visited[] = []
+const refused: string[] = []
 const reached = new Map<string, Set<string>>()
 
 /** Nobody, then one person of each role and every family (each is at another moment), families before staff. */
@@ -106,6 +107,7 @@ beforeAll(async () => {
   for (const walker of people) {
     const found = await walk(site.app, walker)
     visited.push(...found.visited)
+    refused.push(...found.refused)
     reached.set(walker.nom, found.reached)
     for (const { pattern, path: address } of found.visited) await askFrom(walker, pattern, address)
   }
@@ -143,6 +145,10 @@ describe('the pages that the server sends, for each person of the demonstration'
     expect(visited.length).toBeGreaterThan(150)
   })
 
+  test('offer no link that leads to a refusal', () => {
+    expect(refused).toEqual([])
+  })
+
   test('are valid HTML', async () => {
     const validator = new HtmlValidate(CONFIG)
     const told = new Map<string, string>()
@@ -167,6 +173,21 @@ describe('the pages that the server sends, for each person of the demonstration'
   test('are light: a page that follows another costs its HTML alone', () => {
     const heavy = visited.filter(({ transferred }) => transferred > NEXT_PAGE)
     expect(heavy.map(({ path: address, transferred }) => `${address}: ${transferred}`)).toEqual([])
+  })
+
+  test('that are lists are sorted by their address, and their files say the same rows in the same order', async () => {
+    const complaints: Record<string, string[]> = {}
+    const read: string[] = []
+    for (const one of new Map(visited.map((page) => [page.pattern, page])).values()) {
+      const headers = { Cookie: one.walker.cookie }
+      const found = await checkList(one, async (path) => site.app.request(`${SITE}${path}`, { headers }))
+      if (found) read.push(one.pattern)
+      if (found && found.length > 0) complaints[one.pattern] = found
+    }
+    expect(complaints).toEqual({})
+    expect(read.length).toBeGreaterThanOrEqual(12)
+    for (const list of ['/comptes', '/remises', '/messages', '/sans-place', '/lettres', '/eleves'])
+      expect(read).toContain(list)
   })
 
   test('carry little JavaScript, and none of anybody else', () => {

@@ -7,13 +7,13 @@ import type { Choses } from './things.ts'
 /** Values of the parameters of a path: an id of something real, seen from who asks. */
 type Parametres = (choses: Choses, qui: Pick<Personne, 'role'>) => Record<string, string | number>
 
+/** How a list goes away. */
+const FORMAT = { format: 'csv' }
 const compte: Parametres = (c, { role }) =>
   role === 'chef_referent'
     ? { ...FORMAT, id: c.compteLycee, droit: c.droitLycee }
     : { ...FORMAT, id: c.compteCollege, droit: c.droitCollege }
-/** How a list goes away. */
-const FORMAT = { format: 'csv' }
-const lettre: Parametres = (c) => ({ id: c.eleve, domaine: c.domaine, piece: c.piece })
+const lettre: Parametres = (c) => ({ ...FORMAT, id: c.eleve, domaine: c.domaine, piece: c.piece })
 
 /** What the parameters of each family of paths name. A path with parameters that is not here fails the matrix. */
 const CHOSES: readonly [string, Parametres][] = [
@@ -53,7 +53,7 @@ const CHOSES: readonly [string, Parametres][] = [
   ['/referents/', () => FORMAT],
   ['/reglements/', (c) => ({ id: c.reglement })],
   ['/signature/', () => FORMAT],
-  ['/sans-place/', (c) => ({ id: c.eleve, domaine: c.domaine })],
+  ['/sans-place/', (c) => ({ id: c.eleve, domaine: c.domaine, ...FORMAT })],
   ['/verification/', (c) => ({ academie: '01', empreinte: c.empreinte })],
   ['/aide/', () => ({ acteur: 'eleve' })],
   ['/formations/', (c) => ({ campagne: c.campagne, mef: c.mef })],

@@ -23,7 +23,7 @@ import {
 import { aDisponibilite } from '#src/procedure/entretiens/examples.ts'
 import { registerInscriptions } from '#src/procedure/inscriptions/api.ts'
 import { anInscription } from '#src/procedure/inscriptions/examples.ts'
-import { appOver, get } from '#src/web/testing.ts'
+import { appOver, get, post } from '#src/web/testing.ts'
 
 // The bad cases « Slots and time » of the survey of other applications, each under its own words.
 const BOIS = '2472340121'
@@ -176,6 +176,42 @@ test('a browser in another zone: hours are those of the lycée, written by the s
   const shown = await (await get(over.app, `/entretiens/${line?.id ?? 0}`, cookie)).text()
   expect(shown).toContain('de 9 h 00 à 9 h 20')
 })
+
+test('all-day item keeps its date in every zone, whatever the zone of the machine', async () => {
+  const campagne = await placed([BOIS], { disponibilites: ([uai]) => [aDisponibilite({ uai })] })
+  const over = appOver(base.db)
+  const planner = await acteurWith(campagne, { role: 'planificateur', uai: campagne.lycees[0] })
+  const cookie = await over.cookieFor(planner)
+  const before = process.env['TZ']
+  const said = new Set<string>()
+  try {
+    for (const zone of [
+      'Pacific/Noumea',
+      'Indian/Reunion',
+      'UTC',
+      'America/Martinique',
+      'Pacific/Honolulu',
+    ]) {
+      process.env['TZ'] = zone
+      const fields = { genre: 'lieu_ferme', jour: '2027-03-08', moitie: 'journee', motif: `Neige (${zone})` }
+      const sent = await post(over.app, '/incidents', { cookie, fields })
+      const shown = await (await get(over.app, sent.headers.get('location') ?? '', cookie)).text()
+      said.add(/[a-z]+ \d+ mars 2027, toute la journée/.exec(shown)?.[0] ?? shown)
+      expect(new Date(2027, 2, 8).getTimezoneOffset()).toBe(OFFSETS[zone])
+    }
+  } finally {
+    process.env['TZ'] = before ?? ''
+    if (before === undefined) delete process.env['TZ']
+  }
+  expect([...said]).toEqual(['lundi 8 mars 2027, toute la journée'])
+})
+const OFFSETS: Readonly<Record<string, number>> = {
+  'Pacific/Noumea': -660,
+  'Indian/Reunion': -240,
+  UTC: 0,
+  'America/Martinique': 240,
+  'Pacific/Honolulu': 600,
+}
 
 test('slot on a closed day, or after the closing date: nobody is placed there', async () => {
   const campagne = await placed([BOIS], {

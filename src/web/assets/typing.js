@@ -10,7 +10,18 @@ for (const area of document.querySelectorAll('textarea[data-brouillon]')) keepAs
 
 for (const area of document.querySelectorAll('textarea[data-limite]')) countAsTyped(area)
 
-for (const form of document.querySelectorAll('form')) form.addEventListener('submit', () => pending.clear())
+// Browsers give back what was typed when one comes back to a form, in a page drawn with a new key: with the key under
+// which it was sent, the same thing sent again is not done again.
+const keyOf = (form) => form?.querySelector('input[name="cle"]')
+for (const form of document.forms)
+  form.addEventListener('submit', () => {
+    pending.clear()
+    const key = keyOf(form)
+    if (key)
+      history.replaceState({ ...history.state, rang: [...document.forms].indexOf(form), cle: key.value }, '')
+  })
+const back = keyOf(document.forms[history.state?.rang])
+if (back) back.value = history.state.cle
 
 window.addEventListener('beforeunload', (event) => {
   if (pending.size > 0) event.preventDefault()
@@ -51,7 +62,7 @@ async function keep(area, state) {
   const body = new URLSearchParams({ brouillon: area.dataset.brouillon, texte })
   const jeton = area.form?.elements.namedItem('jeton')
   if (jeton) body.set('jeton', jeton.value)
-  const response = await fetch('/brouillons', { method: 'POST', body }).catch(() => undefined)
+  const response = await window.fetch?.('/brouillons', { method: 'POST', body }).catch(() => undefined)
   if (response?.ok) {
     const { heure } = await response.json()
     if (area.value === texte) pending.delete(area)

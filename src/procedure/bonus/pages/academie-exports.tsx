@@ -4,7 +4,7 @@ import { signingKey } from '#src/kit/signing-key.ts'
 import { abandonnerExport, approuverExport, demanderExport } from '#src/procedure/bonus/acts/exports.ts'
 import type { DemandeExport } from '#src/procedure/bonus/model.ts'
 import { lot } from '#src/procedure/bonus/pages/academie-lot.tsx'
-import { countEtats } from '#src/procedure/bonus/reads/rapprochement.ts'
+import { readRapprochement } from '#src/procedure/bonus/reads/rapprochement.ts'
 import { readExports, type LotVu } from '#src/procedure/bonus/reads/exports.ts'
 import type { Cle } from '#src/procedure/bonus/rules/sceau.ts'
 import { LIBELLE_RAPPROCHEMENT, sentenceBonus, type RefusLot } from '#src/procedure/bonus/texts.ts'
@@ -87,7 +87,8 @@ const establishedOf = (numero: number, sansIne: number): string =>
 async function draw({ tx, campagne, acteur }: Requete, refus?: string) {
   const { demande, lots } = await readExports(tx, campagne.id)
   const { academieNom } = await loadCampagne(tx.trx, campagne.id)
-  const { etats: counts } = await countEtats(tx, { campagneId: campagne.id, uai: null, nom: '', etat: null })
+  const all = { campagneId: campagne.id, uai: null, nom: '', etat: null, tri: null, limit: 0, offset: 0 }
+  const { etats: counts } = (await readRapprochement(tx, all)).comptes
   return (
     <Frame title="Exports vers Affelnet">
       {refus !== undefined && (

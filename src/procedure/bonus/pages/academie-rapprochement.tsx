@@ -1,6 +1,5 @@
 import { ETATS_RAPPROCHEMENT, type EtatRapprochement } from '#src/procedure/bonus/model.ts'
 import {
-  countEtats,
   readRapprochement,
   TRIS_RAPPROCHEMENT,
   type Denombrement,
@@ -66,7 +65,8 @@ export const rapprochement = [
     lignes: async (requete) => {
       const search = searchOf(requete)
       const tri = triOf(requete.query('tri'), TRIS_RAPPROCHEMENT)
-      const rows = await readRapprochement(requete.tx, { ...search, tri, limit: EXPORT_MAX, offset: 0 })
+      const asked = { ...search, tri, limit: EXPORT_MAX, offset: 0 }
+      const { lignes: rows } = await readRapprochement(requete.tx, asked)
       return { rows, columns: COLUMNS, uai: search.uai }
     },
   }),
@@ -78,9 +78,10 @@ async function load(requete: Requete) {
   const { page: number, ...slice } = sliceOf(query('page'))
   const tri = triOf(query('tri'), TRIS_RAPPROCHEMENT)
   const { academieNom: academie } = await loadCampagne(tx.trx, campagne.id)
+  const { lignes: rows, comptes: counts } = await readRapprochement(tx, { ...search, ...slice, tri })
   return {
-    rows: await readRapprochement(tx, { ...search, ...slice, tri }),
-    counts: await countEtats(tx, search),
+    rows,
+    counts,
     schools: await readEtablissementsSuivis(tx, campagne.id),
     choices: choicesOf(requete),
     page: number,

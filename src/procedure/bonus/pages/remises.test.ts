@@ -52,6 +52,36 @@ describe('what is handed over to families', () => {
     expect(all.match(/03\/05\/2027 en main propre \(Compte fictif \(chef_origine\)\)/g)).toHaveLength(2)
   })
 
+  test('is a list: searched, sorted, and taken away in the order of the screen', async () => {
+    const lines = async (query: string): Promise<string[][]> => {
+      const text = await site.page(`/remises/export/csv?montrer=toutes&${query}`)
+      return text
+        .replace(/^\ufeff/, '')
+        .trim()
+        .split('\r\n')
+        .map((line) => line.split(';'))
+    }
+    const [header, ...all] = await lines('tri=eleve')
+    expect(header).toEqual(['Élève', 'Classe', 'Document', 'Déjà remis'])
+    expect(all).toHaveLength(4)
+    const names = all.map(([eleve = '']) => eleve)
+    expect(names).toEqual(names.toSorted((a, b) => a.localeCompare(b, 'fr')))
+    const down = (await lines('tri=-eleve')).slice(1).map(([eleve = '']) => eleve)
+    expect(down).toEqual(names.toReversed())
+    expect(all.filter((line) => line[3]?.includes('en main propre'))).toHaveLength(2)
+    const { nom, prenom } = eleveAt(campagne, 0)
+    const bare = `${nom} ${prenom}`
+      .normalize('NFD')
+      .replaceAll(/\p{Mn}/gu, '')
+      .toUpperCase()
+    const found = (await lines(`nom=${encodeURIComponent(bare)}`)).slice(1)
+    expect(found).toHaveLength(2)
+    expect(found.every(([eleve]) => eleve === `${nom} ${prenom}`)).toBe(true)
+    expect((await site.page('/remises/export/csv')).split('\r\n').length - 2).toBe(
+      boxes(await site.page('/remises')).length,
+    )
+  })
+
   test('a day to come, nothing ticked and a document of another school are refused, what was ticked kept', async () => {
     const [first = ''] = boxes(await site.page('/remises'))
     const later = await note([first], { le: '2027-05-04' })

@@ -8,14 +8,21 @@ import { readRemises, type DocumentARemettre } from '#src/procedure/bonus/reads/
 import { LIBELLE_GENRE, LIBELLE_VOIE, sentenceRemise } from '#src/procedure/bonus/texts/remises.ts'
 import { Button, Buttons } from '#src/web/components/button.tsx'
 import { Radios } from '#src/web/components/choice-fields.tsx'
-import { ChoiceFilter, FilterForm, SchoolFilter, type School } from '#src/web/components/filter-form.tsx'
+import {
+  ChoiceFilter,
+  FilterForm,
+  NameFilter,
+  SchoolFilter,
+  type School,
+} from '#src/web/components/filter-form.tsx'
 import { Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
 import { ListTable } from '#src/web/components/list-table.tsx'
+import { Pagination, sliceOf } from '#src/web/components/pagination.tsx'
 import { RowCheckbox } from '#src/web/components/table.tsx'
 import { DateField } from '#src/web/components/text-fields.tsx'
 import { freshForm, liste, readForm, withError, type FormState } from '#src/web/form.ts'
-import { exportPage, triOf, type ListColumn, type Tri } from '#src/web/lists.ts'
+import { exportPage, holds, sortedBy, triDit, triOf, trisOf, type ListColumn } from '#src/web/lists.ts'
 import { html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 import { addressOf } from '#src/web/query.ts'
 
@@ -100,29 +107,27 @@ async function draw(requete: Requete, { uai, state }: { uai: string; state: Form
 async function shownOf({ tx, campagne, query }: Requete, uai: string) {
   const all = await readRemises(tx, { campagneId: campagne.id, uai })
   const waiting = all.filter((one) => one.remises.length === 0)
-  const montrer = query('montrer') ?? null
-  const tri = triOf(query('tri'), TRIS)
+  const choices = { montrer: query('montrer') ?? null, nom: query('nom') ?? '' }
+  const tri = triOf(query('tri'), trisOf(COLUMNS))
+  const asked = choices.montrer === 'toutes' ? all : waiting
+  const found = asked.filter((one) => holds(eleveDit(one), choices.nom))
   return {
-    montrer,
+    choices,
     tri,
-    shown: sortedBy(montrer === 'toutes' ? all : waiting, tri),
+    shown: sortedBy(found, { tri, columns: COLUMNS }),
+    slice: sliceOf(query('page')),
     attendues: waiting.length,
   }
 }
 
-interface Vue {
+interface Vue extends Awaited<ReturnType<typeof shownOf>> {
   uai: string
   schools: readonly School[]
-  montrer: string | null
-  tri: Tri<(typeof TRIS)[number]> | null
-  shown: readonly DocumentARemettre[]
-  attendues: number
   state: FormState
 }
 
 function Remises(vue: Vue) {
-  const { uai, schools, montrer, shown, attendues } = vue
-  const { state } = vue
+  const { uai, schools, choices, shown, attendues, state } = vue
   return (
     <Frame title={TITLE} state={state}>
       <p>
@@ -132,10 +137,11 @@ function Remises(vue: Vue) {
       </p>
       <FilterForm>
         <SchoolFilter schools={schools} value={uai} />
+        <NameFilter value={choices.nom} />
         <ChoiceFilter
           name="montrer"
           label="Documents"
-          value={montrer}
+          value={choices.montrer}
           choices={[{ value: 'toutes', label: 'Tous, remis ou non' }]}
           all="Non remis seulement"
         />
@@ -146,11 +152,14 @@ function Remises(vue: Vue) {
 }
 
 function Noter(vue: Vue) {
-  const { uai, state } = vue
+  const { uai, state, slice, shown, choices, tri } = vue
+  const address = (page: number): string =>
+    addressOf(PATH, { etablissement: uai, ...choices, tri: triDit(tri), page })
   return (
-    <Form state={state} action={PATH}>
+    <Form state={state} action={address(slice.page)}>
       <input type="hidden" name="etablissement" value={uai} />
       <Documents {...vue} />
+      <Pagination page={slice.page} total={shown.length} href={address} />
       <Radios
         name="voie"
         label="Comment ont-ils été remis ?"
@@ -174,34 +183,23 @@ const given = ({ remises: done }: DocumentARemettre): string =>
     ? 'non'
     : done.map(({ voie, le, auteur }) => `${dayToFrench(le)} ${LIBELLE_VOIE[voie]} (${auteur})`).join(' ; ')
 
-const TRIS = ['eleve', 'classe', 'document'] as const
-const TEXTE: Record<(typeof TRIS)[number], (one: DocumentARemettre) => string> = {
-  eleve: ({ nom, prenom }) => `${nom} ${prenom}`,
-  classe: ({ classe }) => classe ?? '',
-  document: named,
-}
+const eleveDit = ({ nom, prenom }: DocumentARemettre): string => `${nom} ${prenom}`
 const COLUMNS: readonly ListColumn<DocumentARemettre>[] = [
-  { title: 'Élève', heading: true, tri: 'eleve', cell: TEXTE.eleve, valeur: TEXTE.eleve },
+  { title: 'Élève', heading: true, tri: 'eleve', cell: eleveDit, valeur: eleveDit },
   { title: 'Classe', tri: 'classe', cell: ({ classe }) => classe ?? '–', valeur: ({ classe }) => classe },
   { title: 'Document', tri: 'document', cell: named, valeur: named },
   { title: 'Déjà remis', cell: given, valeur: given },
 ]
 
-function sortedBy(rows: readonly DocumentARemettre[], tri: Tri<(typeof TRIS)[number]> | null) {
-  if (!tri) return [...rows]
-  const sign = tri.descendant ? -1 : 1
-  return rows.toSorted((a, b) => sign * TEXTE[tri.cle](a).localeCompare(TEXTE[tri.cle](b), 'fr'))
-}
-
-function Documents({ shown, state, uai, montrer, tri }: Omit<Vue, 'schools' | 'attendues'>) {
+function Documents({ shown, slice, state, uai, choices, tri }: Vue) {
   const ticked = new Set(state.values['documents'])
   return (
     <ListTable
       path={PATH}
-      caption="Documents à remettre, par classe et par nom"
-      rows={shown}
+      caption={`Documents à remettre : ${shown.length}`}
+      rows={shown.slice(slice.offset, slice.offset + slice.limit)}
       rowKey={keyOf}
-      choices={{ etablissement: uai, montrer }}
+      choices={{ etablissement: uai, ...choices }}
       tri={tri}
       columns={[
         {

@@ -38,10 +38,18 @@ describe.each([
         select l.academie, ${campagne.campagneId}, 'responsable_injoignable', l.eleve_id, l.responsable_id, 'essai', ${tx.acteur.compteId}, now(), ${campagne.approbateur.compteId}, now(), '{}'
         from eleve_responsable l where l.niveau = 1 and l.eleve_id % 2 = 0`.execute(tx.trx)
       const { etats } = await rapprochementOf(tx, campagne.campagneId)
-      const listed = await readRapprochement(tx, { ...search, tri: null, limit: 1000, offset: 0 })
+      const { lignes: listed, comptes } = await readRapprochement(tx, {
+        ...search,
+        tri: null,
+        limit: 1000,
+        offset: 0,
+      })
       const said = new Map(listed.map((one) => [one.inscriptionId, one.etat]))
       expect(listed).toHaveLength(etats.length)
       expect(new Set(etats.map(({ etat }) => etat)).size).toBeGreaterThanOrEqual(4)
+      for (const { etat, nombre } of comptes.etats)
+        expect([etat, nombre]).toEqual([etat, etats.filter((one) => one.etat === etat).length])
+      expect(comptes.total).toBe(etats.length)
       for (const { dossier, etat } of etats)
         expect([dossier.inscriptionId, said.get(dossier.inscriptionId)]).toEqual([
           dossier.inscriptionId,

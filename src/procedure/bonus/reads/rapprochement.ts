@@ -5,7 +5,6 @@ import { loadCampagne } from '#src/procedure/campagnes/api.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { perimetreOf } from '#src/procedure/eleves/api.ts'
 import {
-  countRapprochement,
   listRapprochement,
   type LigneRapprochement,
   type RechercheRapprochement,
@@ -54,18 +53,6 @@ async function rechercheOf(tx: Tx, asked: Recherche): Promise<RechercheRapproche
   }
 }
 
-/**
- * One page of the registrations between avis, confirmations and wishes: all of them for the académie; for a school those
- * of its pupils whose fiche is issued, since before it nobody there knows what the crossing gave.
- */
-export async function readRapprochement(
-  tx: Tx,
-  asked: Recherche & Pick<Parameters<typeof listRapprochement>[1], 'tri' | 'limit' | 'offset'>,
-): Promise<LigneRapprochement[]> {
-  const { tri, limit, offset } = asked
-  return listRapprochement(tx.trx, { ...(await rechercheOf(tx, asked)), tri, limit, offset })
-}
-
 export interface Denombrement {
   total: number
   /** Every state, in the order in which states are judged; the search by name or state aside. */
@@ -73,10 +60,18 @@ export interface Denombrement {
   voeuSansConfirmation: number
 }
 
-export async function countEtats(tx: Tx, asked: Recherche): Promise<Denombrement> {
-  const { parEtat, ...rest } = await countRapprochement(tx.trx, await rechercheOf(tx, asked))
-  return {
-    ...rest,
-    etats: ETATS_RAPPROCHEMENT.map((etat) => ({ etat, nombre: parEtat.get(etat) ?? 0 })),
-  }
+/**
+ * One page of the registrations between avis, confirmations and wishes, and how many stand where: all of them for the
+ * académie; for a school those of its pupils whose fiche is issued, since before it nobody there knows what the crossing
+ * gave.
+ */
+export async function readRapprochement(
+  tx: Tx,
+  asked: Recherche & Pick<Parameters<typeof listRapprochement>[1], 'tri' | 'limit' | 'offset'>,
+): Promise<{ lignes: LigneRapprochement[]; comptes: Denombrement }> {
+  const { tri, limit, offset } = asked
+  const found = await listRapprochement(tx.trx, { ...(await rechercheOf(tx, asked)), tri, limit, offset })
+  const { lignes, parEtat, ...rest } = found
+  const etats = ETATS_RAPPROCHEMENT.map((etat) => ({ etat, nombre: parEtat.get(etat) ?? 0 }))
+  return { lignes, comptes: { ...rest, etats } }
 }

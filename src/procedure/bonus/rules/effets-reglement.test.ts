@@ -7,6 +7,7 @@ import { aReglement } from '#src/procedure/campagnes/examples.ts'
 const NIVEAUX = [null, 'reserve', 'assez_favorable', 'favorable'] as const
 const group = fc.record({
   uai: fc.constantFrom('0750001A', '0750002B'),
+  mef: fc.constantFrom('2412210121', '2473340321', '2522540321'),
   place: fc.boolean(),
   presence: fc.constantFrom(null, 'present' as const, 'absent' as const),
   avisOrigine: fc.constantFrom(...NIVEAUX),
@@ -15,9 +16,11 @@ const group = fc.record({
 })
 const faitsOf = fc.array(group, { maxLength: 12 }).map((groups) => {
   let id = 0
-  return groups.map(({ taille, uai, ...faits }): FaitsDUnEtablissement => ({
+  return groups.map(({ taille, uai, mef, ...faits }): FaitsDUnEtablissement => ({
     ...faits,
     uai,
+    mef,
+    formation: `Formation ${mef}`,
     etablissement: `École ${uai}`,
     inscriptionIds: Array.from({ length: taille }, () => ++id),
   }))
@@ -34,6 +37,7 @@ test('what is told is what each registration would get, one by one', () => {
         one.inscriptionIds.map((id) => ({
           id,
           uai: one.uai,
+          mef: one.mef,
           avant: avisFinalOf(avant, one),
           apres: avisFinalOf(apres, one),
         })),
@@ -44,15 +48,17 @@ test('what is told is what each registration would get, one by one', () => {
       expect(effets.points).toBe(other.length)
       expect(effets.changees.toSorted((a, b) => a - b)).toEqual(other.map(({ id }) => id))
       expect(effets.cellules.reduce((sum, { nombre }) => sum + nombre, 0)).toBe(other.length)
-      expect(new Set(effets.etablissements.map(({ uai }) => uai))).toEqual(
+      expect(new Set(effets.etablissements.map(({ cle }) => cle))).toEqual(
         new Set(other.map(({ uai }) => uai)),
       )
-      for (const school of effets.etablissements)
-        expect(school.pointsApres - school.pointsAvant).toBe(
-          each
-            .filter(({ uai }) => uai === school.uai)
-            .reduce((sum, one) => sum + one.apres.points - one.avant.points, 0),
+      expect(new Set(effets.formations.map(({ cle }) => cle))).toEqual(new Set(other.map(({ mef }) => mef)))
+      for (const part of [...effets.etablissements, ...effets.formations]) {
+        const own = each.filter(({ uai, mef }) => uai === part.cle || mef === part.cle)
+        expect(part.inscriptions).toBe(own.length)
+        expect(part.pointsApres - part.pointsAvant).toBe(
+          own.reduce((sum, one) => sum + one.apres.points - one.avant.points, 0),
         )
+      }
     }),
     { numRuns: 50 },
   )

@@ -2,10 +2,12 @@ import { avisFinalOf } from '#src/procedure/bonus/rules/croisement.ts'
 import type { AvisFinal, FaitsAvisFinal } from '#src/procedure/bonus/model.ts'
 import type { Reglement, Sens } from '#src/procedure/campagnes/api.ts'
 
-/** Registrations of one school that have the same facts. */
+/** Registrations of one school for one formation that have the same facts. */
 export interface FaitsDUnEtablissement extends FaitsAvisFinal {
   uai: string
   etablissement: string
+  mef: string
+  formation: string
   inscriptionIds: readonly number[]
 }
 
@@ -21,8 +23,10 @@ interface CelluleChangee {
   apres: Resultat | null
 }
 
-interface EtablissementChange {
-  uai: string
+/** One school or one formation that gets something else. */
+interface PartChangee {
+  /** UAI or MEF. */
+  cle: string
   nom: string
   inscriptions: number
   /** Registrations with another avis final, and with other points. */
@@ -39,13 +43,14 @@ export interface EffetsReglement {
   /** Registrations whose avis the new scales do not know: nothing can be said of them. */
   inconnues: number
   cellules: CelluleChangee[]
-  etablissements: EtablissementChange[]
+  etablissements: PartChangee[]
+  formations: PartChangee[]
   /** Registrations with something else, in the order of the cells. */
   changees: number[]
 }
 
 /**
- * What another reglement would make of the facts of a campaign: avis finals and points, by cell and by school.
+ * What another reglement would make of the facts of a campaign: avis finals and points, by cell, by school and by formation.
  * Source: peers.md (b) 16, « change matrix, scale or points, see effect by formation and group before publishing ».
  */
 export function effetsOf(
@@ -60,7 +65,8 @@ export function effetsOf(
     points: sum(compared, (one) => one.points),
     inconnues: sum(compared, (one) => one.apres === null),
     cellules: cellsOf(changed),
-    etablissements: schoolsOf(compared),
+    etablissements: partsOf(compared, ({ uai, etablissement }) => ({ cle: uai, nom: etablissement })),
+    formations: partsOf(compared, ({ mef, formation }) => ({ cle: mef, nom: formation })),
     changees: changed.flatMap(({ faits: { inscriptionIds } }) => inscriptionIds),
   }
 }
@@ -105,22 +111,17 @@ function cellsOf(changed: readonly Compare[]): CelluleChangee[] {
   return [...cells.values()].toSorted((a, b) => b.nombre - a.nombre)
 }
 
-function schoolsOf(compared: readonly Compare[]): EtablissementChange[] {
-  const schools = new Map<string, EtablissementChange>()
+function partsOf(
+  compared: readonly Compare[],
+  partOf: (faits: FaitsDUnEtablissement) => Pick<PartChangee, 'cle' | 'nom'>,
+): PartChangee[] {
+  const parts = new Map<string, PartChangee>()
   for (const one of compared) {
-    const { uai, etablissement: nom } = one.faits
+    const part = partOf(one.faits)
     const n = sizeOf(one)
-    const own = schools.get(uai) ?? {
-      uai,
-      nom,
-      inscriptions: 0,
-      avis: 0,
-      points: 0,
-      pointsAvant: 0,
-      pointsApres: 0,
-    }
-    schools.set(uai, {
-      ...own,
+    const own = parts.get(part.cle) ?? { inscriptions: 0, avis: 0, points: 0, pointsAvant: 0, pointsApres: 0 }
+    parts.set(part.cle, {
+      ...part,
       inscriptions: own.inscriptions + n,
       avis: own.avis + (one.avis ? n : 0),
       points: own.points + (one.points ? n : 0),
@@ -128,6 +129,6 @@ function schoolsOf(compared: readonly Compare[]): EtablissementChange[] {
       pointsApres: own.pointsApres + n * (one.apres?.points ?? 0),
     })
   }
-  const changed = [...schools.values()].filter(({ avis, points }) => avis + points > 0)
+  const changed = [...parts.values()].filter(({ avis, points }) => avis + points > 0)
   return changed.toSorted((a, b) => b.points + b.avis - a.points - a.avis || a.nom.localeCompare(b.nom, 'fr'))
 }

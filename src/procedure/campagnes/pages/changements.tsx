@@ -21,7 +21,7 @@ import { Frame } from '#src/web/components/frame.tsx'
 import { ListTable } from '#src/web/components/list-table.tsx'
 import { Pagination, sliceOf } from '#src/web/components/pagination.tsx'
 import { lignes } from '#src/web/form.ts'
-import { exportPage, type ListColumn } from '#src/web/lists.ts'
+import { exportPage, sortedBy, triDit, triOf, trisOf, type ListColumn } from '#src/web/lists.ts'
 import { html, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 import { addressOf, oneOf } from '#src/web/query.ts'
 
@@ -52,12 +52,18 @@ export const changements = [
     droit: 'campagne.suivre',
     nom: 'changements',
     lignes: async (requete) => {
-      const choix = choixOf(requete)
       const { changements: all } = await readChangements(requete.tx, requete.campagne.id)
-      return { rows: all.filter((one) => isShown(choix, one)), columns: COLUMNS }
+      return { rows: shownOf(requete, all), columns: COLUMNS }
     },
   }),
 ]
+
+const triAsked = ({ query }: Requete) => triOf(query('tri'), trisOf(COLUMNS))
+function shownOf(requete: Requete, all: readonly Changement[]): Changement[] {
+  const choix = choixOf(requete)
+  const kept = all.filter((one) => isShown(choix, one))
+  return sortedBy(kept, { tri: triAsked(requete), columns: COLUMNS })
+}
 
 const keyOf = ({ genre, cle }: Changement): string => `${genre}:${cle}`
 
@@ -90,20 +96,27 @@ async function decide(requete: Requete): Promise<Reply> {
 }
 
 const COLUMNS: readonly ListColumn<Changement>[] = [
-  { title: 'Quoi', heading: true, cell: (one) => one.quoi, valeur: (one) => one.quoi },
+  { title: 'Quoi', heading: true, tri: 'quoi', cell: (one) => one.quoi, valeur: (one) => one.quoi },
   {
     title: 'Genre',
+    tri: 'genre',
     cell: (one) => LIBELLE_GENRE_CHANGEMENT[one.genre],
     valeur: (one) => LIBELLE_GENRE_CHANGEMENT[one.genre],
   },
   {
     title: 'Nature',
+    tri: 'nature',
     cell: (one) => LIBELLE_NATURE[one.nature],
     valeur: (one) => LIBELLE_NATURE[one.nature],
   },
   { title: 'Avant', cell: (one) => one.avant ?? '–', valeur: (one) => one.avant },
   { title: 'Maintenant', cell: (one) => one.apres ?? '–', valeur: (one) => one.apres },
-  { title: 'Décision', cell: (one) => decisionDite(one), valeur: (one) => decisionDite(one) },
+  {
+    title: 'Décision',
+    tri: 'decision',
+    cell: (one) => decisionDite(one),
+    valeur: (one) => decisionDite(one),
+  },
 ]
 const decisionDite = ({ nature, decision }: Changement): string =>
   decision === null ? 'À décider' : LIBELLE_DECISION[nature][decision]
@@ -138,7 +151,8 @@ async function draw(requete: Requete, refus?: string) {
   const { tx, campagne, query } = requete
   const choix = choixOf(requete)
   const { precedente, ouverte, changements: all } = await readChangements(tx, campagne.id)
-  const shown = all.filter((one) => isShown(choix, one))
+  const shown = shownOf(requete, all)
+  const tri = triAsked(requete)
   const left = all.filter((one) => one.decision === null).length
   const open = !ouverte && mayEver(tx.acteur, 'changements.decider')
   const { page: number, limit, offset } = sliceOf(query('page'))
@@ -151,7 +165,7 @@ async function draw(requete: Requete, refus?: string) {
       rowKey={keyOf}
       empty={choix.filtre === null ? 'Rien n’a changé.' : 'Tout est décidé.'}
       choices={{ ...choix }}
-      tri={null}
+      tri={tri}
     />
   )
   return (
@@ -181,7 +195,11 @@ async function draw(requete: Requete, refus?: string) {
       ) : (
         list
       )}
-      <Pagination page={number} total={shown.length} href={(n) => addressOf(PATH, { ...choix, page: n })} />
+      <Pagination
+        page={number}
+        total={shown.length}
+        href={(n) => addressOf(PATH, { ...choix, tri: triDit(tri), page: n })}
+      />
     </Frame>
   )
 }

@@ -127,16 +127,18 @@ function Suivi(props: {
           }))}
         />
       </FilterForm>
-      <ListTable
-        path={PATH}
-        caption={`Établissements : ${found.total.toLocaleString('fr-FR')}`}
-        columns={columnsIn(zone)}
-        rows={found.rows}
-        rowKey={(one) => one.uai}
-        empty="Aucun établissement ne répond à ce choix."
-        choices={choices}
-        tri={tri}
-      />
+      <div className="passpro-multiligne">
+        <ListTable
+          path={PATH}
+          caption={`Établissements : ${found.total.toLocaleString('fr-FR')}`}
+          columns={columnsIn(zone)}
+          rows={found.rows}
+          rowKey={(one) => one.uai}
+          empty="Aucun établissement ne répond à ce choix."
+          choices={choices}
+          tri={tri}
+        />
+      </div>
       <Pagination page={number} total={found.total} href={address} />
     </Frame>
   )

@@ -13,7 +13,7 @@ import { Frame } from '#src/web/components/frame.tsx'
 import { ListTable } from '#src/web/components/list-table.tsx'
 import { TextField } from '#src/web/components/text-fields.tsx'
 import { freshForm, lignes, typedOf, withError, type FormState } from '#src/web/form.ts'
-import { exportPage, type ListColumn } from '#src/web/lists.ts'
+import { exportPage, sortedBy, triOf, trisOf, type ListColumn } from '#src/web/lists.ts'
 import { html, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 import { addressOf } from '#src/web/query.ts'
 
@@ -21,8 +21,13 @@ const PATH = '/referents'
 type Ligne = ReferentsLus['referents'][number]
 
 const domaineOf = ({ query }: Requete): string | null => query('domaine') || null
-const load = (requete: Requete): Promise<ReferentsLus> =>
-  readReferents(requete.tx, { campagneId: requete.campagne.id, domaine: domaineOf(requete) })
+const triAsked = ({ query }: Requete) => triOf(query('tri'), trisOf(columnsFor(freshForm())))
+async function load(requete: Requete) {
+  const asked = { campagneId: requete.campagne.id, domaine: domaineOf(requete) }
+  const { referents: rows, ...rest } = await readReferents(requete.tx, asked)
+  const tri = triAsked(requete)
+  return { ...rest, tri, referents: sortedBy(rows, { tri, columns: columnsFor(freshForm()) }) }
+}
 
 export const referents = [
   page({
@@ -103,10 +108,24 @@ async function addedBy(
 
 const cleOf = ({ uai, domaine }: Ligne): string => `${uai}.${domaine}`
 
+const RETIRER: ListColumn<Ligne> = {
+  title: 'Retirer',
+  cell: (one) => (
+    <Button kind="tertiary" name="retirer" value={cleOf(one)}>
+      Retirer
+      <span className="fr-sr-only">
+        {' '}
+        {one.nom}, {one.libelleDomaine}
+      </span>
+    </Button>
+  ),
+}
+
 const columnsFor = (state: FormState): ListColumn<Ligne>[] => [
   {
     title: 'Lycée',
     heading: true,
+    tri: 'lycee',
     cell: (one) => (
       <>
         {one.nom}
@@ -116,7 +135,12 @@ const columnsFor = (state: FormState): ListColumn<Ligne>[] => [
     valeur: (one) => one.nom,
   },
   { title: 'UAI', fichierSeul: true, cell: () => null, valeur: (one) => one.uai },
-  { title: 'Domaine', cell: (one) => one.libelleDomaine, valeur: (one) => one.libelleDomaine },
+  {
+    title: 'Domaine',
+    tri: 'domaine',
+    cell: (one) => one.libelleDomaine,
+    valeur: (one) => one.libelleDomaine,
+  },
   {
     title: 'Secteur (départements ou communes)',
     cell: (one) => (
@@ -129,24 +153,35 @@ const columnsFor = (state: FormState): ListColumn<Ligne>[] => [
     ),
     valeur: (one) => one.secteur.join(', ') || 'partout',
   },
-  { title: 'Collèges servis', numeric: true, cell: (one) => one.ecoles, valeur: (one) => one.ecoles },
-  { title: 'Places', numeric: true, cell: (one) => one.capacite ?? '–', valeur: (one) => one.capacite },
-  { title: 'Entretiens', numeric: true, cell: (one) => one.entretiens, valeur: (one) => one.entretiens },
   {
-    title: 'Retirer',
-    cell: (one) => (
-      <Button kind="tertiary" name="retirer" value={cleOf(one)}>
-        Retirer
-        <span className="fr-sr-only">
-          {' '}
-          {one.nom}, {one.libelleDomaine}
-        </span>
-      </Button>
-    ),
+    title: 'Collèges servis',
+    numeric: true,
+    tri: 'colleges',
+    cell: (one) => one.ecoles,
+    valeur: (one) => one.ecoles,
   },
+  {
+    title: 'Places',
+    numeric: true,
+    tri: 'places',
+    cell: (one) => one.capacite ?? '–',
+    valeur: (one) => one.capacite,
+  },
+  {
+    title: 'Entretiens',
+    numeric: true,
+    tri: 'entretiens',
+    cell: (one) => one.entretiens,
+    valeur: (one) => one.entretiens,
+  },
+  RETIRER,
 ]
 
-function Referents(props: { lus: ReferentsLus; domaine: string | null; state: FormState }) {
+function Referents(props: {
+  lus: Awaited<ReturnType<typeof load>>
+  domaine: string | null
+  state: FormState
+}) {
   const { lus, domaine, state } = props
   const general = state.errors['']
   const choices = lus.domaines.map(({ code, libelle }) => ({ value: code, label: libelle }))
@@ -171,7 +206,7 @@ function Referents(props: { lus: ReferentsLus; domaine: string | null; state: Fo
             rowKey={cleOf}
             empty="Aucun lycée référent."
             choices={{ domaine }}
-            tri={null}
+            tri={lus.tri}
           />
         </div>
         <h2>Ajouter un référent</h2>

@@ -66,7 +66,7 @@ test('a reglement that says the same changes nothing', async () => {
   expect(text).toContain('Aucune inscription n’aurait un autre résultat.')
 })
 
-test('other points and another cell are counted by cell and by school, and the pupils named', async () => {
+test('other points and another cell are counted by cell, by formation and by school, and the pupils named', async () => {
   const { text } = await check({
     'points-tres_favorable': '3000',
     'case-favorable-assez_favorable': 'assez_favorable',
@@ -74,6 +74,9 @@ test('other points and another cell are counted by cell and by school, and the p
   expect(text).toContain('sur 4 inscriptions, 1 auraient un autre avis final et 2 un autre nombre de points')
   expect(text).toMatch(/favorable × favorable 1 très favorable, 2.500 points très favorable, 3.000 points/)
   expect(text).toMatch(/favorable × assez favorable 1 favorable, 1.750 points assez favorable, 750 points/)
+  expect(text).toMatch(
+    /Par formation, les plus touchées d’abord .*Menuiserie \(fictive\) [3-4] 1 2 [\d\s]+ [\d\s]+/,
+  )
   expect(text).toMatch(/Collège fictif n° 1 3 1 2 5.000 4.500/)
   expect(text).not.toContain('Collège fictif n° 2 ')
   expect(text).toContain('Inscriptions concernées : 2 premières sur 2')

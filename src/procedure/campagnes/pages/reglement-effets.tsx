@@ -9,7 +9,7 @@ type Resultat = EffetsLus['cellules'][number]['avant']
 const resultat = ({ sens, points }: Resultat): string =>
   sens === null ? 'pas d’avis final, 0 point' : `${libelleSens(sens)}, ${n(points)} points`
 
-/** What another reglement would have changed: in a sentence, by cell, by school, and for whom. */
+/** What another reglement would have changed: in a sentence, by cell, by formation, by school, and for whom. */
 export function EffetsDuReglement({ effets }: { effets: EffetsLus }) {
   const { campagne, inscriptions, avis, points, inconnues, confirmees, eleves } = effets
   const { dispositif, annee, repetition, reglementNom, reglementVersion } = campagne
@@ -31,7 +31,18 @@ export function EffetsDuReglement({ effets }: { effets: EffetsLus }) {
         </p>
       )}
       <Cellules effets={effets} />
-      <Etablissements effets={effets} />
+      <Parts
+        caption="Par formation, les plus touchées d’abord"
+        titre="Formation"
+        parts={effets.formations}
+        reste="formations, moins touchées"
+      />
+      <Parts
+        caption="Par établissement d’origine, les plus touchés d’abord"
+        titre="Établissement"
+        parts={effets.etablissements}
+        reste="établissements, moins touchés"
+      />
       {eleves && <Eleves eleves={eleves} total={effets.cellules.reduce((all, one) => all + one.nombre, 0)} />}
     </>
   )
@@ -61,20 +72,21 @@ function Cellules({ effets: { cellules } }: { effets: EffetsLus }) {
   )
 }
 
-/** Schools shown; the sentence above counts them all. */
-const ETABLISSEMENTS = 50
+/** Lines shown; the sentence above counts them all. */
+const PREMIERES = 50
 
-function Etablissements({ effets: { etablissements } }: { effets: EffetsLus }) {
-  if (etablissements.length === 0) return null
-  const hidden = etablissements.length - ETABLISSEMENTS
+function Parts(props: { caption: string; titre: string; parts: EffetsLus['formations']; reste: string }) {
+  const { caption, titre, parts, reste } = props
+  if (parts.length === 0) return null
+  const hidden = parts.length - PREMIERES
   return (
     <>
       <Table
-        caption="Par établissement d’origine, les plus touchés d’abord"
-        rows={etablissements.slice(0, ETABLISSEMENTS)}
-        rowKey={({ uai }) => uai}
+        caption={caption}
+        rows={parts.slice(0, PREMIERES)}
+        rowKey={({ cle }) => cle}
         columns={[
-          { title: 'Établissement', heading: true, cell: ({ nom }) => nom },
+          { title: titre, heading: true, cell: ({ nom }) => nom },
           { title: 'Inscriptions', numeric: true, cell: (one) => n(one.inscriptions) },
           { title: 'Autre avis final', numeric: true, cell: ({ avis }) => n(avis) },
           { title: 'Autres points', numeric: true, cell: ({ points }) => n(points) },
@@ -82,7 +94,11 @@ function Etablissements({ effets: { etablissements } }: { effets: EffetsLus }) {
           { title: 'Points avec ce règlement', numeric: true, cell: ({ pointsApres }) => n(pointsApres) },
         ]}
       />
-      {hidden > 0 && <p>Et {n(hidden)} autres établissements, moins touchés.</p>}
+      {hidden > 0 && (
+        <p>
+          Et {n(hidden)} autres {reste}.
+        </p>
+      )}
     </>
   )
 }

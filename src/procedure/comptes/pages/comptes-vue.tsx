@@ -97,16 +97,18 @@ export function ListeDesComptes(props: {
           state={freshForm({ cherche })}
         />
       </FilterForm>
-      <ListTable
-        path="/comptes"
-        caption={`${total} compte${total > 1 ? 's' : ''}`}
-        rows={comptes}
-        rowKey={({ id }) => id}
-        empty="Aucun compte ne correspond."
-        columns={COLUMNS}
-        choices={{ cherche }}
-        tri={tri}
-      />
+      <div className="passpro-multiligne">
+        <ListTable
+          path="/comptes"
+          caption={`${total} compte${total > 1 ? 's' : ''}`}
+          rows={comptes}
+          rowKey={({ id }) => id}
+          empty="Aucun compte ne correspond."
+          columns={COLUMNS}
+          choices={{ cherche }}
+          tri={tri}
+        />
+      </div>
       <Pagination
         page={rank}
         total={total}

@@ -1,6 +1,6 @@
 import { localMinuteOf, minuteInWords } from '#src/kit/day.ts'
 import { readHistoire, readJournal, type Trace } from '#src/procedure/comptes/reads/journal.ts'
-import { acteInWords } from '#src/procedure/comptes/rights/words.ts'
+import { acteInWords, chaineInWords, chaineOf, objetInWords } from '#src/procedure/comptes/rights/words.ts'
 import { FilterForm } from '#src/web/components/filter-form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
 import { Pagination, sliceOf } from '#src/web/components/pagination.tsx'
@@ -31,7 +31,7 @@ export const journal = [
     menu: { libelle: 'Journal', ordre: 97 },
     handler: async ({ tx, query }) => {
       const { page: rang, ...slice } = sliceOf(query('page'))
-      const chaine = query('chaine')?.trim() || null
+      const chaine = chaineOf(query('chaine'))
       return html(
         <Journal {...{ ...(await readJournal(tx, { chaine, ...slice })), chaine, rang }} zone={tx.zone} />,
       )
@@ -88,20 +88,25 @@ function Journal({ total, traces, rang, zone, chaine }: Shown & { chaine: string
         <TextField
           name="chaine"
           label="Chaîne"
-          hint="Un numéro d’établissement (UAI), ou « academie »."
-          state={freshForm({ chaine: chaine ?? '' })}
+          hint="Le numéro d’un établissement (UAI), ou « académie »."
+          state={freshForm({ chaine: chaine && chaineInWords(chaine) })}
         />
       </FilterForm>
-      <Table
-        caption={`${total.toLocaleString('fr-FR')} lignes, de la plus récente à la plus ancienne`}
-        columns={[
-          ...columns(zone),
-          { title: 'Sur quoi', cell: ({ objet, objetId }) => `${objet} ${objetId}` },
-          { title: 'Chaîne', cell: ({ chaine: where, rang: rank }) => `${where}, n° ${rank}` },
-        ]}
-        rows={traces}
-        rowKey={keyOf}
-      />
+      <div className="passpro-multiligne">
+        <Table
+          caption={`${total.toLocaleString('fr-FR')} lignes, de la plus récente à la plus ancienne`}
+          columns={[
+            ...columns(zone),
+            { title: 'Sur quoi', cell: objetInWords },
+            {
+              title: 'Chaîne',
+              cell: ({ chaine: where, rang: rank }) => `${chaineInWords(where)}, n° ${rank}`,
+            },
+          ]}
+          rows={traces}
+          rowKey={keyOf}
+        />
+      </div>
       <Pagination
         page={rang}
         total={total}

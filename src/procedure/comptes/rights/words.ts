@@ -48,6 +48,61 @@ const AUTRES: Readonly<Record<string, string>> = {
   'edition.reprendre': 'Reprendre une édition',
   'lettre.retirer': 'Retirer une lettre jointe',
   'entretien.reparer': 'Réparer le planning',
+  'campagne.reprendre': 'Reprendre une campagne de l’an dernier',
+  'carnet.ecrire': 'Écrire dans son carnet',
+  'eleve.rectifier': 'Rectifier le dossier de l’élève',
+  'liste.exporter': 'Emporter une liste',
+  'observation.noter': 'Noter une observation',
+  'parcours.cocher': 'Cocher une étape de son parcours',
+  'referents.retirer': 'Retirer des lycées référents',
+  'trajet.dire': 'Dire si le trajet est faisable',
+}
+
+/** On what an act bears, as the journal says it. */
+const LIBELLE_OBJET: Readonly<Record<string, string>> = {
+  academie: 'académie',
+  acte_exceptionnel: 'acte exceptionnel',
+  campagne: 'campagne',
+  compte: 'compte',
+  demande_creneau: 'demande d’un autre créneau',
+  demande_droit: 'demande sur ses données',
+  demande_export: 'demande d’export',
+  disponibilite: 'disponibilité',
+  edition: 'lot de documents',
+  eleve: 'élève',
+  entretien: 'entretien',
+  envoi: 'message',
+  essai: 'comparaison de plannings',
+  etablissement: 'établissement',
+  formation: 'formation',
+  importation: 'import',
+  incident: 'incident',
+  inscription: 'inscription',
+  interdit: 'place interdite',
+  liste: 'liste',
+  lot: 'lot transmis',
+  prolongation: 'prolongation',
+  reexamen: 'demande de réexamen',
+  reglement: 'règlement',
+  responsable: 'responsable',
+}
+
+/** « élève n° 12 », « établissement 0750001A »; what words erased one day leave is the kind alone. */
+export function objetInWords({ objet, objetId }: { objet: string; objetId: string }): string {
+  const kind = LIBELLE_OBJET[objet] ?? objet
+  if (objetId === '') return kind
+  return /^\d+$/.test(objetId) ? `${kind} n° ${objetId}` : `${kind} ${objetId}`
+}
+
+/** The chain of the académie, as `src/db/journal.ts` names it: words know no base. */
+const CHAINE = 'academie'
+
+/** A chain as it is typed and shown: the number of a school, or « académie ». */
+export const chaineInWords = (chaine: string): string => (chaine === CHAINE ? 'académie' : chaine)
+export function chaineOf(typed: string | undefined): string | null {
+  const asked = typed?.trim().toUpperCase() ?? ''
+  if (asked === '') return null
+  return /^ACAD[EÉ]MIE$/.test(asked) ? CHAINE : asked
 }
 
 /** What was done, as the table of rights says it. */

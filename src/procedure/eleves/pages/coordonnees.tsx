@@ -74,10 +74,18 @@ function Famille({ famille: { eleve, responsables, mayProtect } }: { famille: Co
   )
 }
 
+/** SIECLE gives the country as a code of the INSEE: 100 is France, which an envelope does not say. */
+const paysDit = (pays: string | null): string | null =>
+  pays !== null && /^\d+$/.test(pays) ? (pays === '100' ? null : `pays ${pays} (code INSEE)`) : pays
+
 function Contact({ responsable }: { responsable: Coordonnees }) {
   const { niveau, courriel, telephone, adresse, cachees } = responsable
   const lignes = adresse
-    ? [...adresse.lignes, `${adresse.codePostal ?? ''} ${adresse.localite ?? ''}`.trim(), adresse.pays]
+    ? [
+        ...adresse.lignes,
+        `${adresse.codePostal ?? ''} ${adresse.localite ?? ''}`.trim(),
+        paysDit(adresse.pays),
+      ]
     : []
   const known = (value: string | null): string => value ?? 'non connu'
   return (

@@ -10,7 +10,7 @@ import {
 import { Facts } from '#src/web/components/facts.tsx'
 
 /** What the pupil did by himself, as far as he shows it, and how his family was told. */
-export function SonParcours({ dossier }: { dossier: DossierEleve }) {
+export function SonParcours({ dossier, mayInform }: { dossier: DossierEleve; mayInform: boolean }) {
   const { etapes, trajets, preferences, informations } = dossier.parcours
   return (
     <>
@@ -29,9 +29,11 @@ export function SonParcours({ dossier }: { dossier: DossierEleve }) {
           ],
         ]}
       />
-      <p>
-        <a href={`/informations?eleve=${dossier.eleve.id}`}>Noter que la famille a été informée</a>
-      </p>
+      {mayInform && (
+        <p>
+          <a href={`/informations?eleve=${dossier.eleve.id}`}>Noter que la famille a été informée</a>
+        </p>
+      )}
     </>
   )
 }

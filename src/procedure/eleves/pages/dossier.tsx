@@ -28,6 +28,7 @@ interface Shown {
   /** Whether he writes in this file, or only reads it. */
   mayWrite: boolean
   mayTrace: boolean
+  mayInform: boolean
   zone: string
 }
 
@@ -50,6 +51,7 @@ async function load({ tx, campagne, id }: Requete): Promise<Shown> {
     mayName,
     mayWrite,
     mayTrace,
+    mayInform: allows(tx.acteur, 'famille.informer', { uai: origine }),
     zone: tx.zone,
   }
 }
@@ -107,7 +109,7 @@ function Dossier({ shown, state }: { shown: Shown; state: FormState }) {
           <a href={`/eleves/${id}/transfert`}>L’élève change d’établissement</a>
         </p>
       )}
-      <SonParcours dossier={dossier} />
+      <SonParcours dossier={dossier} mayInform={shown.mayInform} />
       {dossier.demandes.length > 0 && <Demandes shown={shown} />}
       <h2>Inscriptions</h2>
       {dossier.inscriptions.length === 0 && <p>Aucune inscription pour l’instant.</p>}

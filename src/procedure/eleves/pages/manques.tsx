@@ -8,7 +8,7 @@ import { LIBELLE_FILTRE } from '#src/procedure/eleves/texts/suivi.ts'
 import { FilterForm, SchoolFilter, type School } from '#src/web/components/filter-form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
 import { ListTable } from '#src/web/components/list-table.tsx'
-import { exportPage, type ListColumn } from '#src/web/lists.ts'
+import { exportPage, sortedBy, triOf, trisOf, type ListColumn, type Tri } from '#src/web/lists.ts'
 import { html, page, type Requete } from '#src/web/page.ts'
 import { addressOf } from '#src/web/query.ts'
 
@@ -26,32 +26,36 @@ export const manquesParClasse = [
     droit: 'eleves.lire',
     handler: async (requete) => {
       const { tx, campagne } = requete
-      const { uai } = asked(requete)
-      const rows = await readClassesSuivies(tx, asked(requete))
       const schools = await readEtablissementsSuivis(tx, campagne.id)
-      return html(<Manques {...{ rows, schools, uai }} />)
+      return html(<Manques {...await load(requete)} schools={schools} />)
     },
   }),
   exportPage({
     path: PATH,
     droit: 'eleves.lire',
     nom: 'manques-par-classe',
-    lignes: async (requete) => {
-      const { uai } = asked(requete)
-      return { rows: await readClassesSuivies(requete.tx, asked(requete)), columns: columnsFor(uai), uai }
-    },
+    lignes: load,
   }),
 ]
+
+async function load(requete: Requete) {
+  const { uai } = asked(requete)
+  const columns = columnsFor(uai)
+  const tri = triOf(requete.query('tri'), trisOf(columns))
+  const rows = sortedBy(await readClassesSuivies(requete.tx, asked(requete)), { tri, columns })
+  return { rows, columns, tri, uai }
+}
 
 const classeDite = ({ classe }: ClasseSuivie): string => classe ?? 'Sans classe'
 
 /** Each number leads to the pupils that it counts. */
 const columnsFor = (uai: string | null): ListColumn<ClasseSuivie>[] => [
-  { title: 'Classe', heading: true, cell: classeDite, valeur: classeDite },
-  { title: 'Élèves', numeric: true, cell: (one) => one.eleves, valeur: (one) => one.eleves },
+  { title: 'Classe', heading: true, tri: 'classe', cell: classeDite, valeur: classeDite },
+  { title: 'Élèves', numeric: true, tri: 'eleves', cell: (one) => one.eleves, valeur: (one) => one.eleves },
   ...FILTRES.map((filtre): ListColumn<ClasseSuivie> => ({
     title: LIBELLE_FILTRE[filtre],
     numeric: true,
+    tri: filtre,
     cell: (one) =>
       one[filtre] === 0 || one.classe === null ? (
         one[filtre]
@@ -62,7 +66,15 @@ const columnsFor = (uai: string | null): ListColumn<ClasseSuivie>[] => [
   })),
 ]
 
-function Manques({ rows, schools, uai }: { rows: ClasseSuivie[]; schools: School[]; uai: string | null }) {
+interface Props {
+  rows: ClasseSuivie[]
+  columns: readonly ListColumn<ClasseSuivie>[]
+  tri: Tri<string> | null
+  schools: School[]
+  uai: string | null
+}
+
+function Manques({ rows, columns, tri, schools, uai }: Props) {
   return (
     <Frame title="Ce qui manque, par classe">
       <p>
@@ -78,11 +90,11 @@ function Manques({ rows, schools, uai }: { rows: ClasseSuivie[]; schools: School
       <ListTable
         path={PATH}
         caption="Élèves de chaque classe"
-        columns={columnsFor(uai)}
+        columns={columns}
         rows={rows}
         rowKey={classeDite}
         choices={{ etablissement: uai }}
-        tri={null}
+        tri={tri}
       />
     </Frame>
   )

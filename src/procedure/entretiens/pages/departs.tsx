@@ -1,4 +1,4 @@
-import { dayInWords, dayOf, isDay, localMinuteOf, timeInWords, type Day } from '#src/kit/day.ts'
+import { dayAsked, dayInWords, dayOf, localMinuteOf, timeInWords, type Day } from '#src/kit/day.ts'
 import { groupBy } from '#src/kit/group.ts'
 import { readEtablissementsSuivis } from '#src/procedure/eleves/api.ts'
 import { readDeparts, type Depart } from '#src/procedure/entretiens/reads/departs.ts'
@@ -8,7 +8,7 @@ import { ListTable } from '#src/web/components/list-table.tsx'
 import { DateField } from '#src/web/components/text-fields.tsx'
 import { freshForm } from '#src/web/form.ts'
 import { fr } from '#src/web/fr.ts'
-import { exportPage, type ListColumn } from '#src/web/lists.ts'
+import { exportPage, sortedBy, triOf, trisOf, type ListColumn, type Tri } from '#src/web/lists.ts'
 import { html, page, type Requete } from '#src/web/page.ts'
 import { addressOf } from '#src/web/query.ts'
 
@@ -16,7 +16,7 @@ const PATH = '/departs'
 
 const asked = ({ tx, campagne, query }: Requete) => {
   const day = query('jour')
-  const jour = day !== undefined && isDay(day) ? day : dayOf(tx.now, tx.zone)
+  const jour = dayAsked(day) ?? dayOf(tx.now, tx.zone)
   return { campagneId: campagne.id, uai: query('etablissement') || null, jour }
 }
 
@@ -29,8 +29,8 @@ export const departs = [
     handler: async (requete) => {
       const { tx, campagne } = requete
       const schools = await readEtablissementsSuivis(tx, campagne.id)
-      const lus = await readDeparts(tx, asked(requete))
-      return html(<Departs {...lus} {...asked(requete)} schools={schools} zone={tx.zone} />)
+      const lus = await load(requete)
+      return html(<Departs {...lus} {...asked(requete)} schools={schools} />)
     },
   }),
   exportPage({
@@ -38,11 +38,19 @@ export const departs = [
     droit: 'departs.lire',
     nom: 'departs',
     lignes: async (requete) => {
-      const { departs: rows } = await readDeparts(requete.tx, asked(requete))
-      return { rows, columns: columnsFor(rows, requete.tx.zone), uai: asked(requete).uai }
+      const { departs: rows, columns } = await load(requete)
+      return { rows, columns, uai: asked(requete).uai }
     },
   }),
 ]
+
+async function load(requete: Requete) {
+  const { tx, query } = requete
+  const { departs: rows, ...days } = await readDeparts(tx, asked(requete))
+  const columns = columnsFor(rows, tx.zone)
+  const tri = triOf(query('tri'), trisOf(columns))
+  return { ...days, departs: sortedBy(rows, { tri, columns }), columns, tri }
+}
 
 /** Who goes to the same lycée in the same half-day, by interview. */
 function together(rows: readonly Depart[], zone: string): Map<number, Depart[]> {
@@ -71,19 +79,27 @@ function columnsFor(rows: readonly Depart[], zone: string): ListColumn<Depart>[]
       ? `À distance avec ${one.lycee}`
       : [one.lycee, one.commune].filter(Boolean).join(', ')
   return [
-    { title: 'Entretien', cell: (one) => hours(one, zone), valeur: (one) => hours(one, zone) },
+    {
+      title: 'Entretien',
+      tri: 'heure',
+      cell: (one) => hours(one, zone),
+      valeur: (one) => hours(one, zone),
+      ordre: ({ debut }) => debut.toISOString(),
+    },
     {
       title: 'Élève',
       heading: true,
+      tri: 'eleve',
       cell: (one) => <a href={`/eleves/${one.eleveId}`}>{`${one.nom} ${one.prenom}`}</a>,
       valeur: (one) => `${one.nom} ${one.prenom}`,
     },
-    { title: 'Classe', cell: (one) => one.classe ?? '–', valeur: (one) => one.classe },
+    { title: 'Classe', tri: 'classe', cell: (one) => one.classe ?? '–', valeur: (one) => one.classe },
     { title: 'Établissement', fichierSeul: true, cell: () => null, valeur: (one) => one.college },
-    { title: 'Où', cell: where, valeur: where },
+    { title: 'Où', tri: 'lieu', cell: where, valeur: where },
     { title: 'Avec', cell: companions, valeur: companions },
     {
       title: 'Adulte référent',
+      tri: 'adulte',
       cell: (one) => one.adulteReferent ?? '–',
       valeur: (one) => one.adulteReferent,
     },
@@ -92,15 +108,16 @@ function columnsFor(rows: readonly Depart[], zone: string): ListColumn<Depart>[]
 
 interface Props {
   departs: Depart[]
+  columns: readonly ListColumn<Depart>[]
+  tri: Tri<string> | null
   avant: Day | undefined
   apres: Day | undefined
   jour: Day
   uai: string | null
   schools: School[]
-  zone: string
 }
 
-function Departs({ departs: rows, avant, apres, jour, uai, schools, zone }: Props) {
+function Departs({ departs: rows, columns, tri, avant, apres, jour, uai, schools }: Props) {
   const link = (day: Day | undefined, label: string) =>
     day && (
       <a className={fr('fr-link')} href={addressOf(PATH, { jour: day, etablissement: uai })}>
@@ -132,12 +149,12 @@ function Departs({ departs: rows, avant, apres, jour, uai, schools, zone }: Prop
       <ListTable
         path={PATH}
         caption={`Entretiens du ${dayInWords(jour)}`}
-        columns={columnsFor(rows, zone)}
+        columns={columns}
         rows={rows}
         rowKey={(one) => one.entretienId}
         empty="Aucun élève n’est convoqué ce jour-là."
         choices={{ jour, etablissement: uai }}
-        tri={null}
+        tri={tri}
       />
     </Frame>
   )

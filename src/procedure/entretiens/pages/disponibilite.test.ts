@@ -149,3 +149,21 @@ test('a weekly pattern leaves out the days that are excepted', async () => {
   // 29 March 2027 is Easter Monday.
   expect((await plages()).map((one) => one.debut)).toEqual(['08 08:30', '15 14:00', '05 14:00'])
 })
+
+test('narrowed by who receives or the domaine, sorted by its address, in the file as on the screen', async () => {
+  const days = async (query: string): Promise<string[]> => {
+    const answer = await get(app, `/disponibilites/export/csv?${query}`, cookies.planner)
+    const lines = (await answer.text()).trim().split('\r\n').slice(1)
+    return lines.map((line) => line.split(';').slice(0, 2).join(' '))
+  }
+  const all = await days('')
+  expect(all).toHaveLength(3)
+  expect(await days('tri=-jour')).toEqual(all.toReversed())
+  expect((await days('tri=heure')).at(0)).toContain('2027-03-08')
+  expect((await days('tri=-heure')).at(-1)).toContain('2027-03-08')
+  expect(await days('nom=R%C3%A9guli')).toEqual(all.slice(1))
+  expect(await days('nom=100%25')).toEqual([])
+  expect(await days('domaine=aucun')).toEqual([])
+  const shown = await (await get(app, '/disponibilites?nom=regie-de-personne', cookies.planner)).text()
+  expect(shown).toContain('Aucune disponibilité ne répond à ces choix.')
+})

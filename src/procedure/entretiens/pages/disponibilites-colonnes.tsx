@@ -20,12 +20,14 @@ export const columnsIn = (zone: string): ListColumn<Row>[] => [
   {
     title: 'Jour',
     heading: true,
+    tri: 'jour',
     valeur: (row) => dayOf(row.debut, zone),
     cell: (row) => <a href={`/disponibilites/${row.id}`}>{dayInWords(dayOf(row.debut, zone))}</a>,
   },
   {
     title: 'Heures',
-    cell: (row) => heuresOf(row, zone),
+    tri: 'heure',
+    cell: (row) => <span className="passpro-heure">{heuresOf(row, zone)}</span>,
     valeur: (row) => heuresOf(row, zone),
   },
   {
@@ -38,10 +40,11 @@ export const columnsIn = (zone: string): ListColumn<Row>[] => [
     cell: (row) => row.domaines.join(', '),
     valeur: (row) => row.domaines.join(', '),
   },
-  { title: 'Lieu', cell: lieuOf, valeur: lieuOf },
+  { title: 'Lieu', tri: 'lieu', cell: lieuOf, valeur: lieuOf },
   {
     title: 'Élèves à la fois',
     numeric: true,
+    tri: 'capacite',
     cell: (row) => row.capacite,
     valeur: (row) => row.capacite,
   },

@@ -5,14 +5,20 @@ import { declareDisponibilites } from '#src/procedure/entretiens/acts/disponibil
 import { columnsIn } from '#src/procedure/entretiens/pages/disponibilites-colonnes.tsx'
 import { capacite, DeclarationForm, heure } from '#src/procedure/entretiens/pages/disponibilites-form.tsx'
 import { adresse, ChoixDuLycee, lyceeOf, type LyceeCourant } from '#src/procedure/entretiens/pages/lycee.tsx'
-import { readDisponibilites, type DisponibilitesLues } from '#src/procedure/entretiens/reads/lycee.ts'
+import {
+  readDisponibilites,
+  TRIS_DISPONIBILITES,
+  type DisponibilitesLues,
+} from '#src/procedure/entretiens/reads/lycee.ts'
 import { sentenceEntretien } from '#src/procedure/entretiens/texts.ts'
+import { ChoiceFilter, FilterForm, NameFilter } from '#src/web/components/filter-form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
 import { Pagination, sliceOf } from '#src/web/components/pagination.tsx'
 import { ListTable } from '#src/web/components/list-table.tsx'
 import { freshForm, liste, readForm, texteFacultatif, withError, type FormState } from '#src/web/form.ts'
-import { EXPORT_MAX, exportPage } from '#src/web/lists.ts'
+import { EXPORT_MAX, exportPage, triDit, triOf } from '#src/web/lists.ts'
 import { html, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
+import { addressOf } from '#src/web/query.ts'
 
 const PATH = '/disponibilites'
 
@@ -58,10 +64,13 @@ async function load(requete: Requete, all?: { limit: number; offset: number }) {
   const lycee = lyceeOf(requete, ['planificateur', 'chef_referent'])
   const toutes = query('depuis') === 'debut'
   const depuis = toutes ? null : instantOf(dayOf(tx.now, tx.zone), tx.zone)
-  const slice = sliceOf(query('page'))
-  const asked = { campagneId: campagne.id, uai: lycee.uai, depuis, ...(all ?? slice) }
+  const { page: rang, ...slice } = sliceOf(query('page'))
+  const tri = triOf(query('tri'), TRIS_DISPONIBILITES)
+  const filtres = { nom: query('nom') ?? '', domaine: query('domaine') || null }
+  const asked = { campagneId: campagne.id, uai: lycee.uai, depuis, tri, ...filtres, ...(all ?? slice) }
   const lues = await readDisponibilites(tx, asked)
-  return { lycee, lues, toutes, page: slice.page, zone: tx.zone }
+  const choix = { ...filtres, depuis: toutes ? 'debut' : null, lycee: lycee.suite['lycee'] ?? null }
+  return { lycee, lues, toutes, choix, tri, page: rang, zone: tx.zone }
 }
 type Loaded = Awaited<ReturnType<typeof load>>
 
@@ -169,9 +178,10 @@ const itemOf = (
   accessible: declaration.accessible === 'oui',
 })
 
-function Disponibilites({ lycee, lues, toutes, page, zone, state }: Loaded & { state: FormState }) {
-  const href = (n: number) =>
-    adresse(PATH, { ...lycee.suite, depuis: toutes ? 'debut' : undefined, page: String(n) })
+function Disponibilites(props: Loaded & { state: FormState }) {
+  const { lycee, lues, toutes, choix, tri, page: rang, zone, state } = props
+  const href = (more: Readonly<Record<string, string | number | null>>): string =>
+    addressOf(PATH, { ...choix, tri: triDit(tri), ...more })
   return (
     <Frame title="Disponibilités" state={state}>
       <ChoixDuLycee path={PATH} lycee={lycee} />
@@ -179,24 +189,41 @@ function Disponibilites({ lycee, lues, toutes, page, zone, state }: Loaded & { s
         Dites quand des personnes de votre lycée peuvent recevoir des élèves. Les entretiens sont ensuite
         placés dans ces plages.
       </p>
+      <FilterForm>
+        {Object.entries({ ...lycee.suite, ...(toutes ? { depuis: 'debut' } : {}) }).map(([name, value]) => (
+          <input key={name} type="hidden" {...{ name, value }} />
+        ))}
+        <NameFilter value={choix.nom} label="Personne ou salle" />
+        <ChoiceFilter
+          name="domaine"
+          label="Domaine"
+          all="Tous"
+          value={choix.domaine}
+          choices={lues.domaines.map(({ code, libelle }) => ({ value: code, label: libelle }))}
+        />
+      </FilterForm>
       <div className="passpro-multiligne">
         <ListTable
           path={PATH}
-          choices={{ ...lycee.suite, depuis: toutes ? 'debut' : null }}
-          tri={null}
+          choices={choix}
+          tri={tri}
           caption={toutes ? 'Toutes les disponibilités' : 'Disponibilités à partir d’aujourd’hui'}
           columns={columnsIn(zone)}
           rows={lues.rows}
           rowKey={(row) => row.id}
-          empty="Aucune disponibilité n’est déclarée."
+          empty={
+            choix.nom !== '' || choix.domaine !== null
+              ? 'Aucune disponibilité ne répond à ces choix.'
+              : 'Aucune disponibilité n’est déclarée.'
+          }
         />
       </div>
-      <Pagination page={page} total={lues.total} href={href} />
+      <Pagination page={rang} total={lues.total} href={(n) => href({ page: n })} />
       <p>
         {toutes ? (
-          <a href={adresse(PATH, lycee.suite)}>Ne voir que les jours à venir</a>
+          <a href={href({ depuis: null })}>Ne voir que les jours à venir</a>
         ) : (
-          <a href={adresse(PATH, { ...lycee.suite, depuis: 'debut' })}>Voir aussi les jours passés</a>
+          <a href={href({ depuis: 'debut' })}>Voir aussi les jours passés</a>
         )}
       </p>
       <h2>Ajouter une disponibilité</h2>

@@ -1,4 +1,4 @@
-import { dayInWords, dayOf, isDay, type Day } from '#src/kit/day.ts'
+import { dayAsked, dayInWords, dayOf, type Day } from '#src/kit/day.ts'
 import { loadCampagne } from '#src/procedure/campagnes/api.ts'
 import { placeEntretiens } from '#src/procedure/entretiens/acts/planning.ts'
 import { columnsIn, sortedBy, TRIS_JOURNEE } from '#src/procedure/entretiens/pages/entretiens-colonnes.tsx'
@@ -92,7 +92,7 @@ async function readDay(requete: Requete) {
   const { tx, campagne, query } = requete
   const lycee = lyceeOf(requete, [...LYCEE])
   const asked = query('jour')
-  const jour = asked !== undefined && isDay(asked) ? asked : dayOf(tx.now, tx.zone)
+  const jour = dayAsked(asked) ?? dayOf(tx.now, tx.zone)
   const du = { campagneId: campagne.id, uai: lycee.uai }
   const tri = triOf(query('tri'), TRIS_JOURNEE)
   const { entretiens: rows, ...voisins } = await readJournee(tx, { ...du, jour })

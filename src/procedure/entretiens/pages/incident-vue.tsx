@@ -10,11 +10,12 @@ import { Select } from '#src/web/components/choice-fields.tsx'
 import { Facts } from '#src/web/components/facts.tsx'
 import { ActionButton, Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
-import { RowCheckbox, Table } from '#src/web/components/table.tsx'
+import { RowCheckbox, Table, type Column } from '#src/web/components/table.tsx'
 import { freshForm } from '#src/web/form.ts'
 
 /** An incident, and what is proposed for it: who changes, why, from where to where. */
-export function IncidentVue({ lu, zone, refus }: { lu: IncidentLu; zone: string; refus?: string }) {
+export function IncidentVue(props: { lu: IncidentLu; zone: string; decide: boolean; refus?: string }) {
+  const { lu, zone, decide, refus } = props
   const { incident, remplacants } = lu
   const at = (instant: Date): string => timeInWords(localMinuteOf(instant, zone))
   return (
@@ -47,8 +48,8 @@ export function IncidentVue({ lu, zone, refus }: { lu: IncidentLu; zone: string;
       />
       {incident.decision === null && (
         <>
-          {remplacants.length > 0 && <Remplacement lu={lu} />}
-          <Proposition lu={lu} zone={zone} />
+          {decide && remplacants.length > 0 && <Remplacement lu={lu} />}
+          {decide ? <Proposition lu={lu} zone={zone} /> : <Lecture lu={lu} zone={zone} />}
         </>
       )}
     </Frame>
@@ -81,12 +82,26 @@ function Remplacement({ lu: { incident, remplacants } }: { lu: IncidentLu }) {
   )
 }
 
+/** The proposal for who answers for the lycée and does not plan. */
+function Lecture({ lu, zone }: { lu: IncidentLu; zone: string }) {
+  return (
+    <>
+      <h2>Ce qui est proposé</h2>
+      <p>{resume(lu.lignes, lu.borne)} Le planificateur de votre lycée décide.</p>
+      {lu.lignes.length > 0 && <Changements rows={lu.lignes} columns={linesOf(lu, zone)} />}
+    </>
+  )
+}
+
 function Proposition({ lu, zone }: { lu: IncidentLu; zone: string }) {
   const { incident, lignes, borne, empreinte, choix } = lu
   return (
     <>
       <h2>Ce qui est proposé</h2>
-      <p>{resume(lignes, borne)}</p>
+      <p>
+        {resume(lignes, borne)}
+        {lignes.length > 0 && ' Décochez ceux que vous voulez laisser comme ils sont.'}
+      </p>
       {choix.length > 0 && (
         <p>
           <a className="fr-link" href={`/incidents/${incident.id}`}>
@@ -97,7 +112,7 @@ function Proposition({ lu, zone }: { lu: IncidentLu; zone: string }) {
       <Form action={`/incidents/${incident.id}/acceptation`}>
         <input type="hidden" name="empreinte" value={empreinte} />
         <input type="hidden" name="choix" value={choixInText(choix)} />
-        {lignes.length > 0 && <Changements lu={lu} zone={zone} />}
+        {lignes.length > 0 && <Changements rows={lignes} columns={toDecide(lu, zone)} />}
         <Buttons>
           <Button>
             {lignes.length === 0 ? 'Noter l’indisponibilité' : 'Accepter les changements cochés'}
@@ -129,11 +144,19 @@ function resume(lignes: readonly LigneReparation[], borne: number): string {
   const seen = `${moved} ; ${families}`
   const without =
     lost === 0 ? '' : ` ${lost === 1 ? 'Un élève perd' : `${lost} élèves perdent`} sa place ici.`
-  return `${lignes.length === 1 ? 'Un entretien change' : `${lignes.length} entretiens changent`}. ${seen}.${without} Décochez ceux que vous voulez laisser comme ils sont.`
+  return `${lignes.length === 1 ? 'Un entretien change' : `${lignes.length} entretiens changent`}. ${seen}.${without}`
 }
 
-function Changements({ lu, zone }: { lu: IncidentLu; zone: string }) {
-  const { incident, lignes, choix } = lu
+function Changements(props: { rows: IncidentLu['lignes']; columns: readonly Column<LigneReparation>[] }) {
+  return (
+    <div className="passpro-multiligne">
+      <Table caption="Changements proposés" rowKey={(row) => row.requete} {...props} />
+    </div>
+  )
+}
+
+/** Who changes, why, from where to where, and what his family sees. */
+function linesOf({ choix }: IncidentLu, zone: string): Column<LigneReparation>[] {
   const byHand = new Set(choix.map((one) => one.entretienId))
   const at = ({ debut, ou }: { debut: Date; ou: string }) => (
     <>
@@ -141,55 +164,45 @@ function Changements({ lu, zone }: { lu: IncidentLu; zone: string }) {
       <span className="passpro-precision">{ou}</span>
     </>
   )
-  return (
-    <div className="passpro-multiligne">
-      <Table
-        caption="Changements proposés"
-        rows={lignes}
-        rowKey={(row) => row.requete}
-        columns={[
-          {
-            title: 'Faire',
-            cell: (row) => (
-              <RowCheckbox
-                name="change"
-                value={row.requete}
-                label={`Changer l’entretien de ${row.qui}`}
-                checked
-              />
-            ),
-          },
-          { title: 'Élève', heading: true, cell: (row) => row.qui },
-          { title: 'Pourquoi', cell: (row) => raisonInWords(row.raison) },
-          { title: 'Avant', cell: (row) => at(row.avant) },
-          {
-            title: 'Après',
-            cell: (row) => (
-              <>
-                {row.apres ? at(row.apres) : 'plus de place dans ce lycée'}{' '}
-                {byHand.has(row.entretienId) && <Badge kind="new">À la main</Badge>}
-              </>
-            ),
-          },
-          {
-            title: 'Modifier',
-            cell: (row) =>
-              incident.genre !== 'retrait' && <AutrePlace ligne={row} {...{ incident, choix }} />,
-          },
-          {
-            title: 'La famille',
-            cell: (row) =>
-              !row.visible
-                ? 'ne voit rien'
-                : row.convoque
-                  ? 'reçoit une nouvelle convocation'
-                  : 'n’était pas encore convoquée',
-          },
-        ]}
-      />
-    </div>
-  )
+  return [
+    { title: 'Élève', heading: true, cell: (row) => row.qui },
+    { title: 'Pourquoi', cell: (row) => raisonInWords(row.raison) },
+    { title: 'Avant', cell: (row) => at(row.avant) },
+    {
+      title: 'Après',
+      cell: (row) => (
+        <>
+          {row.apres ? at(row.apres) : 'plus de place dans ce lycée'}{' '}
+          {byHand.has(row.entretienId) && <Badge kind="new">À la main</Badge>}
+        </>
+      ),
+    },
+    {
+      title: 'La famille',
+      cell: (row) =>
+        !row.visible
+          ? 'ne voit rien'
+          : row.convoque
+            ? 'reçoit une nouvelle convocation'
+            : 'n’était pas encore convoquée',
+    },
+  ]
 }
+
+/** The same, each line to keep, to leave or to put elsewhere. */
+const toDecide = (lu: IncidentLu, zone: string): Column<LigneReparation>[] => [
+  {
+    title: 'Faire',
+    cell: (row) => (
+      <RowCheckbox name="change" value={row.requete} label={`Changer l’entretien de ${row.qui}`} checked />
+    ),
+  },
+  ...linesOf(lu, zone),
+  {
+    title: 'Modifier',
+    cell: (row) => lu.incident.genre !== 'retrait' && <AutrePlace ligne={row} {...lu} />,
+  },
+]
 
 function AutrePlace(props: Pick<IncidentLu, 'incident' | 'choix'> & { ligne: LigneReparation }) {
   const { incident, choix, ligne } = props

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { instantOf, isDay } from '#src/kit/day.ts'
+import { allows } from '#src/procedure/comptes/api.ts'
 import {
   accepterReparation,
   declareIncident,
@@ -63,7 +64,7 @@ export const incidents = [
     droit: 'incidents.ecran',
     handler: async (requete) => {
       const lu = await loadOne(requete, choixOf(requete.query('choix')))
-      return html(<IncidentVue lu={lu} zone={requete.tx.zone} />)
+      return html(<IncidentVue {...{ lu, zone: requete.tx.zone, decide: decides(requete, lu.incident) }} />)
     },
   }),
   page({
@@ -152,16 +153,19 @@ async function refuse(
   choix: readonly ChoixDePlace[] = [],
 ): Promise<Reply> {
   const lu = await loadOne(requete, choix)
-  return html(<IncidentVue lu={lu} zone={requete.tx.zone} refus={sentenceEntretien(refus)} />, 422)
+  return html(<IncidentVue lu={lu} zone={requete.tx.zone} decide refus={sentenceEntretien(refus)} />, 422)
 }
 
 async function load(requete: Requete): Promise<ListeLue> {
   const lycee = lyceeOf(requete, ['planificateur', 'chef_referent'])
-  const { tx, campagne, acteur } = requete
+  const { tx, campagne } = requete
   const lus = await readIncidents(tx, { campagneId: campagne.id, uai: lycee.uai })
-  const decide = acteur.habilitations.some((h) => h.role === 'planificateur' && h.uai === lycee.uai)
-  return { lycee, lus, decide, zone: tx.zone }
+  return { lycee, lus, decide: decides(requete, lycee), zone: tx.zone }
 }
+
+/** The head of a lycée reads what is proposed; who plans decides. */
+const decides = ({ acteur }: Requete, { uai }: { uai: string }): boolean =>
+  allows(acteur, 'incidents.reparer', { uai })
 
 const FIELD: Partial<Record<RefusIncident['code'], string>> = {
   motif_absent: 'motif',

@@ -1,24 +1,28 @@
+import { columnsOf } from '#src/procedure/entretiens/pages/sans-place-colonnes.tsx'
 import { adresse, ChoixDuLycee, type LyceeCourant } from '#src/procedure/entretiens/pages/lycee.tsx'
 import type {
   FiltresSansPlace,
   readSansPlace,
   SansPlace,
+  TRIS_SANS_PLACE,
 } from '#src/procedure/entretiens/reads/sans-place.ts'
 import { ETAPE_ENTONNOIR, isRaison, LIBELLE_RAISON } from '#src/procedure/entretiens/texts/planning.ts'
 import { ChoiceFilter, FilterForm, NameFilter } from '#src/web/components/filter-form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
+import { ListTable } from '#src/web/components/list-table.tsx'
 import { Pagination } from '#src/web/components/pagination.tsx'
 import { Table } from '#src/web/components/table.tsx'
+import { triDit, type Tri } from '#src/web/lists.ts'
 import { addressOf } from '#src/web/query.ts'
 
 export const PATH = '/sans-place'
 export const RAISONS = Object.keys(LIBELLE_RAISON).filter(isRaison)
 
-export type Lus = Awaited<ReturnType<typeof readSansPlace>>
+type Lus = Awaited<ReturnType<typeof readSansPlace>>
 
-/** What the list is narrowed to, and which page of it. */
+/** What the list is narrowed to, and its order. */
 export interface Choix extends FiltresSansPlace {
-  page: number
+  tri: Tri<(typeof TRIS_SANS_PLACE)[number]> | null
 }
 
 interface ListeLue {
@@ -26,19 +30,22 @@ interface ListeLue {
   lycee: LyceeCourant | undefined
   choix: Choix
   manques: readonly string[]
+  /** Which page of it. */
+  rang: number
 }
+
+const choicesOf = ({ lycee, choix }: Pick<ListeLue, 'lycee' | 'choix'>) => ({
+  lycee: lycee?.suite['lycee'] ?? null,
+  nom: choix.nom,
+  domaine: choix.domaine,
+  raison: choix.raison,
+})
 
 /** Who waits for a place, what stops them, and what lycées lack. */
 export function Liste(props: ListeLue) {
-  const { lus, lycee, choix, manques } = props
-  const href = (more: Readonly<Record<string, string | number | null>>, path = PATH): string =>
-    addressOf(path, {
-      ...lycee?.suite,
-      nom: choix.nom,
-      domaine: choix.domaine,
-      raison: choix.raison,
-      ...more,
-    })
+  const { lus, lycee, choix, manques, rang } = props
+  const href = (more: Readonly<Record<string, string | number | null>>): string =>
+    addressOf(PATH, { ...choicesOf(props), tri: triDit(choix.tri), ...more })
   return (
     <Frame title="Élèves sans place">
       {lycee && <ChoixDuLycee path={PATH} lycee={lycee} />}
@@ -49,18 +56,11 @@ export function Liste(props: ListeLue) {
       <Raisons lus={lus} href={href} />
       <Filtres {...props} />
       <Eleves {...props} />
-      <Pagination page={choix.page} total={lus.total} href={(n) => href({ page: n })} />
+      <Pagination page={rang} total={lus.total} href={(n) => href({ page: n })} />
       {lycee && (
         <p className="passpro-hors-papier">
           <a className="fr-link" href={adresse('/interdits', lycee.suite)}>
             Places interdites par votre lycée
-          </a>
-        </p>
-      )}
-      {lus.total > 0 && (
-        <p className="passpro-hors-papier">
-          <a className="fr-link" href={href({}, '/sans-place.csv')}>
-            Télécharger cette liste (CSV)
           </a>
         </p>
       )}
@@ -148,34 +148,15 @@ function Eleves({ lus, lycee, choix }: ListeLue) {
   const filtered = choix.nom !== '' || choix.domaine !== null || choix.raison !== null
   return (
     <div className="passpro-multiligne">
-      <Table
+      <ListTable
+        path={PATH}
         caption="Qui, et pourquoi"
         rows={lus.lignes}
         rowKey={(row) => `${row.eleveId}-${row.domaine}`}
         empty={filtered ? 'Personne ne répond à ces choix.' : 'Tous les élèves inscrits ont une place.'}
-        columns={[
-          {
-            title: 'Élève',
-            heading: true,
-            cell: (row) => (
-              <>
-                <a
-                  href={adresse(
-                    `/sans-place/${row.eleveId}/${encodeURIComponent(row.domaine)}`,
-                    lycee?.suite ?? {},
-                  )}
-                >
-                  {row.nom} {row.prenom}
-                </a>
-                <span className="passpro-precision">
-                  {[row.classe, row.college].filter(Boolean).join(', ')}
-                </span>
-              </>
-            ),
-          },
-          { title: 'Domaine', cell: (row) => row.domaineLibelle },
-          { title: 'Pourquoi', cell: (row) => row.explication },
-        ]}
+        columns={columnsOf(lycee)}
+        choices={choicesOf({ lycee, choix })}
+        tri={choix.tri}
       />
     </div>
   )

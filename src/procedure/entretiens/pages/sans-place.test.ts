@@ -78,7 +78,7 @@ test('narrowed by the address: name, domaine, reason; and as a file of what is s
   expect(await page('/sans-place?nom=personne-de-ce-nom', 'academie')).toContain(
     'Personne ne répond à ces choix.',
   )
-  const csv = await page('/sans-place.csv?domaine=bois', 'planner')
+  const csv = await page('/sans-place/export/csv?domaine=bois', 'planner')
   const [header = '', ...lines] = csv
     .replace(/^\ufeff/, '')
     .trim()
@@ -88,6 +88,23 @@ test('narrowed by the address: name, domaine, reason; and as a file of what is s
   expect(lines[0]).toContain(
     `${third?.nom};${third?.prenom};Métiers du bois (fictif);Toutes les places sont prises;`,
   )
+})
+
+test('sorted by the address, on the screen and in the file alike', async () => {
+  const ids = (shown: string): string[] =>
+    [...shown.matchAll(/href="\/sans-place\/(\d+)\//g)].map(([, id = '']) => id)
+  const up = ids(await page('/sans-place?tri=domaine', 'academie'))
+  expect(up).toHaveLength(2)
+  expect(ids(await page('/sans-place?tri=-domaine', 'academie'))).toEqual(up.toReversed())
+  const names = async (tri: string): Promise<string[]> =>
+    (await page(`/sans-place/export/csv?tri=${tri}`, 'academie'))
+      .trim()
+      .split('\r\n')
+      .slice(1)
+      .map((line) => line.split(';')[2] ?? '')
+  const named = await names('domaine')
+  expect(named).toHaveLength(2)
+  expect(await names('-domaine')).toEqual(named.toReversed())
 })
 
 test('the funnel of one pupil, condition after condition, and what would give him a place', async () => {

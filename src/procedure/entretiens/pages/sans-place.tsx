@@ -1,25 +1,29 @@
-import { csvTexte } from '#src/exchange/csv-out.ts'
 import { hasRole } from '#src/procedure/comptes/api.ts'
 import { adresse, lyceeOf, type LyceeCourant } from '#src/procedure/entretiens/pages/lycee.tsx'
+import { columnsOf } from '#src/procedure/entretiens/pages/sans-place-colonnes.tsx'
 import {
   Explication,
   Liste,
   PATH,
   RAISONS,
   type Choix,
-  type Lus,
 } from '#src/procedure/entretiens/pages/sans-place-vue.tsx'
-import { readManques, readSansPlace, readUnSansPlace } from '#src/procedure/entretiens/reads/sans-place.ts'
-import { LIBELLE_RAISON } from '#src/procedure/entretiens/texts/planning.ts'
+import {
+  readManques,
+  readSansPlace,
+  readUnSansPlace,
+  TRIS_SANS_PLACE,
+} from '#src/procedure/entretiens/reads/sans-place.ts'
 import { sliceOf } from '#src/web/components/pagination.tsx'
-import { file, html, Introuvable, page, type Requete } from '#src/web/page.ts'
+import { EXPORT_MAX, exportPage, triOf } from '#src/web/lists.ts'
+import { html, Introuvable, page, type Requete } from '#src/web/page.ts'
 import { oneOf } from '#src/web/query.ts'
 
 const choixOf = ({ query }: Requete): Choix => ({
   nom: query('nom') ?? '',
   domaine: query('domaine') || null,
   raison: oneOf(query('raison'), RAISONS),
-  page: sliceOf(query('page')).page,
+  tri: triOf(query('tri'), TRIS_SANS_PLACE),
 })
 
 export const sansPlace = [
@@ -33,26 +37,21 @@ export const sansPlace = [
       const lycee = ofLycee(requete)
       const perimetre = perimetreOf(requete, lycee)
       const choix = choixOf(requete)
-      const lus = await readSansPlace(tx, { ...perimetre, ...choix, ...sliceOf(query('page')) })
-      return html(<Liste {...{ lus, lycee, choix }} manques={await readManques(tx, perimetre)} />)
+      const { page: rang, ...slice } = sliceOf(query('page'))
+      const lus = await readSansPlace(tx, { ...perimetre, ...choix, ...slice })
+      const manques = await readManques(tx, perimetre)
+      return html(<Liste {...{ lus, lycee, choix, manques, rang }} />)
     },
   }),
-  page({
-    method: 'GET',
-    path: '/sans-place.csv',
+  exportPage({
+    path: PATH,
     droit: 'sans_place.lire',
-    handler: async (requete) => {
-      const perimetre = perimetreOf(requete, ofLycee(requete))
-      const { lignes } = await readSansPlace(requete.tx, {
-        ...perimetre,
-        ...choixOf(requete),
-        limit: 1_000_000,
-        offset: 0,
-      })
-      return file(Buffer.from(`\ufeff${csvOf(lignes)}`), {
-        name: 'eleves-sans-place.csv',
-        type: 'text/csv; charset=utf-8',
-      })
+    nom: 'eleves-sans-place',
+    lignes: async (requete) => {
+      const lycee = ofLycee(requete)
+      const asked = { ...perimetreOf(requete, lycee), ...choixOf(requete), limit: EXPORT_MAX, offset: 0 }
+      const { lignes: rows } = await readSansPlace(requete.tx, asked)
+      return { rows, columns: columnsOf(lycee), uai: lycee?.uai ?? null }
     },
   }),
   page({
@@ -68,23 +67,6 @@ export const sansPlace = [
     },
   }),
 ]
-
-const csvOf = (lignes: Lus['lignes']): string =>
-  csvTexte(
-    {
-      entete: ['Collège', 'Classe', 'Nom', 'Prénom', 'Domaine', 'Ce qui l’arrête', 'Explication'],
-      lignes: lignes.map((one) => [
-        one.college,
-        one.classe,
-        one.nom,
-        one.prenom,
-        one.domaineLibelle,
-        LIBELLE_RAISON[one.raison],
-        one.explication,
-      ]),
-    },
-    { finDeLigne: '\r\n', formules: 'neutralisees' },
-  )
 
 /** The académie sees the whole campaign, a planner his lycée. */
 const ofLycee = (requete: Requete): LyceeCourant | undefined =>

@@ -48,7 +48,16 @@ export async function readSemaine(
   const semaine = await shownWeek(tx, { lycee, semaines, asked })
   const [debut, fin] = [instantOf(semaine, tx.zone), instantOf(addDays(semaine, 7), tx.zone)]
   const entre = { ...lycee, debut, fin }
-  const all = await listDisponibilitesDuLycee(tx.trx, { ...lycee, depuis: debut, limit: 100_000, offset: 0 })
+  const all = await listDisponibilitesDuLycee(tx.trx, {
+    ...lycee,
+    depuis: debut,
+    nom: '',
+    domaine: null,
+    zone: tx.zone,
+    tri: null,
+    limit: 100_000,
+    offset: 0,
+  })
   return {
     semaines,
     semaine,

@@ -6,6 +6,7 @@ import { visibleAvisOrigine } from '#src/procedure/entretiens/rules.ts'
 import {
   listDisponibilitesDuLycee,
   listNomsDuLycee,
+  type RechercheDisponibilites,
 } from '#src/procedure/entretiens/sql/disponibilites-lycee.ts'
 import {
   listAvisDeLEntretien,
@@ -24,6 +25,8 @@ import {
 import type { Observations } from '#src/procedure/entretiens/model.ts'
 import { countSansProposition, listPropositionsDuLycee } from '#src/procedure/entretiens/sql/propositions.ts'
 
+export { TRIS_DISPONIBILITES } from '#src/procedure/entretiens/sql/disponibilites-lycee.ts'
+
 const PREPARER = 'disponibilites.lire'
 const JOURNEE = 'entretiens.lire'
 const SIGNER = 'propositions.lire'
@@ -40,14 +43,11 @@ async function domainesDuLycee(tx: Tx, { campagneId, uai }: DuLycee) {
 }
 
 /** When a lycée receives, with what its form of declaration offers. */
-export async function readDisponibilites(
-  tx: Tx,
-  asked: DuLycee & { depuis: Date | null; limit: number; offset: number },
-) {
+export async function readDisponibilites(tx: Tx, asked: Omit<RechercheDisponibilites, 'zone'>) {
   demand(tx.acteur, PREPARER, [asked])
   const { calendrier, contraintes } = await loadCampagne(tx.trx, asked.campagneId)
   return {
-    ...(await listDisponibilitesDuLycee(tx.trx, asked)),
+    ...(await listDisponibilitesDuLycee(tx.trx, { ...asked, zone: tx.zone })),
     ...(await listNomsDuLycee(tx.trx, asked)),
     domaines: await domainesDuLycee(tx, asked),
     calendrier,

@@ -25,7 +25,10 @@ import {
   listRequetesSansPlace,
   listSansPlace,
   type PerimetreDuLycee,
+  type TRIS_SANS_PLACE,
 } from '#src/procedure/entretiens/sql/sans-place.ts'
+
+export { TRIS_SANS_PLACE } from '#src/procedure/entretiens/sql/sans-place.ts'
 
 const READ = 'sans_place.lire'
 
@@ -55,17 +58,23 @@ export interface FiltresSansPlace {
   raison: Raison | null
 }
 
+interface TrancheTriee {
+  tri: { cle: (typeof TRIS_SANS_PLACE)[number]; descendant: boolean } | null
+  limit: number
+  offset: number
+}
+
 /** Pupils without a place that a lycée may receive, or all of them: some of them, and what stops how many. */
 export async function readSansPlace(
   tx: Tx,
-  { uai, limit, offset, ...filtres }: Perimetre & FiltresSansPlace & { limit: number; offset: number },
+  { uai, tri, limit, offset, ...filtres }: Perimetre & FiltresSansPlace & TrancheTriee,
 ) {
   demand(tx.acteur, READ, [uai === undefined ? {} : { uai }])
   const { campagneId } = filtres
   const cercle = uai === undefined ? undefined : await cercleOf(tx, { campagneId, uai })
   const raisons = await countSansPlace(tx.trx, { ...filtres, cercle })
   return {
-    lignes: await listSansPlace(tx.trx, { ...filtres, cercle, limit, offset }),
+    lignes: await listSansPlace(tx.trx, { ...filtres, cercle, tri, limit, offset }),
     total: raisons.reduce((sum, one) => sum + one.nombre, 0),
     raisons,
     domaines: await listDomaines(tx.trx, campagneId),

@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely'
+import { sql, type RawBuilder, type Transaction } from 'kysely'
 import type { DB } from '#src/db/types.ts'
 import type { Mode } from '#src/exchange/model.ts'
 import { groupBy } from '#src/kit/group.ts'
@@ -52,18 +52,40 @@ export interface RangeeSansPlace {
   explication: string
 }
 
-/** By school, class and name. Reads pupils. */
+export const TRIS_SANS_PLACE = ['eleve', 'classe', 'college', 'domaine', 'raison'] as const
+type TriSansPlace = (typeof TRIS_SANS_PLACE)[number]
+const ORDERS: Record<TriSansPlace, RawBuilder<unknown>> = {
+  eleve: sql`e.nom collate "fr-x-icu"`,
+  classe: sql`e.classe`,
+  college: sql`o.nom collate "fr-x-icu"`,
+  domaine: sql`d.libelle collate "fr-x-icu"`,
+  raison: sql`p.raison`,
+}
+
+/** In the order asked for, then by school, class and name. Reads pupils. */
 export async function listSansPlace(
   trx: Trx,
-  { limit, offset, ...filtre }: FiltreSansPlace & { limit: number; offset: number },
+  {
+    tri,
+    limit,
+    offset,
+    ...filtre
+  }: FiltreSansPlace & {
+    tri: { cle: TriSansPlace; descendant: boolean } | null
+    limit: number
+    offset: number
+  },
 ): Promise<RangeeSansPlace[]> {
+  const first = tri
+    ? sql`${ORDERS[tri.cle]} ${tri.descendant ? sql`desc nulls last` : sql`asc nulls last`}, `
+    : sql``
   const { rows } = await sql<RangeeSansPlace>`
     select e.id as "eleveId", e.nom, e.prenom, e.classe, o.nom as college, p.domaine, d.libelle as "domaineLibelle",
       p.raison, p.explication
     from ${SANS_PLACE} join etablissement o on o.uai = e.uai
     join domaine d on (d.campagne_id, d.code) = (p.campagne_id, p.domaine)
     where ${kept(filtre)}
-    order by e.uai, e.classe, e.nom collate "fr-x-icu", e.prenom collate "fr-x-icu", e.id, p.domaine
+    order by ${first}e.uai, e.classe, e.nom collate "fr-x-icu", e.prenom collate "fr-x-icu", e.id, p.domaine
     limit ${limit} offset ${offset}`.execute(trx)
   return rows
 }

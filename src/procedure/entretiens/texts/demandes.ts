@@ -21,7 +21,7 @@ export const LIBELLE_MATERIEL: Record<Materiel, string> = {
 /** What a pupil may do, in words built from his very right. */
 export function droitInWords(droit: DroitDeDemander): string {
   const until = `${dayInWords(droit.dernierJour)} à 23 h 59`
-  if (droit.ouvert) return `Vous pouvez le demander une fois, jusqu’au ${until}.`
+  if (droit.ouvert) return `Vous pouvez en demander un autre, une seule fois, jusqu’au ${until}.`
   switch (droit.raison) {
     case 'deja_demande':
       return 'Vous l’avez déjà demandé pour cet entretien : une seule demande est possible.'

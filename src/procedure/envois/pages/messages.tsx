@@ -1,24 +1,17 @@
 import { z } from 'zod'
-import { dayOf, dayToFrench, localMinuteOf, timeInWords } from '#src/kit/day.ts'
 import { decideEnvoi, reglerEnvois } from '#src/procedure/envois/acts/envois.ts'
 import { ETATS, type Etat } from '#src/procedure/envois/model.ts'
+import { columnsIn, EtatDuMessage, instantInWords } from '#src/procedure/envois/pages/messages-colonnes.tsx'
 import {
   readBoite,
   readEnvoi,
   TRIS_ENVOIS,
   type Boite,
-  type EnvoiSuivi,
   type EnvoiVu,
   type TriEnvoi,
 } from '#src/procedure/envois/reads/envois.ts'
-import {
-  LIBELLE_CANAL,
-  LIBELLE_ETAT_ENVOI,
-  LIBELLE_GENRE,
-  LIBELLE_MOTIF,
-} from '#src/procedure/envois/texts.ts'
+import { LIBELLE_ETAT_ENVOI, LIBELLE_GENRE, LIBELLE_MOTIF } from '#src/procedure/envois/texts.ts'
 import { Alert } from '#src/web/components/alert.tsx'
-import { Badge } from '#src/web/components/badge.tsx'
 import { Button, Buttons } from '#src/web/components/button.tsx'
 import { Checkbox } from '#src/web/components/choice-fields.tsx'
 import { Facts } from '#src/web/components/facts.tsx'
@@ -29,7 +22,7 @@ import { Pagination, sliceOf } from '#src/web/components/pagination.tsx'
 import { ListTable } from '#src/web/components/list-table.tsx'
 import { TextField } from '#src/web/components/text-fields.tsx'
 import { freshForm, readForm, type FormState } from '#src/web/form.ts'
-import { EXPORT_MAX, exportPage, triDit, triOf, type ListColumn, type Tri } from '#src/web/lists.ts'
+import { EXPORT_MAX, exportPage, triDit, triOf, type Tri } from '#src/web/lists.ts'
 import { html, Introuvable, page, redirect, type Requete } from '#src/web/page.ts'
 import { addressOf, oneOf } from '#src/web/query.ts'
 
@@ -53,7 +46,11 @@ export const messages = [
     droit: 'envois.lire',
     nom: 'messages',
     lignes: async ({ tx, campagne, query }) => {
-      const asked = { etat: oneOf(query('etat'), ETATS), tri: triOf(query('tri'), TRIS_ENVOIS) }
+      const asked = {
+        etat: oneOf(query('etat'), ETATS),
+        adresse: query('adresse') ?? '',
+        tri: triOf(query('tri'), TRIS_ENVOIS),
+      }
       const { rows } = await readBoite(tx, {
         campagneId: campagne.id,
         ...asked,
@@ -116,18 +113,17 @@ async function draw(requete: Requete, refused?: FormState) {
   const etat = oneOf(query('etat'), ETATS)
   const slice = sliceOf(query('page'))
   const tri = triOf(query('tri'), TRIS_ENVOIS)
-  const boite = await readBoite(tx, { campagneId: campagne.id, etat, tri, ...slice })
+  const adresse = query('adresse') ?? ''
+  const boite = await readBoite(tx, { campagneId: campagne.id, etat, adresse, tri, ...slice })
   const { actif, joursRappel } = boite.reglage
   const state = refused ?? freshForm({ actif: actif ? 'oui' : null, joursRappel: String(joursRappel) })
-  return <Liste {...{ boite, etat, tri, state }} page={slice.page} zone={tx.zone} />
+  return <Liste {...{ boite, etat, adresse, tri, state }} page={slice.page} zone={tx.zone} />
 }
-
-const instantInWords = (instant: Date, zone: string): string =>
-  `${dayToFrench(dayOf(instant, zone))}, ${timeInWords(localMinuteOf(instant, zone))}`
 
 interface ListeLue {
   boite: Boite
   etat: Etat | null
+  adresse: string
   tri: Tri<TriEnvoi> | null
   state: FormState
   page: number
@@ -135,9 +131,11 @@ interface ListeLue {
 }
 
 function Liste(props: ListeLue) {
-  const { boite, etat, tri, state, page: shown, zone } = props
+  const { boite, etat, adresse, tri, state, page: shown, zone } = props
   const count = (wanted: Etat): number => boite.parEtat.find((one) => one.etat === wanted)?.n ?? 0
-  const total = etat === null ? boite.parEtat.reduce((sum, one) => sum + one.n, 0) : count(etat)
+  const total = boite.parEtat
+    .filter((one) => etat === null || one.etat === etat)
+    .reduce((sum, one) => sum + one.trouves, 0)
   return (
     <Frame title="Messages" state={state}>
       {!boite.reglage.actif && (
@@ -154,6 +152,7 @@ function Liste(props: ListeLue) {
         devenu inutile n’est pas envoyé.
       </p>
       <FilterForm>
+        <TextField name="adresse" label="Adresse" type="search" state={freshForm({ adresse })} />
         <ChoiceFilter
           name="etat"
           label="État"
@@ -169,14 +168,22 @@ function Liste(props: ListeLue) {
         rowKey={({ id }) => id}
         empty="Aucun message."
         columns={columnsIn(zone)}
-        choices={{ etat }}
+        choices={{ etat, adresse }}
         tri={tri}
       />
       <Pagination
         page={shown}
         total={total}
-        href={(n) => addressOf('/messages', { etat, tri: triDit(tri), page: n })}
+        href={(n) => addressOf('/messages', { etat, adresse, tri: triDit(tri), page: n })}
       />
+      <Reglages state={state} />
+    </Frame>
+  )
+}
+
+function Reglages({ state }: { state: FormState }) {
+  return (
+    <>
       <h2>Réglage</h2>
       <Form action="/messages/reglage" state={state}>
         <Checkbox name="actif" label="Écrire aux personnes de cette campagne" state={state} />
@@ -190,57 +197,9 @@ function Liste(props: ListeLue) {
           <Button>Enregistrer</Button>
         </Buttons>
       </Form>
-    </Frame>
-  )
-}
-
-const KIND = { a_envoyer: 'info', envoye: 'success', incertain: 'warning', refuse: 'error' } as const
-
-function EtatDuMessage({ etat, canal }: Pick<EnvoiVu, 'etat' | 'canal'>) {
-  const badge = etat === 'abandonne' ? <Badge>{LIBELLE_ETAT_ENVOI[etat]}</Badge> : undefined
-  return (
-    <>
-      {badge ?? (etat !== 'abandonne' && <Badge kind={KIND[etat]}>{LIBELLE_ETAT_ENVOI[etat]}</Badge>)}
-      {canal === 'bac_a_sable' && <> {LIBELLE_CANAL[canal]}</>}
     </>
   )
 }
-
-const columnsIn = (zone: string): ListColumn<EnvoiSuivi>[] => [
-  {
-    title: 'Message',
-    heading: true,
-    tri: 'genre',
-    cell: ({ id, genre }) => (
-      <a href={`/messages/${id}`}>
-        {LIBELLE_GENRE[genre]} n° {id}
-      </a>
-    ),
-    valeur: ({ id, genre }) => `${LIBELLE_GENRE[genre]} n° ${id}`,
-  },
-  {
-    title: 'À',
-    cell: ({ adresse }) => adresse ?? 'adresse protégée',
-    valeur: ({ adresse }) => adresse ?? 'adresse protégée',
-  },
-  {
-    title: 'Écrit le',
-    tri: 'cree_le',
-    cell: ({ creeLe }) => instantInWords(creeLe, zone),
-    valeur: ({ creeLe }) => instantInWords(creeLe, zone),
-  },
-  {
-    title: 'État',
-    tri: 'etat',
-    cell: (row) => <EtatDuMessage {...row} />,
-    valeur: ({ etat }) => LIBELLE_ETAT_ENVOI[etat],
-  },
-  {
-    title: 'Raison',
-    cell: ({ motif }) => (motif ? LIBELLE_MOTIF[motif] : '–'),
-    valeur: ({ motif }) => motif && LIBELLE_MOTIF[motif],
-  },
-]
 
 function Message({ envoi, zone }: { envoi: EnvoiVu; zone: string }) {
   const { id, genre, adresse, objet, texte, methode, empechement, motif, essais, remisLe } = envoi

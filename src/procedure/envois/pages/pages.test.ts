@@ -65,11 +65,39 @@ describe('the box of messages', () => {
     expect(await envoisOf(campagne)).toEqual(before)
   })
 
+  test('is searched and sorted by its address, and its files say the same in the same order', async () => {
+    const file = async (query: string): Promise<string[]> => {
+      const text = await (await open(`/messages/export/csv?${query}`, 'academie')).text()
+      return text
+        .replace(/^\ufeff/, '')
+        .trim()
+        .split('\r\n')
+    }
+    const [header, ...all] = await file('tri=genre')
+    expect(header).toBe('Message;À;Écrit le;État;Raison')
+    expect(all.length).toBe((await envoisOf(campagne)).length)
+    expect((await file('tri=-cree_le')).length).toBe(all.length + 1)
+    const found = (await file('adresse=E1%40eleves')).slice(1)
+    expect(found.length).toBeGreaterThan(0)
+    expect(found.length).toBeLessThan(all.length)
+    expect(found.every((line) => line.split(';')[1] === 'e1@eleves.exemple.fr')).toBe(true)
+    const shown = await words('/messages?adresse=e1%40eleves', 'academie')
+    expect(shown.split('e1@eleves').length - 1).toBe(found.length)
+    expect((await open('/messages/export/xlsx', 'academie')).headers.get('content-type')).toContain(
+      'spreadsheetml',
+    )
+    expect((await open('/messages/export/csv', 'chef')).status).toBe(403)
+  })
+
   test('a protected address is shown to nobody here', async () => {
     await query(campagne, "update responsable set adresse_protegee = true where cle_siecle = '1-0'")
     const page = await words('/messages', 'academie')
     expect(page).not.toContain('r1-0@familles.exemple.fr')
     expect(page).toContain('adresse protégée')
+    expect(await words('/messages?adresse=r1-0', 'academie')).toContain('Aucun message.')
+    const file = await (await open('/messages/export/csv', 'academie')).text()
+    expect(file).toContain('adresse protégée')
+    expect(file).not.toContain('r1-0@')
     const [hidden] = await query<{ id: number }>(campagne, "select id from envoi where adresse like 'r1-0%'")
     expect(await (await open(`/messages/${hidden?.id}`, 'academie')).text()).not.toContain('r1-0@familles')
   })

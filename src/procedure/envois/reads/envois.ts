@@ -13,7 +13,7 @@ const READ = 'envois.lire'
 
 export interface Boite {
   rows: EnvoiSuivi[]
-  parEtat: { etat: Etat; n: number }[]
+  parEtat: { etat: Etat; n: number; trouves: number }[]
   reglage: Reglage
 }
 
@@ -23,6 +23,7 @@ export async function readBoite(
   asked: {
     campagneId: number
     etat: Etat | null
+    adresse: string
     tri: { cle: TriEnvoi; descendant: boolean } | null
     limit: number
     offset: number

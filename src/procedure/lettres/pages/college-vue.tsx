@@ -1,40 +1,42 @@
 import { SECTIONS_LETTRE } from '#src/documents/lettre-sections.ts'
 import { typo } from '#src/documents/wording.ts'
-import { dayInWords, localMinuteOf, minuteInWords } from '#src/kit/day.ts'
+import { dayInWords } from '#src/kit/day.ts'
 import type { LettreSuivie } from '#src/procedure/lettres/model.ts'
+import { columnsIn, PATH, pathOf } from '#src/procedure/lettres/pages/college-colonnes.tsx'
 import { Notes, Pieces } from '#src/procedure/lettres/pages/lettre-vue.tsx'
 import type { LettreLue } from '#src/procedure/lettres/reads/lettres.ts'
-import { etatOf } from '#src/procedure/lettres/rules.ts'
-import { LIBELLE_ETAT_LETTRE, titreSection } from '#src/procedure/lettres/texts.ts'
-import { Badge } from '#src/web/components/badge.tsx'
+import { titreSection } from '#src/procedure/lettres/texts.ts'
 import { Button, Buttons } from '#src/web/components/button.tsx'
 import { Select } from '#src/web/components/choice-fields.tsx'
-import { FilterForm, SchoolFilter, type School } from '#src/web/components/filter-form.tsx'
+import { FilterForm, NameFilter, SchoolFilter, type School } from '#src/web/components/filter-form.tsx'
 import { ActionButton, Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
-import { Table } from '#src/web/components/table.tsx'
+import { ListTable } from '#src/web/components/list-table.tsx'
+import { Pagination, type sliceOf } from '#src/web/components/pagination.tsx'
 import { TextArea } from '#src/web/components/text-fields.tsx'
 import { freshForm, type FormState } from '#src/web/form.ts'
-
-export const pathOf = ({ eleveId, domaine }: Pick<LettreSuivie, 'eleveId' | 'domaine'>): string =>
-  `/lettres/${eleveId}/${encodeURIComponent(domaine)}`
+import { triDit, type Tri } from '#src/web/lists.ts'
+import { addressOf } from '#src/web/query.ts'
 
 export interface Vue {
   schools: readonly School[]
   uai: string | null
+  nom: string
   jour: string | null
   jours: string[]
+  /** All those asked for, in their order. */
   lettres: LettreSuivie[]
+  tri: Tri<string> | null
+  slice: ReturnType<typeof sliceOf>
 }
 
-const KIND = { absente: undefined, commencee: 'info', complete: 'success', jointe: 'success' } as const
-
 export function Liste({ vue, zone }: { vue: Vue; zone: string }) {
-  const { schools, uai, jour, jours, lettres } = vue
+  const { schools, uai, nom, jour, jours } = vue
   return (
     <Frame title="Lettres de motivation">
       <FilterForm>
         <SchoolFilter schools={schools} value={uai} />
+        <NameFilter value={nom} />
         <Select
           name="jour"
           label="Jour des entretiens"
@@ -46,23 +48,18 @@ export function Liste({ vue, zone }: { vue: Vue; zone: string }) {
       {uai === null ? (
         <p>Choisissez l’établissement d’origine.</p>
       ) : (
-        <Suivies vue={{ uai, jour, lettres }} zone={zone} />
+        <Suivies vue={{ ...vue, uai }} zone={zone} />
       )}
     </Frame>
   )
 }
 
-function Suivies({
-  vue,
-  zone,
-}: {
-  vue: { uai: string; jour: string | null; lettres: LettreSuivie[] }
-  zone: string
-}) {
-  const { uai, jour, lettres } = vue
+function Suivies({ vue, zone }: { vue: Vue & { uai: string }; zone: string }) {
+  const { uai, nom, jour, lettres, tri, slice } = vue
+  const choices = { etablissement: uai, nom, jour }
   return (
     <>
-      {lettres.length > 0 && (
+      {lettres.length > 0 && nom === '' && (
         <>
           <p>
             Un élève qui n’a rien écrit reçoit une lettre vierge à son nom ; une lettre manuscrite jointe
@@ -76,45 +73,24 @@ function Suivies({
           </ActionButton>
         </>
       )}
-      <Tableau lettres={lettres} zone={zone} />
+      <ListTable
+        path={PATH}
+        caption={lettres.length > 1 ? `${lettres.length} lettres` : `${lettres.length} lettre`}
+        rows={lettres.slice(slice.offset, slice.offset + slice.limit)}
+        rowKey={({ eleveId, domaine }) => `${eleveId}/${domaine}`}
+        empty={nom === '' ? 'Aucun élève n’a d’entretien ce jour-là.' : 'Personne ne porte ce nom.'}
+        columns={columnsIn(zone)}
+        choices={choices}
+        tri={tri}
+      />
+      <Pagination
+        page={slice.page}
+        total={lettres.length}
+        href={(page) => addressOf(PATH, { ...choices, tri: triDit(tri), page })}
+      />
     </>
   )
 }
-
-const Tableau = ({ lettres, zone }: { lettres: readonly LettreSuivie[]; zone: string }) => (
-  <Table
-    caption={lettres.length > 1 ? `${lettres.length} lettres` : `${lettres.length} lettre`}
-    rows={lettres}
-    rowKey={({ eleveId, domaine }) => `${eleveId}/${domaine}`}
-    empty="Aucun élève n’a d’entretien ce jour-là."
-    columns={[
-      {
-        title: 'Élève',
-        heading: true,
-        cell: (one) => (
-          <a href={pathOf(one)}>
-            {one.nom} {one.prenom}
-            <span className="fr-sr-only"> ({one.libelle})</span>
-          </a>
-        ),
-      },
-      { title: 'Classe', cell: ({ classe }) => classe ?? '–' },
-      { title: 'Domaine', cell: ({ libelle }) => libelle },
-      {
-        title: 'Entretien',
-        cell: ({ debut }) => (debut ? minuteInWords(localMinuteOf(debut, zone)) : 'pas encore convoqué'),
-      },
-      {
-        title: 'Lettre',
-        cell: (one) => {
-          const kind = KIND[etatOf(one)]
-          return <Badge {...(kind ? { kind } : {})}>{LIBELLE_ETAT_LETTRE[etatOf(one)]}</Badge>
-        },
-      },
-      { title: 'Annotations', numeric: true, cell: ({ annotations }) => annotations },
-    ]}
-  />
-)
 
 export function Lire({ lue, zone, state }: { lue: LettreLue; zone: string; state: FormState }) {
   const { prenom, nom, libelle, lettre, notes } = lue
