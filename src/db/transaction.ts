@@ -42,6 +42,25 @@ export async function inTransaction<A extends Auteur, T>(
   }
 }
 
+/**
+ * Does a part of an open transaction that may fail without the rest: a failure undoes this part alone and is given back.
+ * Throws when the transaction itself is lost.
+ */
+export async function attempt<T>(
+  { trx }: Pick<Tx, 'trx'>,
+  work: () => Promise<T>,
+): Promise<{ ok: true; value: T } | { ok: false; error: unknown }> {
+  await sql`savepoint essai`.execute(trx)
+  try {
+    const value = await work()
+    await sql`release savepoint essai`.execute(trx)
+    return { ok: true, value }
+  } catch (error) {
+    await sql`rollback to savepoint essai`.execute(trx)
+    return { ok: false, error }
+  }
+}
+
 async function open<A extends Auteur>(scope: Scope<A>, trx: Transaction<DB>): Promise<Tx<A>> {
   const { academie } = scope.acteur
   // Two statements: the scope set by the first is what lets the second see the campaign.

@@ -16,7 +16,7 @@ import {
   type ContraintesCampagne,
 } from '#src/procedure/campagnes/api.ts'
 import type { Tx } from '#src/procedure/comptes/api.ts'
-import { isServed, listEtablissements, type Etablissement } from '#src/procedure/etablissements/api.ts'
+import { listEtablissements, servedBy, type Etablissement } from '#src/procedure/etablissements/api.ts'
 import { dureeOf } from '#src/procedure/entretiens/rules.ts'
 import { selectReglages } from '#src/procedure/entretiens/sql/reglages.ts'
 import { listInterdits } from '#src/procedure/entretiens/sql/deplacements.ts'
@@ -26,6 +26,9 @@ import {
   listIndisponibilites,
   listPlaces,
   listRequetesDesInscriptions,
+  selectPortee,
+  type PorteeLue,
+  type EnAttente,
   type Portee,
   type RangeeDisponibilite,
   type RangeeEnAttente,
@@ -58,17 +61,31 @@ export const requeteId = (eleveId: number, domaine: string): string => `${eleveI
  * bears on those lycées, collèges and pupils.
  */
 export async function loadInstance(tx: Tx, campagne: Campagne, portee?: Portee): Promise<Loaded> {
-  const rows = await listRequetesDesInscriptions(tx.trx, campagne.id, portee)
-  const places = await listPlaces(tx.trx, campagne.id, portee)
-  const disponibilites = await listDisponibilites(tx.trx, campagne.id, portee)
-  const closed = await listIndisponibilites(tx.trx, campagne.id, portee)
-  const etablissements = await listEtablissements(tx.trx)
-  const toRequete = await requeteBuilder(tx, { campagne, closed, etablissements })
+  const alentours = portee && (await selectPortee(tx.trx, campagne.id, portee))
+  const rows = await listRequetesDesInscriptions(tx.trx, campagne.id, alentours)
+  const places = await listPlaces(tx.trx, campagne.id, alentours)
+  const disponibilites = await listDisponibilites(tx.trx, campagne.id, alentours)
+  const closed = await listIndisponibilites(tx.trx, campagne.id, alentours)
+  const etablissements = await listEtablissements(
+    tx.trx,
+    portee && distinct([...portee.lycees, ...[...rows, ...disponibilites].map((one) => one.uai)]),
+  )
+  const toRequete = await requeteBuilder(tx, {
+    campagne,
+    closed,
+    etablissements,
+    domaines: portee?.domaines ?? distinct(rows.map((row) => row.domaine)),
+    alentours,
+  })
   const requetes = indexBy(rows, (row) => requeteId(row.eleveId, row.domaine))
   const placed = indexBy(places, (place) => requeteId(place.eleveId, place.domaine))
   const fixes = [...placed].flatMap(([id, place]) => {
     const row = requetes.get(id)
-    return row ? [{ requete: toRequete(row), placement: placementOf(place, tx.zone) }] : []
+    if (!row) return []
+    const requete = toRequete(row)
+    // Where only free places are looked for, those that stand do not move.
+    const here = portee?.domaines ? { ...requete, lieux: [place.uai] } : requete
+    return [{ requete: here, placement: placementOf(place, tx.zone) }]
   })
   const reglages = await selectReglages(tx.trx, campagne.id)
   const instance: Instance = {
@@ -88,26 +105,33 @@ export async function loadInstance(tx: Tx, campagne: Campagne, portee?: Portee):
   }
 }
 
-/** Which of those who wait: whom one lycée may receive, of whom a registration came in since. */
-export interface Attente {
+const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)]
+
+/** Which of those who wait: whom one lycée may receive, of whom a registration came in since, or by name. */
+export interface Attente extends EnAttente {
   uai?: string | undefined
-  inscritsDepuis?: Date | undefined
 }
 
-/** Those who wait for a place, with all that bears on where they may go. */
+/**
+ * Those who wait for a place, with all that bears on where they may go; nobody else moves. Undefined when nobody waits.
+ */
 export async function loadEnAttente(
   tx: Tx,
-  { campagne, uai, inscritsDepuis }: Attente & { campagne: Campagne },
-): Promise<Loaded> {
-  const lieux = await lieuxBuilder(tx, { campagne, etablissements: await listEtablissements(tx.trx) })
-  const waiting = (await listEnAttente(tx.trx, campagne.id, inscritsDepuis))
+  { campagne, uai, ...lesquels }: Attente & { campagne: Campagne },
+): Promise<Loaded | undefined> {
+  const rows = await listEnAttente(tx.trx, campagne.id, lesquels)
+  if (rows.length === 0) return undefined
+  const etablissements = await listEtablissements(tx.trx, distinct(rows.map((row) => row.uai)))
+  const domaines = distinct(rows.map((row) => row.domaine))
+  const lieux = await lieuxBuilder(tx, { campagne, etablissements, domaines })
+  const waiting = rows
     .map((row) => ({ row, lieux: lieux(row) }))
     .filter((one) => uai === undefined || one.lieux.includes(uai))
-  const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)]
   const loaded = await loadInstance(tx, campagne, {
     lycees: distinct(waiting.flatMap((one) => one.lieux)),
     colleges: distinct(waiting.map(({ row }) => row.uai)),
     eleves: distinct(waiting.map(({ row }) => row.eleveId)),
+    domaines,
   })
   const wanted = new Set(waiting.map(({ row }) => requeteId(row.eleveId, row.domaine)))
   const requetes = loaded.instance.requetes.filter((one) => wanted.has(one.id))
@@ -183,18 +207,24 @@ export const contraintesOf = (set: ContraintesCampagne): Contraintes => ({
 interface Lue {
   campagne: Campagne
   etablissements: readonly Etablissement[]
+  /** Those of the requests. */
+  domaines: readonly string[]
 }
 
 /** Turns registrations of a (pupil, domaine) into a request: where he may go, how long, when he cannot. */
 export async function requeteBuilder(
   tx: Tx,
-  { closed, ...lue }: Lue & { closed: readonly RangeeIndisponibilite[] },
+  {
+    closed,
+    alentours,
+    ...lue
+  }: Lue & { closed: readonly RangeeIndisponibilite[]; alentours?: PorteeLue | undefined },
 ): Promise<(row: RangeeRequete) => Requete> {
   const { campagne } = lue
   const durees = new Map((await listDomaines(tx.trx, campagne.id)).map((one) => [one.code, one.dureeMinutes]))
   const lieux = await lieuxBuilder(tx, lue)
   const empechements = empechementsBuilder(closed, tx.zone)
-  const interdits = groupBy(await listInterdits(tx.trx, campagne.id), (one) =>
+  const interdits = groupBy(await listInterdits(tx.trx, campagne.id, alentours?.eleves), (one) =>
     requeteId(one.eleveId, one.domaine),
   )
   const preavis = campagne.contraintes.preavisJours
@@ -221,16 +251,18 @@ export async function requeteBuilder(
  * the wished lycée alone when he names one (it must be a referent), else every referent of the domaine.
  */
 async function lieuxBuilder(tx: Tx, lue: Lue): Promise<(row: RangeeEnAttente) => string[]> {
-  const referents = groupBy(await listReferents(tx.trx, lue.campagne.id), (referent) => referent.domaine)
+  const offers = await listReferents(tx.trx, lue.campagne.id, lue.domaines)
+  const referents = groupBy(
+    offers.map(({ uai, domaine, secteur }) => ({ uai, domaine, serves: servedBy(secteur) })),
+    (one) => one.domaine,
+  )
   const etablissements = indexBy(lue.etablissements, (one) => one.uai)
   const served = new Map<string, string[]>()
   const inSector = (origine: Etablissement, domaine: string): string[] => {
     const key = `${origine.uai}/${domaine}`
     const known = served.get(key)
     if (known) return known
-    const list = (referents.get(domaine) ?? [])
-      .filter((one) => isServed(origine, one.secteur))
-      .map((one) => one.uai)
+    const list = (referents.get(domaine) ?? []).filter((one) => one.serves(origine)).map((one) => one.uai)
     served.set(key, list)
     return list
   }
