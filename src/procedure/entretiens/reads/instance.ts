@@ -62,13 +62,19 @@ export const requeteId = (eleveId: number, domaine: string): string => `${eleveI
  */
 export async function loadInstance(tx: Tx, campagne: Campagne, portee?: Portee): Promise<Loaded> {
   const alentours = portee && (await selectPortee(tx.trx, campagne.id, portee))
+  const standing = portee?.domaines !== undefined
   const rows = await listRequetesDesInscriptions(tx.trx, campagne.id, alentours)
   const places = await listPlaces(tx.trx, campagne.id, alentours)
   const disponibilites = await listDisponibilites(tx.trx, campagne.id, alentours)
   const closed = await listIndisponibilites(tx.trx, campagne.id, alentours)
   const etablissements = await listEtablissements(
     tx.trx,
-    portee && distinct([...portee.lycees, ...[...rows, ...disponibilites].map((one) => one.uai)]),
+    portee &&
+      distinct([
+        ...portee.lycees,
+        ...places.map((one) => one.origine),
+        ...[...rows, ...disponibilites].map((one) => one.uai),
+      ]),
   )
   const toRequete = await requeteBuilder(tx, {
     campagne,
@@ -80,12 +86,10 @@ export async function loadInstance(tx: Tx, campagne: Campagne, portee?: Portee):
   const requetes = indexBy(rows, (row) => requeteId(row.eleveId, row.domaine))
   const placed = indexBy(places, (place) => requeteId(place.eleveId, place.domaine))
   const fixes = [...placed].flatMap(([id, place]) => {
+    const placement = placementOf(place, tx.zone)
+    if (standing) return [{ requete: standingRequete(place, placement), placement }]
     const row = requetes.get(id)
-    if (!row) return []
-    const requete = toRequete(row)
-    // Where only free places are looked for, those that stand do not move.
-    const here = portee?.domaines ? { ...requete, lieux: [place.uai] } : requete
-    return [{ requete: here, placement: placementOf(place, tx.zone) }]
+    return row ? [{ requete: toRequete(row), placement }] : []
   })
   const reglages = await selectReglages(tx.trx, campagne.id)
   const instance: Instance = {
@@ -144,6 +148,24 @@ const placementOf = (place: RangeePlace, zone: string): Placement => ({
   place: place.place,
   debut: toMinute(place.debut, zone),
   fin: toMinute(place.fin, zone),
+})
+
+/** What is asked for by an interview that does not move: where it is. */
+const standingRequete = (
+  { uai, eleveId, origine, domaine, mode }: RangeePlace,
+  { requete, debut, fin }: Placement,
+): Requete => ({
+  id: requete,
+  eleve: String(eleveId),
+  origine,
+  domaine,
+  duree: fin - debut,
+  mode,
+  lieux: [uai],
+  souhait: null,
+  accessible: false,
+  auPlusTot: null,
+  indisponibilites: [],
 })
 
 /** The same, where nothing new starts before this minute. */

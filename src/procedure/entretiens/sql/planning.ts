@@ -32,9 +32,10 @@ export interface Portee {
 
 /** A `Portee` by identifiers, read once. */
 export interface PorteeLue {
-  disponibilites: number[]
-  entretiens: number[]
-  eleves: number[]
+  disponibilites: readonly number[]
+  entretiens: readonly number[]
+  /** Whose requests are read: with `domaines`, those who look for a place alone. */
+  eleves: readonly number[]
   colleges: readonly string[]
 }
 
@@ -67,7 +68,7 @@ export async function selectPortee(
         where k.id = any (array(select creneau_id from vu))) as disponibilites`.execute(trx)
   const [row] = rows
   if (!row) throw new Error('la base ne dit pas ce qui entoure un placement')
-  return { ...row, colleges }
+  return { ...row, colleges, eleves: domaines === undefined ? row.eleves : eleves }
 }
 
 export async function listDisponibilites(
@@ -165,7 +166,10 @@ export interface RangeePlace {
   epingle: boolean
   uai: string
   eleveId: number
+  /** School of the pupil. */
+  origine: string
   domaine: string
+  mode: Mode
   disponibiliteId: number
   debut: Date
   fin: Date
@@ -175,9 +179,10 @@ export interface RangeePlace {
 export async function listPlaces(trx: Trx, campagneId: number, lue?: PorteeLue): Promise<RangeePlace[]> {
   const { rows } = await sql<RangeePlace>`
     select n.id as "entretienId", n.version, k.uai, exists (select from convocation c where c.entretien_id = n.id) as convoque,
-      exists (select from epingle p where p.entretien_id = n.id) as epingle, n.eleve_id as "eleveId", n.domaine, k.disponibilite_id as "disponibiliteId", lower(n.plage) as debut,
+      exists (select from epingle p where p.entretien_id = n.id) as epingle, n.eleve_id as "eleveId",
+      e.uai as origine, n.domaine, k.mode, k.disponibilite_id as "disponibiliteId", lower(n.plage) as debut,
       upper(n.plage) as fin, n.place
-    from entretien n join creneau k on k.id = n.creneau_id
+    from entretien n join creneau k on k.id = n.creneau_id join eleve e on e.id = n.eleve_id
     where n.campagne_id = ${campagneId}
       and ${lue === undefined ? sql`true` : sql`n.id = any (${lue.entretiens}::bigint[])`}
     order by n.id`.execute(trx)
