@@ -7,9 +7,9 @@ import type { Instance, Minute, Placement, Plan } from '#src/planning/model.ts'
 import { plan } from '#src/planning/plan.ts'
 import { loadCampagne, type Campagne } from '#src/procedure/campagnes/api.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
+import { loadEnAttente } from '#src/procedure/entretiens/reads/en-attente.ts'
 import {
   fromMinute,
-  loadEnAttente,
   requeteId,
   startingFrom,
   toMinute,

@@ -22,13 +22,11 @@ import { selectReglages } from '#src/procedure/entretiens/sql/reglages.ts'
 import { listInterdits } from '#src/procedure/entretiens/sql/deplacements.ts'
 import {
   listDisponibilites,
-  listEnAttente,
   listIndisponibilites,
   listPlaces,
   listRequetesDesInscriptions,
   selectPortee,
   type PorteeLue,
-  type EnAttente,
   type Portee,
   type RangeeDisponibilite,
   type RangeeEnAttente,
@@ -109,38 +107,7 @@ export async function loadInstance(tx: Tx, campagne: Campagne, portee?: Portee):
   }
 }
 
-const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)]
-
-/** Which of those who wait: whom one lycée may receive, of whom a registration came in since, or by name. */
-export interface Attente extends EnAttente {
-  uai?: string | undefined
-}
-
-/**
- * Those who wait for a place, with all that bears on where they may go; nobody else moves. Undefined when nobody waits.
- */
-export async function loadEnAttente(
-  tx: Tx,
-  { campagne, uai, ...lesquels }: Attente & { campagne: Campagne },
-): Promise<Loaded | undefined> {
-  const rows = await listEnAttente(tx.trx, campagne.id, lesquels)
-  if (rows.length === 0) return undefined
-  const etablissements = await listEtablissements(tx.trx, distinct(rows.map((row) => row.uai)))
-  const domaines = distinct(rows.map((row) => row.domaine))
-  const lieux = await lieuxBuilder(tx, { campagne, etablissements, domaines })
-  const waiting = rows
-    .map((row) => ({ row, lieux: lieux(row) }))
-    .filter((one) => uai === undefined || one.lieux.includes(uai))
-  const loaded = await loadInstance(tx, campagne, {
-    lycees: distinct(waiting.flatMap((one) => one.lieux)),
-    colleges: distinct(waiting.map(({ row }) => row.uai)),
-    eleves: distinct(waiting.map(({ row }) => row.eleveId)),
-    domaines,
-  })
-  const wanted = new Set(waiting.map(({ row }) => requeteId(row.eleveId, row.domaine)))
-  const requetes = loaded.instance.requetes.filter((one) => wanted.has(one.id))
-  return { ...loaded, instance: { ...loaded.instance, requetes } }
-}
+export const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)]
 
 const placementOf = (place: RangeePlace, zone: string): Placement => ({
   requete: requeteId(place.eleveId, place.domaine),
@@ -272,7 +239,7 @@ export async function requeteBuilder(
  * Lycées where a pupil may be received: the referents whose sector serves his school; with an exception to the sector,
  * the wished lycée alone when he names one (it must be a referent), else every referent of the domaine.
  */
-async function lieuxBuilder(tx: Tx, lue: Lue): Promise<(row: RangeeEnAttente) => string[]> {
+export async function lieuxBuilder(tx: Tx, lue: Lue): Promise<(row: RangeeEnAttente) => string[]> {
   const offers = await listReferents(tx.trx, lue.campagne.id, lue.domaines)
   const referents = groupBy(
     offers.map(({ uai, domaine, secteur }) => ({ uai, domaine, serves: servedBy(secteur) })),
