@@ -66,7 +66,7 @@ async function exacts(): Promise<void> {
     { quoi: 'minimum prouvé par HiGHS', valeur: sum('model') },
     { quoi: 'au-dessus du minimum', valeur: sum('above'), barre: 0 },
     { quoi: 'non tranchés', valeur: sum('unknown'), barre: 0 },
-    { quoi: 'avec un élève sans place (hors suite)', valeur: sum('unplaced') },
+    { quoi: 'dont avec un élève sans place', valeur: sum('unplaced') },
   ])
 }
 

@@ -115,6 +115,14 @@ function statements(campagneId: number, { inscriptions, later }: { inscriptions:
        lateral (select ${MONDAY} + (j + 2 * (j / 5)) * interval '1 day'
          + case when right(r.domaine, 2)::int % 2 = 0 then interval '8 hours 30 minutes' else interval '13 hours 30 minutes' end
          as debut) d where r.campagne_id = ${campagneId}`,
+    // What a campaign knows besides: pupils and classes who are away for a half-day, teachers for another.
+    `insert into indisponibilite (academie, campagne_id, eleve_id, debut, fin)
+     select ${scope}, id, ${MONDAY} + interval '60 days', ${MONDAY} + interval '60 days 4 hours' from eleve where id % 20 = 0`,
+    `insert into indisponibilite (academie, campagne_id, uai, classe, debut, fin)
+     select ${scope}, uai, '3' || c, ${MONDAY} + interval '61 days', ${MONDAY} + interval '61 days 4 hours'
+     from etablissement, generate_series(0, 5) c where nature = 'college'`,
+    `insert into indisponibilite (academie, campagne_id, intervenant_id, debut, fin)
+     select ${scope}, id, ${MONDAY} + interval '62 days', ${MONDAY} + interval '62 days 4 hours' from intervenant`,
     `insert into disponibilite_intervenant (academie, disponibilite_id, intervenant_id)
      select d.academie, d.id, i.id from disponibilite d join intervenant i
        on (i.campagne_id, i.uai, i.nom) = (d.campagne_id, d.uai, 'Intervenant fictif ' || d.domaines[1])`,

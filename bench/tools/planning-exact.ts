@@ -4,7 +4,7 @@ import type { Instance, Placement } from '#src/planning/model.ts'
 import type { Evenement } from '#src/planning/outcomes.ts'
 import { repairOn } from '#src/planning/repair.ts'
 import { Exhaustive, placesOf } from './planning-exhaustive.ts'
-import { fewestChanges } from './planning-fewest.ts'
+import { fewestChanges, LEFT } from './planning-fewest.ts'
 import { eventsAt, type Kind } from './planning-repair.ts'
 import { standingPlan } from './planning-standing.ts'
 
@@ -14,13 +14,13 @@ export interface Suite {
   bound: number
   /** One change less is impossible: everything was tried. */
   exhaustive: number
-  /** One change less is impossible: HiGHS proved it of an easier model. */
+  /** One change less, or one pupil less without a place, is impossible: HiGHS proved it of an easier model. */
   model: number
   /** Fewer changes are possible. */
   above: number
   /** Not known within the nodes allowed. */
   unknown: number
-  /** Somebody is left without a place: no minimum is looked for. */
+  /** Among them, those in which somebody is left without a place. */
   unplaced: number
 }
 
@@ -43,18 +43,29 @@ export async function exactSuite(
     if (!event) continue
     const { changements, borne, plan } = repairOn(open, event)
     const visible = changements.filter((change) => change.visible).length
-    const known = plan.nonPlaces.length > 0 ? 'unplaced' : visible === borne ? 'bound' : undefined
-    suite[known ?? (await judged(open.instance, { event, places, visible }))]++
+    const left = plan.nonPlaces.length
+    if (left > 0) suite.unplaced++
+    if (left === 0 && visible === borne) suite.bound++
+    else suite[await judged(open.instance, { event, places, visible, left })]++
   }
   return suite
 }
 
-/** How a number of changes above the bound is known to be the least, or not. */
+/** How a number of changes above the bound, or of pupils left, is known to be the least, or not. */
 async function judged(
   instance: Instance,
-  { visible, ...given }: { event: Evenement; places: Map<string, Placement[]>; visible: number },
+  {
+    visible,
+    left,
+    ...given
+  }: { event: Evenement; places: Map<string, Placement[]>; visible: number; left: number },
 ): Promise<keyof Suite> {
-  const fewer = new Exhaustive(instance, given).within(visible - 1, NODES)
-  if (fewer !== 'unknown') return fewer === 'impossible' ? 'exhaustive' : 'above'
-  return ((await fewestChanges(instance, given)) ?? 0) >= visible ? 'model' : 'unknown'
+  // Whether everybody can have a place with one change less; when somebody is left, with any number of them.
+  const most = left > 0 ? standing(instance).length : visible - 1
+  const fewer = new Exhaustive(instance, given).within(most, NODES)
+  if (fewer === 'possible') return 'above'
+  if (fewer === 'impossible' && left === 0) return 'exhaustive'
+  for (const integer of [false, true])
+    if (((await fewestChanges(instance, { ...given, integer })) ?? 0) >= LEFT * left + visible) return 'model'
+  return 'unknown'
 }

@@ -40,15 +40,22 @@ class Ticks {
   }
 }
 
+/** What leaving somebody without a place counts for: more than any number of changes. */
+export const LEFT = 1_000
+
 /**
- * A number of visible changes that no plan after an event goes below, with everybody placed, proven by HiGHS: one column
- * per place that the checker allows to an interview, which may be shared out among several; one interview at a time for
+ * A number that no plan after an event goes below, proven by HiGHS: `LEFT` for each pupil without a place, and one for
+ * each visible change, his own included: one column per place that the checker allows to an interview, which may be shared out among several unless `integer`; one interview at a time for
  * each jury, each pupil and each remote post. Rooms and the journeys between places are left out, so that it may be below
  * the minimum. Null when the time was too short to prove anything.
  */
 export async function fewestChanges(
   after: Instance,
-  { event, places }: { event: Evenement; places: ReadonlyMap<string, readonly Placement[]> },
+  {
+    event,
+    places,
+    integer,
+  }: { event: Evenement; places: ReadonlyMap<string, readonly Placement[]>; integer: boolean },
 ): Promise<number | null> {
   const closed = isClosed(after, event)
   const lieux = new Map(after.disponibilites.map((d) => [d.id, d.lieu]))
@@ -61,8 +68,9 @@ export async function fewestChanges(
     const columns = (places.get(requete.id) ?? [])
       .filter((one) => !closed(one))
       .map((placement): Column => ({ placement, name: model.variable(seen(placement) ? 1 : 0) }))
+    const left = model.variable(LEFT + 1)
     model.row(
-      columns.map(({ name }) => [1, name] as const),
+      [left, ...columns.map(({ name }) => name)].map((name) => [1, name] as const),
       '=',
       1,
     )
@@ -76,6 +84,6 @@ export async function fewestChanges(
   ticks.write(model, (key) =>
     key.startsWith('poste ') ? (posts?.get(key.slice(6)) ?? Number.POSITIVE_INFINITY) : 1,
   )
-  const { borne } = await solve({ text: model.text({ integer: false }), seconds: SECONDS, integer: false })
+  const { borne } = await solve({ text: model.text({ integer }), seconds: SECONDS, integer })
   return borne === null ? null : Math.ceil(borne - 1e-6)
 }

@@ -44,6 +44,37 @@ export async function inTransaction<A extends Auteur, T>(
   }
 }
 
+/**
+ * Does a part of an open transaction that may fail without the rest: a failure undoes this part alone and is given back.
+ * Throws when the transaction itself is lost.
+ */
+export async function attempt<T>(
+  { trx }: Pick<Tx, 'trx'>,
+  work: () => Promise<T>,
+): Promise<{ ok: true; value: T } | { ok: false; error: unknown }> {
+  await sql`savepoint essai`.execute(trx)
+  try {
+    const value = await work()
+    await sql`release savepoint essai`.execute(trx)
+    return { ok: true, value }
+  } catch (error) {
+    await sql`rollback to savepoint essai`.execute(trx)
+    return { ok: false, error }
+  }
+}
+
+/**
+ * Does a part of an open transaction as the application's own work: it sees the académie, not the schools of the actor.
+ * When it fails, the transaction is to be undone, or the savepoint around it.
+ */
+export async function asApplication<T>({ trx }: Pick<Tx, 'trx'>, work: () => Promise<T>): Promise<T> {
+  const { rows } = await sql<{ role: string }>`select current_setting('role') as role`.execute(trx)
+  await sql`select set_config('role', 'passpro_app', true)`.execute(trx)
+  const value = await work()
+  await sql`select set_config('role', ${rows[0]?.role ?? 'passpro_usager'}, true)`.execute(trx)
+  return value
+}
+
 async function open<A extends Auteur>(scope: Scope<A>, trx: Transaction<DB>): Promise<Tx<A>> {
   const { academie, habilitations } = scope.acteur
   const rights = habilitations === undefined || scope.application ? null : JSON.stringify(habilitations)

@@ -1,5 +1,5 @@
 import { fromKysely, PgBoss, type ConstructorOptions } from 'pg-boss'
-import type { Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import type { Db } from '#src/db/connection.ts'
 import type { DB } from '#src/db/types.ts'
 import type { Courrier } from '#src/jobs/courrier.ts'
@@ -91,4 +91,15 @@ export async function enqueue<N extends NomTache>(
   } finally {
     await boss.stop({ graceful: false, close: false })
   }
+}
+
+/** Whether a job with one of these keys waits, committed and not begun. */
+export async function isWaiting(
+  trx: Transaction<DB>,
+  { nom, cles }: { nom: NomTache; cles: readonly string[] },
+): Promise<boolean> {
+  const { rows } = await sql<{ attend: boolean }>`
+    select exists (select from tache.job where name = ${nom} and singleton_key = any (${cles}::text[])
+      and state < 'active' and not blocked) as attend`.execute(trx)
+  return rows[0]?.attend ?? false
 }

@@ -35,6 +35,7 @@ export {
   listCampagnesEnCours,
   listDomaines,
   listFormations,
+  listLyceesReferents,
   listReferents,
   loadCampagne,
   selectCampagne,

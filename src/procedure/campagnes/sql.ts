@@ -278,15 +278,22 @@ export async function listFormations(trx: Trx, campagneId: number): Promise<Form
     .execute()
 }
 
+/** Offers of referents, of some domaines or of all, by domaine then lycée. */
 export async function listReferents(
   trx: Trx,
   campagneId: number,
+  domaines?: readonly string[],
 ): Promise<{ uai: string; domaine: string; secteur: string[] }[]> {
-  return trx
-    .selectFrom('referent')
-    .select(['uai', 'domaine', 'secteur'])
-    .where('campagne_id', '=', campagneId)
-    .orderBy('domaine')
-    .orderBy('uai')
-    .execute()
+  const { rows } = await sql<{ uai: string; domaine: string; secteur: string[] }>`
+    select uai, domaine, secteur from referent where campagne_id = ${campagneId}
+      and ${domaines === undefined ? sql`true` : sql`domaine = any (${domaines}::text[])`}
+    order by domaine, uai`.execute(trx)
+  return rows
+}
+
+/** Lycées that receive in the campaign. */
+export async function listLyceesReferents(trx: Trx, campagneId: number): Promise<string[]> {
+  const { rows } = await sql<{ uai: string }>`
+    select distinct uai from referent where campagne_id = ${campagneId} order by uai`.execute(trx)
+  return rows.map((row) => row.uai)
 }

@@ -15,6 +15,7 @@ export { listEleves, listResponsables, selectEleves } from '#src/procedure/eleve
 export { porteeDeLEleve } from '#src/procedure/eleves/reads/famille.ts'
 export {
   readEleve,
+  readElevesDeCampagne,
   readEtablissementsSuivis,
   type DossierEleve,
 } from '#src/procedure/eleves/reads/college.ts'

@@ -44,9 +44,9 @@ export { insertAvisReferents, selectEntretiens } from '#src/procedure/entretiens
 export { provisoireInWords, sentenceEntretien } from '#src/procedure/entretiens/texts.ts'
 export {
   enqueueAmelioration,
-  enqueueArrivees,
   enqueuePlacement,
   improveHeld,
+  placeArrivees,
   runAmelioration,
   runComparaison,
   runNuit,

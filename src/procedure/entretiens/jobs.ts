@@ -1,7 +1,8 @@
-import { inTransaction } from '#src/db/transaction.ts'
+import { asApplication, attempt, inTransaction } from '#src/db/transaction.ts'
 import { dayOf } from '#src/kit/day.ts'
 import {
   enqueue,
+  isWaiting,
   type ChargeCampagne,
   type ChargeComparaison,
   type ChargePlacement,
@@ -14,7 +15,7 @@ import { listAcademies, listCampagnesEnCours } from '#src/procedure/campagnes/ap
 import type { Acteur, Tx } from '#src/procedure/comptes/api.ts'
 import { liberateAutomatiques } from '#src/procedure/entretiens/acts/vagues.ts'
 import { prepareAmelioration, storeAmelioration } from '#src/procedure/entretiens/acts/amelioration.ts'
-import { placeEntretiens } from '#src/procedure/entretiens/acts/planning.ts'
+import { placeAtOnce, placeEntretiens } from '#src/procedure/entretiens/acts/planning.ts'
 import type { ResultatDeReglages } from '#src/procedure/entretiens/model.ts'
 import { readComparaison, resultatOf } from '#src/procedure/entretiens/reads/reglages.ts'
 import { finishComparaison, updateProgres } from '#src/procedure/entretiens/sql/reglages.ts'
@@ -26,17 +27,41 @@ import { shareDemandes } from '#src/procedure/entretiens/sql/planning.ts'
 export async function enqueuePlacement(tx: Tx, campagneId: number): Promise<void> {
   await shareDemandes(tx.trx, campagneId)
   const charge = { academie: tx.acteur.academie, campagneId }
-  await enqueue(tx.trx, { nom: 'placement', charge, cle: String(campagneId) })
+  await enqueue(tx.trx, { nom: 'placement', charge, cle: clesOf(campagneId)[0] })
 }
 
 /**
- * Leaves the placing of what was just registered, to be done once this transaction is committed: whoever registers while
- * it waits is of it. Source: domain.md, « placed and convoked as registrations come in ».
+ * Places pupils just registered, in the transaction of their registration: both stand, or neither. Where that cannot be
+ * (others wait for the same placing, somebody is planning, the placing fails), it is left to a job, which waits for this
+ * transaction and says what goes wrong. Source: domain.md, « placed and convoked as registrations come in ».
  */
-export async function enqueueArrivees(tx: Tx, campagneId: number): Promise<void> {
+export async function placeArrivees(
+  tx: Tx,
+  { campagneId, eleves }: { campagneId: number; eleves: readonly number[] },
+): Promise<void> {
+  const waiting = await isWaiting(tx.trx, { nom: 'placement', cles: clesOf(campagneId) })
+  if (waiting || !(await placedAtOnce(tx, { campagneId, eleves }))) await enqueueArrivees(tx, campagneId)
+}
+
+/** False when another way must be found: the registration stands, and the job meets what failed again. */
+async function placedAtOnce(
+  tx: Tx,
+  { campagneId, eleves }: { campagneId: number; eleves: readonly number[] },
+): Promise<boolean> {
+  const planning = { ...tx, acteur: automate(tx.acteur.academie) }
+  // Who registers sees his own pupils; a placing must see everyone who stands at the lycée.
+  const place = () => placeAtOnce(planning, campagneId, { depuis: tx.now, eleves })
+  const done = await attempt(tx, () => asApplication(tx, place))
+  return done.ok && done.value !== undefined
+}
+
+const clesOf = (campagneId: number): [string, string] => [String(campagneId), `${campagneId} arrivées`]
+
+/** Leaves the placing of what was just registered; whoever registers while it waits is of it. */
+async function enqueueArrivees(tx: Tx, campagneId: number): Promise<void> {
   await shareDemandes(tx.trx, campagneId)
   const charge = { academie: tx.acteur.academie, campagneId, depuis: tx.now.toISOString() }
-  await enqueue(tx.trx, { nom: 'placement', charge, cle: `${campagneId} arrivées` })
+  await enqueue(tx.trx, { nom: 'placement', charge, cle: clesOf(campagneId)[1] })
 }
 
 /** A registration may be dated before the one that left the job, and committed after it. */

@@ -1,6 +1,6 @@
 export type { Etablissement } from '#src/procedure/etablissements/model.ts'
 export { importEtablissements } from '#src/procedure/etablissements/acts.ts'
-export { distanceKm, isServed } from '#src/procedure/etablissements/rules.ts'
+export { distanceKm, isServed, servedBy } from '#src/procedure/etablissements/rules.ts'
 export { listEtablissements } from '#src/procedure/etablissements/sql.ts'
 export { CONSIGNE_VIDE, type Consigne } from '#src/procedure/etablissements/model.ts'
 export { mapConsignes } from '#src/procedure/etablissements/sql/consignes.ts'

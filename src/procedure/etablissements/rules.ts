@@ -18,17 +18,24 @@ function departementOf(etablissement: Etablissement): string {
 }
 
 /**
- * True when a referent lycée serves this school: its sector is empty (all), or names its département or commune.
+ * Whether a referent lycée serves a school: its sector is empty (all), or names its département or commune. Read once
+ * for all the schools that are asked about.
  * Source: formats.md, `referents.csv`.
  */
-export function isServed(etablissement: Etablissement, secteur: readonly string[]): boolean {
-  if (secteur.length === 0) return true
-  const commune = plain(etablissement.commune ?? '')
-  return secteur.some(
-    (place) =>
-      departement(place) === departementOf(etablissement) || (commune !== '' && plain(place) === commune),
-  )
+export function servedBy(secteur: readonly string[]): (etablissement: Etablissement) => boolean {
+  if (secteur.length === 0) return () => true
+  const departements = new Set(secteur.map(departement))
+  const communes = new Set(secteur.map(plain))
+  return (etablissement) => {
+    if (departements.has(departementOf(etablissement))) return true
+    const commune = plain(etablissement.commune ?? '')
+    return commune !== '' && communes.has(commune)
+  }
 }
+
+/** The same for one school. Source: formats.md, `referents.csv`. */
+export const isServed = (etablissement: Etablissement, secteur: readonly string[]): boolean =>
+  servedBy(secteur)(etablissement)
 
 interface Lieu {
   latitude: number | null

@@ -21,7 +21,7 @@ import {
   selectIncident,
   type Incident,
 } from '#src/procedure/entretiens/sql/incidents.ts'
-import { listPlaces, lockPlanning } from '#src/procedure/entretiens/sql/planning.ts'
+import { listPlaces, lockPlanning, selectPortee } from '#src/procedure/entretiens/sql/planning.ts'
 import { insertConvocations } from '#src/procedure/entretiens/sql/vagues.ts'
 import type { RefusIncident } from '#src/procedure/entretiens/texts.ts'
 
@@ -90,11 +90,8 @@ async function isHere(
     case 'retrait':
     case 'absence': {
       if (!eleve) return false
-      const places = await listPlaces(tx.trx, campagneId, {
-        lycees: [],
-        colleges: [],
-        eleves: [eleve.eleveId],
-      })
+      const his = { lycees: [], colleges: [], eleves: [eleve.eleveId] }
+      const places = await listPlaces(tx.trx, campagneId, await selectPortee(tx.trx, campagneId, his))
       return places.some((one) => one.uai === uai && one.domaine === eleve.domaine)
     }
   }

@@ -7,9 +7,9 @@ import type { Instance, Minute, Placement, Plan } from '#src/planning/model.ts'
 import { plan } from '#src/planning/plan.ts'
 import { loadCampagne, type Campagne } from '#src/procedure/campagnes/api.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
+import { loadEnAttente } from '#src/procedure/entretiens/reads/en-attente.ts'
 import {
   fromMinute,
-  loadEnAttente,
   requeteId,
   startingFrom,
   toMinute,
@@ -21,6 +21,8 @@ import {
   insertEntretiens,
   lockPlanning,
   replaceNonPlacements,
+  tryLockPlanning,
+  type EnAttente,
   type RangeeDisponibilite,
   type RangeeRequete,
 } from '#src/procedure/entretiens/sql/planning.ts'
@@ -32,14 +34,12 @@ export interface BilanPlacement {
   nonPlaces: number
 }
 
-export interface QuelPlacement {
+export interface QuelPlacement extends EnAttente {
   /** Nothing new starts before; without it every availability serves, whatever its day: a rehearsal plans a campaign
    * that is already written. */
   depuis?: Date
   /** Only those whom this lycée may receive. */
   uai?: string
-  /** Only those of whom a registration came in since. */
-  inscritsDepuis?: Date | undefined
 }
 
 /**
@@ -49,12 +49,34 @@ export interface QuelPlacement {
 export async function placeEntretiens(
   tx: Tx,
   campagneId: number,
-  { depuis, uai, inscritsDepuis }: QuelPlacement = {},
+  quel: QuelPlacement = {},
 ): Promise<BilanPlacement> {
-  demand(tx.acteur, PLANIFIER, [uai === undefined ? {} : { uai }])
+  demand(tx.acteur, PLANIFIER, [quel.uai === undefined ? {} : { uai: quel.uai }])
   await lockPlanning(tx.trx, campagneId)
+  return placeUnderLock(tx, campagneId, quel)
+}
+
+/**
+ * The same for pupils just registered, at once and without waiting; undefined, and nothing done, when somebody else is
+ * planning this campaign.
+ */
+export async function placeAtOnce(
+  tx: Tx,
+  campagneId: number,
+  quel: QuelPlacement,
+): Promise<BilanPlacement | undefined> {
+  demand(tx.acteur, PLANIFIER, [{}])
+  return (await tryLockPlanning(tx.trx, campagneId)) ? placeUnderLock(tx, campagneId, quel) : undefined
+}
+
+async function placeUnderLock(
+  tx: Tx,
+  campagneId: number,
+  { depuis, ...lesquels }: QuelPlacement,
+): Promise<BilanPlacement> {
   const campagne = await loadCampagne(tx.trx, campagneId)
-  const all = await loadEnAttente(tx, { campagne, uai, inscritsDepuis })
+  const all = await loadEnAttente(tx, { campagne, ...lesquels })
+  if (!all) return { places: 0, nonPlaces: 0 }
   const { instance } = all
   const debuts = depuis === undefined ? [] : [convocableFrom(tx, { campagne, depuis }), depuis]
   const { asked, result } = planFrom(

@@ -10,7 +10,11 @@ import { placesParJour, type PlageOuverte } from '#src/procedure/entretiens/rule
 import { listCharges, listSorties } from '#src/procedure/entretiens/sql/charge.ts'
 import { listDisponibilitesDuLycee } from '#src/procedure/entretiens/sql/disponibilites-lycee.ts'
 import { listEntretiensDuLycee } from '#src/procedure/entretiens/sql/lycee.ts'
-import { listDisponibilites, listIndisponibilites } from '#src/procedure/entretiens/sql/planning.ts'
+import {
+  listDisponibilites,
+  listIndisponibilites,
+  selectPortee,
+} from '#src/procedure/entretiens/sql/planning.ts'
 import { listIntervenants } from '#src/procedure/entretiens/sql/vagues.ts'
 
 const SEMAINE = 'semaine.lire'
@@ -134,7 +138,9 @@ async function placesOf(
   const rows = await listDisponibilites(
     tx.trx,
     campagne.id,
-    uai === undefined ? undefined : { lycees: [uai], colleges: [], eleves: [] },
+    uai === undefined
+      ? undefined
+      : await selectPortee(tx.trx, campagne.id, { lycees: [uai], colleges: [], eleves: [] }),
   )
   const plages = rows
     .filter((one) => uai === undefined || one.uai === uai)

@@ -16,16 +16,17 @@ import {
   type ContraintesCampagne,
 } from '#src/procedure/campagnes/api.ts'
 import type { Tx } from '#src/procedure/comptes/api.ts'
-import { isServed, listEtablissements, type Etablissement } from '#src/procedure/etablissements/api.ts'
+import { listEtablissements, servedBy, type Etablissement } from '#src/procedure/etablissements/api.ts'
 import { dureeOf } from '#src/procedure/entretiens/rules.ts'
 import { selectReglages } from '#src/procedure/entretiens/sql/reglages.ts'
 import { listInterdits } from '#src/procedure/entretiens/sql/deplacements.ts'
 import {
   listDisponibilites,
-  listEnAttente,
   listIndisponibilites,
   listPlaces,
   listRequetesDesInscriptions,
+  selectPortee,
+  type PorteeLue,
   type Portee,
   type RangeeDisponibilite,
   type RangeeEnAttente,
@@ -58,17 +59,35 @@ export const requeteId = (eleveId: number, domaine: string): string => `${eleveI
  * bears on those lycées, collèges and pupils.
  */
 export async function loadInstance(tx: Tx, campagne: Campagne, portee?: Portee): Promise<Loaded> {
-  const rows = await listRequetesDesInscriptions(tx.trx, campagne.id, portee)
-  const places = await listPlaces(tx.trx, campagne.id, portee)
-  const disponibilites = await listDisponibilites(tx.trx, campagne.id, portee)
-  const closed = await listIndisponibilites(tx.trx, campagne.id, portee)
-  const etablissements = await listEtablissements(tx.trx)
-  const toRequete = await requeteBuilder(tx, { campagne, closed, etablissements })
+  const alentours = portee && (await selectPortee(tx.trx, campagne.id, portee))
+  const standing = portee?.domaines !== undefined
+  const rows = await listRequetesDesInscriptions(tx.trx, campagne.id, alentours)
+  const places = await listPlaces(tx.trx, campagne.id, alentours)
+  const disponibilites = await listDisponibilites(tx.trx, campagne.id, alentours)
+  const closed = await listIndisponibilites(tx.trx, campagne.id, alentours)
+  const etablissements = await listEtablissements(
+    tx.trx,
+    portee &&
+      distinct([
+        ...portee.lycees,
+        ...places.map((one) => one.origine),
+        ...[...rows, ...disponibilites].map((one) => one.uai),
+      ]),
+  )
+  const toRequete = await requeteBuilder(tx, {
+    campagne,
+    closed,
+    etablissements,
+    domaines: portee?.domaines ?? distinct(rows.map((row) => row.domaine)),
+    alentours,
+  })
   const requetes = indexBy(rows, (row) => requeteId(row.eleveId, row.domaine))
   const placed = indexBy(places, (place) => requeteId(place.eleveId, place.domaine))
   const fixes = [...placed].flatMap(([id, place]) => {
+    const placement = placementOf(place, tx.zone)
+    if (standing) return [{ requete: standingRequete(place, placement), placement }]
     const row = requetes.get(id)
-    return row ? [{ requete: toRequete(row), placement: placementOf(place, tx.zone) }] : []
+    return row ? [{ requete: toRequete(row), placement }] : []
   })
   const reglages = await selectReglages(tx.trx, campagne.id)
   const instance: Instance = {
@@ -88,31 +107,7 @@ export async function loadInstance(tx: Tx, campagne: Campagne, portee?: Portee):
   }
 }
 
-/** Which of those who wait: whom one lycée may receive, of whom a registration came in since. */
-export interface Attente {
-  uai?: string | undefined
-  inscritsDepuis?: Date | undefined
-}
-
-/** Those who wait for a place, with all that bears on where they may go. */
-export async function loadEnAttente(
-  tx: Tx,
-  { campagne, uai, inscritsDepuis }: Attente & { campagne: Campagne },
-): Promise<Loaded> {
-  const lieux = await lieuxBuilder(tx, { campagne, etablissements: await listEtablissements(tx.trx) })
-  const waiting = (await listEnAttente(tx.trx, campagne.id, inscritsDepuis))
-    .map((row) => ({ row, lieux: lieux(row) }))
-    .filter((one) => uai === undefined || one.lieux.includes(uai))
-  const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)]
-  const loaded = await loadInstance(tx, campagne, {
-    lycees: distinct(waiting.flatMap((one) => one.lieux)),
-    colleges: distinct(waiting.map(({ row }) => row.uai)),
-    eleves: distinct(waiting.map(({ row }) => row.eleveId)),
-  })
-  const wanted = new Set(waiting.map(({ row }) => requeteId(row.eleveId, row.domaine)))
-  const requetes = loaded.instance.requetes.filter((one) => wanted.has(one.id))
-  return { ...loaded, instance: { ...loaded.instance, requetes } }
-}
+export const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)]
 
 const placementOf = (place: RangeePlace, zone: string): Placement => ({
   requete: requeteId(place.eleveId, place.domaine),
@@ -120,6 +115,24 @@ const placementOf = (place: RangeePlace, zone: string): Placement => ({
   place: place.place,
   debut: toMinute(place.debut, zone),
   fin: toMinute(place.fin, zone),
+})
+
+/** What is asked for by an interview that does not move: where it is. */
+const standingRequete = (
+  { uai, eleveId, origine, domaine, mode }: RangeePlace,
+  { requete, debut, fin }: Placement,
+): Requete => ({
+  id: requete,
+  eleve: String(eleveId),
+  origine,
+  domaine,
+  duree: fin - debut,
+  mode,
+  lieux: [uai],
+  souhait: null,
+  accessible: false,
+  auPlusTot: null,
+  indisponibilites: [],
 })
 
 /** The same, where nothing new starts before this minute. */
@@ -183,18 +196,24 @@ export const contraintesOf = (set: ContraintesCampagne): Contraintes => ({
 interface Lue {
   campagne: Campagne
   etablissements: readonly Etablissement[]
+  /** Those of the requests. */
+  domaines: readonly string[]
 }
 
 /** Turns registrations of a (pupil, domaine) into a request: where he may go, how long, when he cannot. */
 export async function requeteBuilder(
   tx: Tx,
-  { closed, ...lue }: Lue & { closed: readonly RangeeIndisponibilite[] },
+  {
+    closed,
+    alentours,
+    ...lue
+  }: Lue & { closed: readonly RangeeIndisponibilite[]; alentours?: PorteeLue | undefined },
 ): Promise<(row: RangeeRequete) => Requete> {
   const { campagne } = lue
   const durees = new Map((await listDomaines(tx.trx, campagne.id)).map((one) => [one.code, one.dureeMinutes]))
   const lieux = await lieuxBuilder(tx, lue)
   const empechements = empechementsBuilder(closed, tx.zone)
-  const interdits = groupBy(await listInterdits(tx.trx, campagne.id), (one) =>
+  const interdits = groupBy(await listInterdits(tx.trx, campagne.id, alentours?.eleves), (one) =>
     requeteId(one.eleveId, one.domaine),
   )
   const preavis = campagne.contraintes.preavisJours
@@ -220,17 +239,19 @@ export async function requeteBuilder(
  * Lycées where a pupil may be received: the referents whose sector serves his school; with an exception to the sector,
  * the wished lycée alone when he names one (it must be a referent), else every referent of the domaine.
  */
-async function lieuxBuilder(tx: Tx, lue: Lue): Promise<(row: RangeeEnAttente) => string[]> {
-  const referents = groupBy(await listReferents(tx.trx, lue.campagne.id), (referent) => referent.domaine)
+export async function lieuxBuilder(tx: Tx, lue: Lue): Promise<(row: RangeeEnAttente) => string[]> {
+  const offers = await listReferents(tx.trx, lue.campagne.id, lue.domaines)
+  const referents = groupBy(
+    offers.map(({ uai, domaine, secteur }) => ({ uai, domaine, serves: servedBy(secteur) })),
+    (one) => one.domaine,
+  )
   const etablissements = indexBy(lue.etablissements, (one) => one.uai)
   const served = new Map<string, string[]>()
   const inSector = (origine: Etablissement, domaine: string): string[] => {
     const key = `${origine.uai}/${domaine}`
     const known = served.get(key)
     if (known) return known
-    const list = (referents.get(domaine) ?? [])
-      .filter((one) => isServed(origine, one.secteur))
-      .map((one) => one.uai)
+    const list = (referents.get(domaine) ?? []).filter((one) => one.serves(origine)).map((one) => one.uai)
     served.set(key, list)
     return list
   }

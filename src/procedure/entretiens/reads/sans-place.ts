@@ -118,7 +118,8 @@ export async function readManques(tx: Tx, { campagneId, uai }: Perimetre): Promi
   if (rows.length === 0) return []
   const schools = await listEtablissements(tx.trx)
   const closed = await listIndisponibilites(tx.trx, campagneId)
-  const toRequete = await requeteBuilder(tx, { campagne, closed, etablissements: schools })
+  const domaines = [...new Set(rows.map((row) => row.domaine))]
+  const toRequete = await requeteBuilder(tx, { campagne, closed, etablissements: schools, domaines })
   // Whoever has a place takes no part: a lack is what is asked for beyond.
   const instance: Instance = {
     lieux: schools.map(({ uai: id, latitude, longitude }) => ({ id, latitude, longitude })),
@@ -129,13 +130,13 @@ export async function readManques(tx: Tx, { campagneId, uai }: Perimetre): Promi
     fixes: [],
   }
   const names = indexBy(schools, (one) => one.uai)
-  const domaines = indexBy(await listDomaines(tx.trx, campagneId), (one) => one.code)
+  const libelles = indexBy(await listDomaines(tx.trx, campagneId), (one) => one.code)
   return deficit(instance)
     .filter((one) => uai === undefined || one.lieu === uai)
     .map((one) =>
       one.phrase
         .replace(`au lycée ${one.lieu}`, `au ${names.get(one.lieu)?.nom ?? one.lieu}`)
-        .replace(`« ${one.domaine} »`, `« ${domaines.get(one.domaine)?.libelle ?? one.domaine} »`),
+        .replace(`« ${one.domaine} »`, `« ${libelles.get(one.domaine)?.libelle ?? one.domaine} »`),
     )
 }
 

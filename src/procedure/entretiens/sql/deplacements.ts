@@ -92,13 +92,19 @@ export interface RangeeInterdit {
   disponibiliteId: number
 }
 
-/** Everything that is forbidden in the campaign; a whole lycée is each of its availabilities. */
-export async function listInterdits(trx: Trx, campagneId: number): Promise<RangeeInterdit[]> {
+/** What is forbidden in the campaign, for some pupils or for all; a whole lycée is each of its availabilities. */
+export async function listInterdits(
+  trx: Trx,
+  campagneId: number,
+  eleves?: readonly number[],
+): Promise<RangeeInterdit[]> {
   const { rows } = await sql<RangeeInterdit>`
     select x.eleve_id as "eleveId", x.domaine, d.id as "disponibiliteId"
     from interdit x join disponibilite d on d.campagne_id = x.campagne_id
       and (d.id = x.disponibilite_id or x.disponibilite_id is null and d.uai = x.uai)
-    where x.campagne_id = ${campagneId} order by x.id, d.id`.execute(trx)
+    where x.campagne_id = ${campagneId}
+      and ${eleves === undefined ? sql`true` : sql`x.eleve_id = any (${eleves}::bigint[])`}
+    order by x.id, d.id`.execute(trx)
   return rows
 }
 

@@ -21,41 +21,68 @@ export interface RangeeDisponibilite {
 
 /**
  * What bears on some interviews: the lycées that may receive them, the collèges that send them, the pupils themselves.
- * The rest of the campaign is not read: lists of keys are arrays, since a join with them would scan the whole of it.
+ * With `domaines`, of these lycées only the availabilities for them, and those with a person or a room in common: enough
+ * for whoever only looks for a free place.
  */
 export interface Portee {
   lycees: readonly string[]
   colleges: readonly string[]
   eleves: readonly number[]
+  domaines?: readonly string[]
 }
 
-/** Interviews at these lycées, of these collèges or of these pupils. */
-const entretiensDe = (campagneId: number, { lycees, colleges, eleves }: Portee) => sql`
-  select n.id, n.eleve_id, n.creneau_id from disponibilite d join creneau k on k.disponibilite_id = d.id
-    join entretien n on n.creneau_id = k.id
-    where d.campagne_id = ${campagneId} and d.uai = any (${lycees}::text[])
-  union
-  select n.id, n.eleve_id, n.creneau_id from eleve e join entretien n on n.eleve_id = e.id
-    where e.campagne_id = ${campagneId} and e.uai = any (${colleges}::text[])
-  union
-  select n.id, n.eleve_id, n.creneau_id from entretien n where n.eleve_id = any (${eleves}::bigint[])`
+/** A `Portee` by identifiers, read once. */
+export interface PorteeLue {
+  disponibilites: readonly number[]
+  entretiens: readonly number[]
+  /** Whose requests are read: with `domaines`, those who look for a place alone. */
+  eleves: readonly number[]
+  colleges: readonly string[]
+}
+
+/** Lists of keys are arrays all along: a join with them would scan the whole campaign. */
+export async function selectPortee(
+  trx: Trx,
+  campagneId: number,
+  { lycees, colleges, eleves, domaines }: Portee,
+): Promise<PorteeLue> {
+  const served = domaines === undefined ? sql`true` : sql`d.domaines && ${domaines}::text[]`
+  const { rows } = await sql<Omit<PorteeLue, 'colleges'>>`
+    with offre as materialized (
+      select d.id, d.salle_id from disponibilite d
+      where d.campagne_id = ${campagneId} and d.uai = any (${lycees}::text[]) and ${served}
+    ), ouverte as materialized (
+      select id from offre
+      union select i.disponibilite_id from disponibilite_intervenant i where i.intervenant_id = any (array(
+        select j.intervenant_id from disponibilite_intervenant j where j.disponibilite_id = any (array(select id from offre))))
+      union select d.id from disponibilite d where d.salle_id = any (array(select salle_id from offre where salle_id is not null))
+    ), venu as materialized (
+      select id from eleve where campagne_id = ${campagneId} and uai = any (${colleges}::text[])
+      union select unnest(${eleves}::bigint[])
+    ), vu as materialized (
+      select n.id, n.eleve_id, n.creneau_id from entretien n where n.creneau_id = any (array(
+        select k.id from creneau k where k.disponibilite_id = any (array(select id from ouverte))))
+      union select n.id, n.eleve_id, n.creneau_id from entretien n where n.eleve_id = any (array(select id from venu))
+    )
+    select array(select id from vu) as entretiens, array(select eleve_id from vu union select id from venu) as eleves,
+      array(select id from ouverte union select k.disponibilite_id from creneau k
+        where k.id = any (array(select creneau_id from vu))) as disponibilites`.execute(trx)
+  const [row] = rows
+  if (!row) throw new Error('la base ne dit pas ce qui entoure un placement')
+  return { ...row, colleges, eleves: domaines === undefined ? row.eleves : eleves }
+}
 
 export async function listDisponibilites(
   trx: Trx,
   campagneId: number,
-  portee?: Portee,
+  lue?: PorteeLue,
 ): Promise<RangeeDisponibilite[]> {
   const { rows } = await sql<RangeeDisponibilite>`
     select d.id, d.uai, d.domaines, d.debut, d.fin, d.salle_id as "salleId", d.mode, d.capacite, d.accessible,
       array(select i.intervenant_id from disponibilite_intervenant i where i.disponibilite_id = d.id
         order by i.intervenant_id) as intervenants
     from disponibilite d where d.campagne_id = ${campagneId}
-      and ${
-        portee === undefined
-          ? sql`true`
-          : sql`(d.uai = any (${portee.lycees}::text[]) or d.id = any (array(select k.disponibilite_id from creneau k
-              where k.id = any (array(select x.creneau_id from (${entretiensDe(campagneId, portee)}) x)))))`
-      }
+      and ${lue === undefined ? sql`true` : sql`d.id = any (${lue.disponibilites}::bigint[])`}
     order by d.id`.execute(trx)
   return rows
 }
@@ -73,18 +100,19 @@ export interface RangeeIndisponibilite {
 export async function listIndisponibilites(
   trx: Trx,
   campagneId: number,
-  portee?: Portee,
+  lue?: PorteeLue,
 ): Promise<RangeeIndisponibilite[]> {
   const { rows } = await sql<RangeeIndisponibilite>`
     select eleve_id as "eleveId", uai, classe, intervenant_id as "intervenantId", salle_id as "salleId", debut, fin
     from indisponibilite where campagne_id = ${campagneId}
       and ${
-        portee === undefined
+        lue === undefined
           ? sql`true`
-          : sql`(eleve_id is null and uai is null or uai = any (${portee.colleges}::text[])
-              or eleve_id = any (array(select id from eleve
-                where campagne_id = ${campagneId} and uai = any (${portee.colleges}::text[])))
-              or eleve_id = any (${portee.eleves}::bigint[]))`
+          : sql`(uai = any (${lue.colleges}::text[]) or eleve_id = any (${lue.eleves}::bigint[])
+              or intervenant_id = any (array(select i.intervenant_id from disponibilite_intervenant i
+                where i.disponibilite_id = any (${lue.disponibilites}::bigint[])))
+              or salle_id = any (array(select d.salle_id from disponibilite d
+                where d.id = any (${lue.disponibilites}::bigint[]))))`
       }
     order by id`.execute(trx)
   return rows
@@ -106,22 +134,16 @@ export interface RangeeRequete extends RangeeEnAttente {
   inscritLe: Date
 }
 
-const parmi = (campagneId: number, portee: Portee | undefined) =>
-  portee === undefined
-    ? sql`true`
-    : sql`i.eleve_id = any (array(select x.eleve_id from (${entretiensDe(campagneId, portee)}) x
-        union select id from eleve where campagne_id = ${campagneId} and uai = any (${portee.colleges}::text[])
-        union select unnest(${portee.eleves}::bigint[])))`
-
 /** What is to be placed: registrations grouped by (pupil, domaine). Reads pupils and registrations. */
 export async function listRequetesDesInscriptions(
   trx: Trx,
   campagneId: number,
-  portee?: Portee,
+  lue?: PorteeLue,
 ): Promise<RangeeRequete[]> {
   const { rows } = await sql<RangeeRequete>`
     with demande as materialized (
-      select i.* from inscription i where i.campagne_id = ${campagneId} and ${parmi(campagneId, portee)}
+      select i.* from inscription i where i.campagne_id = ${campagneId}
+        and ${lue === undefined ? sql`true` : sql`i.eleve_id = any (${lue.eleves}::bigint[])`}
     ), besoin as (
       select d.eleve_id, array_agg(distinct a order by a) as liste from demande d, unnest(d.amenagements) a
       group by d.eleve_id
@@ -145,46 +167,54 @@ export interface RangeePlace {
   epingle: boolean
   uai: string
   eleveId: number
+  /** School of the pupil. */
+  origine: string
   domaine: string
+  mode: Mode
   disponibiliteId: number
   debut: Date
   fin: Date
   place: number
 }
 
-export async function listPlaces(trx: Trx, campagneId: number, portee?: Portee): Promise<RangeePlace[]> {
+export async function listPlaces(trx: Trx, campagneId: number, lue?: PorteeLue): Promise<RangeePlace[]> {
   const { rows } = await sql<RangeePlace>`
     select n.id as "entretienId", n.version, k.uai, exists (select from convocation c where c.entretien_id = n.id) as convoque,
-      exists (select from epingle p where p.entretien_id = n.id) or ${isLimite(sql`n.eleve_id`)} as epingle, n.eleve_id as "eleveId", n.domaine, k.disponibilite_id as "disponibiliteId", lower(n.plage) as debut,
+      exists (select from epingle p where p.entretien_id = n.id) or ${isLimite(sql`n.eleve_id`)} as epingle, n.eleve_id as "eleveId",
+      e.uai as origine, n.domaine, k.mode, k.disponibilite_id as "disponibiliteId", lower(n.plage) as debut,
       upper(n.plage) as fin, n.place
-    from entretien n join creneau k on k.id = n.creneau_id
+    from entretien n join creneau k on k.id = n.creneau_id join eleve e on e.id = n.eleve_id
     where n.campagne_id = ${campagneId}
-      and ${portee === undefined ? sql`true` : sql`n.id = any (array(select x.id from (${entretiensDe(campagneId, portee)}) x))`}
+      and ${lue === undefined ? sql`true` : sql`n.id = any (${lue.entretiens}::bigint[])`}
     order by n.id`.execute(trx)
   return rows
 }
 
-/**
- * (Pupil, domaine) registered without an interview: whom a placing has to serve, with what tells where they may go. Since
- * an instant: only those of whom a registration came in since.
- */
+/** Which of those without a place: of whom a registration came in since an instant, or by name. */
+export interface EnAttente {
+  inscritsDepuis?: Date | undefined
+  eleves?: readonly number[] | undefined
+}
+
+const parmiEnAttente = (campagneId: number, { inscritsDepuis, eleves }: EnAttente) => {
+  if (eleves !== undefined) return sql`i.eleve_id = any (${eleves}::bigint[])`
+  if (inscritsDepuis === undefined) return sql`true`
+  return sql`i.eleve_id = any (array(select r.eleve_id from inscription r
+    where r.campagne_id = ${campagneId} and r.inscrit_le >= ${inscritsDepuis}))`
+}
+
+/** (Pupil, domaine) registered without an interview: whom a placing has to serve, with what tells where they may go. */
 export async function listEnAttente(
   trx: Trx,
   campagneId: number,
-  inscritsDepuis?: Date,
+  lesquels: EnAttente = {},
 ): Promise<RangeeEnAttente[]> {
   const { rows } = await sql<RangeeEnAttente>`
     select i.eleve_id as "eleveId", e.uai, i.domaine,
       (array_agg(i.uai_souhaite order by i.inscrit_le, i.id) filter (where i.uai_souhaite is not null))[1] as "uaiSouhaite",
       bool_or(i.derogation_secteur) as "derogationSecteur"
     from inscription i join eleve e on e.id = i.eleve_id
-    where i.campagne_id = ${campagneId}
-      and ${
-        inscritsDepuis === undefined
-          ? sql`true`
-          : sql`i.eleve_id = any (array(select r.eleve_id from inscription r
-              where r.campagne_id = ${campagneId} and r.inscrit_le >= ${inscritsDepuis}))`
-      }
+    where i.campagne_id = ${campagneId} and ${parmiEnAttente(campagneId, lesquels)}
       and not exists (select from entretien n where (n.eleve_id, n.domaine) = (i.eleve_id, i.domaine))
       and not ${isLimite(sql`i.eleve_id`)}
     group by i.eleve_id, e.uai, i.domaine`.execute(trx)
@@ -209,10 +239,11 @@ export async function ensureCreneaux(
   rows: readonly (Row & { disponibilite_id: number; plage: string })[],
 ): Promise<Map<string, number>> {
   await insertRows(trx, 'creneau', rows, { onConflict: 'nothing' })
+  const disponibilites = [...new Set(rows.map((row) => row.disponibilite_id))]
   const { rows: found } = await sql<{ id: number; disponibiliteId: number; debut: Date }>`
-    select k.id, k.disponibilite_id as "disponibiliteId", lower(k.plage) as debut
-    from ${recordset('creneau', rows)} r join creneau k on (k.disponibilite_id, k.plage) = (r.disponibilite_id, r.plage)
-  `.execute(trx)
+    select k.id, k.disponibilite_id as "disponibiliteId", lower(k.plage) as debut from creneau k
+    where k.disponibilite_id = any (${disponibilites}::bigint[])
+      and k.plage = any (${[...new Set(rows.map((row) => row.plage))]}::tstzrange[])`.execute(trx)
   const creneaux = new Map(found.map((row) => [`${row.disponibiliteId}/${row.debut.toISOString()}`, row.id]))
   await sql`
     insert into creneau_intervenant (academie, creneau_id, intervenant_id, plage)
@@ -250,6 +281,13 @@ export async function replaceNonPlacements(
 export async function lockPlanning(trx: Trx, campagneId: number): Promise<void> {
   await sql`set local idle_in_transaction_session_timeout = '30min'`.execute(trx)
   await sql`select pg_advisory_xact_lock(727002, ${campagneId}::int)`.execute(trx)
+}
+
+/** The same for whoever cannot wait: false when a planning is under way. */
+export async function tryLockPlanning(trx: Trx, campagneId: number): Promise<boolean> {
+  const { rows } = await sql<{ pris: boolean }>`
+    select pg_try_advisory_xact_lock(727002, ${campagneId}::int) as pris`.execute(trx)
+  return rows[0]?.pris ?? false
 }
 
 /**

@@ -1,9 +1,14 @@
 import { dayInWords } from '#src/kit/day.ts'
 import { actingFor } from '#src/procedure/comptes/api.ts'
-import { enqueueArrivees } from '#src/procedure/entretiens/api.ts'
+import { placeArrivees } from '#src/procedure/entretiens/api.ts'
 import { registerInscriptions } from '#src/procedure/inscriptions/acts.ts'
 import { AMENAGEMENTS, type DomaineAuChoix, type LyceeAuChoix } from '#src/procedure/inscriptions/model.ts'
-import { readChoix, type Choix } from '#src/procedure/inscriptions/reads/choix.ts'
+import {
+  readChoixInscription,
+  readChoix,
+  type ChoixInscription,
+  type Choix,
+} from '#src/procedure/inscriptions/reads/choix.ts'
 import { souhaitsParmi, type Souhaits } from '#src/procedure/inscriptions/schema.ts'
 import { LIBELLE_AMENAGEMENT, sentenceInscription } from '#src/procedure/inscriptions/texts.ts'
 import { Alert } from '#src/web/components/alert.tsx'
@@ -60,17 +65,19 @@ export const inscriptionDUnEleve = [
     path: '/eleves/:id/inscription',
     droit: 'inscription.enregistrer',
     handler: async (requete) => {
-      const choix = await load(requete)
-      const read = readForm(requete.form, souhaitsParmi(choix.lycees.map((one) => one.uai)))
-      if (!read.ok) return html(<Inscription choix={choix} state={read.state} />, 422)
-      const { inscrites, refus } = await register(requete, choix, read.value)
+      const asked = { campagneId: requete.campagne.id, eleveId: requete.id('id') }
+      const inscrit = await readChoixInscription(requete.tx, asked)
+      if (!inscrit) throw new Introuvable()
+      const read = readForm(requete.form, souhaitsParmi(inscrit.lycees))
+      if (!read.ok) return html(<Inscription choix={await load(requete)} state={read.state} />, 422)
+      const { inscrites, refus } = await register(requete, inscrit, read.value)
       if (inscrites.length === 0) {
         const state = withError(read.state, 'formations', refus.join(' '))
-        return html(<Inscription choix={choix} state={state} />, 422)
+        return html(<Inscription choix={await load(requete)} state={state} />, 422)
       }
       // Pupils are placed as registrations come in.
-      await enqueueArrivees(requete.tx, requete.campagne.id)
-      const { id, prenom } = choix.dossier.eleve
+      const { id, prenom } = inscrit.eleve
+      await placeArrivees(requete.tx, { campagneId: requete.campagne.id, eleves: [id] })
       return redirect(
         `/eleves/${id}`,
         [`Inscription de ${prenom} enregistrée : ${inscrites.join(', ')}.`, ...refus].join(' '),
@@ -81,15 +88,12 @@ export const inscriptionDUnEleve = [
 
 async function register(
   { tx, campagne }: Requete,
-  { dossier, domaines }: Choix,
+  { eleve, libelles }: ChoixInscription,
   { mefs, ...souhaits }: Souhaits,
 ): Promise<{ inscrites: string[]; refus: string[] }> {
-  const items = mefs.map((mef) => ({ ...souhaits, mef, eleveId: dossier.eleve.id }))
-  const acteur = actingFor(tx.acteur, dossier.eleve.uai)
+  const items = mefs.map((mef) => ({ ...souhaits, mef, eleveId: eleve.id }))
+  const acteur = actingFor(tx.acteur, eleve.uai)
   const results = await registerInscriptions({ ...tx, acteur }, { campagneId: campagne.id, items })
-  const libelles = new Map(
-    domaines.flatMap((one) => one.formations.map(({ mef, libelle }) => [mef, libelle])),
-  )
   const libelle = (rank: number): string => libelles.get(mefs[rank] ?? '') ?? mefs[rank] ?? ''
   return {
     inscrites: results.flatMap((result, rank) => (result.ok ? [libelle(rank)] : [])),

@@ -1,14 +1,16 @@
+import { groupBy } from '#src/kit/group.ts'
 import {
   echeanceOf,
   isBefore,
   listDomaines,
   listFormations,
+  listLyceesReferents,
   listReferents,
   loadCampagne,
 } from '#src/procedure/campagnes/api.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
-import { readEleve, type DossierEleve } from '#src/procedure/eleves/api.ts'
-import { isServed, listEtablissements } from '#src/procedure/etablissements/api.ts'
+import { readEleve, readElevesDeCampagne, type DossierEleve, type Eleve } from '#src/procedure/eleves/api.ts'
+import { listEtablissements, servedBy } from '#src/procedure/etablissements/api.ts'
 import type { DomaineAuChoix, LyceeAuChoix } from '#src/procedure/inscriptions/model.ts'
 
 const READ = 'inscription.preparer'
@@ -42,6 +44,30 @@ export async function readChoix(
   }
 }
 
+/** A pupil whom a form registers: what tells whether the form is right. The whole choice is read to draw the page. */
+export interface ChoixInscription {
+  eleve: Eleve
+  /** Lycées that may be wished for. */
+  lycees: string[]
+  /** Names of the formations. */
+  libelles: ReadonlyMap<string, string>
+}
+
+/** Undefined when the pupil is not there, or not for the actor. */
+export async function readChoixInscription(
+  tx: Tx,
+  { campagneId, eleveId }: { campagneId: number; eleveId: number },
+): Promise<ChoixInscription | undefined> {
+  const [eleve] = await readElevesDeCampagne(tx, { campagneId, eleveIds: [eleveId] })
+  if (!eleve) return undefined
+  demand(tx.acteur, READ, [{ uai: eleve.uai }])
+  return {
+    eleve,
+    lycees: await listLyceesReferents(tx.trx, campagneId),
+    libelles: new Map((await listFormations(tx.trx, campagneId)).map(({ mef, libelle }) => [mef, libelle])),
+  }
+}
+
 async function domainesOf({ trx }: Tx, campagneId: number, dossier: DossierEleve): Promise<DomaineAuChoix[]> {
   const inscrites = new Set(dossier.inscriptions.map((one) => one.mef))
   const demandees = new Set(dossier.demandes.map((one) => one.mef))
@@ -64,12 +90,11 @@ async function domainesOf({ trx }: Tx, campagneId: number, dossier: DossierEleve
 }
 
 async function lyceesOf({ trx }: Tx, campagneId: number, { eleve }: DossierEleve): Promise<LyceeAuChoix[]> {
-  const referents = await listReferents(trx, campagneId)
-  const uais = [...new Set(referents.map((one) => one.uai))]
+  const offers = groupBy(await listReferents(trx, campagneId), (one) => one.uai)
   const [college] = await listEtablissements(trx, [eleve.uai])
-  const lycees = await listEtablissements(trx, uais)
+  const lycees = await listEtablissements(trx, [...offers.keys()])
   const serves = (uai: string): boolean =>
-    referents.some((one) => one.uai === uai && college !== undefined && isServed(college, one.secteur))
+    college !== undefined && (offers.get(uai) ?? []).some((one) => servedBy(one.secteur)(college))
   return lycees
     .map(({ uai, nom, commune }) => ({ uai, nom, commune, dansLeSecteur: serves(uai) }))
     .toSorted((a, b) => a.nom.localeCompare(b.nom, 'fr'))
