@@ -28,12 +28,7 @@ await withServer(async (server) => {
   }
   const school = await base.owner.query('select uai from eleve group by uai order by count(*) desc limit 1')
   const uai: string = school.rows[0]?.uai ?? ''
-  const chef = {
-    ...acteur,
-    habilitations: [
-      { role: 'chef_origine', uai, eleveId: null, responsableId: null, debut: '2000-01-01', fin: null },
-    ] as const,
-  }
+  const chef = headOf(acteur, uai)
   const all = { campagneId, uai: null, nom: '', classe: null, filtre: null }
   const some = { campagneId, uai: null, nom: '', etat: null, tri: null }
   const ofSchool = (of: string) => async (tx: Tx) => {
@@ -75,3 +70,9 @@ await withServer(async (server) => {
   ])
   await base.close()
 })
+
+/** The head of a school, whom the second wall holds. */
+function headOf(acteur: Acteur, uai: string): Acteur {
+  const habilitation = { role: 'chef_origine', uai, eleveId: null, responsableId: null } as const
+  return { ...acteur, habilitations: [{ ...habilitation, debut: '2000-01-01', fin: null }] }
+}
