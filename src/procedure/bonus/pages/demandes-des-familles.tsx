@@ -1,19 +1,20 @@
 import { z } from 'zod'
 import { dayInWords, dayOf } from '#src/kit/day.ts'
 import { repondreReexamen } from '#src/procedure/bonus/acts/demandes.ts'
-import type { ContestationRecue, ReexamenRecu } from '#src/procedure/bonus/model/demandes.ts'
-import { readContestations, readReexamensRecus } from '#src/procedure/bonus/reads/demandes.ts'
+import type { ReexamenRecu } from '#src/procedure/bonus/model/demandes.ts'
+import { DEMANDES, drawDemandes, loadDemandes } from '#src/procedure/bonus/pages/demandes-liste.tsx'
+import { readReexamensRecus } from '#src/procedure/bonus/reads/demandes.ts'
 import { sentenceDemande } from '#src/procedure/bonus/texts/demandes.ts'
 import { Button, Buttons } from '#src/web/components/button.tsx'
 import { Facts } from '#src/web/components/facts.tsx'
 import { Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
-import { Table } from '#src/web/components/table.tsx'
 import { TextArea } from '#src/web/components/text-fields.tsx'
 import { freshForm, readForm, texte, withError, type FormState } from '#src/web/form.ts'
+import { exportPage } from '#src/web/lists.ts'
 import { html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 
-const PATH = '/demandes-des-familles'
+const PATH = DEMANDES
 const ONE = `${PATH}/:id` as const
 
 const Reponse = z.object({ reponse: texte('Écrivez la réponse : la famille la lit.', 1500) })
@@ -25,15 +26,9 @@ export const demandesDesFamilles = [
     path: PATH,
     droit: 'reexamens.lire',
     menu: { libelle: 'Demandes des familles', ordre: 58 },
-    handler: async ({ tx, campagne }) =>
-      html(
-        <Demandes
-          reexamens={await readReexamensRecus(tx, campagne.id)}
-          contestations={await readContestations(tx, campagne.id)}
-          zone={tx.zone}
-        />,
-      ),
+    handler: async (requete) => html(await drawDemandes(requete)),
   }),
+  exportPage({ path: PATH, droit: 'reexamens.lire', nom: 'demandes-des-familles', lignes: loadDemandes }),
   page({
     method: 'GET',
     path: ONE,
@@ -63,54 +58,6 @@ async function answer(requete: Requete): Promise<Reply> {
   const done = await repondreReexamen(tx, { campagneId: campagne.id, id: demande.id, reponse })
   if (done.ok) return redirect(PATH, 'La réponse est transmise à la famille.')
   return html(draw(requete, demande, withError(read.state, 'reponse', sentenceDemande(done.refus))), 422)
-}
-
-function Demandes(props: {
-  reexamens: readonly ReexamenRecu[]
-  contestations: readonly ContestationRecue[]
-  zone: string
-}) {
-  const { reexamens, contestations, zone } = props
-  const day = (instant: Date): string => dayInWords(dayOf(instant, zone))
-  return (
-    <Frame title="Demandes des familles">
-      <p>
-        Une personne de l’académie répond à chaque demande de réexamen. Ce qui doit changer se fait ensuite
-        par les actes prévus, à deux personnes.
-      </p>
-      <Table
-        caption={`Réexamens demandés : ${reexamens.length}`}
-        rows={reexamens}
-        rowKey={({ id }) => id}
-        empty="Aucune famille n’a demandé de réexamen."
-        columns={[
-          { title: 'Élève', heading: true, cell: ({ id, eleve }) => <a href={`${PATH}/${id}`}>{eleve}</a> },
-          { title: 'Collège', cell: ({ college }) => college },
-          { title: 'Formation', cell: ({ libelle }) => libelle },
-          { title: 'Demandé', cell: ({ auteur, le }) => `${day(le)}, par ${auteur}` },
-          {
-            title: 'Réponse',
-            cell: ({ reponduLe, reponduPar }) =>
-              reponduLe === null ? 'À donner' : `${day(reponduLe)}, par ${reponduPar}`,
-          },
-        ]}
-      />
-      <Table
-        caption={`Saisies sur papier contestées : ${contestations.length}`}
-        rows={contestations}
-        rowKey={({ confirmationId }) => confirmationId}
-        empty="Aucune saisie sur papier n’est contestée."
-        columns={[
-          { title: 'Élève', heading: true, cell: ({ eleve }) => eleve },
-          { title: 'Collège', cell: ({ college }) => college },
-          { title: 'Formation', cell: ({ libelle }) => libelle },
-          { title: 'Saisi', cell: ({ saisiPar, decision }) => `« ${decision} », par ${saisiPar}` },
-          { title: 'Contesté', cell: ({ auteur, le }) => `${day(le)}, par ${auteur}` },
-          { title: 'Pourquoi', cell: ({ motif }) => motif },
-        ]}
-      />
-    </Frame>
-  )
 }
 
 function UneDemande(props: { demande: ReexamenRecu; answers: boolean; zone: string; state: FormState }) {

@@ -109,6 +109,24 @@ describe('a re-examination', () => {
       await site.page('/demandes-des-familles', site.academie),
     ) ?? ['']
     expect(found).not.toBe('')
+    const file = async (query: string, cookie = site.academie): Promise<string[]> =>
+      (await site.page(`/demandes-des-familles/export/csv?${query}`, cookie)).trim().split('\r\n')
+    const [header, ...all] = await file('tri=genre')
+    expect(header).toBe('Élève;Collège;Formation;Demande;Le;Par;Motif;Réponse')
+    expect(all).toHaveLength(2)
+    expect(await file('tri=-genre')).toEqual([header, ...all.toReversed()])
+    expect(await file('genre=contestation')).toEqual([
+      header,
+      ...all.filter((one) => one.includes('rien signé')),
+    ])
+    expect(await file('filtre=a_repondre')).toEqual([
+      header,
+      ...all.filter((one) => one.includes(';À donner')),
+    ])
+    expect(await file('', site.chefVoisin)).toEqual([header])
+    expect(await read('/demandes-des-familles?nom=personne', site.academie)).toContain(
+      'Aucune demande ne répond',
+    )
     expect(await site.status(found, site.chefVoisin)).toBe(404)
     expect((await site.send(found, [['reponse', 'Non.']], site.chef)).status).toBe(403)
     expect((await site.send(found, [['reponse', ' ']], site.academie)).status).toBe(422)

@@ -47,7 +47,7 @@ export async function listReexamensRecus(
     select ${REEXAMEN}, e.id as "eleveId", e.prenom || ' ' || e.nom as eleve, s.nom as college
     from reexamen x ${OF_FORMATION} join eleve e on e.id = i.eleve_id join etablissement s on s.uai = e.uai
     where x.campagne_id = ${campagneId} and ${uais === null ? sql`true` : sql`e.uai = any (${uais}::text[])`}
-    order by x.reponse is not null, x.id limit 500`.execute(trx)
+    order by x.reponse is not null, x.id`.execute(trx)
   return rows
 }
 
@@ -99,6 +99,6 @@ export async function listContestations(
     join formation f on (f.campagne_id, f.mef) = (i.campagne_id, i.mef)
     join eleve e on e.id = i.eleve_id join etablissement s on s.uai = e.uai
     where x.campagne_id = ${campagneId} and ${uais === null ? sql`true` : sql`e.uai = any (${uais}::text[])`}
-    order by x.le desc limit 500`.execute(trx)
+    order by x.le desc`.execute(trx)
   return rows
 }

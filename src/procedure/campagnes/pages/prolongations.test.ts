@@ -73,4 +73,21 @@ describe('a deadline is put off', () => {
     expect(text).toContain('toute la campagne')
     expect(await site.page('/campagne', site.academie)).toContain('prolongations accordées')
   })
+
+  test('the list is searched and sorted by its address, and its file says the same', async () => {
+    const file = async (query: string): Promise<string[]> =>
+      (await site.page(`/prolongations/export/csv?${query}`, site.academie)).trim().split('\r\n')
+    const daysOf = (lines: string[]) => lines.slice(1).map((line) => line.split(';')[1])
+    expect((await file(''))[0]).toBe('Échéance;Jusqu’au;Pour;Motif;Par;Le')
+    expect(daysOf(await file('tri=jour'))).toEqual([
+      'vendredi 5 mars 2027',
+      'lundi 8 mars 2027',
+      'mercredi 10 mars 2027',
+    ])
+    expect(daysOf(await file('tri=-jour&cherche=TOUTE%20la')).length).toBe(1)
+    expect(await file('sur=finAvisReferent')).toHaveLength(1)
+    const text = wordsOf(await site.page('/prolongations?cherche=toute%20la', site.academie))
+    expect(text).toContain('Prolongations accordées : 1')
+    expect(await site.status('/prolongations/export/csv', site.chef)).toBe(403)
+  })
 })

@@ -6,12 +6,18 @@ import { readProlongations } from '#src/procedure/campagnes/reads/prolongations.
 import { LIBELLE_CALENDRIER, sentenceCampagne } from '#src/procedure/campagnes/texts.ts'
 import { Button, Buttons } from '#src/web/components/button.tsx'
 import { Radios, Select } from '#src/web/components/choice-fields.tsx'
+import { ChoiceFilter, FilterForm } from '#src/web/components/filter-form.tsx'
 import { Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
-import { Table } from '#src/web/components/table.tsx'
+import { ListTable } from '#src/web/components/list-table.tsx'
+import { Pagination, sliceOf } from '#src/web/components/pagination.tsx'
 import { DateField, TextArea, TextField } from '#src/web/components/text-fields.tsx'
 import { freshForm, readForm, texte, withError, type FormState } from '#src/web/form.ts'
+import { exportPage, holds, sortedBy, triDit, triOf, trisOf, type ListColumn } from '#src/web/lists.ts'
 import { html, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
+import { addressOf, oneOf } from '#src/web/query.ts'
+
+const PATH = '/prolongations'
 
 const POUR = ['tous', 'etablissement', 'eleve'] as const
 
@@ -43,7 +49,7 @@ const CHAMP: Readonly<Record<string, string>> = {
 export const prolongations = [
   page({
     method: 'GET',
-    path: '/prolongations',
+    path: PATH,
     droit: 'prolongations.lire',
     handler: async (requete) => {
       const eleve = requete.query('eleve') ?? ''
@@ -51,7 +57,17 @@ export const prolongations = [
       return html(await draw(requete, state))
     },
   }),
-  page({ method: 'POST', path: '/prolongations', droit: 'echeance.prolonger', handler: prolong }),
+  page({ method: 'POST', path: PATH, droit: 'echeance.prolonger', handler: prolong }),
+  exportPage({
+    path: PATH,
+    droit: 'prolongations.lire',
+    nom: 'prolongations',
+    lignes: async (requete) => {
+      const { prolongations: list } = await readProlongations(requete.tx, requete.campagne.id)
+      const { rows, columns } = narrowed(requete, list)
+      return { rows, columns }
+    },
+  }),
 ]
 
 async function prolong(requete: Requete): Promise<Reply> {
@@ -67,14 +83,13 @@ async function prolong(requete: Requete): Promise<Reply> {
     eleveId: pour === 'eleve' ? Number(eleve) : null,
     motif,
   })
-  if (done.ok)
-    return redirect('/prolongations', `L’échéance est repoussée au ${dayInWords(jusquAu)}, 23 h 59.`)
+  if (done.ok) return redirect(PATH, `L’échéance est repoussée au ${dayInWords(jusquAu)}, 23 h 59.`)
   const champ = CHAMP[done.refus.code] ?? 'jusquAu'
   return html(await draw(requete, withError(read.state, champ, sentenceCampagne(done.refus))), 422)
 }
 
-async function draw({ tx, campagne }: Requete, state: FormState) {
-  const { calendrier, prolongations: list } = await readProlongations(tx, campagne.id)
+async function draw(requete: Requete, state: FormState) {
+  const { calendrier, prolongations: list } = await readProlongations(requete.tx, requete.campagne.id)
   return (
     <Frame title="Prolonger une échéance" state={state}>
       <p>
@@ -82,7 +97,8 @@ async function draw({ tx, campagne }: Requete, state: FormState) {
         s’avance jamais. L’acte, son motif et son auteur restent au journal et dans la liste ci-dessous.
       </p>
       <Ask calendrier={calendrier} state={state} />
-      <List list={list} zone={tx.zone} />
+      <h2>Prolongations accordées</h2>
+      <List requete={requete} list={list} />
     </Frame>
   )
 }
@@ -93,7 +109,7 @@ function Ask({ calendrier, state }: { calendrier: Calendrier; state: FormState }
     label: `${LIBELLE_CALENDRIER[value]} : ${dayInWords(calendrier[value])}`,
   }))
   return (
-    <Form state={state} action="/prolongations">
+    <Form state={state} action={PATH}>
       <Select name="echeance" label="Échéance" choices={choices} state={state} />
       <DateField
         name="jusquAu"
@@ -131,20 +147,85 @@ function Ask({ calendrier, state }: { calendrier: Calendrier; state: FormState }
   )
 }
 
-function List({ list, zone }: { list: readonly ProlongationDite[]; zone: string }) {
+const pourOf = ({ pour }: ProlongationDite): string => pour ?? 'toute la campagne'
+
+function columnsFor(zone: string): ListColumn<ProlongationDite>[] {
+  const day = ({ le }: ProlongationDite): string => dayInWords(dayOf(le, zone))
+  return [
+    {
+      title: 'Échéance',
+      heading: true,
+      tri: 'echeance',
+      cell: (one) => LIBELLE_CALENDRIER[one.echeance],
+      valeur: (one) => LIBELLE_CALENDRIER[one.echeance],
+      ordre: (one) => ECHEANCES.indexOf(one.echeance),
+    },
+    {
+      title: 'Jusqu’au',
+      tri: 'jour',
+      cell: (one) => dayInWords(one.jusquAu),
+      valeur: (one) => dayInWords(one.jusquAu),
+      ordre: (one) => one.jusquAu,
+    },
+    { title: 'Pour', tri: 'pour', cell: pourOf, valeur: pourOf },
+    { title: 'Motif', cell: (one) => one.motif, valeur: (one) => one.motif },
+    { title: 'Par', tri: 'auteur', cell: (one) => one.auteur, valeur: (one) => one.auteur },
+    { title: 'Le', tri: 'le', cell: day, valeur: day, ordre: ({ le }) => le.toISOString() },
+  ]
+}
+
+/** Those that the address asks for, in its order. */
+function narrowed({ tx, query }: Requete, list: readonly ProlongationDite[]) {
+  const columns = columnsFor(tx.zone)
+  const choices = { cherche: query('cherche') ?? '', sur: oneOf(query('sur'), ECHEANCES) }
+  const tri = triOf(query('tri'), trisOf(columns))
+  const kept = list.filter(
+    (one) =>
+      (choices.sur === null || one.echeance === choices.sur) &&
+      holds(`${pourOf(one)} ${one.motif} ${one.auteur}`, choices.cherche),
+  )
+  return { columns, choices, tri, rows: sortedBy(kept, { tri, columns }) }
+}
+
+function List({ requete, list }: { requete: Requete; list: readonly ProlongationDite[] }) {
+  const { columns, choices, tri, rows } = narrowed(requete, list)
+  const { page: number, limit, offset } = sliceOf(requete.query('page'))
   return (
-    <Table
-      caption={`Prolongations accordées : ${list.length}`}
-      rows={list}
-      rowKey={(one) => one.id}
-      empty="Aucune échéance n’a été prolongée."
-      columns={[
-        { title: 'Échéance', heading: true, cell: (one) => LIBELLE_CALENDRIER[one.echeance] },
-        { title: 'Jusqu’au', cell: (one) => dayInWords(one.jusquAu) },
-        { title: 'Pour', cell: (one) => one.pour ?? 'toute la campagne' },
-        { title: 'Motif', cell: (one) => one.motif },
-        { title: 'Par', cell: (one) => `${one.auteur}, le ${dayInWords(dayOf(one.le, zone))}` },
-      ]}
-    />
+    <>
+      {list.length > 0 && (
+        <FilterForm>
+          <TextField
+            name="cherche"
+            label="Pour qui, motif ou auteur"
+            type="search"
+            state={freshForm({ cherche: choices.cherche })}
+          />
+          <ChoiceFilter
+            name="sur"
+            label="Échéance prolongée"
+            all="Toutes"
+            value={choices.sur}
+            choices={ECHEANCES.map((value) => ({ value, label: LIBELLE_CALENDRIER[value] }))}
+          />
+        </FilterForm>
+      )}
+      <ListTable
+        path={PATH}
+        caption={`Prolongations accordées : ${rows.length}`}
+        columns={columns}
+        rows={rows.slice(offset, offset + limit)}
+        rowKey={(one) => one.id}
+        empty={
+          list.length === 0 ? 'Aucune échéance n’a été prolongée.' : 'Aucune ne répond à cette recherche.'
+        }
+        choices={choices}
+        tri={tri}
+      />
+      <Pagination
+        page={number}
+        total={rows.length}
+        href={(n) => addressOf(PATH, { ...choices, tri: triDit(tri), page: n })}
+      />
+    </>
   )
 }

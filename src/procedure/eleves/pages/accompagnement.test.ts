@@ -36,6 +36,24 @@ describe('the pupils of an adulte référent', () => {
     expect(words).toContain('L’élève : sa lettre (Métiers du bois (fictif))')
     expect(await site.status('/mes-eleves', site.chef)).toBe(403)
   })
+
+  test('are searched by the address; the file holds what the reader sees, and is his alone', async () => {
+    const file = async (query: string): Promise<string[]> =>
+      (await site.page(`/mes-eleves/export/csv?${query}`, site.adulte)).trim().split('\r\n')
+    const { nom } = eleveAt(site.campagne, 0)
+    const [header, ...all] = await file('')
+    expect(header).toBe('Élève;Classe;Formations et entretien;Ce qu’il reste à faire')
+    expect(all).toHaveLength(1)
+    expect(all[0]).toContain(nom)
+    expect(all[0]).toContain('Noter que la famille a été informée')
+    expect(await file(`nom=${encodeURIComponent(nom.toLowerCase())}&filtre=a_faire&tri=-restes`)).toEqual([
+      header,
+      ...all,
+    ])
+    expect(await file('nom=personne')).toEqual([header])
+    expect(await read('/mes-eleves?nom=personne')).toContain('Aucun de vos élèves ne répond')
+    expect(await site.status('/mes-eleves/export/csv', site.chef)).toBe(403)
+  })
 })
 
 describe('evidence that families were told', () => {

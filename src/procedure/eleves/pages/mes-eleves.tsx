@@ -7,18 +7,35 @@ import type {
 } from '#src/procedure/eleves/model/accompagnement.ts'
 import { readAccompagnes } from '#src/procedure/eleves/reads/accompagnement.ts'
 import { restesOf } from '#src/procedure/eleves/texts/accompagnement.ts'
+import { ChoiceFilter, FilterForm, NameFilter } from '#src/web/components/filter-form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
-import { Table } from '#src/web/components/table.tsx'
+import { ListTable } from '#src/web/components/list-table.tsx'
+import { Pagination, sliceOf } from '#src/web/components/pagination.tsx'
+import { exportPage, holds, sortedBy, triDit, triOf, trisOf, type ListColumn } from '#src/web/lists.ts'
 import { html, page, type Requete } from '#src/web/page.ts'
+import { addressOf, oneOf } from '#src/web/query.ts'
+
+const PATH = '/mes-eleves'
+const FILTRES = ['a_faire'] as const
 
 /** The pupils of one adulte référent, with what each still has to do. */
 export const mesEleves = [
   page({
     method: 'GET',
-    path: '/mes-eleves',
+    path: PATH,
     droit: 'eleves.accompagner',
     menu: { libelle: 'Mes élèves', ordre: 5 },
-    handler: async (requete) => html(<MesEleves {...await load(requete)} />),
+    handler: async (requete) => html(await draw(requete)),
+  }),
+  exportPage({
+    path: PATH,
+    droit: 'eleves.accompagner',
+    nom: 'mes-eleves',
+    lignes: async (requete) => {
+      const { suivis, zone } = await load(requete)
+      const lues = narrowed(requete, { suivis, zone })
+      return { rows: lues.rows, columns: lues.columns }
+    },
   }),
 ]
 
@@ -42,7 +59,22 @@ async function load({ tx, campagne }: Requete): Promise<{ suivis: Suivi[]; zone:
   return { suivis, zone: tx.zone }
 }
 
-function MesEleves({ suivis, zone }: { suivis: readonly Suivi[]; zone: string }) {
+/** Those of them that the address asks for, in its order. */
+function narrowed({ query }: Requete, { suivis, zone }: { suivis: readonly Suivi[]; zone: string }) {
+  const columns = columnsFor(zone)
+  const choices = { nom: query('nom') ?? '', filtre: oneOf(query('filtre'), FILTRES) }
+  const tri = triOf(query('tri'), trisOf(columns))
+  const kept = suivis.filter(
+    ({ eleve: { nom, prenom }, restes }) =>
+      holds(`${nom} ${prenom}`, choices.nom) && (choices.filtre === null || restes.length > 0),
+  )
+  return { columns, choices, tri, rows: sortedBy(kept, { tri, columns }) }
+}
+
+async function draw(requete: Requete) {
+  const { suivis, zone } = await load(requete)
+  const { columns, choices, tri, rows } = narrowed(requete, { suivis, zone })
+  const { page: number, limit, offset } = sliceOf(requete.query('page'))
   const busy = suivis.filter(({ restes }) => restes.length > 0).length
   return (
     <Frame title="Mes élèves">
@@ -50,41 +82,86 @@ function MesEleves({ suivis, zone }: { suivis: readonly Suivi[]; zone: string })
         Les élèves dont vous êtes l’adulte référent. Ceux de tout l’établissement sont dans{' '}
         <a href="/eleves">Élèves</a>.
       </p>
-      {suivis.length > 0 && (
-        <p>
-          {busy === 0
-            ? 'Rien n’est à faire pour l’instant.'
-            : `Il reste quelque chose à faire pour ${busy} ${busy === 1 ? 'élève' : 'élèves'}.`}
-        </p>
-      )}
-      <Table
-        caption={suivis.length === 1 ? '1 élève' : `${suivis.length} élèves`}
-        rows={suivis}
+      {suivis.length > 0 && <Introduction busy={busy} choices={choices} />}
+      <ListTable
+        path={PATH}
+        caption={rows.length === 1 ? '1 élève' : `${rows.length} élèves`}
+        columns={columns}
+        rows={rows.slice(offset, offset + limit)}
         rowKey={({ eleve }) => eleve.id}
-        empty="Personne ne vous a encore nommé adulte référent. Votre chef d’établissement le fait dans « Élèves »."
-        columns={[
-          {
-            title: 'Élève',
-            heading: true,
-            cell: ({ eleve: { id, nom, prenom, classe } }) => (
-              <>
-                <a href={`/eleves/${id}`}>
-                  {nom} {prenom}
-                </a>
-                <span className="passpro-sous-titre">{classe}</span>
-              </>
-            ),
-          },
-          {
-            title: 'Formations et entretien',
-            cell: ({ eleve: { entretiens } }) => <Entretiens entretiens={entretiens} zone={zone} />,
-          },
-          { title: 'Ce qu’il reste à faire', cell: ({ restes }) => <Restes restes={restes} /> },
-        ]}
+        empty={
+          suivis.length === 0
+            ? 'Personne ne vous a encore nommé adulte référent. Votre chef d’établissement le fait dans « Élèves ».'
+            : 'Aucun de vos élèves ne répond à cette recherche.'
+        }
+        choices={choices}
+        tri={tri}
+      />
+      <Pagination
+        page={number}
+        total={rows.length}
+        href={(n) => addressOf(PATH, { ...choices, tri: triDit(tri), page: n })}
       />
     </Frame>
   )
 }
+
+const Introduction = (props: {
+  busy: number
+  choices: { nom: string; filtre: (typeof FILTRES)[number] | null }
+}) => (
+  <>
+    <p>
+      {props.busy === 0
+        ? 'Rien n’est à faire pour l’instant.'
+        : `Il reste quelque chose à faire pour ${props.busy} ${props.busy === 1 ? 'élève' : 'élèves'}.`}
+    </p>
+    <FilterForm>
+      <NameFilter value={props.choices.nom} />
+      <ChoiceFilter
+        name="filtre"
+        label="Montrer"
+        all="Tous mes élèves"
+        value={props.choices.filtre}
+        choices={[{ value: 'a_faire', label: 'Ceux pour qui il reste à faire' }]}
+      />
+    </FilterForm>
+  </>
+)
+
+const columnsFor = (zone: string): ListColumn<Suivi>[] => [
+  {
+    title: 'Élève',
+    heading: true,
+    tri: 'eleve',
+    cell: ({ eleve: { id, nom, prenom } }) => <a href={`/eleves/${id}`}>{`${nom} ${prenom}`}</a>,
+    valeur: ({ eleve: { nom, prenom } }) => `${nom} ${prenom}`,
+  },
+  {
+    title: 'Classe',
+    tri: 'classe',
+    cell: ({ eleve }) => eleve.classe ?? '–',
+    valeur: ({ eleve }) => eleve.classe,
+  },
+  {
+    title: 'Formations et entretien',
+    tri: 'entretien',
+    cell: ({ eleve: { entretiens } }) => <Entretiens entretiens={entretiens} zone={zone} />,
+    valeur: ({ eleve: { entretiens } }) =>
+      entretiens.map((one) => `${one.formations.join(', ')} ${quandOf(one, zone)}`).join(' ; ') ||
+      'Aucune inscription',
+    // The next interview first; those without a date come last.
+    ordre: ({ eleve: { entretiens } }) =>
+      entretiens.map(({ debut }) => debut?.toISOString() ?? 'a').toSorted()[0] ?? 'b',
+  },
+  {
+    title: 'Ce qu’il reste à faire',
+    tri: 'restes',
+    cell: ({ restes }) => <Restes restes={restes} />,
+    valeur: ({ restes }) => restes.map(({ phrase }) => phrase).join(' ; ') || 'Rien',
+    ordre: ({ restes }) => restes.length,
+  },
+]
 
 function Entretiens({ entretiens, zone }: { entretiens: readonly EntretienAPreparer[]; zone: string }) {
   if (entretiens.length === 0) return 'Aucune inscription'

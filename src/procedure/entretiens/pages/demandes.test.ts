@@ -76,6 +76,14 @@ describe('another slot', () => {
     const [first, second] = asked
     if (!first || !second) throw new Error('deux demandes attendues')
     expect(asked).toHaveLength(2)
+    const file = async (query: string): Promise<string[]> =>
+      (await site.page(`/demandes-de-creneau/export/csv?${query}`, first.planner)).trim().split('\r\n')
+    const [header, ...rows] = await file('tri=quand')
+    expect(header).toBe('Élève;Collège;Domaine;Entretien;Raison;Demandé;Réponse')
+    expect(rows).toHaveLength(asked.filter(({ planner }) => planner === first.planner).length)
+    expect(await file('reponse=a_donner&tri=quand')).toEqual([header, ...rows])
+    expect(await file('reponse=refusee')).toEqual([header])
+    expect(await file('nom=personne')).toEqual([header])
     const stranger = planners.find((one) => one !== first.planner) ?? ''
     expect(await site.status(first.path, stranger)).toBe(404)
     expect((await site.send(first.path, [['suite', 'refuser']], first.planner)).status).toBe(422)

@@ -1,20 +1,29 @@
-import { dayInWords, dayOf, localMinuteOf, minuteInWords } from '#src/kit/day.ts'
+import { localMinuteOf, minuteInWords } from '#src/kit/day.ts'
 import { GENRES_INCIDENT } from '#src/procedure/entretiens/model.ts'
+import {
+  DECISIONS,
+  LIBELLE_DECISION,
+  type IncidentsListes,
+} from '#src/procedure/entretiens/pages/incidents-colonnes.tsx'
 import { adresse, ChoixDuLycee, type LyceeCourant } from '#src/procedure/entretiens/pages/lycee.tsx'
 import type { IncidentsLus } from '#src/procedure/entretiens/reads/incidents.ts'
-import { LIBELLE_INCIDENT, sujetInWords } from '#src/procedure/entretiens/texts/incidents.ts'
-import { Badge } from '#src/web/components/badge.tsx'
+import { LIBELLE_INCIDENT } from '#src/procedure/entretiens/texts/incidents.ts'
 import { Button, Buttons } from '#src/web/components/button.tsx'
 import { Radios, Select } from '#src/web/components/choice-fields.tsx'
+import { ChoiceFilter, FilterForm } from '#src/web/components/filter-form.tsx'
 import { Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
-import { Table } from '#src/web/components/table.tsx'
+import { ListTable } from '#src/web/components/list-table.tsx'
+import { Pagination } from '#src/web/components/pagination.tsx'
 import { DateField, TextField } from '#src/web/components/text-fields.tsx'
 import type { FormState } from '#src/web/form.ts'
+import { triDit } from '#src/web/lists.ts'
+import { addressOf } from '#src/web/query.ts'
 
 export interface ListeLue {
   lycee: LyceeCourant
   lus: IncidentsLus
+  liste: IncidentsListes
   /** May declare and decide. */
   decide: boolean
   zone: string
@@ -22,7 +31,7 @@ export interface ListeLue {
 
 /** The incidents of a lycée, and the form that declares one. */
 export function Incidents(props: ListeLue & { state: FormState }) {
-  const { lycee, lus, decide, zone, state } = props
+  const { lycee, decide, state } = props
   return (
     <Frame title="Incidents" state={state}>
       <ChoixDuLycee path="/incidents" lycee={lycee} />
@@ -30,37 +39,54 @@ export function Incidents(props: ListeLue & { state: FormState }) {
         Un enseignant absent, une salle ou le lycée fermés, un élève empêché : déclarez-le, et une réparation
         est proposée, qui change le moins d’entretiens possible. Rien ne bouge avant que vous ne l’acceptiez.
       </p>
-      <Table
-        caption="Incidents déclarés"
-        rows={lus.incidents}
-        rowKey={(row) => row.id}
-        empty="Aucun incident."
-        columns={[
-          {
-            title: 'Ce qui arrive',
-            heading: true,
-            cell: (row) => <a href={`/incidents/${row.id}`}>{sujetInWords(row)}</a>,
-          },
-          { title: 'Quand', cell: (row) => dayInWords(dayOf(row.debut, zone)) },
-          { title: 'Pourquoi', cell: (row) => row.motif },
-          {
-            title: 'Décision',
-            cell: ({ decision, decidePar }) =>
-              decision === null ? (
-                <Badge kind="warning">À décider</Badge>
-              ) : (
-                <>
-                  <Badge kind={decision === 'acceptee' ? 'success' : 'info'}>
-                    {decision === 'acceptee' ? 'Réparé' : 'Laissé'}
-                  </Badge>{' '}
-                  {decidePar}
-                </>
-              ),
-          },
-        ]}
-      />
+      <Liste {...props} />
       {decide && <Declaration {...props} />}
     </Frame>
+  )
+}
+
+function Liste({ lycee, lus, liste }: ListeLue) {
+  const { rows, columns, tri, quoi, decision, slice } = liste
+  const choices = { ...lycee.suite, quoi, decision }
+  return (
+    <>
+      {lus.incidents.length > 0 && (
+        <FilterForm>
+          {Object.entries(lycee.suite).map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
+          <ChoiceFilter
+            name="quoi"
+            label="Genre d’incident"
+            all="Tous"
+            value={quoi}
+            choices={GENRES_INCIDENT.map((value) => ({ value, label: LIBELLE_INCIDENT[value] }))}
+          />
+          <ChoiceFilter
+            name="decision"
+            label="Décision"
+            all="Toutes"
+            value={decision}
+            choices={DECISIONS.map((value) => ({ value, label: LIBELLE_DECISION[value] }))}
+          />
+        </FilterForm>
+      )}
+      <ListTable
+        path="/incidents"
+        caption={`Incidents déclarés : ${rows.length}`}
+        columns={columns}
+        rows={rows.slice(slice.offset, slice.offset + slice.limit)}
+        rowKey={(row) => row.id}
+        empty={lus.incidents.length === 0 ? 'Aucun incident.' : 'Aucun incident ne répond à cette recherche.'}
+        choices={choices}
+        tri={tri}
+      />
+      <Pagination
+        page={slice.page}
+        total={rows.length}
+        href={(n) => addressOf('/incidents', { ...choices, tri: triDit(tri), page: n })}
+      />
+    </>
   )
 }
 

@@ -337,6 +337,26 @@ describe('a declaration', () => {
     expect(await answer.text()).toContain('Dites pourquoi')
   })
 
+  test('is narrowed and sorted by the address of the list, and its file says the same', async () => {
+    expect((await send(`${await declare()}/refus`, {})).status).toBe(303)
+    await declare()
+    const file = async (query: string): Promise<string[]> => {
+      const answer = await get(app, `/incidents/export/csv?${suite()}&${query}`, cookies.planner)
+      return (await answer.text()).trim().split('\r\n')
+    }
+    const [header, ...all] = await file('tri=decision')
+    expect(header).toBe('Ce qui arrive;Quand;Pourquoi;Décision;Décidé par')
+    expect(all.length).toBeGreaterThan(1)
+    const waiting = (await file('decision=a_decider')).slice(1)
+    expect(waiting).toEqual(all.filter((line) => line.includes(';À décider;')))
+    expect(waiting.length).toBeGreaterThan(0)
+    expect((await file('quoi=salle_fermee')).slice(1).every((line) => line.includes('fermée'))).toBe(true)
+    expect(await page('/incidents')).toContain(`Incidents déclarés : ${all.length}`)
+    const others = await get(app, `/incidents/export/csv?${suite()}`, cookies.autre)
+    expect((await others.text()).trim()).toBe(header)
+    expect((await get(app, '/incidents/export/csv', cookies.teacher)).status).toBe(403)
+  })
+
   test('is for the planner of the lycée', async () => {
     expect((await send('/incidents', declared, 'teacher')).status).toBe(403)
     const path = await declare()

@@ -11,6 +11,7 @@ import {
 import type { Applique } from '#src/procedure/entretiens/acts/reparation.ts'
 import { enqueuePlacement } from '#src/procedure/entretiens/jobs.ts'
 import { GENRES_INCIDENT } from '#src/procedure/entretiens/model.ts'
+import { incidentsListes } from '#src/procedure/entretiens/pages/incidents-colonnes.tsx'
 import { IncidentVue } from '#src/procedure/entretiens/pages/incident-vue.tsx'
 import { Incidents, type ListeLue } from '#src/procedure/entretiens/pages/incidents-vue.tsx'
 import { adresse, lyceeOf } from '#src/procedure/entretiens/pages/lycee.tsx'
@@ -26,6 +27,7 @@ import { PlacesPourLigne } from '#src/procedure/entretiens/pages/incident-place.
 import { sentenceEntretien, type RefusIncident } from '#src/procedure/entretiens/texts.ts'
 import type { Result } from '#src/kit/result.ts'
 import { freshForm, liste, readForm, texteFacultatif, withError, type FormState } from '#src/web/form.ts'
+import { exportPage } from '#src/web/lists.ts'
 import { html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 
 const PATH = '/incidents'
@@ -58,6 +60,15 @@ export const incidents = [
       html(<Incidents {...await load(requete)} state={freshForm({ moitie: 'journee' })} />),
   }),
   page({ method: 'POST', path: PATH, droit: 'incidents.reparer', handler: (requete) => declare(requete) }),
+  exportPage({
+    path: PATH,
+    droit: 'incidents.ecran',
+    nom: 'incidents',
+    lignes: async (requete) => {
+      const { lycee, liste } = await load(requete)
+      return { rows: liste.rows, columns: liste.columns, uai: lycee.uai }
+    },
+  }),
   page({
     method: 'GET',
     path: '/incidents/:id',
@@ -160,7 +171,8 @@ async function load(requete: Requete): Promise<ListeLue> {
   const lycee = lyceeOf(requete, ['planificateur', 'chef_referent'])
   const { tx, campagne } = requete
   const lus = await readIncidents(tx, { campagneId: campagne.id, uai: lycee.uai })
-  return { lycee, lus, decide: decides(requete, lycee), zone: tx.zone }
+  const liste = incidentsListes(requete, lus)
+  return { lycee, lus, liste, decide: decides(requete, lycee), zone: tx.zone }
 }
 
 /** The head of a lycée reads what is proposed; who plans decides. */

@@ -28,7 +28,7 @@ export async function listDemandesRecues(
     from demande_creneau d join eleve e on e.id = d.eleve_id join etablissement s on s.uai = e.uai
     join domaine o on (o.campagne_id, o.code) = (d.campagne_id, d.domaine)
     where d.campagne_id = ${campagneId} and d.uai = any (${uais}::text[])
-    order by d.reponse is not null, lower(d.plage), d.id limit 200`.execute(trx)
+    order by d.reponse is not null, lower(d.plage), d.id`.execute(trx)
   return rows
 }
 

@@ -38,7 +38,7 @@ export async function listIncidents(
   { campagneId, uai }: { campagneId: number; uai: string },
 ): Promise<Incident[]> {
   const { rows } = await sql<Incident>`${INCIDENT}
-    where x.campagne_id = ${campagneId} and x.uai = ${uai} order by x.decision is not null, x.id desc limit 50`.execute(
+    where x.campagne_id = ${campagneId} and x.uai = ${uai} order by x.decision is not null, x.id desc`.execute(
     trx,
   )
   return rows

@@ -149,6 +149,24 @@ describe('the list to print', () => {
     expect(page.match(/l’élève (convocation|–)/g)).toHaveLength(2)
   })
 
+  test('is searched and sorted by its address, and its files say the same in the same order', async () => {
+    const file = async (query: string): Promise<string[]> =>
+      (await (await open(`/papier/export/csv?${query}`, 'chef')).text()).trim().split('\r\n')
+    const [header, ...all] = await file('tri=raison')
+    expect(header).toBe('Élève;Classe;À remettre à;Documents;Raison')
+    expect(all).toHaveLength(4)
+    expect((await file('tri=-raison')).slice(1)).not.toEqual(all)
+    expect((await file('tri=-raison')).slice(1).toSorted()).toEqual(all.toSorted())
+    const [name = ''] = all[0]?.split(';') ?? []
+    const found = (await file(`nom=${encodeURIComponent(name.toUpperCase())}`)).slice(1)
+    expect(found.length).toBeLessThan(4)
+    expect(found).toEqual((await file('')).filter((line) => line.startsWith(`${name};`)))
+    const page = await words(`/papier?nom=${encodeURIComponent(name)}`, 'chef')
+    expect(page.split(name).length - 1).toBeGreaterThanOrEqual(found.length)
+    expect(page).toContain('Personnes à servir ainsi : 4')
+    expect((await open('/papier/export/xlsx', 'chef')).headers.get('content-type')).toContain('spreadsheetml')
+  })
+
   test('an address that bounced is on it; protected, only the head of the school reads it; he may try it again', async () => {
     const [envoi] = await query<{ id: number; jeton: string }>(
       campagne,
@@ -163,6 +181,9 @@ describe('the list to print', () => {
     expect(seen).toContain('r1-0@familles.exemple.fr')
     expect(wordsOf(seen)).toContain('Réessayer cette adresse')
     expect(await (await open('/papier', 'adulte')).text()).not.toContain('r1-0@familles.exemple.fr')
+    const file = async (who: string) => (await open('/papier/export/csv', who)).text()
+    expect(await file('chef')).toContain('r1-0@familles.exemple.fr')
+    expect(await file('adulte')).not.toContain('r1-0@familles.exemple.fr')
     const fields = { etablissement: campagne.colleges[0], adresse: 'r1-0@familles.exemple.fr' }
     expect((await send('/papier/adresse', 'adulte', fields)).status).toBe(403)
     expect(
@@ -175,7 +196,10 @@ describe('the list to print', () => {
 
   test('another school’s list is not given', async () => {
     expect((await open(`/papier?etablissement=${campagne.colleges[0]}`, 'voisin')).status).toBe(404)
+    const file = `/papier/export/csv?etablissement=${campagne.colleges[0]}`
+    expect((await open(file, 'voisin')).status).toBe(404)
     expect((await open('/papier', 'ddfpt')).status).toBe(403)
+    expect((await open('/papier/export/csv', 'ddfpt')).status).toBe(403)
     expect((await open('/papier', 'academie')).status).toBe(200)
   })
 })
