@@ -93,6 +93,8 @@ export async function axeViolations(
   impacts: readonly string[] = ['serious', 'critical'],
 ): Promise<{ id: string; nodes: string[] }[]> {
   const source = readFileSync(path.join(projectFolder(), 'node_modules/axe-core/axe.min.js'), 'utf8')
+  // A page whose end is still on its way has no heading yet.
+  await page.waitForLoadState('domcontentloaded')
   await page.evaluate(source)
   const violations = await page.evaluate<Violation[]>('axe.run().then(({ violations }) => violations)')
   return violations

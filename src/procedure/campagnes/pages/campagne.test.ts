@@ -169,7 +169,7 @@ describe('a new campaign', () => {
   test.each([
     [{ annee: '2027-2029' }, 'Les deux années doivent se suivre.'],
     [{ reglement: '' }, 'Choisissez un règlement.'],
-    [{ ouverture: '31/12/2027' }, 'Donnez un jour.'],
+    [{ ouverture: '31/02/2027' }, 'Donnez un jour.'],
   ])('with %o says what is wrong', async (change, sentence) => {
     const answer = await send('/campagnes/nouvelle', nouvelle({ reglement: '1', ...change }))
     expect([answer.status, (await answer.text()).includes(sentence)]).toEqual([422, true])
