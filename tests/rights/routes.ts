@@ -28,6 +28,7 @@ const CHOSES: readonly [string, Parametres][] = [
   ['/demandes-donnees/', (c) => ({ id: c.demandeDroit, format: 'json' })],
   ['/departs/', () => FORMAT],
   ['/disponibilites/', (c) => ({ id: c.disponibilite, ...FORMAT })],
+  ['/doutes-ine/', (c) => ({ id: c.doute })],
   ['/editions/', (c) => ({ id: c.edition, volume: 1 })],
   ['/eleves/', (c) => ({ id: c.eleve, domaine: c.domaine, nom: 'fr.pdf', ...FORMAT })],
   ['/entretiens/', (c) => ({ id: c.entretien, interdit: c.interdit, ...FORMAT })],
