@@ -80,7 +80,7 @@ test('each school sees its own pupil and answers for him alone; the same pupil g
   expect(await imported([lineOf(0)])).toMatchObject({ crees: 0, modifies: 0, inchanges: 1, refus: [] })
   const twice = await answer(0, 'autre_eleve', site.academie)
   expect([twice.status, await listOf(site.academie)]).toEqual([
-    422,
+    404,
     expect.stringContaining('Aucun INE n’est à vérifier'),
   ])
   const said = await rows(

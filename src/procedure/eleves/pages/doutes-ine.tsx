@@ -9,7 +9,7 @@ import { ActionButton } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
 import { Table } from '#src/web/components/table.tsx'
 import { freshForm, readForm, withError, type FormState } from '#src/web/form.ts'
-import { html, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
+import { html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 
 const PATH = '/doutes-ine'
 const DROIT = 'doute_ine.trancher'
@@ -34,9 +34,12 @@ export const doutesIne = [
     path: `${PATH}/:id`,
     droit: DROIT,
     handler: async (requete) => {
+      const { tx, campagne } = requete
+      const id = requete.id('id')
+      if (!(await readDoutesIne(tx, campagne.id)).some((one) => one.id === id)) throw new Introuvable()
       const read = readForm(requete.form, Decision)
       if (!read.ok) return show(requete, read.state)
-      const done = await trancherDoute(requete.tx, { id: requete.id('id'), ...read.value })
+      const done = await trancherDoute(tx, { id, ...read.value })
       if (!done.ok) return show(requete, withError(read.state, 'decision', PHRASE_DOUTE[done.refus.code]))
       return redirect(PATH, PHRASE_SUITE[done.value])
     },
