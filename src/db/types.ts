@@ -425,6 +425,20 @@ export interface Domaine {
   libelle: string;
 }
 
+export interface DouteIne {
+  academie: string;
+  campagne_id: number;
+  cle_siecle: string;
+  decide_le: Timestamp | null;
+  decide_par: string | null;
+  decision: string | null;
+  eleve_id: number;
+  id: Generated<number>;
+  le: Timestamp;
+  ligne: Json;
+  uai: string;
+}
+
 export interface Edition {
   academie: string;
   arret_le: Timestamp | null;
@@ -1153,6 +1167,7 @@ export interface DB {
   disponibilite: Disponibilite;
   disponibilite_intervenant: DisponibiliteIntervenant;
   domaine: Domaine;
+  doute_ine: DouteIne;
   edition: Edition;
   edition_partie: EditionPartie;
   edition_volume: EditionVolume;

@@ -33,7 +33,7 @@ const GROUPS: readonly (readonly [libelle: string, paths: readonly string[]])[] 
       '/galerie',
     ],
   ],
-  ['Élèves', ['/mes-eleves', '/eleves', '/arrivees', '/avis-origine', '/lettres', '/departs']],
+  ['Élèves', ['/mes-eleves', '/eleves', '/arrivees', '/doutes-ine', '/avis-origine', '/lettres', '/departs']],
   [
     'Entretiens',
     [

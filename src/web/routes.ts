@@ -41,6 +41,7 @@ import { semaine } from '#src/procedure/entretiens/pages/semaine.tsx'
 import { sorties } from '#src/procedure/entretiens/pages/sorties.tsx'
 import { demandesDeCreneau } from '#src/procedure/entretiens/pages/demandes-de-creneau.tsx'
 import { monCreneau } from '#src/procedure/entretiens/pages/mon-creneau.tsx'
+import { doutesIne } from '#src/procedure/eleves/pages/doutes-ine.tsx'
 import { transferts } from '#src/procedure/eleves/pages/transferts.tsx'
 import { sallePretee } from '#src/procedure/entretiens/pages/salle-pretee.tsx'
 import { signature } from '#src/procedure/entretiens/pages/signature.tsx'
@@ -107,6 +108,7 @@ export const PAGES: readonly Page[] = [
   ...comptes,
   ...assistance,
   ...transferts,
+  ...doutesIne,
   ...monCompte,
   ...droits,
   ...journal,

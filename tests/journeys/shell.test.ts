@@ -9,6 +9,7 @@ import {
   launchBrowser,
   openPage,
 } from './browser.ts'
+import { lookAtAddressPage, openFamilyAccess, showAddressRead } from './code-de-famille.ts'
 import { componentSheet, fait } from './component-sheet.tsx'
 import { follow } from './campaign-site.ts'
 import { startSite, type Site } from './site.ts'
@@ -39,6 +40,23 @@ describe.each([true, false])('JavaScript %o', (javaScriptEnabled) => {
     await page.getByRole('heading', { name: 'Composants', level: 1 }).waitFor()
     await page.getByRole('button', { name: 'Se déconnecter' }).click()
     await page.getByText('Vous êtes déconnecté.').waitFor()
+    expectQuietConsole()
+  })
+
+  test('a family opens its access, shows that it reads its address, and is in', async () => {
+    const page = await openPage(browser, { javaScriptEnabled })
+    const lettre = javaScriptEnabled ? 'a' : 'b'
+    const famille = { nom: `Famille fictive ${lettre}`, courriel: `${lettre}@exemple.fr` }
+    await openFamilyAccess(page, site, famille)
+    if (javaScriptEnabled) await lookAtAddressPage(page)
+    // Nothing else opens before.
+    await page.goto(`${site.url}/mon-compte`)
+    await page.getByRole('heading', { name: 'Mon compte' }).waitFor({ state: 'detached' })
+    await page.goto(`${site.url}/connexion/adresse`)
+    await page.getByLabel('Code reçu par courriel').fill('AAAA-BBBB-CCCC')
+    await page.getByRole('button', { name: 'Vérifier et continuer' }).click()
+    await page.getByText('Ce code n’est pas le bon').first().waitFor()
+    await showAddressRead(page, site, famille)
     expectQuietConsole()
   })
 

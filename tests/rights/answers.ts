@@ -84,6 +84,7 @@ export const withoutChance = ({ status, texte }: Reponse, path: string): string 
 export const RIEN: Choses = {
   eleve: 987_654_321,
   transfert: 987_654_321,
+  doute: 987_654_321,
   responsable: 987_654_321,
   college: '0759999Z',
   lycee: '0759999Z',

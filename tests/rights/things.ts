@@ -19,6 +19,8 @@ export interface Choses {
   eleve: number
   /** A pupil of another school, on his way to the collège. */
   transfert: number
+  /** His INE, in the file of the collège: a doubt. */
+  doute: number
   responsable: number
   college: string
   lycee: string
@@ -95,6 +97,7 @@ export async function makeThings(campagne: CampagneFictive, one: Sources['one'])
     ...(await comptesOf(sources, place.lycee)),
     edition: 0,
     transfert: await transfertVers(sources),
+    doute: await douteSur(sources),
     campagne: campagne.campagneId,
     empreinte: await empreinteOf(sources),
   }
@@ -155,6 +158,17 @@ async function transfertVers({ campagne, one, college }: Sources): Promise<numbe
     arriving,
     college,
     campagneId,
+  )
+}
+
+async function douteSur({ campagne, one, college }: Sources): Promise<number> {
+  const arriving = campagne.eleves.filter(({ uai }) => uai !== college)[1]?.id ?? 0
+  return one(
+    `insert into doute_ine (academie, campagne_id, eleve_id, uai, cle_siecle, ligne, le)
+     select academie, campagne_id, id, $2, 'essai', jsonb_build_object('eleveId', 'essai', 'ine', ine, 'nom', 'ESSAI',
+       'prenom', 'Alix', 'dateNaissance', '2012-02-29'), now() from eleve where id = $1 returning id`,
+    arriving,
+    college,
   )
 }
 

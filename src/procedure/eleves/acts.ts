@@ -3,7 +3,8 @@ import type { EleveLu, LienResponsable, ResponsableLu } from '#src/exchange/mode
 import { groupBy, indexBy } from '#src/kit/group.ts'
 import { ok, refuse, type Refus, type Result } from '#src/kit/result.ts'
 import { demand, parDelegation, signataireOf, type Tx } from '#src/procedure/comptes/api.ts'
-import { rekeyTransferes } from '#src/procedure/eleves/sql/transferts.ts'
+import { deleteDoutesLeves, upsertDoutes } from '#src/procedure/eleves/sql/doutes-ine.ts'
+import { isTransfere, rekeyTransferes } from '#src/procedure/eleves/sql/transferts.ts'
 import {
   insertAdultesReferents,
   insertDemandes,
@@ -33,7 +34,7 @@ export interface BilanImport {
   modifies: number
   inchanges: number
   /** Pupils whose INE another pupil of the campaign holds already: doubt goes to a human (rule 10). */
-  refus: { eleve: EleveLu; autreUai: string; memeNaissance: boolean }[]
+  refus: { eleve: EleveLu; autreUai: string; autreCle: string; memeNaissance: boolean }[]
 }
 
 /** Pupils and guardians of one school, created or brought up to date: the same file twice changes nothing. */
@@ -60,6 +61,7 @@ export async function importEcoles(
     sorted.flatMap(({ uai, gardes }) => gardes.map((eleve) => rowOfEleve(uai, eleve))),
   )
   await saveResponsables(tx, { scope, ecoles, eleves: ecrits })
+  await followDoutes(tx, { campagneId, ecrits, sorted })
   const byUai = groupBy(ecrits, (one) => one.uai)
   const bilans = sorted.map(({ uai, refus }) => ({ ...countsOf(byUai.get(uai) ?? []), refus }))
   await appendJournal(
@@ -83,6 +85,41 @@ function countsOf(ecrits: readonly EleveEcrit[]): Omit<BilanImport, 'refus'> {
   return { crees: count('cree'), modifies: count('modifie'), inchanges: count('inchange') }
 }
 
+interface EcolesTriees {
+  campagneId: number
+  ecrits: readonly EleveEcrit[]
+  sorted: readonly { uai: string; refus: BilanImport['refus'] }[]
+}
+
+/** A line refused for the INE of a pupil whom no page of its own school can join to it waits for somebody to say who he is. */
+async function followDoutes(tx: Tx, { campagneId, ecrits, sorted }: EcolesTriees): Promise<void> {
+  await deleteDoutesLeves(tx.trx, campagneId, ecrits)
+  const scope = { academie: tx.acteur.academie, campagneId, le: tx.now }
+  const doutes = sorted.flatMap(({ uai, refus }) =>
+    refus.flatMap(({ eleve, autreUai, autreCle }) =>
+      autreUai === uai && !isTransfere(autreCle)
+        ? []
+        : [{ uai, cle: eleve.eleveId, ine: eleve.ine, ligne: ligneOf(eleve) }],
+    ),
+  )
+  await upsertDoutes(tx.trx, scope, doutes)
+}
+
+const ligneOf = (eleve: EleveLu): EleveLu => ({
+  eleveId: eleve.eleveId,
+  ine: eleve.ine,
+  nom: eleve.nom,
+  nomUsage: eleve.nomUsage,
+  prenom: eleve.prenom,
+  dateNaissance: eleve.dateNaissance,
+  sexe: eleve.sexe,
+  codeMef: eleve.codeMef,
+  classe: eleve.classe,
+  courriel: eleve.courriel,
+  telephone: eleve.telephone,
+  adresse: eleve.adresse,
+})
+
 /** Those who are kept and those whose INE is another's: of two pupils with one INE the first school has it. */
 async function sortEleves(
   tx: Tx,
@@ -98,10 +135,16 @@ async function sortEleves(
     for (const eleve of eleves) {
       const { ine, eleveId: cle, dateNaissance } = eleve
       const holder = ine === null ? undefined : holders.get(ine)
-      if (holder && (holder.uai !== uai || holder.cle !== cle))
-        refus.push({ eleve, autreUai: holder.uai, memeNaissance: holder.dateNaissance === dateNaissance })
+      if (holder?.ecartes.includes(`${uai}/${cle}`)) gardes.push({ ...eleve, ine: null })
+      else if (holder && (holder.uai !== uai || holder.cle !== cle))
+        refus.push({
+          eleve,
+          autreUai: holder.uai,
+          autreCle: holder.cle,
+          memeNaissance: holder.dateNaissance === dateNaissance,
+        })
       else gardes.push(eleve)
-      if (ine !== null && !holder) holders.set(ine, { ine, uai, cle, dateNaissance })
+      if (ine !== null && !holder) holders.set(ine, { ine, uai, cle, dateNaissance, ecartes: [] })
     }
     return { uai, gardes, refus }
   })
@@ -109,7 +152,7 @@ async function sortEleves(
 
 /**
  * A pupil whom a school has taken by a transfer has no number of its own yet: its first file gives him one, when both the
- * INE and the birth date are his. Anything less stays a doubt. Source: domain.md rule 10, abuse case 30.
+ * INE and the birth date are his, or when somebody has said that the line is. Anything less stays a doubt. Source: domain.md rule 10, abuse case 30.
  */
 const followTransferts = (tx: Tx, campagneId: number, ecoles: readonly Ecole[]): Promise<void> =>
   rekeyTransferes(

@@ -8,15 +8,26 @@ type Trx = Transaction<DB>
 const ELEVE = sql`e.id, e.uai, e.cle_siecle as "cleSiecle", e.ine, e.nom, e.prenom,
   e.date_naissance as "dateNaissance", e.classe`
 
+interface Titulaire {
+  ine: string
+  uai: string
+  cle: string
+  dateNaissance: string
+  /** Lines of files (`UAI/key`) of which somebody said that they are another pupil. */
+  ecartes: string[]
+}
+
 /** Who holds each of these INE in the campaign. One look-up in the index per INE, whatever the statistics say. */
 export async function selectTitulaires(
   trx: Trx,
   { campagneId, ines }: { campagneId: number; ines: readonly string[] },
-): Promise<{ ine: string; uai: string; cle: string; dateNaissance: string }[]> {
+): Promise<Titulaire[]> {
   if (ines.length === 0) return []
-  const { rows } = await sql<{ ine: string; uai: string; cle: string; dateNaissance: string }>`
+  const { rows } = await sql<Titulaire>`
     select t.* from unnest(${ines}::text[]) as r (ine) cross join lateral (
-      select e.ine, e.uai, e.cle_siecle as cle, e.date_naissance as "dateNaissance" from eleve e
+      select e.ine, e.uai, e.cle_siecle as cle, e.date_naissance as "dateNaissance",
+        array(select d.uai || '/' || d.cle_siecle from doute_ine d
+          where d.eleve_id = e.id and d.decision = 'autre_eleve') as ecartes from eleve e
       where e.campagne_id = ${campagneId} and e.ine = r.ine limit 1) t`.execute(trx)
   return rows
 }

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { textWithoutSpaces } from '#src/documents/pdf-text.ts'
 import { closeDocuments } from '#src/documents/engine.ts'
 import { readFiches } from '#src/procedure/bonus/api.ts'
-import { at, eleveAt, type CampagneFictive } from '#src/procedure/bonus/examples/campagne.ts'
+import { acteurWith, at, eleveAt, type CampagneFictive } from '#src/procedure/bonus/examples/campagne.ts'
 import {
   aParcours,
   playAvisOrigine,
@@ -9,18 +10,27 @@ import {
   playFiches,
   playInscriptions,
 } from '#src/procedure/bonus/examples/parcours.ts'
+import type { Acteur } from '#src/procedure/comptes/api.ts'
 import { collegeSite, wordsOf, type CollegeSite } from '#src/procedure/eleves/pages/testing.ts'
 import { get, post } from '#src/web/testing.ts'
 
 let site: CollegeSite
 let campagne: CampagneFictive
+let adjointe: Acteur
+const POUR_LE_CHEF = 'Compte fictif (chef_origine), pour Bastien Fictif (principal), par délégation'
 
 beforeAll(async () => {
   site = await collegeSite('2027-05-03T10:00')
   campagne = site.campagne
   const parcours = [0, 1].map((index) => aParcours({ eleveId: eleveAt(campagne, index).id }))
   await playInscriptions(campagne, parcours)
-  await playAvisOrigine(campagne, parcours)
+  adjointe = await acteurWith(campagne, {
+    role: 'chef_origine',
+    uai: campagne.colleges[0],
+    delegueePar: 'Bastien Fictif (principal)',
+  })
+  await playAvisOrigine({ ...campagne, acteur: adjointe }, parcours.slice(0, 1))
+  await playAvisOrigine(campagne, parcours.slice(1))
   await playEntretiens(campagne, parcours)
   await playFiches(campagne)
 })
@@ -93,6 +103,26 @@ describe('what is handed over to families', () => {
     expect((await note(['fiche-999999'])).status).toBe(422)
     expect((await note([first], { etablissement: campagne.colleges[1] })).status).toBe(404)
     expect(await site.status('/remises', site.lycee)).toBe(403)
+  })
+})
+
+describe('a delegate of the head', () => {
+  test('is printed with the name of the head on the fiche that bears the avis signed by delegation, and on no other', async () => {
+    const printed = async (index: number): Promise<boolean> => {
+      const path = `/eleves/${eleveAt(campagne, index).id}/fiche.pdf`
+      const bytes = new Uint8Array(await (await get(site.app, path, site.chef)).arrayBuffer())
+      return (await textWithoutSpaces(bytes)).join('').includes(POUR_LE_CHEF.replaceAll(/\s/g, ''))
+    }
+    expect([await printed(0), await printed(1)]).toEqual([true, false])
+  })
+
+  test('hands over in the name of the head, on the list of what was given', async () => {
+    const cookie = await site.cookieFor(adjointe)
+    const [first = ''] = boxes(await site.page('/remises', cookie))
+    const fields = { documents: first, etablissement: campagne.colleges[0], voie: 'main', le: '2027-05-03' }
+    expect((await site.send('/remises', Object.entries(fields), cookie)).status).toBe(303)
+    const all = wordsOf(await site.page('/remises?montrer=toutes'))
+    expect(all).toContain(`03/05/2027 en main propre (${POUR_LE_CHEF})`)
   })
 })
 

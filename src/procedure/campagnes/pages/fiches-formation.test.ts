@@ -91,6 +91,24 @@ describe('the sheet of a formation', () => {
     expect(await refused.text()).toContain(long)
   })
 
+  test('says for whom a delegate has signed it', async () => {
+    const [uai] = campagne.lycees
+    const adjointe = await acteurWith(campagne, {
+      role: 'chef_referent',
+      uai,
+      delegueePar: 'Bastien Fictif (proviseur)',
+    })
+    const cookie = await web.cookieFor(adjointe)
+    const journee = 'Une journée dite par l’adjointe.'
+    expect((await send(editor(), cookies.prof, { ...TEXTES, journee })).status).toBe(303)
+    expect((await send(`${editor()}/signature`, cookie, {})).status).toBe(303)
+    const shown = await page(publique())
+    expect(shown).toContain(journee)
+    expect(shown).toContain(
+      'par Compte fictif (chef_referent), pour Bastien Fictif (proviseur), par délégation',
+    )
+  })
+
   test('is found by a part of its name, without accents', async () => {
     const list = await page(`/formations/${campagne.campagneId}?nom=metiers+du+BOIS`)
     expect(list).toContain('Menuiserie')

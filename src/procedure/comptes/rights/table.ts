@@ -63,6 +63,7 @@ const ELEVES = {
   'eleves.lire': lire('Lire la liste et le dossier des élèves', { ...COLLEGE, ...LIT }),
   'transfert.demander': faire('Transmettre un élève à son nouvel établissement', CHEF),
   'transfert.prononcer': faire('Accueillir un élève d’un autre établissement', CHEF),
+  'doute_ine.trancher': faire('Dire de qui est un INE porté deux fois', CHEF),
   'adulte_referent.nommer': faire('Nommer les adultes référents', CHEF),
   'responsable.ajouter': faire('Ajouter le responsable d’un élève', CHEF),
   'responsable.proteger': faire('Protéger les coordonnées d’un responsable', CHEF_ORIGINE),

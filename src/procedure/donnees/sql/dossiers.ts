@@ -46,6 +46,7 @@ const TABLES: readonly (readonly [table: string, by: string])[] = [
   ['prolongation', PAR_ELEVE],
   ['inscription', PAR_ELEVE],
   ['transfert', PAR_ELEVE],
+  ['doute_ine', PAR_ELEVE],
   ['adulte_referent', PAR_ELEVE],
   ['etape_faite', PAR_ELEVE],
   ['carnet', PAR_ELEVE],

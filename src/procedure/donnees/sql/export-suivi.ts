@@ -74,6 +74,15 @@ export const SUIVI: readonly Partie[] = [
       where t.eleve_id = ${eleveId} order by t.id`,
   ],
   [
+    'INE donné aussi par un autre fichier',
+    ({
+      eleveId,
+      zone,
+    }) => sql`select a.nom as "Fichier de", ${day('d.le', zone)} as "Le", d.decision as "Réponse", d.decide_par as "Par",
+      ${day('d.decide_le', zone)} as "Répondu le" from doute_ine d join etablissement a on a.uai = d.uai
+      where d.eleve_id = ${eleveId} order by d.id`,
+  ],
+  [
     'Actes exceptionnels',
     ({ eleveId, communicable, zone }) =>
       communicable

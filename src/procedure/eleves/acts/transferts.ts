@@ -8,8 +8,10 @@ import {
   signataireOf,
   type Tx,
 } from '#src/procedure/comptes/api.ts'
+import { importEleves } from '#src/procedure/eleves/acts.ts'
 import type { RefusTransfert } from '#src/procedure/eleves/model/transferts.ts'
 import { selectEleves } from '#src/procedure/eleves/sql.ts'
+import { selectLigneReconnue } from '#src/procedure/eleves/sql/doutes-ine.ts'
 import {
   moveEleve,
   selectTransfert,
@@ -80,5 +82,15 @@ export async function prononcerTransfert(tx: Tx, id: number): Promise<Result<Tra
       ...change,
     })),
   )
+  await accueillirLigne(tx, transfert)
   return ok(transfert)
+}
+
+/** A line of the file of his school that was said to be his: he has its number and its identity from now on. */
+export async function accueillirLigne(
+  tx: Tx,
+  { campagneId, eleveId, arrivee: uai }: Pick<Transfert, 'campagneId' | 'eleveId' | 'arrivee'>,
+): Promise<void> {
+  const ligne = await selectLigneReconnue(tx.trx, { eleveId, uai })
+  if (ligne) await importEleves(tx, { campagneId, uai, eleves: [ligne], responsables: [], liens: null })
 }

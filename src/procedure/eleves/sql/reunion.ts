@@ -27,6 +27,7 @@ export const ENGAGE_UN_ELEVE = [
   'demande_droit',
   'restriction',
   'transfert',
+  'doute_ine',
   'etape_faite',
   'carnet',
   'trajet',

@@ -95,6 +95,9 @@ export async function moveEleve(
   return rows.length === 1
 }
 
+/** Taken by a transfer, and not yet known by a number of its own in the base of his school. */
+export const isTransfere = (cle: string): boolean => cle.startsWith('transfert-')
+
 /** Gives pupils taken by a transfer the number that the file of their school has for them; a number in use stays as it is. */
 export async function rekeyTransferes(
   trx: Trx,
@@ -109,7 +112,9 @@ export async function rekeyTransferes(
     update eleve e set cle_siecle = l.cle
     from json_to_recordset(${JSON.stringify(lignes)}::json) as l (uai text, ine text, cle text, naissance date)
     where e.campagne_id = ${campagneId} and e.cle_siecle = 'transfert-' || e.id
-      and (e.uai, e.ine, e.date_naissance) = (l.uai, l.ine, l.naissance)
+      and (e.uai, e.ine) = (l.uai, l.ine)
+      and (e.date_naissance = l.naissance or exists (select from doute_ine d
+        where (d.eleve_id, d.uai, d.cle_siecle, d.decision) = (e.id, l.uai, l.cle, 'meme_eleve')))
       and not exists (select from eleve o where o.campagne_id = e.campagne_id and (o.uai, o.cle_siecle) = (l.uai, l.cle))`.execute(
     trx,
   )
