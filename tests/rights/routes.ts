@@ -30,7 +30,6 @@ const CHOSES: readonly [string, Parametres][] = [
   ['/disponibilites/', (c) => ({ id: c.disponibilite, ...FORMAT })],
   ['/editions/', (c) => ({ id: c.edition, volume: 1, ...FORMAT })],
   ['/doutes-ine/', (c) => ({ id: c.doute })],
-  ['/editions/', (c) => ({ id: c.edition, volume: 1 })],
   ['/eleves/', (c) => ({ id: c.eleve, domaine: c.domaine, nom: 'fr.pdf', ...FORMAT })],
   ['/entretiens/', (c) => ({ id: c.entretien, interdit: c.interdit, ...FORMAT })],
   ['/exports/demandes/', (c) => ({ id: c.demandeExport })],
