@@ -23,5 +23,6 @@ alter table doute_ine enable row level security;
 alter table doute_ine force row level security;
 create policy academie_de_la_transaction on doute_ine to passpro_app
   using (academie = current_setting('passpro.academie', true));
+-- A line is about somebody of another school: for schools, never for the pupil who holds the INE nor his family.
 create policy mur_des_ecoles on doute_ine as restrictive to passpro_usager using (
-  eleve_id in (select passpro_liste('passpro.suivis')));
+  eleve_id in (select passpro_liste('passpro.suivis')) and cardinality((select passpro_uais('passpro.ecoles'))::text[]) > 0);
