@@ -21,7 +21,7 @@ afterAll(() => g.close())
 
 const pages = RESERVED.filter((page) => hasThing(page) && page.droit !== 'connecte')
 
-/** As somebody would alter it (`..` is not among them: a browser makes another address of it): a neighbour, another kind, a number written otherwise, words of a query. */
+/** As somebody would alter it (dots alone are not among them: a browser makes another address of them): a neighbour, another kind, a number written otherwise, words of a query. */
 const altere = fc.oneof(
   { weight: 6, arbitrary: fc.integer({ min: 0, max: 60 }).map(String) },
   { weight: 2, arbitrary: fc.integer({ min: 60, max: 2 ** 31 }).map(String) },
@@ -47,8 +47,12 @@ const altere = fc.oneof(
     weight: 2,
     arbitrary: fc.constantFrom('bois', '0759901E', '0759903G', '0779901X', '__proto__', 'constructor'),
   },
-  { weight: 1, arbitrary: fc.string({ minLength: 1, maxLength: 12 }) },
+  { weight: 1, arbitrary: fc.string({ minLength: 1, maxLength: 12 }).filter((text) => !/^\.+$/.test(text)) },
 )
+
+/** People of another académie act on their own meanwhile, and may come to see more of it: what they see of this one counts. */
+const isHit = ({ lien }: Demandeur, eleveId: number): boolean =>
+  lien === 'voisin' || g.sien.campagne.eleves.some(({ id }) => id === eleveId)
 
 describe(`${ESSAIS.toLocaleString('fr-FR')} altered identifiers`, () => {
   const refused = new Map<string, string>()
@@ -82,7 +86,7 @@ describe(`${ESSAIS.toLocaleString('fr-FR')} altered identifiers`, () => {
           cookie: qui.cookie,
           fields: forms.get(nameOf(page)) ?? [],
         })
-        const strangers = [...seenIn(answer.texte)].filter((one) => !qui.voit.has(one))
+        const strangers = [...seenIn(answer.texte)].filter((one) => !qui.voit.has(one) && isHit(qui, one))
         if (strangers.length > 0 || answer.status >= 500)
           wrong.push(`${nameOf(page)} ${path} ${qui.role} : ${answer.status} ${strangers.join(', ')}`)
         if (answer.status === 404 && page.method === 'GET') {
