@@ -16,6 +16,7 @@ import {
   type Problem,
   type ShiftArrays,
   type TeamArrays,
+  plainly,
 } from '#src/planning/engine/problem.ts'
 import { rivalsOf, type Rival } from '#src/planning/engine/rivals.ts'
 import {
@@ -98,7 +99,7 @@ export function compile(instance: Instance): Compiled {
   const { items, shifts, lieux, colleges, pupils, domains } = made
   const journeys = journeysOf(instance, { items, lieux, colleges })
   const rivals = rivalsOf(shifts, instance.contraintes.pauseMinutes)
-  const problem: Problem = {
+  const problem = plainly({
     ...itemArrays(made),
     ...buildCandidates({ instance, items, shifts, journeys, halves: made.calendar.halves.length }),
     ...shiftArrays(made, rivals),
@@ -122,7 +123,7 @@ export function compile(instance: Instance): Compiled {
       people: made.teams.size,
       words: Math.max(1, Math.ceil(made.calendar.halves.length / 32)),
     },
-  }
+  })
   return { problem, items, shifts, instance, names: { lieux, colleges, pupils, domains } }
 }
 

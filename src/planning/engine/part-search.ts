@@ -86,6 +86,7 @@ export class PartSearch {
     const scope = Int32Array.from({ length: part.board.problem.sizes.movable }, (_, item) => item)
     const seed = order.seed + APART * rank
     const iterations = Math.ceil(order.iterations / order.tries)
-    return { part, annealer: new Annealer(part.board, { ...order, scope, seed, iterations }) }
+    const { hot, cold } = order
+    return { part, annealer: new Annealer(part.board, { scope, seed, iterations, hot, cold }) }
   }
 }

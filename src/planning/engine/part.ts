@@ -4,7 +4,7 @@ import { ints } from '#src/planning/engine/numbering.ts'
 import { itemArrays, placeArrays, shiftArrays, teamArrays } from '#src/planning/engine/part-arrays.ts'
 import { candidateArrays } from '#src/planning/engine/part-candidates.ts'
 import type { Kept, Standing, Whole } from '#src/planning/engine/whole.ts'
-import type { Problem } from '#src/planning/engine/problem.ts'
+import { plainly, type Problem } from '#src/planning/engine/problem.ts'
 import { Renumbering } from '#src/planning/engine/renumbering.ts'
 import { reserveRows } from '#src/planning/engine/shares.ts'
 
@@ -85,7 +85,7 @@ export function takePart(whole: Whole): Part {
   const candidates = candidateArrays(whole, kept)
   const shifts = kept.shifts.all()
   const teams = teamArrays(problem, shifts)
-  const own: Problem = {
+  const own = plainly({
     ...items,
     ...candidates,
     ...shiftArrays(problem, { kept, shifts }),
@@ -108,7 +108,7 @@ export function takePart(whole: Whole): Part {
       teams: teams.teams,
       people: teams.people,
     },
-  }
+  })
   const bunches = kept.bunches.all()
   const board = emptyBoard(own)
   reserveRows(board, { whole, kept })

@@ -145,6 +145,77 @@ export interface Limits {
   perPersonWeek: number
 }
 
+/**
+ * The same problem, written property by property: what spreads make has a new hidden class each time, and the code of the
+ * search, compiled for the last one, is thrown away at each round.
+ */
+export const plainly = (made: Problem): Problem => ({
+  pupil: made.pupil,
+  college: made.college,
+  domain: made.domain,
+  length: made.length,
+  ticks: made.ticks,
+  kind: made.kind,
+  pupil0: made.pupil0,
+  pupilItems: made.pupilItems,
+  bunch0: made.bunch0,
+  bunchLieu: made.bunchLieu,
+  bunchPair: made.bunchPair,
+  bunchCost: made.bunchCost,
+  bunchStep0: made.bunchStep0,
+  bunchHalves: made.bunchHalves,
+  stepHalf: made.stepHalf,
+  stepCand0: made.stepCand0,
+  cand: made.cand,
+  candLo: made.candLo,
+  candHi: made.candHi,
+  shiftLieu: made.shiftLieu,
+  shiftHalf: made.shiftHalf,
+  shiftBase: made.shiftBase,
+  shutLo: made.shutLo,
+  shutHi: made.shutHi,
+  capacity: made.capacity,
+  flags: made.flags,
+  list0: made.list0,
+  rival0: made.rival0,
+  rivals: made.rivals,
+  rivalGap: made.rivalGap,
+  availability: made.availability,
+  lieuShift0: made.lieuShift0,
+  lieuShifts: made.lieuShifts,
+  shiftTeam: made.shiftTeam,
+  team0: made.team0,
+  teamPeople: made.teamPeople,
+  halfDay: made.halfDay,
+  halfOrigin: made.halfOrigin,
+  dayWeek: made.dayWeek,
+  pairMinutes: made.pairMinutes,
+  pairCollege: made.pairCollege,
+  pairOf: made.pairOf,
+  between: made.between,
+  rooms: made.rooms,
+  posts: made.posts,
+  latitude: made.latitude,
+  longitude: made.longitude,
+  sizes: {
+    items: made.sizes.items,
+    movable: made.sizes.movable,
+    pupils: made.sizes.pupils,
+    colleges: made.sizes.colleges,
+    lieux: made.sizes.lieux,
+    shifts: made.sizes.shifts,
+    halves: made.sizes.halves,
+    days: made.sizes.days,
+    weeks: made.sizes.weeks,
+    pairs: made.sizes.pairs,
+    teams: made.sizes.teams,
+    people: made.sizes.people,
+    words: made.sizes.words,
+  },
+  prices: made.prices,
+  limits: made.limits,
+})
+
 export const NO_CAP = 65_535
 export const KIND = { inPerson: 0, remote: 1, nowhere: 2 } as const
 /** What a shift needs beyond its own occupation. */
