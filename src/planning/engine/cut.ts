@@ -122,7 +122,7 @@ export function moversOf(
     else if (choices > 0) moves[item] = partOf[bunchLieu[bunch0[item]! + Math.floor(next() * choices)]!]!
   }
   for (let pupil = 0; pupil < sizes.pupils; pupil++) {
-    const own = pupilItems.subarray(pupil0[pupil], pupil0[pupil + 1])
+    const own = pupilItems.subarray(pupil0[pupil], pupil0[pupil + 1]).filter((item) => moves[item]! >= 0)
     if (own.every((item) => moves[item] === moves[own[0]!])) continue
     const side = moves[own[Math.floor(next() * own.length)]!]
     for (const item of own) if (moves[item] !== side) moves[item] = -1

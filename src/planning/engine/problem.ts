@@ -145,6 +145,22 @@ export interface Limits {
   perPersonWeek: number
 }
 
+const plainSizes = (made: Sizes): Sizes => ({
+  items: made.items,
+  movable: made.movable,
+  pupils: made.pupils,
+  colleges: made.colleges,
+  lieux: made.lieux,
+  shifts: made.shifts,
+  halves: made.halves,
+  days: made.days,
+  weeks: made.weeks,
+  pairs: made.pairs,
+  teams: made.teams,
+  people: made.people,
+  words: made.words,
+})
+
 /**
  * The same problem, written property by property: what spreads make has a new hidden class each time, and the code of the
  * search, compiled for the last one, is thrown away at each round.
@@ -197,21 +213,7 @@ export const plainly = (made: Problem): Problem => ({
   posts: made.posts,
   latitude: made.latitude,
   longitude: made.longitude,
-  sizes: {
-    items: made.sizes.items,
-    movable: made.sizes.movable,
-    pupils: made.sizes.pupils,
-    colleges: made.sizes.colleges,
-    lieux: made.sizes.lieux,
-    shifts: made.sizes.shifts,
-    halves: made.sizes.halves,
-    days: made.sizes.days,
-    weeks: made.sizes.weeks,
-    pairs: made.sizes.pairs,
-    teams: made.sizes.teams,
-    people: made.sizes.people,
-    words: made.sizes.words,
-  },
+  sizes: plainSizes(made.sizes),
   prices: made.prices,
   limits: made.limits,
 })

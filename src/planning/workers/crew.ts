@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs'
 import os from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import { PartSearch, type Advance } from '#src/planning/engine/part-search.ts'
 import type { Standing } from '#src/planning/engine/whole.ts'
 import type { Problem } from '#src/planning/engine/problem.ts'
 import type { Round } from '#src/planning/engine/rounds.ts'
-import { inSharedMemory, type Report, type Shared } from '#src/planning/workers/memory.ts'
+import { inSharedMemory, type Report, type Shared, type Task } from '#src/planning/workers/memory.ts'
+import { hire, release } from '#src/planning/workers/threads.ts'
 
 /** Works on the parts of a round, alone or in threads. Where things stand is in `standing`, before and after. */
 export interface Crew {
@@ -87,22 +88,29 @@ const alone = (shared: Shared): Crew => ({
 })
 
 function inThreads(shared: Shared, { worker, count }: { worker: string; count: number }): Crew {
-  const threads = Array.from({ length: count }, () => new Worker(worker, { workerData: shared }))
+  const threads = Array.from({ length: count }, () => hire(worker))
+  const busy = new Set<Worker>()
   return {
     standing: shared.before,
     async work({ cut, orders }, heard) {
       const waiting = [...orders]
       const serve = async (thread: Worker): Promise<void> => {
         for (let order = waiting.shift(); order; order = waiting.shift()) {
-          thread.postMessage({ cut, order })
+          busy.add(thread)
+          thread.postMessage({ shared, cut, order } satisfies Task)
           await untilEnded(thread, heard)
+          busy.delete(thread)
         }
       }
       await Promise.all(threads.map(serve))
       takeOver(shared)
     },
     stop: () => void Atomics.store(shared.stop, 0, 1),
-    close: async () => void (await Promise.all(threads.map((thread) => thread.terminate()))),
+    // A thread that failed, or that another left at work by failing, is not trusted again.
+    close: async () => {
+      for (const thread of threads) if (!busy.has(thread)) release(worker, thread)
+      await Promise.all([...busy].map((thread) => thread.terminate()))
+    },
   }
 }
 

@@ -15,6 +15,7 @@ export interface Shared {
 }
 
 export interface Task {
+  shared: Shared
   cut: Cut
   order: Order
 }
