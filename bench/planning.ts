@@ -3,6 +3,7 @@ import { compile } from '#src/planning/engine/compile.ts'
 import { lowerBound } from '#src/planning/workers/lower-bound.ts'
 import { instanceFor, knownOf, printOf, type Connue } from './tools/planning-instances.ts'
 import { firstFit, improved, improvedWithin, type Outcome } from './tools/planning-run.ts'
+import { growth } from './tools/planning-growth.ts'
 import { proofs } from './tools/planning-proofs.ts'
 import { peakMemory, RAPIDE } from './tools/measure.ts'
 import { printTable, type Figure } from './tools/table.ts'
@@ -152,7 +153,7 @@ const machine = (): string =>
     .join(' ')}`
 
 write(machine())
-const some = ['s3', 's4', 'pair', 'bornes'].some(option)
+const some = ['s3', 's4', 'pair', 'bornes', 'croissance'].some(option)
 if (!some) {
   compile(instanceFor('S1', 1))
   await tiny(RAPIDE ? 3 : 20)
@@ -179,5 +180,6 @@ if (option('bornes')) {
   await proofs('T40', { seeds: Array.from({ length: RAPIDE ? 2 : 20 }, (_, i) => i + 1), branches: 40 })
   await proofs('S1', { seeds: RAPIDE ? [1] : [1, 2, 3, 4, 5], branches: RAPIDE ? 0 : 24 })
 }
+if (option('croissance')) await growth(RAPIDE ? 10 : 60)
 if (option('pair')) await peer(RAPIDE ? 20 : 120)
 write(machine())
