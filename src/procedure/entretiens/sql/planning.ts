@@ -203,7 +203,10 @@ const parmiEnAttente = (campagneId: number, { inscritsDepuis, eleves }: EnAttent
     where r.campagne_id = ${campagneId} and r.inscrit_le >= ${inscritsDepuis}))`
 }
 
-/** (Pupil, domaine) registered without an interview: whom a placing has to serve, with what tells where they may go. */
+/**
+ * (Pupil, domaine) registered without an interview: whom a placing has to serve, with what tells where they may go. Who
+ * withdrew from a domaine is not, unless he was registered for one of its formations since.
+ */
 export async function listEnAttente(
   trx: Trx,
   campagneId: number,
@@ -216,6 +219,8 @@ export async function listEnAttente(
     from inscription i join eleve e on e.id = i.eleve_id
     where i.campagne_id = ${campagneId} and ${parmiEnAttente(campagneId, lesquels)}
       and not exists (select from entretien n where (n.eleve_id, n.domaine) = (i.eleve_id, i.domaine))
+      and not exists (select from incident t where (t.eleve_id, t.domaine) = (i.eleve_id, i.domaine)
+        and t.genre = 'retrait' and t.decision = 'acceptee' and t.decide_le >= i.inscrit_le)
       and not ${isLimite(sql`i.eleve_id`)}
     group by i.eleve_id, e.uai, i.domaine`.execute(trx)
   return rows
