@@ -288,11 +288,17 @@ export async function lockPlanning(trx: Trx, campagneId: number): Promise<void> 
   await sql`select pg_advisory_xact_lock(727002, ${campagneId}::int)`.execute(trx)
 }
 
-/** The same for whoever cannot wait: false when a planning is under way. */
-export async function tryLockPlanning(trx: Trx, campagneId: number): Promise<boolean> {
-  const { rows } = await sql<{ pris: boolean }>`
-    select pg_try_advisory_xact_lock(727002, ${campagneId}::int) as pris`.execute(trx)
-  return rows[0]?.pris ?? false
+/** A placing of one pupil takes some hundredths of a second, and the job that would do it instead waits a second. */
+const PATIENCE_MS = 1_000
+
+/** The same for whoever cannot wait for long. Throws when a planning is still under way a second later. */
+export async function lockPlanningSoon(trx: Trx, campagneId: number): Promise<void> {
+  const { rows } = await sql<{ avant: string }>`
+    select current_setting('lock_timeout') as avant, set_config('lock_timeout', ${`${PATIENCE_MS}ms`}, true)`.execute(
+    trx,
+  )
+  await sql`select pg_advisory_xact_lock(727002, ${campagneId}::int),
+    set_config('lock_timeout', ${rows[0]?.avant ?? '0'}, true)`.execute(trx)
 }
 
 /**
