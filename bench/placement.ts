@@ -20,6 +20,8 @@ import { printTable, type Figure } from './tools/table.ts'
 const INSCRITS = RAPIDE ? 8_000 : 80_000
 /** The first ones warm the process and the base up: they are not counted. */
 const ESSAIS = { tout: RAPIDE ? 40 : 320, chauffe: 20 }
+/** What an evening looks like: many collèges register at the same time. */
+const ENSEMBLE = { vagues: RAPIDE ? 5 : 30, nombre: 8 }
 
 const clock = (): Date => new Date()
 
@@ -97,13 +99,17 @@ const hasPlace = async ({ owner }: BenchBase, { eleveId }: Later): Promise<boole
 }
 
 async function measure(base: BenchBase): Promise<void> {
-  const campaign = await placedCampaign(base, { inscriptions: INSCRITS, later: ESSAIS.tout })
+  const campaign = await placedCampaign(base, {
+    inscriptions: INSCRITS,
+    later: ESSAIS.tout + ENSEMBLE.vagues * ENSEMBLE.nombre,
+  })
   const { server, origine } = await listen(base)
   const { academie } = campaign.acteur
   const times = { tout: [] as number[], cpu: [] as number[] }
   const charge = { academie, campagneId: campaign.campagneId }
   let apart = 0
-  for (const [rank, later] of (await waitingPupils(base)).entries()) {
+  const waiting = await waitingPupils(base)
+  for (const [rank, later] of waiting.slice(0, ESSAIS.tout).entries()) {
     const cookie = await cookieOf(campaign, later.uai)
     const depuis = clock().toISOString()
     const [start, cpu] = [performance.now(), cpuSeconds()]
@@ -120,6 +126,7 @@ async function measure(base: BenchBase): Promise<void> {
     times.tout.push(took)
     times.cpu.push(1000 * (cpuSeconds() - cpu))
   }
+  const evening = await together(base, { campaign, origine, waiting: waiting.slice(ESSAIS.tout) })
   server.close()
   server.closeAllConnections()
   const { rows } = await base.owner.query<{ inscrits: string; places: string }>(
@@ -132,8 +139,48 @@ async function measure(base: BenchBase): Promise<void> {
       { quoi: 'laissées à la tâche', valeur: apart },
       ...figuresOf('de l’envoi à la place', times.tout, 100),
       ...figuresOf('processeur du serveur', times.cpu),
+      ...evening,
     ],
   )
+}
+
+/** Heads of as many collèges who register at the same instant, again and again: how long until each has his place. */
+async function together(
+  base: BenchBase,
+  { campaign, origine, waiting }: { campaign: Campaign; origine: string; waiting: readonly Later[] },
+): Promise<Figure[]> {
+  const answered: number[] = []
+  const placed: number[] = []
+  let apart = 0
+  for (let first = 0; first < waiting.length; first += ENSEMBLE.nombre) {
+    const wave = waiting.slice(first, first + ENSEMBLE.nombre)
+    const cookies = await Promise.all(wave.map(({ uai }) => cookieOf(campaign, uai)))
+    const [depuis, start] = [clock().toISOString(), performance.now()]
+    const took = await Promise.all(
+      wave.map(async (later, i) => {
+        await register(origine, later, cookies[i] ?? '')
+        return performance.now() - start
+      }),
+    )
+    answered.push(...took)
+    const left = await Promise.all(wave.map(async (later) => !(await hasPlace(base, later))))
+    const begun = performance.now()
+    // The worker's part: who comes while its job waits goes to the job too.
+    await base.owner.query("delete from tache.job where name = 'placement'")
+    if (left.includes(true))
+      await runPlacement(
+        { db: base.db },
+        { academie: campaign.acteur.academie, campagneId: campaign.campagneId, depuis },
+      )
+    const later = performance.now() - begun
+    apart += left.filter(Boolean).length
+    placed.push(...took.map((ms, i) => (left[i] ? Math.max(...took) + later : ms)))
+  }
+  return [
+    { quoi: `${ENSEMBLE.nombre} à la fois, laissées à la tâche`, valeur: apart },
+    ...figuresOf(`${ENSEMBLE.nombre} à la fois, de l’envoi à la réponse`, answered),
+    ...figuresOf(`${ENSEMBLE.nombre} à la fois, de l’envoi à la place`, placed, 1000),
+  ]
 }
 
 await withServer(async (server) => {

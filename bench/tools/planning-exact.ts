@@ -1,6 +1,6 @@
 import { standing } from '#src/planning/mending/event.ts'
 import { chance } from '#src/planning/engine/chance.ts'
-import type { Instance, Placement } from '#src/planning/model.ts'
+import type { Instance, Placement, Requete } from '#src/planning/model.ts'
 import type { Evenement } from '#src/planning/outcomes.ts'
 import { repairOn } from '#src/planning/repair.ts'
 import { Exhaustive, placesOf } from './planning-exhaustive.ts'
@@ -65,7 +65,9 @@ async function judged(
   const fewer = new Exhaustive(instance, given).within(most, NODES)
   if (fewer === 'possible') return 'above'
   if (fewer === 'impossible' && left === 0) return 'exhaustive'
+  const places = (requete: Requete): readonly Placement[] => given.places.get(requete.id) ?? []
+  const asked = { event: given.event, places, reach: 'all' as const }
   for (const integer of [false, true])
-    if (((await fewestChanges(instance, { ...given, integer })) ?? 0) >= LEFT * left + visible) return 'model'
+    if (((await fewestChanges(instance, { ...asked, integer })) ?? 0) >= LEFT * left + visible) return 'model'
   return 'unknown'
 }

@@ -53,6 +53,17 @@ function placementsOf(instance: Instance, requete: Requete): Placement[] {
   return all.filter((one) => checkSingle(alone, rowsOf(alone, { places: [one], nonPlaces: [] })).length === 0)
 }
 
+/** The places of one request before any event, looked for once: the same for all the events of a plan. */
+export function placesAsAsked(instance: Instance): (requete: Requete) => readonly Placement[] {
+  refuse(instance)
+  const known = new Map<string, readonly Placement[]>()
+  return (requete) => {
+    const places = known.get(requete.id) ?? placementsOf(instance, requete)
+    known.set(requete.id, places)
+    return places
+  }
+}
+
 /** The places of every request before any event: the same for all the events of a plan. */
 export function placesOf(instance: Instance): Map<string, Placement[]> {
   refuse(instance)

@@ -1,4 +1,5 @@
 import { checkCapacities } from '#src/planning/check/capacities.ts'
+import { nearFresh } from '#src/planning/check/near.ts'
 import { rowsOf, type Violation } from '#src/planning/check/rows.ts'
 import { checkSingle } from '#src/planning/check/single.ts'
 import { checkTogether } from '#src/planning/check/together.ts'
@@ -27,10 +28,11 @@ function checkAnswers(instance: Instance, plan: Plan): Violation[] {
  */
 export function check(instance: Instance, plan: Plan): Violation[] {
   const rows = rowsOf(instance, plan)
+  const near = nearFresh(instance, rows)
   return [
     ...checkAnswers(instance, plan),
     ...checkSingle(instance, rows),
-    ...checkTogether(instance, rows),
-    ...checkCapacities(instance, rows),
+    ...checkTogether(instance, near),
+    ...checkCapacities(instance, near),
   ]
 }

@@ -109,7 +109,7 @@ export class State {
     return this.#remote.get(college)?.meeting(window.debut, window.fin) ?? NOBODY
   }
 
-  /** Juries of a lycée that receive in the half-day of an instant. */
+  /** Juries of a lycée that receive in the half-day of an instant; undefined where its rooms are not counted. */
   receiving(lieu: string, instant: number): ReadonlyMap<Jury, number> | undefined {
     return this.#receiving.get(key(lieu, halfDayOf(instant)))
   }
@@ -170,11 +170,13 @@ export class State {
   #stand(requete: Requete, { placement, mobile }: { placement: Placement; mobile: boolean }): void {
     const { debut, fin, place } = placement
     const jury = this.#juries.get(placement.disponibilite)
+    if (jury) {
+      const { lieu, creneau } = this.#seat({ requete, jury, debut, fin })
+      this.#write({ requete, debut, fin, lieu, creneau, place, mobile })
+      return
+    }
     const lieu = requete.mode === 'distanciel' ? requete.origine : ''
-    const seat = jury
-      ? this.#seat({ requete, jury, debut, fin })
-      : { requete, debut, fin, lieu, creneau: undefined }
-    this.#write({ ...seat, place, mobile })
+    this.#write({ requete, debut, fin, lieu, creneau: undefined, place, mobile })
   }
 
   #seat(essai: Essai): Omit<Entretien, 'place' | 'mobile'> {
@@ -190,7 +192,9 @@ export class State {
     return creneau
   }
 
+  /** Counted where rooms are. */
   #receive({ jury, debut }: Creneau, more: 1 | -1): void {
+    if (!this.contraintes.sallesParLieu) return
     const at = key(jury.disponibilite.lieu, halfDayOf(debut))
     const juries = this.#receiving.get(at) ?? new Map<Jury, number>()
     this.#receiving.set(at, juries)

@@ -4,11 +4,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ownerConfig } from '#src/db/connection.ts'
 import { testDb } from '#src/db/testing.ts'
 import { inTransaction } from '#src/db/transaction.ts'
+import { instantOf } from '#src/kit/day.ts'
 import {
   at,
   codeOf,
   eleveAt,
   fictionalCampagne,
+  ZONE,
   type CampagneFictive,
   type OptionsCampagne,
 } from '#src/procedure/bonus/examples/campagne.ts'
@@ -18,7 +20,9 @@ import {
   deplacerEntretien,
   liberateAutomatiques,
   liberateVague,
+  placeArrivees,
   placeEntretiens,
+  runPlacement,
 } from '#src/procedure/entretiens/api.ts'
 import { registerInscriptions } from '#src/procedure/inscriptions/api.ts'
 import { anInscription } from '#src/procedure/inscriptions/examples.ts'
@@ -108,6 +112,33 @@ test('a pupil placed by a planner while another places him too has one interview
     act: (tx, rank) => placeEntretiens(tx, campagneId, rank % 2 === 0 ? {} : { uai: lycees[0] }),
   })
   expect(bilans.reduce((sum, one) => sum + one.places, 0)).toBe(1)
+})
+
+test('pupils registered at once, each placed in his own registration, never share an hour', async () => {
+  const campagne = await fictionalCampagne(base.db, { dispositif: `VAGUE-${++serial}` })
+  const { db, academie, campagneId, lycees } = campagne
+  await together(campagne, {
+    a: '2027-02-02',
+    act: async (tx, rank) => {
+      const eleveId = eleveAt(campagne, rank).id
+      const items = [anInscription({ eleveId, uaiSouhaite: lycees[0] })]
+      await registerInscriptions(tx, { campagneId, items })
+      await placeArrivees(tx, { campagneId, eleves: [eleveId] })
+    },
+  })
+  const hours = () =>
+    rowsOf(
+      campagne,
+      sql<{
+        h: string
+      }>`select k.uai || ' ' || n.plage::text as h from entretien n join creneau k on k.id = n.creneau_id
+      where n.campagne_id = ${campagneId}`,
+    )
+  // The first one never waits for long: at least he is placed by himself.
+  expect((await hours()).length).toBeGreaterThanOrEqual(1)
+  await runPlacement({ db }, { academie, campagneId, depuis: instantOf('2027-02-02', ZONE).toISOString() })
+  const all = (await hours()).map((one) => one.h)
+  expect([all.length, new Set(all).size]).toEqual([NOMBRE, NOMBRE])
 })
 
 describe('two planners move the same pupil at once', () => {

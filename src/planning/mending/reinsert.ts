@@ -1,4 +1,3 @@
-import { starts } from '#src/planning/engine/starts.ts'
 import { candidatesOf } from '#src/planning/engine/solve.ts'
 import type { Work } from '#src/planning/mending/work.ts'
 
@@ -33,17 +32,18 @@ const put = (work: Work, item: number): boolean => work.putHome(item) || work.pu
 /** Places one item by moving one other: the fewest changes seen, then the least cost; false when none makes way. */
 export function pushOne(work: Work, item: number): boolean {
   const { board } = work.open
-  const best = { changes: Number.POSITIVE_INFINITY, cost: 0, other: -1 }
+  const best = { changes: Number.POSITIVE_INFINITY, cost: 0, other: -1, candidate: -1 }
   let tried = 0
   for (const { other, candidate } of rivalsFor(work, item)) {
     // One change is the least that a push can cost.
     if (tried++ >= MOST_TRIED || best.changes <= 1) break
     const known = work.before.has(other)
     const spot = work.take(other)
-    if (starts(board, item, candidate) && put(work, item) && put(work, other)) {
+    // Nothing was free for it: what it may have now is what the other leaves.
+    if (work.putAt(item, candidate) && put(work, other)) {
       const changes = Number(!work.isHome(item)) + Number(!work.isHome(other))
       if (changes < best.changes || (changes === best.changes && board.cost < best.cost))
-        Object.assign(best, { changes, cost: board.cost, other })
+        Object.assign(best, { changes, cost: board.cost, other, candidate })
     }
     if (board.shift[item]! >= 0) work.take(item)
     if (board.shift[other]! >= 0) work.take(other)
@@ -52,7 +52,7 @@ export function pushOne(work: Work, item: number): boolean {
   }
   if (best.other < 0) return false
   work.take(best.other)
-  return put(work, item) && put(work, best.other)
+  return work.putAt(item, best.candidate) && put(work, best.other)
 }
 
 /** Places those that found nothing free by moving one other each; several turns, since each makes room for others. */

@@ -1,5 +1,5 @@
 import { insertBest } from '#src/planning/engine/insertion.ts'
-import { holds, out, range, TICK } from '#src/planning/engine/masks.ts'
+import { holds, lowest, out, range, TICK } from '#src/planning/engine/masks.ts'
 import { insert, remove } from '#src/planning/engine/moves.ts'
 import { FLAG } from '#src/planning/engine/problem.ts'
 import { mayOpen, starts } from '#src/planning/engine/starts.ts'
@@ -88,6 +88,13 @@ export class Work {
     return home.lieu === this.open.compiled.problem.shiftLieu[k] && startOf(this.open, item) === home.debut
   }
 
+  #bunchOf(item: number, candidate: number): number {
+    const { bunch0, bunchStep0, stepCand0 } = this.open.compiled.problem
+    let bunch = bunch0[item]!
+    while (stepCand0[bunchStep0[bunch + 1]!]! <= candidate) bunch++
+    return bunch
+  }
+
   /** Places at home, its own shift first. */
   homeSpots(item: number): readonly HomeSpot[] {
     const known = this.#homes.get(item)
@@ -121,6 +128,20 @@ export class Work {
   putAnywhere(item: number): boolean {
     this.#keepNotice(item)
     return insertBest(this.open.board, item, null)
+  }
+
+  /** The first start that a candidate has for it as things stand, after the notice; false when there is none. */
+  putAt(item: number, candidate: number): boolean {
+    this.#keepNotice(item)
+    const { board, compiled } = this.open
+    const shift = compiled.problem.cand[candidate]!
+    if (board.count[shift] === 0 && !mayOpen(board, shift)) return false
+    if (!starts(board, item, candidate)) return false
+    const { startLo: lo, startHi: hi } = board
+    const home = this.homeSpots(item).find((spot) => spot.candidate === candidate)
+    const tick = home && holds({ lo, hi }, home.tick) ? home.tick : lowest(lo, hi)
+    this.put(item, { bunch: this.#bunchOf(item, candidate), shift, tick })
+    return true
   }
 
   /** The event is to blame for these shifts: nobody receives there at that time. */

@@ -5,7 +5,7 @@ import loadHighs from 'highs'
  * The thread that solves linear programmes: HiGHS blocks the thread it runs in, so never one that serves pages.
  * Plain JavaScript, run from its source folder, under Vitest and beside the build alike.
  */
-const { text, seconds, integer } = workerData
+const { text, seconds, integer, simplexe } = workerData
 const OPTIMAL = 7
 
 const highs = await loadHighs()
@@ -13,7 +13,8 @@ const begun = process.cpuUsage()
 const model = highs.createModel({ format: 'lp', data: text })
 model.options.set({ time_limit: seconds, output_flag: false, mip_rel_gap: 1e-5 })
 // Interior point without crossover is the quickest on the large relaxations; it holds to the solver's tolerance.
-if (!integer) model.options.set({ solver: 'ipm', run_crossover: 'off' })
+if (!integer && !simplexe) model.options.set({ solver: 'ipm', run_crossover: 'off' })
+if (simplexe) model.options.set({ solver: 'simplex' })
 model.run()
 const { user, system } = process.cpuUsage(begun)
 const name = integer ? 'mip_dual_bound' : 'objective_function_value'

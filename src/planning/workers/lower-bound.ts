@@ -41,11 +41,16 @@ export async function lowerBound(
   return { modele, borne: whole(borne), plan: whole(plan), secondes }
 }
 
+interface Programme {
+  text: string
+  seconds: number
+  integer: boolean
+  /** A relaxation whose rows are nearly alike: the interior point ends near its optimum and cannot prove it. */
+  simplexe?: boolean
+}
+
 /** What HiGHS proves of a programme in a thread of its own, within some seconds. Rejects when the thread fails. */
-export function solve(
-  workerData: { text: string; seconds: number; integer: boolean },
-  signal?: AbortSignal,
-): Promise<Found> {
+export function solve(workerData: Programme, signal?: AbortSignal): Promise<Found> {
   const file = join(projectFolder(), 'src/planning/workers/highs-worker.mjs')
   const worker = new Worker(file, { workerData })
   const stop = (): void => void worker.terminate()

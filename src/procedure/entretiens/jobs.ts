@@ -51,8 +51,7 @@ async function placedAtOnce(
   const planning = { ...tx, acteur: automate(tx.acteur.academie) }
   // Who registers sees his own pupils; a placing must see everyone who stands at the lycée.
   const place = () => placeAtOnce(planning, campagneId, { depuis: tx.now, eleves })
-  const done = await attempt(tx, () => asApplication(tx, place))
-  return done.ok && done.value !== undefined
+  return (await attempt(tx, () => asApplication(tx, place))).ok
 }
 
 const clesOf = (campagneId: number): [string, string] => [String(campagneId), `${campagneId} arrivées`]

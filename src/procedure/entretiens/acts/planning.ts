@@ -20,8 +20,8 @@ import {
   ensureCreneaux,
   insertEntretiens,
   lockPlanning,
+  lockPlanningSoon,
   replaceNonPlacements,
-  tryLockPlanning,
   type EnAttente,
   type RangeeDisponibilite,
   type RangeeRequete,
@@ -57,16 +57,13 @@ export async function placeEntretiens(
 }
 
 /**
- * The same for pupils just registered, at once and without waiting; undefined, and nothing done, when somebody else is
- * planning this campaign.
+ * The same for pupils just registered, at once: behind other registrations, never behind a planning of the campaign.
+ * Throws when somebody is planning it.
  */
-export async function placeAtOnce(
-  tx: Tx,
-  campagneId: number,
-  quel: QuelPlacement,
-): Promise<BilanPlacement | undefined> {
+export async function placeAtOnce(tx: Tx, campagneId: number, quel: QuelPlacement): Promise<BilanPlacement> {
   demand(tx.acteur, PLANIFIER, [{}])
-  return (await tryLockPlanning(tx.trx, campagneId)) ? placeUnderLock(tx, campagneId, quel) : undefined
+  await lockPlanningSoon(tx.trx, campagneId)
+  return placeUnderLock(tx, campagneId, quel)
 }
 
 async function placeUnderLock(

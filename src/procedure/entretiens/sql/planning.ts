@@ -203,7 +203,10 @@ const parmiEnAttente = (campagneId: number, { inscritsDepuis, eleves }: EnAttent
     where r.campagne_id = ${campagneId} and r.inscrit_le >= ${inscritsDepuis}))`
 }
 
-/** (Pupil, domaine) registered without an interview: whom a placing has to serve, with what tells where they may go. */
+/**
+ * (Pupil, domaine) registered without an interview: whom a placing has to serve, with what tells where they may go. Who
+ * withdrew from a domaine is not, unless he was registered for one of its formations since.
+ */
 export async function listEnAttente(
   trx: Trx,
   campagneId: number,
@@ -216,6 +219,8 @@ export async function listEnAttente(
     from inscription i join eleve e on e.id = i.eleve_id
     where i.campagne_id = ${campagneId} and ${parmiEnAttente(campagneId, lesquels)}
       and not exists (select from entretien n where (n.eleve_id, n.domaine) = (i.eleve_id, i.domaine))
+      and not exists (select from incident t where (t.eleve_id, t.domaine) = (i.eleve_id, i.domaine)
+        and t.genre = 'retrait' and t.decision = 'acceptee' and t.decide_le >= i.inscrit_le)
       and not ${isLimite(sql`i.eleve_id`)}
     group by i.eleve_id, e.uai, i.domaine`.execute(trx)
   return rows
@@ -283,11 +288,17 @@ export async function lockPlanning(trx: Trx, campagneId: number): Promise<void> 
   await sql`select pg_advisory_xact_lock(727002, ${campagneId}::int)`.execute(trx)
 }
 
-/** The same for whoever cannot wait: false when a planning is under way. */
-export async function tryLockPlanning(trx: Trx, campagneId: number): Promise<boolean> {
-  const { rows } = await sql<{ pris: boolean }>`
-    select pg_try_advisory_xact_lock(727002, ${campagneId}::int) as pris`.execute(trx)
-  return rows[0]?.pris ?? false
+/** A placing of one pupil takes some hundredths of a second, and the job that would do it instead waits a second. */
+const PATIENCE_MS = 1_000
+
+/** The same for whoever cannot wait for long. Throws when a planning is still under way a second later. */
+export async function lockPlanningSoon(trx: Trx, campagneId: number): Promise<void> {
+  const { rows } = await sql<{ avant: string }>`
+    select current_setting('lock_timeout') as avant, set_config('lock_timeout', ${`${PATIENCE_MS}ms`}, true)`.execute(
+    trx,
+  )
+  await sql`select pg_advisory_xact_lock(727002, ${campagneId}::int),
+    set_config('lock_timeout', ${rows[0]?.avant ?? '0'}, true)`.execute(trx)
 }
 
 /**
