@@ -183,6 +183,7 @@ export const comptes = [
     method: 'POST',
     path: '/comptes/:id/droits',
     droit: 'compte.tenir',
+    redige: ['delegation'],
     handler: async (requete) => {
       const read = readForm(requete.form, Droit)
       if (!read.ok) return one(requete, read.state)

@@ -41,6 +41,7 @@ export const lettresDuCollege = [
     method: 'POST',
     path: '/lettres/:id/:domaine',
     droit: 'lettre.annoter',
+    redige: ['texte'],
     handler: (requete) => annotate(requete),
   }),
   page({
