@@ -54,6 +54,7 @@ export interface ActeCle {
   cle: string;
   le: Generated<Timestamp>;
   resultat: Json | null;
+  semblable: string | null;
 }
 
 export interface ActeExceptionnel {

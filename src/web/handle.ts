@@ -3,7 +3,8 @@ import { sql } from 'kysely'
 import type { Entree } from '#src/db/journal.ts'
 import { inTransaction } from '#src/db/transaction.ts'
 import { noteEcranVu, type Acteur, type Tx } from '#src/procedure/comptes/api.ts'
-import { onceByKey } from '#src/web/act-key.ts'
+import { onceByKey, type PremierEnvoi } from '#src/web/act-key.ts'
+import { dejaEnregistre } from '#src/web/deja-enregistre.tsx'
 import { answerPanne } from '#src/web/error-pages.tsx'
 import { networkOf } from '#src/web/network.ts'
 import { isOurs } from '#src/web/origin-check.ts'
@@ -172,8 +173,16 @@ async function readOnly(tx: Tx, lectures: Entree[]): Promise<Tx> {
 
 const answerOf = async (page: ReservedPage, requete: Requete): Promise<Reply> =>
   page.method === 'POST'
-    ? onceByKey({ tx: requete.tx, path: requete.c.req.path, form: requete.form }, () => page.handler(requete))
+    ? onceByKey(sendingOf(page, requete), () => page.handler(requete))
     : page.handler(requete)
+
+/** An act that makes a new thing asks before it makes a second one. */
+function sendingOf({ redige: champs }: ReservedPage, { tx, c, form }: Requete) {
+  const { path } = c.req
+  if (!champs) return { tx, path, form }
+  const asked = (first: PremierEnvoi): Reply => dejaEnregistre({ first, form, path, zone: tx.zone, champs })
+  return { tx, path, form, redige: { champs, asked } }
+}
 
 const isRefusal = (reply: Reply): boolean =>
   (reply.kind === 'html' || reply.kind === 'json') && reply.status >= 400

@@ -1,23 +1,113 @@
-import { csvTexte, type CelluleEcrite } from '#src/exchange/csv-out.ts'
-import { xlsxOf } from '#src/exchange/xlsx-out.ts'
-import { appendJournal, CHAINE_ACADEMIE } from '#src/db/journal.ts'
-import { hasRole, type Acte } from '#src/procedure/comptes/api.ts'
+import type { ReactNode } from 'react'
+import type { CelluleEcrite } from '#src/exchange/csv-out.ts'
+import type { Choice } from '#src/web/components/choice-fields.tsx'
+import type { Slice } from '#src/web/components/pagination.tsx'
 import type { Column } from '#src/web/components/table.tsx'
-import { file, Introuvable, page, type Page, type Requete } from '#src/web/page.ts'
+import type { Requete } from '#src/web/page.ts'
 import { oneOf } from '#src/web/query.ts'
 
 /** A column of a list: how it is shown, under what name it is sorted, what a file says of it. */
-export interface ListColumn<Row> extends Column<Row> {
+export interface ListColumn<Row> extends Omit<Column<Row>, 'cell'> {
   /** What a file says; without it the column is of the screen alone. */
   valeur?: (row: Row) => CelluleEcrite
+  /** What the screen shows, where it is not what a file says. */
+  cell?: (row: Row) => ReactNode
   /** What its order compares, where it is not what a file says. */
   ordre?: (row: Row) => CelluleEcrite
   /** For files alone: too long, or said otherwise on the screen. */
   fichierSeul?: true
 }
 
-/** Rows of a file at most: more than any académie has, less than a spreadsheet holds. */
-export const EXPORT_MAX = 200_000
+/** What narrows a list, under `name` in its address: one of some choices, else a text to look for. */
+export interface ListFilter<Row> {
+  name: string
+  label: string
+  choices?: readonly Choice[]
+  /** The empty choice. */
+  all?: string
+  /** For a list that is read whole; SQL narrows the others. */
+  keeps?: (row: Row, asked: string) => boolean
+  /** It says what list this is, as a school does: an empty one was not searched in vain. */
+  cadre?: true
+}
+
+export const textFilter = <Row>(label: string, said: (row: Row) => string): ListFilter<Row> => ({
+  name: 'nom',
+  label,
+  keeps: (row, asked) => holds(said(row), asked),
+})
+
+/** The schools of the reader, to choose one; who has one only has nothing to choose. */
+export const schoolFilter = (schools: readonly { uai: string; nom: string }[]): ListFilter<unknown>[] =>
+  schools.length < 2
+    ? []
+    : [
+        {
+          name: 'etablissement',
+          label: 'Établissement',
+          all: 'Tous',
+          choices: schools.map(({ uai, nom }) => ({ value: uai, label: nom })),
+          cadre: true,
+        },
+      ]
+
+export const choicesIn = <K extends string>(
+  values: readonly K[],
+  libelles: Readonly<Record<K, string>>,
+): Choice[] => values.map((value) => ({ value, label: libelles[value] }))
+
+/** What a list is narrowed to, kept by every link. */
+export type ListChoices = Readonly<Record<string, string | null>>
+
+/** One page of a list, or the whole of it for a file, as its address asks for it. */
+export interface Listed<Row> {
+  path: `/${string}`
+  filters: readonly ListFilter<Row>[]
+  choices: ListChoices
+  columns: readonly ListColumn<Row>[]
+  tri: Tri<string> | null
+  slice: Slice
+  rows: readonly Row[]
+  /** Rows of all the pages. */
+  total: number
+  /** The one school that it is about: who takes it away is written in its chain. */
+  uai?: string | null
+}
+
+interface Whole<Row> extends Omit<Listed<Row>, 'filters' | 'choices' | 'tri' | 'total'> {
+  filters?: readonly ListFilter<Row>[]
+  /** What the address says besides the filters. */
+  kept?: ListChoices
+}
+
+/** A list that is read whole, of one school or of one académie's references, narrowed and sorted here. */
+export function listed<Row>(
+  { query }: Pick<Requete, 'query'>,
+  { filters = [], kept = {}, rows, ...list }: Whole<Row>,
+): Listed<Row> {
+  const chosen = filters.map(({ name, choices }): [string, string | null] => [
+    name,
+    choices ? (choices.find(({ value }) => value === query(name))?.value ?? null) : (query(name) ?? ''),
+  ])
+  const choices = { ...kept, ...Object.fromEntries(chosen) }
+  const found = rows.filter((row) =>
+    filters.every(({ name, keeps }) => !keeps || !choices[name] || keeps(row, choices[name])),
+  )
+  const { columns, slice } = list
+  const tri = triOf(
+    query('tri'),
+    columns.flatMap((column) => column.tri ?? []),
+  )
+  const sorted = sortedBy(found, { tri, columns })
+  return {
+    ...list,
+    filters,
+    choices,
+    tri,
+    rows: sorted.slice(slice.offset, slice.offset + slice.limit),
+    total: found.length,
+  }
+}
 
 /** In what order a list is asked for: `?tri=classe`, or `?tri=-classe` from the last to the first. */
 export interface Tri<K extends string> {
@@ -34,12 +124,8 @@ export function triOf<K extends string>(asked: string | undefined, cles: readonl
 export const triDit = (tri: Tri<string> | null): string | null =>
   tri && `${tri.descendant ? '-' : ''}${tri.cle}`
 
-/** The orders of a list that is read whole: those that its columns name. */
-export const trisOf = <Row>(columns: readonly ListColumn<Row>[]): string[] =>
-  columns.flatMap(({ tri }) => tri ?? [])
-
-/** A list that is read whole, of one school or of one académie's references: its rows in the order asked for. */
-export function sortedBy<Row>(
+/** Its rows in the order asked for. */
+function sortedBy<Row>(
   rows: readonly Row[],
   { tri, columns }: { tri: Tri<string> | null; columns: readonly ListColumn<Row>[] },
 ): Row[] {
@@ -63,75 +149,3 @@ const bare = (text: string): string =>
 
 /** Whether a name holds what is looked for, accents and capitals aside. */
 export const holds = (name: string, asked: string): boolean => bare(name).includes(bare(asked.trim()))
-
-const FORMATS = {
-  csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-} as const
-const NOMS = ['csv', 'xlsx'] as const
-
-interface ExportedList<Row> {
-  /** Path of the list: its files are under `/export/csv` and `/export/xlsx`, narrowed by the same address. */
-  path: `/${string}`
-  droit: Acte
-  /** Name of the file and of the sheet; no personal data. */
-  nom: string
-  /** The rows that the reader may see, as the list itself reads them, all pages together. */
-  lignes: (
-    requete: Requete,
-  ) => Promise<{ rows: readonly Row[]; columns: readonly ListColumn<Row>[]; uai?: string | null }>
-}
-
-const exportPath = (path: `/${string}`): `/${string}` => `${path}/export/:format`
-
-/** The same list as a file: the same read, so the same rights, and a row in the journal. */
-export const exportPage = <Row>({ path, droit, nom, lignes }: ExportedList<Row>): Page =>
-  page({
-    method: 'GET',
-    path: exportPath(path),
-    droit,
-    handler: async (requete) => {
-      const format = oneOf(requete.param('format'), NOMS)
-      if (format === null) throw new Introuvable()
-      const { rows, columns, uai = null } = await lignes(requete)
-      await noteExport(requete, { nom, format, lignes: rows.length, uai })
-      return file(bytesOf({ rows, columns, nom, format }), {
-        name: `${nom}.${format}`,
-        type: FORMATS[format],
-      })
-    },
-  })
-
-function bytesOf<Row>(list: {
-  rows: readonly Row[]
-  columns: readonly ListColumn<Row>[]
-  nom: string
-  format: (typeof NOMS)[number]
-}): Uint8Array {
-  const kept = list.columns.flatMap(({ title, valeur }) => (valeur ? [{ title, valeur }] : []))
-  const table = {
-    nom: list.nom,
-    entete: kept.map(({ title }) => title),
-    lignes: list.rows.map((row) => kept.map(({ valeur }) => valeur(row))),
-  }
-  if (list.format === 'xlsx') return xlsxOf(table)
-  // The mark tells spreadsheets that the file is in UTF-8.
-  return Buffer.from(`\ufeff${csvTexte(table, { formules: 'neutralisees', finDeLigne: '\r\n' })}`)
-}
-
-/** Who took a list away, and how long: in the chain of the one school asked for, else in that of the reader. */
-async function noteExport(
-  { tx }: Requete,
-  { nom, format, lignes, uai }: { nom: string; format: string; lignes: number; uai: string | null },
-): Promise<void> {
-  const own = hasRole(tx.acteur, 'academie') ? null : tx.acteur.habilitations.find((one) => one.uai)?.uai
-  await appendJournal(tx, [
-    {
-      chaine: uai ?? own ?? CHAINE_ACADEMIE,
-      acte: 'liste.exporter',
-      objet: 'liste',
-      objetId: nom,
-      apres: { format, lignes },
-    },
-  ])
-}

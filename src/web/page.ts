@@ -125,6 +125,11 @@ export interface ReservedPage extends Common {
   /** Line of the table of rights that opens it; what one may touch is judged by the act. `connecte`: anyone signed in. */
   droit: Acte | 'connecte'
   public?: undefined
+  /**
+   * POST that makes a new thing at each sending: the fields that are its words. The same thing sent again within half an
+   * hour, in the same words or others, is shown before a second one is made. An act that sets what there is needs none.
+   */
+  redige?: readonly string[]
   /** Shown in the navigation of those roles, in this order. GET only. */
   menu?: { libelle: string; ordre: number }
   handler: (requete: Requete) => Promise<Reply> | Reply

@@ -51,10 +51,12 @@ export async function signInAs(page: Page, site: Site, nom: string): Promise<voi
   await page.getByRole('heading', { name: `Bonjour, ${nom}` }).waitFor()
 }
 
-/** The link of the main menu, in its group when the menu is long. */
+/** The link of the main menu: folded on a telephone, and in its group when the menu is long. */
 export async function follow(page: Page, libelle: string): Promise<void> {
   const menu = page.getByRole('navigation', { name: 'Menu principal' })
   const link = page.getByRole('link', { name: libelle, exact: true, includeHidden: true })
+  const folded = menu.locator('.passpro-menu-repli:not([open]) > summary')
+  if (await folded.isVisible()) await folded.click()
   if (!(await menu.getByRole('link', { name: libelle, exact: true }).isVisible()))
     await menu.locator('details', { has: link }).locator('summary').click()
   await menu.getByRole('link', { name: libelle, exact: true }).click()

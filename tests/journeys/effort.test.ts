@@ -203,9 +203,11 @@ describe('the effort', () => {
     await site.clock.to(`${dayOf(found.debut, ZONE)}T18:00`)
     const page = await openPage(browser)
     await signInAs(page, site, `${INTERVIEWER} ${found.uai}`)
-    await page.goto(`${site.url}/entretiens/${found.id}`)
+    // From his home page: the day's list, the pupil, then what he writes of him.
+    let acts = 2
+    await follow(page, 'Entretiens')
+    await page.locator(`a[href="/entretiens/${found.id}"]`).click()
     await expectAccessible(page)
-    let acts = 0
     const choose = async (group: string, label: string): Promise<void> => {
       acts += 1
       await tick(page, group, label)

@@ -102,7 +102,8 @@ export const libelleSens = (sens: Sens): string => LIBELLES[sens] ?? sens.replac
 
 export const GENRES_IMPORT = ['etablissements', 'offres', 'voeux', 'siecle', 'eleves'] as const
 export type GenreImport = (typeof GENRES_IMPORT)[number]
-export type EtatImport = 'en_attente' | 'en_cours' | 'finie' | 'refusee'
+export const ETATS_IMPORT = ['en_attente', 'en_cours', 'finie', 'refusee'] as const
+export type EtatImport = (typeof ETATS_IMPORT)[number]
 
 /** What an import did, or would do in a dry run. */
 export interface CompteursImport {

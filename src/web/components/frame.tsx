@@ -199,17 +199,28 @@ function Person() {
   )
 }
 
+/** Entries that a telephone shows on one line or two: they need no folding. */
+const ON_A_PHONE = 3
+
 function Navigation() {
   const { menu, path } = usePageContext()
   if (menu.length === 0) return null
   const home = { path: '/', libelle: 'Accueil' }
   const here = hereAmong(path, [home, ...menu])
+  const groups = groupsOf(menu)
+  const entries = groups.reduce((sum, { libelle, items }) => sum + (libelle === null ? items.length : 1), 0)
   return (
     <div className={fr('fr-container')}>
       <nav className="passpro-menu" aria-label="Menu principal">
+        {/* It folds what stands beside it, which a closed one around it would hide on wide screens too. */}
+        {entries > ON_A_PHONE && (
+          <details className="passpro-menu-repli">
+            <summary>Menu</summary>
+          </details>
+        )}
         <ul>
           <MenuEntry item={home} here={here} />
-          {groupsOf(menu).map(({ libelle, items }) =>
+          {groups.map(({ libelle, items }) =>
             libelle === null ? (
               items.map((item) => <MenuEntry key={item.path} item={item} here={here} />)
             ) : (

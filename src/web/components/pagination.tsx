@@ -2,8 +2,18 @@ import { fr } from '#src/web/fr.ts'
 
 const PAGE_SIZE = 50
 
-/** The slice of a list that `?page=` asks for: `limit` and `offset` for SQL. */
-export function sliceOf(asked: string | undefined): { page: number; limit: number; offset: number } {
+/** A part of a list: `limit` and `offset` for SQL. */
+export interface Slice {
+  page: number
+  limit: number
+  offset: number
+}
+
+/** A whole list, for a file: more rows than any académie has, less than a spreadsheet holds. */
+export const EVERYTHING: Slice = { page: 1, limit: 200_000, offset: 0 }
+
+/** The slice of a list that `?page=` asks for. */
+export function sliceOf(asked: string | undefined): Slice {
   const page = asked !== undefined && /^[1-9][0-9]{0,5}$/.test(asked) ? Number(asked) : 1
   return { page, limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE }
 }

@@ -10,20 +10,14 @@ import { libelleSens, loadCampagne } from '#src/procedure/campagnes/api.ts'
 import { hasRole } from '#src/procedure/comptes/api.ts'
 import { cleFichier, readEtablissementsSuivis } from '#src/procedure/eleves/api.ts'
 import { mentionLegale } from '#src/documents/texts.ts'
-import {
-  ChoiceFilter,
-  FilterForm,
-  NameFilter,
-  SchoolFilter,
-  type School,
-} from '#src/web/components/filter-form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
 import { LegalMention } from '#src/web/components/legal-mention.tsx'
-import { ListTable } from '#src/web/components/list-table.tsx'
-import { Pagination, sliceOf } from '#src/web/components/pagination.tsx'
+import { List, ListFilters } from '#src/web/components/list.tsx'
+import type { Slice } from '#src/web/components/pagination.tsx'
 import { Table } from '#src/web/components/table.tsx'
-import { EXPORT_MAX, exportPage, triDit, triOf, type ListColumn } from '#src/web/lists.ts'
-import { html, page, type Requete } from '#src/web/page.ts'
+import { listPages } from '#src/web/list-pages.ts'
+import { choicesIn, schoolFilter, triOf, type ListColumn } from '#src/web/lists.ts'
+import type { Requete } from '#src/web/page.ts'
 import { addressOf, oneOf } from '#src/web/query.ts'
 
 const PATH = '/rapprochement'
@@ -39,61 +33,51 @@ const QUE_FAIRE: Record<EtatRapprochement, string> = {
 
 const CHOIX = [...ETATS_RAPPROCHEMENT, 'voeu_sans_confirmation'] as const
 
-const choicesOf = ({ query }: Requete) => ({
-  nom: query('nom') ?? '',
-  etat: oneOf(query('etat'), CHOIX),
-  etablissement: query('etablissement') || null,
+export const rapprochement = listPages({
+  path: PATH,
+  droit: 'rapprochement.suivre',
+  menu: { libelle: 'Vœux et confirmations', ordre: 85 },
+  nom: 'voeux-et-confirmations',
+  load,
+  draw: (lue) => <WorkList lue={lue} />,
 })
 
-const searchOf = (requete: Requete) => {
-  const { etablissement: uai, ...choices } = choicesOf(requete)
-  return { ...choices, uai, campagneId: requete.campagne.id }
-}
-
-export const rapprochement = [
-  page({
-    method: 'GET',
-    path: PATH,
-    droit: 'rapprochement.suivre',
-    menu: { libelle: 'Vœux et confirmations', ordre: 85 },
-    handler: async (requete) => html(<WorkList {...await load(requete)} />),
-  }),
-  exportPage({
-    path: PATH,
-    droit: 'rapprochement.suivre',
-    nom: 'voeux-et-confirmations',
-    lignes: async (requete) => {
-      const search = searchOf(requete)
-      const tri = triOf(requete.query('tri'), TRIS_RAPPROCHEMENT)
-      const asked = { ...search, tri, limit: EXPORT_MAX, offset: 0 }
-      const { lignes: rows } = await readRapprochement(requete.tx, asked)
-      return { rows, columns: COLUMNS, uai: search.uai }
-    },
-  }),
-]
-
-async function load(requete: Requete) {
-  const { tx, campagne, query } = requete
-  const search = searchOf(requete)
-  const { page: number, ...slice } = sliceOf(query('page'))
+async function load({ tx, campagne, query }: Requete, slice: Slice) {
+  const uai = query('etablissement') || null
+  const asked = { nom: query('nom') ?? '', etat: oneOf(query('etat'), CHOIX) }
   const tri = triOf(query('tri'), TRIS_RAPPROCHEMENT)
+  const search = { ...asked, uai, campagneId: campagne.id, tri, ...slice }
+  const { lignes: rows, comptes: counts } = await readRapprochement(tx, search)
   const { academieNom: academie } = await loadCampagne(tx.trx, campagne.id)
-  const { lignes: rows, comptes: counts } = await readRapprochement(tx, { ...search, ...slice, tri })
   return {
-    rows,
-    counts,
-    schools: await readEtablissementsSuivis(tx, campagne.id),
-    choices: choicesOf(requete),
-    page: number,
+    path: PATH,
+    filters: [
+      { name: 'nom', label: 'Nom ou prénom' },
+      {
+        name: 'etat',
+        label: 'État',
+        choices: [
+          ...choicesIn(ETATS_RAPPROCHEMENT, LIBELLE_RAPPROCHEMENT),
+          { value: 'voeu_sans_confirmation', label: 'Vœu saisi, sans confirmation' },
+        ],
+      },
+      ...schoolFilter(await readEtablissementsSuivis(tx, campagne.id)),
+    ],
+    choices: { ...asked, etablissement: uai },
+    columns: COLUMNS,
     tri,
+    slice,
+    rows,
+    total: counts.total,
+    uai,
+    counts,
     academie: hasRole(tx.acteur, 'academie'),
     mention: mentionLegale({ academie, etablissement: null }),
-  }
+  } as const
 }
-type Loaded = Awaited<ReturnType<typeof load>>
 
 const COLUMNS: readonly ListColumn<LigneRapprochement>[] = [
-  { title: 'INE', fichierSeul: true, cell: () => null, valeur: (one) => cleFichier(one) },
+  { title: 'INE', fichierSeul: true, valeur: (one) => cleFichier(one) },
   {
     title: 'Élève',
     heading: true,
@@ -101,38 +85,34 @@ const COLUMNS: readonly ListColumn<LigneRapprochement>[] = [
     cell: ({ eleveId, nom, prenom }) => <a href={`/eleves/${eleveId}`}>{`${nom} ${prenom}`}</a>,
     valeur: ({ nom, prenom }) => `${nom} ${prenom}`,
   },
-  { title: 'Classe', tri: 'classe', cell: ({ classe }) => classe ?? '', valeur: ({ classe }) => classe },
+  { title: 'Classe', tri: 'classe', valeur: ({ classe }) => classe },
   {
     title: 'Établissement',
     tri: 'etablissement',
-    cell: (one) => one.etablissement,
     valeur: (one) => one.etablissement,
   },
-  { title: 'UAI', fichierSeul: true, cell: () => null, valeur: ({ uai }) => uai },
-  { title: 'MEF', fichierSeul: true, cell: () => null, valeur: ({ mef }) => mef },
-  { title: 'Formation', tri: 'formation', cell: (one) => one.formation, valeur: (one) => one.formation },
+  { title: 'UAI', fichierSeul: true, valeur: ({ uai }) => uai },
+  { title: 'MEF', fichierSeul: true, valeur: ({ mef }) => mef },
+  { title: 'Formation', tri: 'formation', valeur: (one) => one.formation },
   {
     title: 'Avis final',
     cell: ({ sens }) => (sens === null ? 'aucun' : libelleSens(sens)),
     valeur: ({ sens }) => (sens === null ? null : libelleSens(sens)),
   },
-  { title: 'Points', numeric: true, tri: 'points', cell: (one) => one.points, valeur: (one) => one.points },
+  { title: 'Points', numeric: true, tri: 'points', valeur: (one) => one.points },
   {
     title: 'Vœu',
-    cell: ({ voeu }) => (voeu ? 'oui' : 'non'),
     valeur: ({ voeu }) => (voeu ? 'oui' : 'non'),
   },
   {
     title: 'État',
     tri: 'etat',
-    cell: ({ etat }) => LIBELLE_RAPPROCHEMENT[etat],
     valeur: ({ etat }) => LIBELLE_RAPPROCHEMENT[etat],
   },
 ]
 
-function WorkList(props: Loaded) {
-  const { rows, counts, choices, page: number, tri, academie, mention } = props
-  const address = (n: number) => addressOf(PATH, { ...choices, tri: triDit(tri), page: n })
+function WorkList({ lue }: { lue: Awaited<ReturnType<typeof load>> }) {
+  const { counts, uai, academie, mention } = lue
   return (
     <Frame title="Vœux et confirmations">
       {!academie && (
@@ -140,19 +120,14 @@ function WorkList(props: Loaded) {
           Les inscriptions de vos élèves dont la fiche récapitulative est établie, jusqu’à la fin des vœux.
         </p>
       )}
-      <Counts counts={counts} uai={choices.etablissement} />
-      <Filters choices={choices} schools={props.schools} />
-      <ListTable
-        path={PATH}
+      <Counts counts={counts} uai={uai} />
+      <ListFilters list={lue} />
+      <List
+        list={lue}
         caption={`Inscriptions affichées : ${counts.total.toLocaleString('fr-FR')}`}
-        columns={COLUMNS}
-        rows={rows}
         rowKey={(one) => one.inscriptionId}
         empty="Aucune inscription ne répond à ce choix."
-        choices={choices}
-        tri={tri}
       />
-      <Pagination page={number} total={counts.total} href={address} />
       <LegalMention sentences={mention} />
     </Frame>
   )
@@ -188,24 +163,5 @@ function Counts({ counts, uai }: { counts: Denombrement; uai: string | null }) {
         { title: 'Ce qu’il faut faire', cell: ([, , , phrase]) => phrase },
       ]}
     />
-  )
-}
-
-function Filters({ choices, schools }: { choices: Loaded['choices']; schools: readonly School[] }) {
-  return (
-    <FilterForm>
-      <NameFilter value={choices.nom} />
-      <ChoiceFilter
-        name="etat"
-        label="État"
-        value={choices.etat}
-        all="Tous"
-        choices={[
-          ...ETATS_RAPPROCHEMENT.map((value) => ({ value, label: LIBELLE_RAPPROCHEMENT[value] })),
-          { value: 'voeu_sans_confirmation', label: 'Vœu saisi, sans confirmation' },
-        ]}
-      />
-      <SchoolFilter schools={schools} value={choices.etablissement} />
-    </FilterForm>
   )
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { dayInWords, dayOf } from '#src/kit/day.ts'
 import { repondreReexamen } from '#src/procedure/bonus/acts/demandes.ts'
 import type { ReexamenRecu } from '#src/procedure/bonus/model/demandes.ts'
-import { DEMANDES, drawDemandes, loadDemandes } from '#src/procedure/bonus/pages/demandes-liste.tsx'
+import { DEMANDES, Demandes, loadDemandes } from '#src/procedure/bonus/pages/demandes-liste.tsx'
 import { readReexamensRecus } from '#src/procedure/bonus/reads/demandes.ts'
 import { sentenceDemande } from '#src/procedure/bonus/texts/demandes.ts'
 import { Button, Buttons } from '#src/web/components/button.tsx'
@@ -11,7 +11,7 @@ import { Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
 import { TextArea } from '#src/web/components/text-fields.tsx'
 import { freshForm, readForm, texte, withError, type FormState } from '#src/web/form.ts'
-import { exportPage } from '#src/web/lists.ts'
+import { listPages } from '#src/web/list-pages.ts'
 import { html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 
 const PATH = DEMANDES
@@ -21,14 +21,14 @@ const Reponse = z.object({ reponse: texte('Écrivez la réponse : la famille la 
 
 /** What families ask of a human: results to look at again, papers that they contest. */
 export const demandesDesFamilles = [
-  page({
-    method: 'GET',
+  ...listPages({
     path: PATH,
     droit: 'reexamens.lire',
     menu: { libelle: 'Demandes des familles', ordre: 58 },
-    handler: async (requete) => html(await drawDemandes(requete)),
+    nom: 'demandes-des-familles',
+    load: loadDemandes,
+    draw: (lue) => <Demandes lue={lue} />,
   }),
-  exportPage({ path: PATH, droit: 'reexamens.lire', nom: 'demandes-des-familles', lignes: loadDemandes }),
   page({
     method: 'GET',
     path: ONE,

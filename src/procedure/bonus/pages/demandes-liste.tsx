@@ -1,13 +1,18 @@
 import { dayInWords, dayOf } from '#src/kit/day.ts'
 import type { ContestationRecue, ReexamenRecu } from '#src/procedure/bonus/model/demandes.ts'
 import { readContestations, readReexamensRecus } from '#src/procedure/bonus/reads/demandes.ts'
-import { ChoiceFilter, FilterForm, NameFilter } from '#src/web/components/filter-form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
-import { ListTable } from '#src/web/components/list-table.tsx'
-import { Pagination, sliceOf } from '#src/web/components/pagination.tsx'
-import { holds, sortedBy, triDit, triOf, trisOf, type ListColumn } from '#src/web/lists.ts'
+import { List, ListFilters } from '#src/web/components/list.tsx'
+import type { Slice } from '#src/web/components/pagination.tsx'
+import {
+  choicesIn,
+  listed,
+  textFilter,
+  type ListColumn,
+  type Listed,
+  type ListFilter,
+} from '#src/web/lists.ts'
 import type { Requete } from '#src/web/page.ts'
-import { addressOf, oneOf } from '#src/web/query.ts'
 
 export const DEMANDES = '/demandes-des-familles'
 
@@ -16,82 +21,48 @@ const LIBELLE_GENRE = { reexamen: 'Réexamen', contestation: 'Saisie sur papier 
 
 type Demande = (ReexamenRecu & { genre: 'reexamen' }) | (ContestationRecue & { genre: 'contestation' })
 
-const FILTRES = ['a_repondre'] as const
-const awaits = (one: Demande): boolean => one.genre === 'reexamen' && one.reponduLe === null
+const FILTERS: readonly ListFilter<Demande>[] = [
+  textFilter('Élève ou collège', ({ eleve, college }) => `${eleve} ${college}`),
+  {
+    name: 'genre',
+    label: 'Demande',
+    all: 'Toutes',
+    choices: choicesIn(GENRES, LIBELLE_GENRE),
+    keeps: ({ genre }, asked) => genre === asked,
+  },
+  {
+    name: 'filtre',
+    label: 'Réponse',
+    all: 'Toutes',
+    choices: [{ value: 'a_repondre', label: 'À donner' }],
+    keeps: (one) => one.genre === 'reexamen' && one.reponduLe === null,
+  },
+]
 
-/** What families of the reader's schools ask that the address asks for, in its order, all pages together. */
-export async function loadDemandes({ tx, campagne, query }: Requete) {
-  const all: Demande[] = [
+/** What families of the reader's schools ask. */
+export async function loadDemandes(requete: Requete, slice: Slice): Promise<Listed<Demande>> {
+  const { tx, campagne } = requete
+  const rows: Demande[] = [
     ...(await readReexamensRecus(tx, campagne.id)).map((one) => ({ ...one, genre: 'reexamen' as const })),
     ...(await readContestations(tx, campagne.id)).map((one) => ({ ...one, genre: 'contestation' as const })),
   ]
-  const columns = columnsFor(tx.zone)
-  const choices = {
-    nom: query('nom') ?? '',
-    genre: oneOf(query('genre'), GENRES),
-    filtre: oneOf(query('filtre'), FILTRES),
-  }
-  const tri = triOf(query('tri'), trisOf(columns))
-  const kept = all.filter(
-    (one) =>
-      holds(`${one.eleve} ${one.college}`, choices.nom) &&
-      (choices.genre === null || one.genre === choices.genre) &&
-      (choices.filtre === null || awaits(one)),
-  )
-  return { total: all.length, columns, choices, tri, rows: sortedBy(kept, { tri, columns }) }
+  return listed(requete, { path: DEMANDES, filters: FILTERS, columns: columnsFor(tx.zone), rows, slice })
 }
 
-export async function drawDemandes(requete: Requete) {
-  const { total, columns, choices, tri, rows } = await loadDemandes(requete)
-  const { page: number, limit, offset } = sliceOf(requete.query('page'))
-  return (
-    <Frame title="Demandes des familles">
-      <p>
-        Une personne de l’académie répond à chaque demande de réexamen. Ce qui doit changer se fait ensuite
-        par les actes prévus, à deux personnes.
-      </p>
-      {total > 0 && <Filters {...choices} />}
-      <ListTable
-        path={DEMANDES}
-        caption={rows.length === 1 ? '1 demande' : `${rows.length.toLocaleString('fr-FR')} demandes`}
-        columns={columns}
-        rows={rows.slice(offset, offset + limit)}
-        rowKey={(one) => (one.genre === 'reexamen' ? one.id : `saisie-${one.confirmationId}`)}
-        empty={
-          total === 0
-            ? 'Aucune famille n’a demandé de réexamen ni contesté de saisie sur papier.'
-            : 'Aucune demande ne répond à cette recherche.'
-        }
-        choices={choices}
-        tri={tri}
-      />
-      <Pagination
-        page={number}
-        total={rows.length}
-        href={(n) => addressOf(DEMANDES, { ...choices, tri: triDit(tri), page: n })}
-      />
-    </Frame>
-  )
-}
-
-const Filters = (props: { nom: string; genre: string | null; filtre: string | null }) => (
-  <FilterForm>
-    <NameFilter value={props.nom} label="Élève ou collège" />
-    <ChoiceFilter
-      name="genre"
-      label="Demande"
-      all="Toutes"
-      value={props.genre}
-      choices={GENRES.map((value) => ({ value, label: LIBELLE_GENRE[value] }))}
+export const Demandes = ({ lue }: { lue: Listed<Demande> }) => (
+  <Frame title="Demandes des familles">
+    <p>
+      Une personne de l’académie répond à chaque demande de réexamen. Ce qui doit changer se fait ensuite par
+      les actes prévus, à deux personnes.
+    </p>
+    <ListFilters list={lue} />
+    <List
+      list={lue}
+      caption={lue.total === 1 ? '1 demande' : `${lue.total.toLocaleString('fr-FR')} demandes`}
+      rowKey={(one) => (one.genre === 'reexamen' ? one.id : `saisie-${one.confirmationId}`)}
+      empty="Aucune famille n’a demandé de réexamen ni contesté de saisie sur papier."
     />
-    <ChoiceFilter
-      name="filtre"
-      label="Réponse"
-      all="Toutes"
-      value={props.filtre}
-      choices={[{ value: 'a_repondre', label: 'À donner' }]}
-    />
-  </FilterForm>
+  </Frame>
 )
 
 const DEBUT = 120
@@ -120,18 +91,17 @@ function columnsFor(zone: string): ListColumn<Demande>[] {
         one.genre === 'reexamen' ? <a href={`${DEMANDES}/${one.id}`}>{one.eleve}</a> : one.eleve,
       valeur: (one) => one.eleve,
     },
-    { title: 'Collège', tri: 'college', cell: ({ college }) => college, valeur: ({ college }) => college },
+    { title: 'Collège', tri: 'college', valeur: ({ college }) => college },
     {
       title: 'Formation',
       tri: 'formation',
-      cell: ({ libelle }) => libelle,
       valeur: ({ libelle }) => libelle,
     },
-    { title: 'Demande', tri: 'genre', cell: genreDit, valeur: genreDit },
-    { title: 'Le', tri: 'le', cell: asked, valeur: asked, ordre: ({ le }) => le.toISOString() },
-    { title: 'Par', tri: 'auteur', cell: ({ auteur }) => auteur, valeur: ({ auteur }) => auteur },
+    { title: 'Demande', tri: 'genre', valeur: genreDit },
+    { title: 'Le', tri: 'le', valeur: asked, ordre: ({ le }) => le.toISOString() },
+    { title: 'Par', tri: 'auteur', valeur: ({ auteur }) => auteur },
     { title: 'Pourquoi', cell: whyShown },
-    { title: 'Motif', fichierSeul: true, cell: () => null, valeur: ({ motif }) => motif },
-    { title: 'Réponse', tri: 'reponse', cell: answer, valeur: answer },
+    { title: 'Motif', fichierSeul: true, valeur: ({ motif }) => motif },
+    { title: 'Réponse', tri: 'reponse', valeur: answer },
   ]
 }

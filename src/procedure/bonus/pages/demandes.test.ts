@@ -125,7 +125,7 @@ describe('a re-examination', () => {
     ])
     expect(await file('', site.chefVoisin)).toEqual([header])
     expect(await read('/demandes-des-familles?nom=personne', site.academie)).toContain(
-      'Aucune demande ne répond',
+      'Rien ne répond à cette recherche',
     )
     expect(await site.status(found, site.chefVoisin)).toBe(404)
     expect((await site.send(found, [['reponse', 'Non.']], site.chef)).status).toBe(403)

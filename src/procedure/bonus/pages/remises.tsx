@@ -8,21 +8,15 @@ import { readRemises, type DocumentARemettre } from '#src/procedure/bonus/reads/
 import { LIBELLE_GENRE, LIBELLE_VOIE, sentenceRemise } from '#src/procedure/bonus/texts/remises.ts'
 import { Button, Buttons } from '#src/web/components/button.tsx'
 import { Radios } from '#src/web/components/choice-fields.tsx'
-import {
-  ChoiceFilter,
-  FilterForm,
-  NameFilter,
-  SchoolFilter,
-  type School,
-} from '#src/web/components/filter-form.tsx'
 import { Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
-import { ListTable } from '#src/web/components/list-table.tsx'
-import { Pagination, sliceOf } from '#src/web/components/pagination.tsx'
+import { List, ListFilters } from '#src/web/components/list.tsx'
+import { sliceOf, type Slice } from '#src/web/components/pagination.tsx'
 import { RowCheckbox } from '#src/web/components/table.tsx'
 import { DateField } from '#src/web/components/text-fields.tsx'
 import { freshForm, liste, readForm, withError, type FormState } from '#src/web/form.ts'
-import { exportPage, holds, sortedBy, triDit, triOf, trisOf, type ListColumn } from '#src/web/lists.ts'
+import { listPages } from '#src/web/list-pages.ts'
+import { listed, schoolFilter, textFilter, triDit, type ListColumn } from '#src/web/lists.ts'
 import { html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 import { addressOf } from '#src/web/query.ts'
 
@@ -38,32 +32,17 @@ const Saisie = z.object({
 
 /** What was handed over, and what still is not: for whoever prints, and for the head of the school. */
 export const remises = [
-  page({
-    method: 'GET',
+  ...listPages({
     path: PATH,
     droit: 'remises.lire',
     menu: { libelle: TITLE, ordre: 42 },
-    handler: async (requete) => {
-      const { tx, campagne } = requete
-      const schools = await readEtablissementsSuivis(tx, campagne.id)
-      const uai = chosenSchool(requete, schools)
-      if (uai === null) return html(<SchoolFirst title={TITLE} schools={schools} />)
-      return html(
-        await draw(requete, { uai, state: freshForm({ le: dayOf(tx.now, tx.zone), voie: 'main' }) }),
-      )
-    },
+    nom: 'remises',
+    load,
+    draw: (lue, { tx }) => (
+      <Remises lue={lue} state={freshForm({ le: dayOf(tx.now, tx.zone), voie: 'main' })} />
+    ),
   }),
   page({ method: 'POST', path: PATH, droit: 'remise.noter', handler: (requete) => note(requete) }),
-  exportPage({
-    path: PATH,
-    droit: 'remises.lire',
-    nom: 'remises',
-    lignes: async (requete) => {
-      const uai = chosenSchool(requete, await readEtablissementsSuivis(requete.tx, requete.campagne.id))
-      // Without a school, as on the page: nothing before one is chosen.
-      return { rows: uai === null ? [] : (await shownOf(requete, uai)).shown, columns: COLUMNS, uai }
-    },
-  }),
 ]
 
 /** `fiche-12` or `convocation-7`, as the boxes of the page are named. */
@@ -79,7 +58,8 @@ async function note(requete: Requete): Promise<Reply> {
   const read = readForm(form, Saisie)
   const uai = form.get('etablissement')
   if (typeof uai !== 'string') throw new Introuvable()
-  const again = async (state: FormState) => html(await draw(requete, { uai, state }), 422)
+  const again = async (state: FormState) =>
+    html(<Remises lue={await load(requete, sliceOf(requete.query('page')))} state={state} />, 422)
   if (!read.ok) return again(read.state)
   const { documents, voie, le } = read.value
   const done = await noterRemises(tx, {
@@ -97,37 +77,42 @@ async function note(requete: Requete): Promise<Reply> {
   return redirect(addressOf(PATH, { etablissement: uai }), `${told} ${LIBELLE_VOIE[voie]}.`)
 }
 
-async function draw(requete: Requete, { uai, state }: { uai: string; state: FormState }) {
-  const { tx, campagne } = requete
+/** The documents asked for, and how many of all are still to be handed over; none before a school is chosen. */
+async function load(requete: Requete, slice: Slice) {
+  const { tx, campagne, query } = requete
   const schools = await readEtablissementsSuivis(tx, campagne.id)
-  return <Remises {...{ uai, schools, state }} {...await shownOf(requete, uai)} />
-}
-
-/** The documents asked for, in their order, and how many of all are still to be handed over. */
-async function shownOf({ tx, campagne, query }: Requete, uai: string) {
-  const all = await readRemises(tx, { campagneId: campagne.id, uai })
+  const posted = requete.form.get('etablissement')
+  const uai = typeof posted === 'string' ? posted : chosenSchool(requete, schools)
+  const all = uai === null ? [] : await readRemises(tx, { campagneId: campagne.id, uai })
   const waiting = all.filter((one) => one.remises.length === 0)
-  const choices = { montrer: query('montrer') ?? null, nom: query('nom') ?? '' }
-  const tri = triOf(query('tri'), trisOf(COLUMNS))
-  const asked = choices.montrer === 'toutes' ? all : waiting
-  const found = asked.filter((one) => holds(eleveDit(one), choices.nom))
-  return {
-    choices,
-    tri,
-    shown: sortedBy(found, { tri, columns: COLUMNS }),
-    slice: sliceOf(query('page')),
-    attendues: waiting.length,
-  }
+  const liste = listed(requete, {
+    path: PATH,
+    filters: [
+      ...schoolFilter(schools),
+      textFilter('Nom ou prénom', eleveDit),
+      {
+        name: 'montrer',
+        label: 'Documents',
+        all: 'Non remis seulement',
+        choices: [{ value: 'toutes', label: 'Tous, remis ou non' }],
+      },
+    ],
+    columns: COLUMNS,
+    rows: query('montrer') === 'toutes' ? all : waiting,
+    slice,
+    uai,
+  })
+  return { ...liste, schools, attendues: waiting.length }
 }
 
-interface Vue extends Awaited<ReturnType<typeof shownOf>> {
-  uai: string
-  schools: readonly School[]
+interface Vue {
+  lue: Awaited<ReturnType<typeof load>>
   state: FormState
 }
 
-function Remises(vue: Vue) {
-  const { uai, schools, choices, shown, attendues, state } = vue
+function Remises({ lue, state }: Vue) {
+  const { uai, schools, total, attendues } = lue
+  if (uai === null) return <SchoolFirst title={TITLE} schools={schools} />
   return (
     <Frame title={TITLE} state={state}>
       <p>
@@ -135,31 +120,18 @@ function Remises(vue: Vue) {
           ? 'Tous les documents émis ont été remis.'
           : `${attendues} ${attendues > 1 ? 'documents ne sont pas encore remis' : 'document n’est pas encore remis'}.`}
       </p>
-      <FilterForm>
-        <SchoolFilter schools={schools} value={uai} />
-        <NameFilter value={choices.nom} />
-        <ChoiceFilter
-          name="montrer"
-          label="Documents"
-          value={choices.montrer}
-          choices={[{ value: 'toutes', label: 'Tous, remis ou non' }]}
-          all="Non remis seulement"
-        />
-      </FilterForm>
-      {shown.length === 0 ? <p>Aucun document à montrer.</p> : <Noter {...vue} />}
+      <ListFilters list={lue} />
+      {total === 0 ? <p>Aucun document à montrer.</p> : <Noter lue={lue} state={state} />}
     </Frame>
   )
 }
 
-function Noter(vue: Vue) {
-  const { uai, state, slice, shown, choices, tri } = vue
-  const address = (page: number): string =>
-    addressOf(PATH, { etablissement: uai, ...choices, tri: triDit(tri), page })
+function Noter({ lue, state }: Vue) {
+  const { choices, tri, slice, uai = null } = lue
   return (
-    <Form state={state} action={address(slice.page)}>
-      <input type="hidden" name="etablissement" value={uai} />
-      <Documents {...vue} />
-      <Pagination page={slice.page} total={shown.length} href={address} />
+    <Form state={state} action={addressOf(PATH, { ...choices, tri: triDit(tri), page: slice.page })}>
+      <input type="hidden" name="etablissement" value={uai ?? ''} />
+      <Documents lue={lue} state={state} />
       <Radios
         name="voie"
         label="Comment ont-ils été remis ?"
@@ -185,22 +157,20 @@ const given = ({ remises: done }: DocumentARemettre): string =>
 
 const eleveDit = ({ nom, prenom }: DocumentARemettre): string => `${nom} ${prenom}`
 const COLUMNS: readonly ListColumn<DocumentARemettre>[] = [
-  { title: 'Élève', heading: true, tri: 'eleve', cell: eleveDit, valeur: eleveDit },
-  { title: 'Classe', tri: 'classe', cell: ({ classe }) => classe ?? '–', valeur: ({ classe }) => classe },
-  { title: 'Document', tri: 'document', cell: named, valeur: named },
-  { title: 'Déjà remis', cell: given, valeur: given },
+  { title: 'Élève', heading: true, tri: 'eleve', valeur: eleveDit },
+  { title: 'Classe', tri: 'classe', valeur: ({ classe }) => classe },
+  { title: 'Document', tri: 'document', valeur: named },
+  { title: 'Déjà remis', valeur: given },
 ]
 
-function Documents({ shown, slice, state, uai, choices, tri }: Vue) {
+function Documents({ lue, state }: Vue) {
   const ticked = new Set(state.values['documents'])
   return (
-    <ListTable
-      path={PATH}
-      caption={`Documents à remettre : ${shown.length}`}
-      rows={shown.slice(slice.offset, slice.offset + slice.limit)}
+    <List
+      list={lue}
+      caption={`Documents à remettre : ${lue.total}`}
       rowKey={keyOf}
-      choices={{ etablissement: uai, ...choices }}
-      tri={tri}
+      empty="Aucun document à montrer."
       columns={[
         {
           title: 'Remis',

@@ -3,7 +3,6 @@ import {
   DECISIONS_CHANGEMENT,
   GENRES_CHANGEMENT,
   type Changement,
-  type GenreChangement,
 } from '#src/procedure/campagnes/model/changements.ts'
 import { readChangements } from '#src/procedure/campagnes/reads/reprise.ts'
 import { sentenceCampagne } from '#src/procedure/campagnes/texts.ts'
@@ -15,54 +14,55 @@ import {
 import { mayEver } from '#src/procedure/comptes/api.ts'
 import { Alert } from '#src/web/components/alert.tsx'
 import { Button, Buttons } from '#src/web/components/button.tsx'
-import { ChoiceFilter, FilterForm } from '#src/web/components/filter-form.tsx'
 import { Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
-import { ListTable } from '#src/web/components/list-table.tsx'
-import { Pagination, sliceOf } from '#src/web/components/pagination.tsx'
+import { List, ListFilters } from '#src/web/components/list.tsx'
+import { EVERYTHING, sliceOf, type Slice } from '#src/web/components/pagination.tsx'
 import { lignes } from '#src/web/form.ts'
-import { exportPage, sortedBy, triDit, triOf, trisOf, type ListColumn } from '#src/web/lists.ts'
+import { listPages } from '#src/web/list-pages.ts'
+import { choicesIn, listed, type ListColumn, type ListFilter } from '#src/web/lists.ts'
 import { html, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 import { addressOf, oneOf } from '#src/web/query.ts'
 
 const PATH = '/campagne/changements'
 
-const FILTRES = ['a_decider'] as const
-interface Choix {
-  genre: GenreChangement | null
-  filtre: (typeof FILTRES)[number] | null
-}
-const choixOf = ({ query }: Requete): Choix => ({
-  genre: oneOf(query('genre'), GENRES_CHANGEMENT),
-  filtre: oneOf(query('filtre'), FILTRES),
-})
-const isShown = ({ genre, filtre }: Choix, one: Changement): boolean =>
-  (genre === null || one.genre === genre) && (filtre === null || one.decision === null)
+const FILTERS: readonly ListFilter<Changement>[] = [
+  {
+    name: 'genre',
+    label: 'Genre',
+    choices: choicesIn(GENRES_CHANGEMENT, LIBELLE_GENRE_CHANGEMENT),
+    keeps: ({ genre }, asked) => genre === asked,
+  },
+  {
+    name: 'filtre',
+    label: 'Décision',
+    all: 'Tous les changements',
+    choices: [{ value: 'a_decider', label: 'À décider seulement' }],
+    keeps: ({ decision }) => decision === null,
+  },
+]
 
 export const changements = [
-  page({
-    method: 'GET',
-    path: PATH,
-    droit: 'campagne.suivre',
-    handler: async (requete) => html(await draw(requete)),
-  }),
-  page({ method: 'POST', path: PATH, droit: 'changements.decider', handler: decide }),
-  exportPage({
+  ...listPages({
     path: PATH,
     droit: 'campagne.suivre',
     nom: 'changements',
-    lignes: async (requete) => {
-      const { changements: all } = await readChangements(requete.tx, requete.campagne.id)
-      return { rows: shownOf(requete, all), columns: COLUMNS }
-    },
+    load,
+    draw: (lue) => <Changements lue={lue} />,
   }),
+  page({ method: 'POST', path: PATH, droit: 'changements.decider', handler: decide }),
 ]
 
-const triAsked = ({ query }: Requete) => triOf(query('tri'), trisOf(COLUMNS))
-function shownOf(requete: Requete, all: readonly Changement[]): Changement[] {
-  const choix = choixOf(requete)
-  const kept = all.filter((one) => isShown(choix, one))
-  return sortedBy(kept, { tri: triAsked(requete), columns: COLUMNS })
+async function load(requete: Requete, slice: Slice) {
+  const { tx, campagne } = requete
+  const { precedente, ouverte, changements: rows } = await readChangements(tx, campagne.id)
+  return {
+    precedente,
+    ouverte,
+    left: rows.filter((one) => one.decision === null).length,
+    open: !ouverte && mayEver(tx.acteur, 'changements.decider'),
+    ...listed(requete, { path: PATH, filters: FILTERS, columns: COLUMNS, rows, slice }),
+  }
 }
 
 const keyOf = ({ genre, cle }: Changement): string => `${genre}:${cle}`
@@ -70,23 +70,23 @@ const keyOf = ({ genre, cle }: Changement): string => `${genre}:${cle}`
 /** One decision a line, or all that this list still waits for kept at once. */
 async function decide(requete: Requete): Promise<Reply> {
   const { tx, campagne, form } = requete
-  const choix = choixOf(requete)
+  const { choices, rows } = await load(requete, EVERYTHING)
   const typed = new Map(
     lignes(form).map(({ id, fields }) => [id, oneOf(fields['decision'], DECISIONS_CHANGEMENT)]),
   )
+  const shown = new Set(rows.map(keyOf))
+  const keeps = (one: Changement): boolean => shown.has(keyOf(one)) && one.decision === null
   const all = form.get('etape') === 'garder'
   const done = await decideChangements(tx, {
     campagneId: campagne.id,
-    decider: (one) =>
-      all
-        ? isShown(choix, one) && one.decision === null
-          ? 'garder'
-          : null
-        : (typed.get(keyOf(one)) ?? null),
+    decider: (one) => (all ? (keeps(one) ? 'garder' : null) : (typed.get(keyOf(one)) ?? null)),
   })
-  if (!done.ok) return html(await draw(requete, sentenceCampagne(done.refus)), 422)
+  if (!done.ok) {
+    const lue = await load(requete, sliceOf(requete.query('page')))
+    return html(<Changements lue={lue} refus={sentenceCampagne(done.refus)} />, 422)
+  }
   return redirect(
-    addressOf(PATH, { ...choix }),
+    addressOf(PATH, choices),
     done.value === 0
       ? 'Rien n’a changé.'
       : done.value === 1
@@ -96,30 +96,28 @@ async function decide(requete: Requete): Promise<Reply> {
 }
 
 const COLUMNS: readonly ListColumn<Changement>[] = [
-  { title: 'Quoi', heading: true, tri: 'quoi', cell: (one) => one.quoi, valeur: (one) => one.quoi },
+  { title: 'Quoi', heading: true, tri: 'quoi', valeur: (one) => one.quoi },
   {
     title: 'Genre',
     tri: 'genre',
-    cell: (one) => LIBELLE_GENRE_CHANGEMENT[one.genre],
     valeur: (one) => LIBELLE_GENRE_CHANGEMENT[one.genre],
   },
   {
     title: 'Nature',
     tri: 'nature',
-    cell: (one) => LIBELLE_NATURE[one.nature],
     valeur: (one) => LIBELLE_NATURE[one.nature],
   },
-  { title: 'Avant', cell: (one) => one.avant ?? '–', valeur: (one) => one.avant },
-  { title: 'Maintenant', cell: (one) => one.apres ?? '–', valeur: (one) => one.apres },
+  { title: 'Avant', valeur: (one) => one.avant },
+  { title: 'Maintenant', valeur: (one) => one.apres },
   {
     title: 'Décision',
     tri: 'decision',
-    cell: (one) => decisionDite(one),
-    valeur: (one) => decisionDite(one),
+    valeur: decisionDite,
   },
 ]
-const decisionDite = ({ nature, decision }: Changement): string =>
-  decision === null ? 'À décider' : LIBELLE_DECISION[nature][decision]
+function decisionDite({ nature, decision }: Changement): string {
+  return decision === null ? 'À décider' : LIBELLE_DECISION[nature][decision]
+}
 
 /** The same list while it can still be decided upon. */
 const COLUMNS_OUVERTES = COLUMNS.map((column) =>
@@ -147,25 +145,15 @@ function Choice({ changement }: { changement: Changement }) {
   )
 }
 
-async function draw(requete: Requete, refus?: string) {
-  const { tx, campagne, query } = requete
-  const choix = choixOf(requete)
-  const { precedente, ouverte, changements: all } = await readChangements(tx, campagne.id)
-  const shown = shownOf(requete, all)
-  const tri = triAsked(requete)
-  const left = all.filter((one) => one.decision === null).length
-  const open = !ouverte && mayEver(tx.acteur, 'changements.decider')
-  const { page: number, limit, offset } = sliceOf(query('page'))
+function Changements({ lue, refus }: { lue: Awaited<ReturnType<typeof load>>; refus?: string }) {
+  const { precedente, ouverte, left, open, choices, total } = lue
   const list = (
-    <ListTable
-      path={PATH}
-      caption={`Changements : ${shown.length.toLocaleString('fr-FR')}`}
+    <List
+      list={lue}
+      caption={`Changements : ${total.toLocaleString('fr-FR')}`}
       columns={open ? COLUMNS_OUVERTES : COLUMNS}
-      rows={shown.slice(offset, offset + limit)}
       rowKey={keyOf}
-      empty={choix.filtre === null ? 'Rien n’a changé.' : 'Tout est décidé.'}
-      choices={{ ...choix }}
-      tri={tri}
+      empty="Rien n’a changé."
     />
   )
   return (
@@ -181,9 +169,9 @@ async function draw(requete: Requete, refus?: string) {
         </Alert>
       )}
       <Introduction {...{ precedente, left, open }} />
-      <Filters choix={choix} />
-      {open && shown.length > 0 ? (
-        <Form action={addressOf(PATH, { ...choix })}>
+      <ListFilters list={lue} />
+      {open && total > 0 ? (
+        <Form action={addressOf(PATH, choices)}>
           {list}
           <Buttons>
             <Button>Enregistrer ces décisions</Button>
@@ -195,11 +183,6 @@ async function draw(requete: Requete, refus?: string) {
       ) : (
         list
       )}
-      <Pagination
-        page={number}
-        total={shown.length}
-        href={(n) => addressOf(PATH, { ...choix, tri: triDit(tri), page: n })}
-      />
     </Frame>
   )
 }
@@ -228,22 +211,3 @@ function Introduction(props: {
     </>
   )
 }
-
-const Filters = ({ choix: { genre, filtre } }: { choix: Choix }) => (
-  <FilterForm>
-    <ChoiceFilter
-      name="genre"
-      label="Genre"
-      all="Tous"
-      value={genre}
-      choices={GENRES_CHANGEMENT.map((value) => ({ value, label: LIBELLE_GENRE_CHANGEMENT[value] }))}
-    />
-    <ChoiceFilter
-      name="filtre"
-      label="Décision"
-      all="Tous les changements"
-      value={filtre}
-      choices={[{ value: 'a_decider', label: 'À décider seulement' }]}
-    />
-  </FilterForm>
-)

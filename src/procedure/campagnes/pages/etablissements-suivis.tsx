@@ -6,12 +6,12 @@ import {
   type EcoleSuivie,
   type SituationEcole,
 } from '#src/procedure/campagnes/reads/etablissements-suivis.ts'
-import { ChoiceFilter, FilterForm, NameFilter } from '#src/web/components/filter-form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
-import { ListTable } from '#src/web/components/list-table.tsx'
-import { Pagination, sliceOf } from '#src/web/components/pagination.tsx'
-import { EXPORT_MAX, exportPage, triDit, triOf, type ListColumn } from '#src/web/lists.ts'
-import { html, page, type Requete } from '#src/web/page.ts'
+import { List, ListFilters } from '#src/web/components/list.tsx'
+import type { Slice } from '#src/web/components/pagination.tsx'
+import { listPages } from '#src/web/list-pages.ts'
+import { triOf, type ListColumn, type Listed } from '#src/web/lists.ts'
+import type { Requete } from '#src/web/page.ts'
 import { addressOf, oneOf } from '#src/web/query.ts'
 
 const PATH = '/campagne/etablissements'
@@ -24,42 +24,33 @@ const LIBELLE_SITUATION: Record<SituationEcole, string> = {
   erreurs: 'Messages en erreur',
 }
 
-const choicesOf = ({ query }: Requete) => ({
-  nom: query('nom') ?? '',
-  situation: oneOf(query('situation'), SITUATIONS_ECOLE),
-})
-const searchOf = (requete: Requete, slice: { limit: number; offset: number }) => ({
-  ...choicesOf(requete),
-  ...slice,
-  campagneId: requete.campagne.id,
-  tri: triOf(requete.query('tri'), TRIS_ECOLES),
+export const etablissementsSuivis = listPages({
+  path: PATH,
+  droit: 'campagne.suivre',
+  nom: 'suivi-des-etablissements',
+  load,
+  draw: (lue) => <Suivi lue={lue} />,
 })
 
-export const etablissementsSuivis = [
-  page({
-    method: 'GET',
-    path: PATH,
-    droit: 'campagne.suivre',
-    handler: async (requete) => {
-      const { page: number, ...slice } = sliceOf(requete.query('page'))
-      const search = searchOf(requete, slice)
-      const found = await readEcolesSuivies(requete.tx, search)
-      const { tri } = search
-      return html(
-        <Suivi {...{ found, tri, choices: choicesOf(requete), page: number, zone: requete.tx.zone }} />,
-      )
+async function load({ tx, campagne, query }: Requete, slice: Slice): Promise<Listed<EcoleSuivie>> {
+  const choices = { nom: query('nom') ?? '', situation: oneOf(query('situation'), SITUATIONS_ECOLE) }
+  const tri = triOf(query('tri'), TRIS_ECOLES)
+  const found = await readEcolesSuivies(tx, { ...choices, ...slice, tri, campagneId: campagne.id })
+  const { rows, total, situations } = found
+  const filters = [
+    { name: 'nom', label: 'Nom, UAI ou commune' },
+    {
+      name: 'situation',
+      label: 'Situation',
+      all: 'Toutes',
+      choices: SITUATIONS_ECOLE.map((value) => ({
+        value,
+        label: `${LIBELLE_SITUATION[value]} (${situations[value]})`,
+      })),
     },
-  }),
-  exportPage({
-    path: PATH,
-    droit: 'campagne.suivre',
-    nom: 'suivi-des-etablissements',
-    lignes: async (requete) => {
-      const found = await readEcolesSuivies(requete.tx, searchOf(requete, { limit: EXPORT_MAX, offset: 0 }))
-      return { rows: found.rows, columns: columnsIn(requete.tx.zone) }
-    },
-  }),
-]
+  ]
+  return { path: PATH, filters, choices, tri, slice, columns: columnsIn(tx.zone), rows, total }
+}
 
 type Count = 'eleves' | 'inscrits' | 'avisManquants' | 'sansPlace' | 'aRemettre' | 'envoisEnErreur'
 
@@ -83,8 +74,8 @@ const columnsIn = (zone: string): ListColumn<EcoleSuivie>[] => {
   const last = ({ dernierActe }: EcoleSuivie): string =>
     dernierActe === null ? 'jamais' : dayToFrench(dayOf(dernierActe, zone))
   return [
-    { title: 'Établissement', heading: true, tri: 'nom', cell: (one) => one.nom, valeur: (one) => one.nom },
-    { title: 'UAI', cell: (one) => one.uai, valeur: (one) => one.uai },
+    { title: 'Établissement', heading: true, tri: 'nom', valeur: (one) => one.nom },
+    { title: 'UAI', valeur: (one) => one.uai },
     counted('Élèves', 'eleves', { count: 'eleves', href: pupils(null) }),
     counted('Inscrits', 'inscrits', { count: 'inscrits', href: pupils('inscrits') }),
     counted('Avis manquants', 'avis', { count: 'avisManquants', href: pupils('avis_attendus') }),
@@ -94,19 +85,11 @@ const columnsIn = (zone: string): ListColumn<EcoleSuivie>[] => {
       href: (uai) => addressOf('/remises', { etablissement: uai }),
     }),
     counted('Messages en erreur', 'erreurs', { count: 'envoisEnErreur', href: () => '/messages' }),
-    { title: 'Dernier acte', tri: 'acte', cell: last, valeur: last },
+    { title: 'Dernier acte', tri: 'acte', valeur: last },
   ]
 }
 
-function Suivi(props: {
-  found: Awaited<ReturnType<typeof readEcolesSuivies>>
-  tri: ReturnType<typeof triOf>
-  choices: ReturnType<typeof choicesOf>
-  page: number
-  zone: string
-}) {
-  const { found, tri, choices, page: number, zone } = props
-  const address = (n: number) => addressOf(PATH, { ...choices, tri: triDit(tri), page: n })
+function Suivi({ lue }: { lue: Listed<EcoleSuivie> }) {
   return (
     <Frame title="Établissements de la campagne">
       <p>
@@ -114,32 +97,15 @@ function Suivi(props: {
           Retour à la campagne
         </a>
       </p>
-      <FilterForm>
-        <NameFilter value={choices.nom} label="Nom, UAI ou commune" />
-        <ChoiceFilter
-          name="situation"
-          label="Situation"
-          all="Toutes"
-          value={choices.situation}
-          choices={SITUATIONS_ECOLE.map((value) => ({
-            value,
-            label: `${LIBELLE_SITUATION[value]} (${found.situations[value]})`,
-          }))}
-        />
-      </FilterForm>
+      <ListFilters list={lue} />
       <div className="passpro-multiligne">
-        <ListTable
-          path={PATH}
-          caption={`Établissements : ${found.total.toLocaleString('fr-FR')}`}
-          columns={columnsIn(zone)}
-          rows={found.rows}
+        <List
+          list={lue}
+          caption={`Établissements : ${lue.total.toLocaleString('fr-FR')}`}
           rowKey={(one) => one.uai}
-          empty="Aucun établissement ne répond à ce choix."
-          choices={choices}
-          tri={tri}
+          empty="Aucun établissement."
         />
       </div>
-      <Pagination page={number} total={found.total} href={address} />
     </Frame>
   )
 }

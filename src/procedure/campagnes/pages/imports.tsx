@@ -1,21 +1,31 @@
 import { z } from 'zod'
 import { deposerImport } from '#src/procedure/campagnes/acts/importations.ts'
-import { GENRES_IMPORT, type GenreImport, type Importation } from '#src/procedure/campagnes/model.ts'
+import {
+  ETATS_IMPORT,
+  GENRES_IMPORT,
+  type GenreImport,
+  type Importation,
+} from '#src/procedure/campagnes/model.ts'
 import { etatBadge, importation } from '#src/procedure/campagnes/pages/importation.tsx'
-import { genresFor, readImports } from '#src/procedure/campagnes/reads/importations.ts'
-import { AIDE_GENRE, LIBELLE_GENRE } from '#src/procedure/campagnes/texts.ts'
+import { genresFor, readImports, TRIS_IMPORTS } from '#src/procedure/campagnes/reads/importations.ts'
+import { AIDE_GENRE, LIBELLE_ETAT_IMPORT, LIBELLE_GENRE } from '#src/procedure/campagnes/texts.ts'
 import { hasRole, schoolsOf, type Acteur } from '#src/procedure/comptes/api.ts'
 import { dayToFrench, localMinuteOf, timeInWords } from '#src/kit/day.ts'
 import { Button } from '#src/web/components/button.tsx'
 import { Checkbox, Radios, Select } from '#src/web/components/choice-fields.tsx'
 import { Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
-import { Pagination, sliceOf } from '#src/web/components/pagination.tsx'
-import { Table } from '#src/web/components/table.tsx'
+import { List, ListFilters } from '#src/web/components/list.tsx'
+import { sliceOf, type Slice } from '#src/web/components/pagination.tsx'
 import { FileField } from '#src/web/components/text-fields.tsx'
 import { freshForm, readForm, withError, type FormState } from '#src/web/form.ts'
+import { listPages } from '#src/web/list-pages.ts'
+import { choicesIn, triOf, type ListColumn } from '#src/web/lists.ts'
 import { html, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
+import { oneOf } from '#src/web/query.ts'
 import { dropUploads, fileOf, keepUploads } from '#src/web/uploads.ts'
+
+const PATH = '/imports'
 
 const Depot = z.object({
   genre: z.enum(GENRES_IMPORT, { error: 'Choisissez ce que contient le fichier.' }),
@@ -24,31 +34,29 @@ const Depot = z.object({
 })
 
 export const imports = [
-  page({
-    method: 'GET',
-    path: '/imports',
+  ...listPages({
+    path: PATH,
     droit: 'imports.lire',
     menu: { libelle: 'Imports', ordre: 80 },
-    handler: async (requete) =>
-      html(await draw(requete, freshForm({ genre: genresFor(requete.acteur)[0] ?? null }))),
+    nom: 'imports',
+    load,
+    draw: (lue) => <Imports lue={lue} state={freshForm({ genre: lue.genres[0] ?? null })} />,
   }),
-  page({ method: 'POST', path: '/imports', droit: 'import.eleves', televersement: true, handler: deposit }),
+  page({ method: 'POST', path: PATH, droit: 'import.eleves', televersement: true, handler: deposit }),
   ...importation,
 ]
 
 async function deposit(requete: Requete): Promise<Reply> {
   const { tx, form, acteur, campagne, televersements } = requete
   const read = readForm(form, Depot)
-  if (!read.ok) return html(await draw(requete, read.state), 422)
+  const again = async (state: FormState) =>
+    html(<Imports lue={await load(requete, sliceOf(requete.query('page')))} state={state} />, 422)
+  if (!read.ok) return again(read.state)
   const { genre, a_blanc: aBlanc } = read.value
   const uai = schoolOf(acteur, read.value.uai)
-  if (uai === undefined)
-    return html(
-      await draw(requete, withError(read.state, 'uai', 'Choisissez un de vos établissements.')),
-      422,
-    )
+  if (uai === undefined) return again(withError(read.state, 'uai', 'Choisissez un de vos établissements.'))
   const file = fileOf(form, 'fichier')
-  if (!file) return html(await draw(requete, withError(read.state, 'fichier', 'Choisissez un fichier.')), 422)
+  if (!file) return again(withError(read.state, 'fichier', 'Choisissez un fichier.'))
   const second = genre === 'siecle' ? fileOf(form, 'responsables') : undefined
   const fichiers = await keepUploads(televersements, second ? [file, second] : [file])
   try {
@@ -74,11 +82,37 @@ function schoolOf(acteur: Acteur, asked: string | undefined): string | null | un
   return own.length === 1 ? own[0] : own.find((uai) => uai === asked)
 }
 
-async function draw({ tx, acteur, campagne, query }: Requete, state: FormState) {
-  const { page: number, ...slice } = sliceOf(query('page'))
-  const { total, importations } = await readImports(tx, { campagneId: campagne.id, ...slice })
+async function load({ tx, acteur, campagne, query }: Requete, slice: Slice) {
   const genres = genresFor(acteur)
-  const schools = hasRole(acteur, 'academie') ? [] : schoolsOf(acteur, ['chef_origine'])
+  const choices = {
+    cherche: query('cherche') ?? '',
+    contenu: oneOf(query('contenu'), GENRES_IMPORT),
+    etat: oneOf(query('etat'), ETATS_IMPORT),
+  }
+  const { contenu: genre, ...asked } = choices
+  const tri = triOf(query('tri'), TRIS_IMPORTS)
+  const search = { campagneId: campagne.id, ...asked, genre, tri, ...slice }
+  const { importations: rows, total } = await readImports(tx, search)
+  return {
+    path: PATH,
+    filters: [
+      { name: 'cherche', label: 'Fichier, auteur ou UAI' },
+      { name: 'contenu', label: 'Contenu', choices: choicesIn(genres, LIBELLE_GENRE) },
+      { name: 'etat', label: 'État', choices: choicesIn(ETATS_IMPORT, LIBELLE_ETAT_IMPORT) },
+    ],
+    choices,
+    columns: columnsFor(tx.zone),
+    tri,
+    slice,
+    rows,
+    total,
+    genres,
+    schools: hasRole(acteur, 'academie') ? [] : schoolsOf(acteur, ['chef_origine']),
+  } as const
+}
+
+function Imports({ lue, state }: { lue: Awaited<ReturnType<typeof load>>; state: FormState }) {
+  const { genres, schools, total } = lue
   return (
     <Frame title="Imports" state={state}>
       <p>
@@ -87,8 +121,13 @@ async function draw({ tx, acteur, campagne, query }: Requete, state: FormState) 
       </p>
       <DepositForm {...{ state, genres, schools }} />
       <h2>Imports déjà faits</h2>
-      <Imports importations={importations} zone={tx.zone} />
-      <Pagination page={number} total={total} href={(n) => `/imports?page=${n}`} />
+      <ListFilters list={lue} />
+      <List
+        list={lue}
+        caption={total === 1 ? '1 import' : `${total.toLocaleString('fr-FR')} imports`}
+        rowKey={(one) => one.id}
+        empty="Aucun import dans cette campagne."
+      />
     </Frame>
   )
 }
@@ -105,7 +144,7 @@ function DepositForm(props: {
     hint: AIDE_GENRE[genre],
   }))
   return (
-    <Form state={state} files action="/imports">
+    <Form state={state} files action={PATH}>
       <Radios name="genre" label="Contenu du fichier" choices={choices} state={state} />
       {schools.length > 1 && (
         <Select
@@ -133,26 +172,27 @@ function DepositForm(props: {
   )
 }
 
-function Imports({ importations, zone }: { importations: readonly Importation[]; zone: string }) {
-  return (
-    <Table
-      caption="Imports, du plus récent au plus ancien"
-      rows={importations}
-      rowKey={(one) => one.id}
-      empty="Aucun import dans cette campagne."
-      columns={[
-        { title: 'Import', heading: true, cell: (one) => <a href={`/imports/${one.id}`}>N° {one.id}</a> },
-        { title: 'Contenu', cell: (one) => LIBELLE_GENRE[one.genre] },
-        { title: 'Fichier', cell: (one) => one.fichier },
-        { title: 'Établissement', cell: (one) => one.uai ?? '' },
-        { title: 'Par', cell: (one) => one.auteur },
-        { title: 'Le', cell: (one) => whenOf(one.le, zone) },
-        { title: 'État', cell: etatBadge },
-        { title: 'Refusées', numeric: true, cell: (one) => one.compteurs.refuses ?? '' },
-      ]}
-    />
-  )
-}
+const columnsFor = (zone: string): ListColumn<Importation>[] => [
+  {
+    title: 'Import',
+    heading: true,
+    tri: 'numero',
+    valeur: ({ id }) => `N° ${id}`,
+    cell: ({ id }) => <a href={`${PATH}/${id}`}>N° {id}</a>,
+  },
+  { title: 'Contenu', tri: 'contenu', valeur: ({ genre }) => LIBELLE_GENRE[genre] },
+  { title: 'Fichier', tri: 'fichier', valeur: ({ fichier }) => fichier },
+  { title: 'Établissement', tri: 'uai', valeur: ({ uai }) => uai },
+  { title: 'Par', tri: 'auteur', valeur: ({ auteur }) => auteur },
+  { title: 'Le', tri: 'le', valeur: ({ le }) => whenOf(le, zone) },
+  {
+    title: 'État',
+    tri: 'etat',
+    valeur: ({ etat, aBlanc }) => `${LIBELLE_ETAT_IMPORT[etat]}${aBlanc ? ' à blanc' : ''}`,
+    cell: etatBadge,
+  },
+  { title: 'Refusées', numeric: true, tri: 'refuses', valeur: ({ compteurs }) => compteurs.refuses ?? null },
+]
 
 function whenOf(instant: Date, zone: string): string {
   const local = localMinuteOf(instant, zone)

@@ -105,7 +105,9 @@ describe('the campaign of the year after', () => {
     const told = await page(`/campagne/changements?campagne=${created}`)
     expect(told).toContain('Changements : 1')
     expect(told).toContain('<td>Ailleurs fictif</td>')
-    expect(await page(`/campagne/changements?campagne=${created}&genre=offre`)).toContain('Rien n’a changé.')
+    expect(await page(`/campagne/changements?campagne=${created}&genre=offre`)).toContain(
+      'Rien ne répond à cette recherche.',
+    )
     expect((await get(app, '/campagne/changements', chef)).status).toBe(403)
   })
 

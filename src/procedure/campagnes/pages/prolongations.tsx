@@ -6,16 +6,15 @@ import { readProlongations } from '#src/procedure/campagnes/reads/prolongations.
 import { LIBELLE_CALENDRIER, sentenceCampagne } from '#src/procedure/campagnes/texts.ts'
 import { Button, Buttons } from '#src/web/components/button.tsx'
 import { Radios, Select } from '#src/web/components/choice-fields.tsx'
-import { ChoiceFilter, FilterForm } from '#src/web/components/filter-form.tsx'
 import { Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
-import { ListTable } from '#src/web/components/list-table.tsx'
-import { Pagination, sliceOf } from '#src/web/components/pagination.tsx'
+import { List, ListFilters } from '#src/web/components/list.tsx'
+import { sliceOf, type Slice } from '#src/web/components/pagination.tsx'
 import { DateField, TextArea, TextField } from '#src/web/components/text-fields.tsx'
 import { freshForm, readForm, texte, withError, type FormState } from '#src/web/form.ts'
-import { exportPage, holds, sortedBy, triDit, triOf, trisOf, type ListColumn } from '#src/web/lists.ts'
+import { listPages } from '#src/web/list-pages.ts'
+import { choicesIn, holds, listed, type ListColumn, type ListFilter } from '#src/web/lists.ts'
 import { html, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
-import { addressOf, oneOf } from '#src/web/query.ts'
 
 const PATH = '/prolongations'
 
@@ -47,33 +46,25 @@ const CHAMP: Readonly<Record<string, string>> = {
 }
 
 export const prolongations = [
-  page({
-    method: 'GET',
-    path: PATH,
-    droit: 'prolongations.lire',
-    handler: async (requete) => {
-      const eleve = requete.query('eleve') ?? ''
-      const state = freshForm(eleve === '' ? { pour: 'tous' } : { pour: 'eleve', eleve })
-      return html(await draw(requete, state))
-    },
-  }),
-  page({ method: 'POST', path: PATH, droit: 'echeance.prolonger', handler: prolong }),
-  exportPage({
+  ...listPages({
     path: PATH,
     droit: 'prolongations.lire',
     nom: 'prolongations',
-    lignes: async (requete) => {
-      const { prolongations: list } = await readProlongations(requete.tx, requete.campagne.id)
-      const { rows, columns } = narrowed(requete, list)
-      return { rows, columns }
+    load,
+    draw: (lue, { query }) => {
+      const eleve = query('eleve') ?? ''
+      return <Prolongations lue={lue} state={freshForm({ pour: eleve === '' ? 'tous' : 'eleve', eleve })} />
     },
   }),
+  page({ method: 'POST', path: PATH, droit: 'echeance.prolonger', handler: prolong }),
 ]
 
 async function prolong(requete: Requete): Promise<Reply> {
   const { tx, campagne, form } = requete
   const read = readForm(form, Demande)
-  if (!read.ok) return html(await draw(requete, read.state), 422)
+  const again = async (state: FormState) =>
+    html(<Prolongations lue={await load(requete, sliceOf(requete.query('page')))} state={state} />, 422)
+  if (!read.ok) return again(read.state)
   const { echeance, jusquAu, pour, uai, eleve, motif } = read.value
   const done = await prolongEcheance(tx, {
     campagneId: campagne.id,
@@ -85,20 +76,32 @@ async function prolong(requete: Requete): Promise<Reply> {
   })
   if (done.ok) return redirect(PATH, `L’échéance est repoussée au ${dayInWords(jusquAu)}, 23 h 59.`)
   const champ = CHAMP[done.refus.code] ?? 'jusquAu'
-  return html(await draw(requete, withError(read.state, champ, sentenceCampagne(done.refus))), 422)
+  return again(withError(read.state, champ, sentenceCampagne(done.refus)))
 }
 
-async function draw(requete: Requete, state: FormState) {
-  const { calendrier, prolongations: list } = await readProlongations(requete.tx, requete.campagne.id)
+async function load(requete: Requete, slice: Slice) {
+  const { tx, campagne } = requete
+  const { calendrier, prolongations: rows } = await readProlongations(tx, campagne.id)
+  const columns = columnsFor(tx.zone)
+  return { calendrier, ...listed(requete, { path: PATH, filters: FILTERS, columns, rows, slice }) }
+}
+
+function Prolongations({ lue, state }: { lue: Awaited<ReturnType<typeof load>>; state: FormState }) {
   return (
     <Frame title="Prolonger une échéance" state={state}>
       <p>
         Une échéance se repousse pour tous, pour un établissement (collège ou lycée) ou pour un élève. Elle ne
         s’avance jamais. L’acte, son motif et son auteur restent au journal et dans la liste ci-dessous.
       </p>
-      <Ask calendrier={calendrier} state={state} />
+      <Ask calendrier={lue.calendrier} state={state} />
       <h2>Prolongations accordées</h2>
-      <List requete={requete} list={list} />
+      <ListFilters list={lue} />
+      <List
+        list={lue}
+        caption={`Prolongations accordées : ${lue.total}`}
+        rowKey={(one) => one.id}
+        empty="Aucune échéance n’a été prolongée."
+      />
     </Frame>
   )
 }
@@ -156,76 +159,33 @@ function columnsFor(zone: string): ListColumn<ProlongationDite>[] {
       title: 'Échéance',
       heading: true,
       tri: 'echeance',
-      cell: (one) => LIBELLE_CALENDRIER[one.echeance],
       valeur: (one) => LIBELLE_CALENDRIER[one.echeance],
       ordre: (one) => ECHEANCES.indexOf(one.echeance),
     },
     {
       title: 'Jusqu’au',
       tri: 'jour',
-      cell: (one) => dayInWords(one.jusquAu),
       valeur: (one) => dayInWords(one.jusquAu),
       ordre: (one) => one.jusquAu,
     },
-    { title: 'Pour', tri: 'pour', cell: pourOf, valeur: pourOf },
-    { title: 'Motif', cell: (one) => one.motif, valeur: (one) => one.motif },
-    { title: 'Par', tri: 'auteur', cell: (one) => one.auteur, valeur: (one) => one.auteur },
-    { title: 'Le', tri: 'le', cell: day, valeur: day, ordre: ({ le }) => le.toISOString() },
+    { title: 'Pour', tri: 'pour', valeur: pourOf },
+    { title: 'Motif', valeur: (one) => one.motif },
+    { title: 'Par', tri: 'auteur', valeur: (one) => one.auteur },
+    { title: 'Le', tri: 'le', valeur: day, ordre: ({ le }) => le.toISOString() },
   ]
 }
 
-/** Those that the address asks for, in its order. */
-function narrowed({ tx, query }: Requete, list: readonly ProlongationDite[]) {
-  const columns = columnsFor(tx.zone)
-  const choices = { cherche: query('cherche') ?? '', sur: oneOf(query('sur'), ECHEANCES) }
-  const tri = triOf(query('tri'), trisOf(columns))
-  const kept = list.filter(
-    (one) =>
-      (choices.sur === null || one.echeance === choices.sur) &&
-      holds(`${pourOf(one)} ${one.motif} ${one.auteur}`, choices.cherche),
-  )
-  return { columns, choices, tri, rows: sortedBy(kept, { tri, columns }) }
-}
-
-function List({ requete, list }: { requete: Requete; list: readonly ProlongationDite[] }) {
-  const { columns, choices, tri, rows } = narrowed(requete, list)
-  const { page: number, limit, offset } = sliceOf(requete.query('page'))
-  return (
-    <>
-      {list.length > 0 && (
-        <FilterForm>
-          <TextField
-            name="cherche"
-            label="Pour qui, motif ou auteur"
-            type="search"
-            state={freshForm({ cherche: choices.cherche })}
-          />
-          <ChoiceFilter
-            name="sur"
-            label="Échéance prolongée"
-            all="Toutes"
-            value={choices.sur}
-            choices={ECHEANCES.map((value) => ({ value, label: LIBELLE_CALENDRIER[value] }))}
-          />
-        </FilterForm>
-      )}
-      <ListTable
-        path={PATH}
-        caption={`Prolongations accordées : ${rows.length}`}
-        columns={columns}
-        rows={rows.slice(offset, offset + limit)}
-        rowKey={(one) => one.id}
-        empty={
-          list.length === 0 ? 'Aucune échéance n’a été prolongée.' : 'Aucune ne répond à cette recherche.'
-        }
-        choices={choices}
-        tri={tri}
-      />
-      <Pagination
-        page={number}
-        total={rows.length}
-        href={(n) => addressOf(PATH, { ...choices, tri: triDit(tri), page: n })}
-      />
-    </>
-  )
-}
+const FILTERS: readonly ListFilter<ProlongationDite>[] = [
+  {
+    name: 'cherche',
+    label: 'Pour qui, motif ou auteur',
+    keeps: (one, asked) => holds(`${pourOf(one)} ${one.motif} ${one.auteur}`, asked),
+  },
+  {
+    name: 'sur',
+    label: 'Échéance prolongée',
+    all: 'Toutes',
+    choices: choicesIn(ECHEANCES, LIBELLE_CALENDRIER),
+    keeps: (one, asked) => one.echeance === asked,
+  },
+]

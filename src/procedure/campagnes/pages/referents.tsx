@@ -7,44 +7,48 @@ import { listEtablissements } from '#src/procedure/etablissements/api.ts'
 import { Alert } from '#src/web/components/alert.tsx'
 import { Button, Buttons } from '#src/web/components/button.tsx'
 import { Select } from '#src/web/components/choice-fields.tsx'
-import { ChoiceFilter, FilterForm } from '#src/web/components/filter-form.tsx'
 import { Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
-import { ListTable } from '#src/web/components/list-table.tsx'
+import { List, ListFilters } from '#src/web/components/list.tsx'
+import { sliceOf, type Slice } from '#src/web/components/pagination.tsx'
 import { TextField } from '#src/web/components/text-fields.tsx'
 import { freshForm, lignes, typedOf, withError, type FormState } from '#src/web/form.ts'
-import { exportPage, sortedBy, triOf, trisOf, type ListColumn } from '#src/web/lists.ts'
+import { listPages } from '#src/web/list-pages.ts'
+import { listed, textFilter, type ListColumn } from '#src/web/lists.ts'
 import { html, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 import { addressOf } from '#src/web/query.ts'
 
 const PATH = '/referents'
 type Ligne = ReferentsLus['referents'][number]
 
-const domaineOf = ({ query }: Requete): string | null => query('domaine') || null
-const triAsked = ({ query }: Requete) => triOf(query('tri'), trisOf(columnsFor(freshForm())))
-async function load(requete: Requete) {
-  const asked = { campagneId: requete.campagne.id, domaine: domaineOf(requete) }
-  const { referents: rows, ...rest } = await readReferents(requete.tx, asked)
-  const tri = triAsked(requete)
-  return { ...rest, tri, referents: sortedBy(rows, { tri, columns: columnsFor(freshForm()) }) }
+/** The capacities and the map are those of the domaine asked for: it narrows the read. */
+async function load(requete: Requete, slice: Slice) {
+  const domaine = requete.query('domaine') || null
+  const lus = await readReferents(requete.tx, { campagneId: requete.campagne.id, domaine })
+  const domaines = lus.domaines.map(({ code, libelle }) => ({ value: code, label: libelle }))
+  const liste = listed(requete, {
+    path: PATH,
+    filters: [
+      textFilter('Lycée ou UAI', ({ nom, uai }: Ligne) => `${nom} ${uai}`),
+      { name: 'domaine', label: 'Domaine', choices: domaines },
+    ],
+    columns: columnsFor(freshForm()),
+    rows: lus.referents,
+    slice,
+  })
+  return { ...liste, lus, domaines }
 }
 
 export const referents = [
-  page({
-    method: 'GET',
+  ...listPages({
     path: PATH,
     droit: 'referents.enregistrer',
     menu: { libelle: 'Lycées référents', ordre: 7 },
-    handler: async (requete) =>
-      html(<Referents lus={await load(requete)} domaine={domaineOf(requete)} state={freshForm()} />),
+    nom: 'lycees-referents',
+    load,
+    draw: (lue) => <Referents lue={lue} state={freshForm()} />,
   }),
   page({ method: 'POST', path: PATH, droit: 'referents.enregistrer', handler: save }),
-  exportPage({
-    path: PATH,
-    droit: 'referents.enregistrer',
-    nom: 'lycees-referents',
-    lignes: async (requete) => ({ rows: (await load(requete)).referents, columns: columnsFor(freshForm()) }),
-  }),
 ]
 
 const placesOf = (text: string): string[] =>
@@ -56,13 +60,11 @@ const placesOf = (text: string): string[] =>
 /** Sectors as they were typed, one referent added, or one taken away: whichever was asked for. */
 async function save(requete: Requete): Promise<Reply> {
   const { tx, campagne, form } = requete
-  const lus = await load(requete)
+  const lue = await load(requete, sliceOf(requete.query('page')))
+  const { lus } = lue
   const again = (field: string, sentence: string) =>
-    html(
-      <Referents lus={lus} domaine={domaineOf(requete)} state={withError(typedOf(form), field, sentence)} />,
-      422,
-    )
-  const back = addressOf(PATH, { domaine: domaineOf(requete) })
+    html(<Referents lue={lue} state={withError(typedOf(form), field, sentence)} />, 422)
+  const back = addressOf(PATH, lue.choices)
   const asked = form.get('retirer')
   if (typeof asked === 'string') {
     const [uai = '', domaine = ''] = asked.split('.')
@@ -134,11 +136,10 @@ const columnsFor = (state: FormState): ListColumn<Ligne>[] => [
     ),
     valeur: (one) => one.nom,
   },
-  { title: 'UAI', fichierSeul: true, cell: () => null, valeur: (one) => one.uai },
+  { title: 'UAI', fichierSeul: true, valeur: (one) => one.uai },
   {
     title: 'Domaine',
     tri: 'domaine',
-    cell: (one) => one.libelleDomaine,
     valeur: (one) => one.libelleDomaine,
   },
   {
@@ -157,61 +158,48 @@ const columnsFor = (state: FormState): ListColumn<Ligne>[] => [
     title: 'Collèges servis',
     numeric: true,
     tri: 'colleges',
-    cell: (one) => one.ecoles,
     valeur: (one) => one.ecoles,
   },
   {
     title: 'Places',
     numeric: true,
     tri: 'places',
-    cell: (one) => one.capacite ?? '–',
     valeur: (one) => one.capacite,
   },
   {
     title: 'Entretiens',
     numeric: true,
     tri: 'entretiens',
-    cell: (one) => one.entretiens,
     valeur: (one) => one.entretiens,
   },
   RETIRER,
 ]
 
-function Referents(props: {
-  lus: Awaited<ReturnType<typeof load>>
-  domaine: string | null
-  state: FormState
-}) {
-  const { lus, domaine, state } = props
+function Referents({ lue, state }: { lue: Awaited<ReturnType<typeof load>>; state: FormState }) {
+  const { lus, domaines, choices } = lue
   const general = state.errors['']
-  const choices = lus.domaines.map(({ code, libelle }) => ({ value: code, label: libelle }))
   return (
     <Frame title="Lycées référents" state={state}>
       {general && <Alert kind="error">{general}</Alert>}
-      <FilterForm>
-        <ChoiceFilter name="domaine" label="Domaine" all="Tous" value={domaine} choices={choices} />
-      </FilterForm>
+      <ListFilters list={lue} />
       <CarteDesReferents lus={lus} />
-      <Form action={addressOf(PATH, { domaine })} state={state}>
+      <Form action={addressOf(PATH, choices)} state={state}>
         {/* The Enter key presses the first button: it must take nobody away. */}
         <button type="submit" className="fr-sr-only" tabIndex={-1} aria-hidden="true">
           Enregistrer
         </button>
         <div className="passpro-multiligne">
-          <ListTable
-            path={PATH}
+          <List
+            list={lue}
             caption="Qui reçoit pour quel domaine, et pour quels collèges"
             columns={columnsFor(state)}
-            rows={lus.referents}
             rowKey={cleOf}
             empty="Aucun lycée référent."
-            choices={{ domaine }}
-            tri={lus.tri}
           />
         </div>
         <h2>Ajouter un référent</h2>
         <TextField name="uai" label="UAI du lycée" state={state} />
-        <Select name="nouveauDomaine" label="Domaine" choices={choices} state={state} />
+        <Select name="nouveauDomaine" label="Domaine" choices={domaines} state={state} />
         <TextField
           name="nouveauSecteur"
           label="Secteur"

@@ -10,8 +10,11 @@ import {
   listEcartsDeLImport,
   listImportations,
   selectImportation,
+  type RechercheImports,
 } from '#src/procedure/campagnes/sql/importations.ts'
 import { allows, demand, hasRole, schoolsOf, type Acteur, type Tx } from '#src/procedure/comptes/api.ts'
+
+export { TRIS_IMPORTS } from '#src/procedure/campagnes/sql/importations.ts'
 
 const LIRE = 'imports.lire'
 
@@ -22,11 +25,11 @@ const schoolsSeen = (acteur: Acteur): string[] | null =>
 /** Imports of the campaign, the latest first. */
 export async function readImports(
   tx: Tx,
-  { campagneId, ...slice }: { campagneId: number; limit: number; offset: number },
+  search: RechercheImports,
 ): Promise<{ total: number; importations: Importation[] }> {
   const uais = schoolsSeen(tx.acteur)
   demand(tx.acteur, LIRE, uais === null ? [{}] : uais.map((uai) => ({ uai })))
-  return listImportations(tx.trx, { campagneId, uais, ...slice })
+  return listImportations(tx.trx, { ...search, uais })
 }
 
 /** What this person may import. */

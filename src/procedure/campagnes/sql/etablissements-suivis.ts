@@ -1,4 +1,5 @@
 import { sql, type RawBuilder, type Transaction } from 'kysely'
+import { containing } from '#src/db/like.ts'
 import type { DB } from '#src/db/types.ts'
 
 type Trx = Transaction<DB>
@@ -87,7 +88,7 @@ const vus = ({ campagneId }: RechercheEcoles): Part => sql`
     left join r on r.uai = n.uai left join m on m.uai = n.uai left join j on j.uai = n.uai)`
 
 function matching({ nom, situation, silence }: RechercheEcoles): Part {
-  const asked = `%${nom.trim().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+  const asked = containing(nom)
   return sql`(v.nom || ' ' || v.uai || ' ' || coalesce(v.commune, '')) ilike ${asked}
     and ${situation === null ? sql`true` : SITUATIONS[situation](silence)}`
 }

@@ -1,8 +1,15 @@
-import { sql, type Transaction } from 'kysely'
+import { sql, type RawBuilder, type Transaction } from 'kysely'
+import { containing } from '#src/db/like.ts'
 import { insertRows, type Row } from '#src/db/rows.ts'
 import type { DB } from '#src/db/types.ts'
 import type { Anomalie } from '#src/exchange/model.ts'
-import type { CompteursImport, EcartVoeu, EtatImport, Importation } from '#src/procedure/campagnes/model.ts'
+import type {
+  CompteursImport,
+  EcartVoeu,
+  EtatImport,
+  GenreImport,
+  Importation,
+} from '#src/procedure/campagnes/model.ts'
 
 type Trx = Transaction<DB>
 
@@ -30,20 +37,54 @@ export async function lockImportation(trx: Trx, id: number): Promise<EtatImport 
   return rows[0]?.etat
 }
 
+export const TRIS_IMPORTS = [
+  'numero',
+  'contenu',
+  'fichier',
+  'uai',
+  'auteur',
+  'le',
+  'etat',
+  'refuses',
+] as const
+type TriImports = (typeof TRIS_IMPORTS)[number]
+const ORDERS: Record<TriImports, RawBuilder<unknown>> = {
+  numero: sql`id`,
+  contenu: sql`genre`,
+  fichier: sql`fichier collate "fr-x-icu"`,
+  uai: sql`uai`,
+  auteur: sql`auteur collate "fr-x-icu"`,
+  le: sql`le`,
+  etat: sql`etat`,
+  refuses: sql`(compteurs ->> 'refuses')::int`,
+}
+
+export interface RechercheImports {
+  campagneId: number
+  /** Part of the name of a file, of its author or of an UAI. */
+  cherche: string
+  genre: GenreImport | null
+  etat: EtatImport | null
+  tri: { cle: TriImports; descendant: boolean } | null
+  limit: number
+  offset: number
+}
+
 /** Imports of the campaign, the latest first; those of some schools only when they are named. */
 export async function listImportations(
   trx: Trx,
-  {
-    campagneId,
-    uais,
-    limit,
-    offset,
-  }: { campagneId: number; uais: readonly string[] | null; limit: number; offset: number },
+  { campagneId, cherche, genre, etat, tri, ...scope }: RechercheImports & { uais: readonly string[] | null },
 ): Promise<{ total: number; importations: Importation[] }> {
+  const { uais, limit, offset } = scope
+  const order = tri
+    ? sql`${ORDERS[tri.cle]} ${tri.descendant ? sql`desc` : sql`asc`} nulls last, id desc`
+    : sql`id desc`
   const { rows } = await sql<Importation & { total: number }>`
     select ${IMPORTATION}, count(*) over ()::int as total from importation
     where campagne_id = ${campagneId} and ${uais ? sql`uai = any (${uais}::text[])` : sql`true`}
-    order by id desc limit ${limit} offset ${offset}`.execute(trx)
+      and ${genre ? sql`genre = ${genre}` : sql`true`} and ${etat ? sql`etat = ${etat}` : sql`true`}
+      and concat_ws(' ', fichier, auteur, uai) ilike ${containing(cherche)}
+    order by ${order} limit ${limit} offset ${offset}`.execute(trx)
   return { total: rows[0]?.total ?? 0, importations: rows }
 }
 

@@ -1,20 +1,17 @@
 import { dayInWords, dayToFrench } from '#src/kit/day.ts'
 import { LIBELLE_ROLE, type Role } from '#src/procedure/comptes/model.ts'
-import type { CompteSuivi, TriCompte, Droit } from '#src/procedure/comptes/reads/comptes.ts'
+import type { CompteSuivi, Droit } from '#src/procedure/comptes/reads/comptes.ts'
 import { Badge } from '#src/web/components/badge.tsx'
 import { Button, Buttons, LinkButton } from '#src/web/components/button.tsx'
 import { Select } from '#src/web/components/choice-fields.tsx'
-import { FilterForm } from '#src/web/components/filter-form.tsx'
 import { ActionButton, Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
-import { Pagination } from '#src/web/components/pagination.tsx'
-import { ListTable } from '#src/web/components/list-table.tsx'
+import { List, ListFilters } from '#src/web/components/list.tsx'
 import { Table } from '#src/web/components/table.tsx'
-import { triDit, type ListColumn, type Tri } from '#src/web/lists.ts'
+import type { ListColumn, Listed } from '#src/web/lists.ts'
 import { DateField, TextField } from '#src/web/components/text-fields.tsx'
 import { fr } from '#src/web/fr.ts'
-import { freshForm, type FormState } from '#src/web/form.ts'
-import { addressOf } from '#src/web/query.ts'
+import type { FormState } from '#src/web/form.ts'
 
 /** What the actor may give; `libre`: in any school of the académie. */
 export interface Scope {
@@ -66,54 +63,29 @@ export const COLUMNS: readonly ListColumn<CompteSuivi>[] = [
   {
     title: 'Adresse',
     tri: 'courriel',
-    cell: ({ courriel }) => courriel ?? 'non connue',
     valeur: ({ courriel }) => courriel,
   },
-  { title: 'Droits', cell: rights, valeur: rights },
-  { title: 'Accès', cell: wayIn, valeur: wayIn },
+  { title: 'Droits', valeur: rights },
+  { title: 'Accès', valeur: wayIn },
 ]
 
-export function ListeDesComptes(props: {
-  total: number
-  comptes: readonly CompteSuivi[]
-  cherche: string
-  rank: number
-  tri: Tri<TriCompte> | null
-  scope: Scope
-  state: FormState
-}) {
-  const { total, comptes, cherche, rank, tri, scope, state } = props
+export function ListeDesComptes(props: { lue: Listed<CompteSuivi>; scope: Scope; state: FormState }) {
+  const { lue, scope, state } = props
   return (
     <Frame title="Comptes et droits" state={state}>
       <p>
         Chaque personne a son compte, à son nom. Un droit se donne, se borne dans le temps et se retire ici ;
         il cesse à l’instant où on le retire. Les familles reçoivent leur code depuis la page de l’élève.
       </p>
-      <FilterForm>
-        <TextField
-          name="cherche"
-          label="Chercher un nom ou une adresse"
-          type="search"
-          state={freshForm({ cherche })}
-        />
-      </FilterForm>
+      <ListFilters list={lue} />
       <div className="passpro-multiligne">
-        <ListTable
-          path="/comptes"
-          caption={`${total} compte${total > 1 ? 's' : ''}`}
-          rows={comptes}
+        <List
+          list={lue}
+          caption={`${lue.total} compte${lue.total > 1 ? 's' : ''}`}
           rowKey={({ id }) => id}
-          empty="Aucun compte ne correspond."
-          columns={COLUMNS}
-          choices={{ cherche }}
-          tri={tri}
+          empty="Aucun compte."
         />
       </div>
-      <Pagination
-        page={rank}
-        total={total}
-        href={(page) => addressOf('/comptes', { cherche, tri: triDit(tri), page: String(page) })}
-      />
       <h2>Ouvrir un compte</h2>
       <Form action="/comptes" state={state}>
         <TextField name="nom" label="Prénom et nom" state={state} />

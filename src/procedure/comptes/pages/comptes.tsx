@@ -8,7 +8,12 @@ import {
   openCompte,
 } from '#src/procedure/comptes/acts/comptes.ts'
 import { ROLES, type DroitDonne, type Role } from '#src/procedure/comptes/model.ts'
-import { readCompte, readComptes, TRIS_COMPTES } from '#src/procedure/comptes/reads/comptes.ts'
+import {
+  readCompte,
+  readComptes,
+  TRIS_COMPTES,
+  type CompteSuivi,
+} from '#src/procedure/comptes/reads/comptes.ts'
 import { hasRole, mayGive, schoolsOf } from '#src/procedure/comptes/rights.ts'
 import {
   COLUMNS,
@@ -20,8 +25,9 @@ import { phraseDuRefus } from '#src/procedure/comptes/texts.ts'
 import { freshForm, readForm, texte, withError, type FormState } from '#src/web/form.ts'
 import { hashOfCode, newCode } from '#src/kit/access-code.ts'
 import { html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
-import { EXPORT_MAX, exportPage, triOf } from '#src/web/lists.ts'
-import { sliceOf } from '#src/web/components/pagination.tsx'
+import { listPages } from '#src/web/list-pages.ts'
+import { triOf, type Listed } from '#src/web/lists.ts'
+import { sliceOf, type Slice } from '#src/web/components/pagination.tsx'
 
 const PATH = '/comptes'
 
@@ -103,17 +109,17 @@ const blank = (requete: Requete): FormState =>
     etablissement: scopeOf(requete).libre ? '' : (scopeOf(requete).uais[0] ?? ''),
   })
 
-async function list(requete: Requete, state = blank(requete)): Promise<Reply> {
-  const { tx, query } = requete
+async function load({ tx, query }: Requete, slice: Slice): Promise<Listed<CompteSuivi>> {
   const cherche = query('cherche')?.slice(0, 80) ?? ''
-  const { page: rank, limit, offset } = sliceOf(query('page'))
   const tri = triOf(query('tri'), TRIS_COMPTES)
-  const found = await readComptes(tx, { cherche, tri, limit, offset })
-  const status = Object.keys(state.errors).length > 0 ? 422 : 200
-  return html(
-    <ListeDesComptes {...{ ...found, cherche, rank, tri, state }} scope={scopeOf(requete)} />,
-    status,
-  )
+  const { comptes: rows, total } = await readComptes(tx, { cherche, tri, ...slice })
+  const filters = [{ name: 'cherche', label: 'Chercher un nom ou une adresse' }]
+  return { path: PATH, filters, choices: { cherche }, columns: COLUMNS, tri, slice, rows, total }
+}
+
+const again = async (requete: Requete, state: FormState): Promise<Reply> => {
+  const lue = await load(requete, sliceOf(requete.query('page')))
+  return html(<ListeDesComptes {...{ lue, state }} scope={scopeOf(requete)} />, 422)
 }
 
 async function one(requete: Requete, state = blank(requete)): Promise<Reply> {
@@ -144,23 +150,13 @@ const CHAMP = {
 } as const
 
 export const comptes = [
-  page({
-    method: 'GET',
+  ...listPages({
     path: PATH,
     droit: 'compte.lire',
     menu: { libelle: 'Comptes', ordre: 90 },
-    handler: (requete) => list(requete),
-  }),
-  exportPage({
-    path: PATH,
-    droit: 'compte.lire',
     nom: 'comptes',
-    lignes: async ({ tx, query }) => {
-      const cherche = query('cherche')?.slice(0, 80) ?? ''
-      const tri = triOf(query('tri'), TRIS_COMPTES)
-      const { comptes: rows } = await readComptes(tx, { cherche, tri, limit: EXPORT_MAX, offset: 0 })
-      return { rows, columns: COLUMNS }
-    },
+    load,
+    draw: (lue, requete) => <ListeDesComptes lue={lue} state={blank(requete)} scope={scopeOf(requete)} />,
   }),
   page({
     method: 'POST',
@@ -168,12 +164,12 @@ export const comptes = [
     droit: 'compte.tenir',
     handler: async (requete) => {
       const read = readForm(requete.form, Nouveau)
-      if (!read.ok) return list(requete, read.state)
+      if (!read.ok) return again(requete, read.state)
       const { nom, courriel } = read.value
       const { code, empreinte } = newHash()
       const done = await openCompte(requete.tx, { nom, courriel, droit: droitOf(read.value), empreinte })
       if (!done.ok)
-        return list(requete, withError(read.state, CHAMP[done.refus.code], phraseDuRefus(done.refus)))
+        return again(requete, withError(read.state, CHAMP[done.refus.code], phraseDuRefus(done.refus)))
       return html(<CompteOuvert {...{ nom, code, id: done.value }} />)
     },
   }),
@@ -187,6 +183,7 @@ export const comptes = [
     method: 'POST',
     path: '/comptes/:id/droits',
     droit: 'compte.tenir',
+    redige: ['delegation'],
     handler: async (requete) => {
       const read = readForm(requete.form, Droit)
       if (!read.ok) return one(requete, read.state)

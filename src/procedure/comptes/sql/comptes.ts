@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely'
+import { containing } from '#src/db/like.ts'
 import type { DB } from '#src/db/types.ts'
 import type { Day } from '#src/kit/day.ts'
 import type { Role } from '#src/procedure/comptes/model.ts'
@@ -68,7 +69,7 @@ export async function listComptes(
   trx: Trx,
   { academie, uais, cherche, tri, jour, limit, offset }: Demande,
 ): Promise<{ total: number; comptes: CompteSuivi[] }> {
-  const like = `%${cherche.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+  const like = containing(cherche)
   const wanted = sql`c.academie = ${academie} and (c.nom ilike ${like} or c.courriel ilike ${like})
     and exists (select from habilitation h where h.compte_id = c.id and h.role not in ('eleve', 'responsable')
       and (${uais ?? null}::text[] is null or h.uai = any (${uais ?? null}::text[])))`
@@ -89,7 +90,7 @@ export async function listComptesAAider(
   trx: Trx,
   { academie, cherche, jour, sans }: { academie: string; cherche: string; jour: Day; sans: readonly Role[] },
 ): Promise<CompteSuivi[]> {
-  const like = `%${cherche.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+  const like = containing(cherche)
   const { rows } = await sql<CompteSuivi>`${FACTS(jour)} where c.academie = ${academie} and c.ferme_le is null
     and (c.nom ilike ${like} or c.courriel ilike ${like})
     and exists (select from habilitation h where h.compte_id = c.id)

@@ -34,6 +34,7 @@ export const demandeSurPapier = [
     method: 'POST',
     path: '/eleves/:id/demande-donnees',
     droit: 'demandes_donnees.lire',
+    redige: ['texte'],
     handler: async (requete) => {
       const { tx, campagne, form } = requete
       const eleve = await load(requete)

@@ -38,6 +38,7 @@ export const mesDonnees = [
     method: 'POST',
     path: '/mes-donnees',
     droit: 'donnees.voir',
+    redige: ['texte'],
     handler: async (requete) => {
       const { tx, campagne, form } = requete
       const eleves = await load(requete)

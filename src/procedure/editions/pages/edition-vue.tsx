@@ -25,10 +25,11 @@ const KIND: Record<EtatEdition, 'info' | 'success' | 'warning' | 'error' | undef
   en_panne: 'error',
 }
 
+export const etatDit = (edition: Edition): string => LIBELLE_ETAT_EDITION[etatOf(edition)]
+
 export function EtatDeLEdition({ edition }: { edition: Edition }) {
-  const etat = etatOf(edition)
-  const kind = KIND[etat]
-  return <Badge {...(kind ? { kind } : {})}>{LIBELLE_ETAT_EDITION[etat]}</Badge>
+  const kind = KIND[etatOf(edition)]
+  return <Badge {...(kind ? { kind } : {})}>{etatDit(edition)}</Badge>
 }
 
 interface Props {

@@ -2,8 +2,8 @@ import { MODELE_PAR_DEFAUT, MOTS_MODELE } from '#src/procedure/bonus/api.ts'
 import { hasRole } from '#src/procedure/comptes/api.ts'
 import { demanderEdition } from '#src/procedure/editions/acts/editions.ts'
 import { GENRES_EDITION, type Edition } from '#src/procedure/editions/model.ts'
-import { EtatDeLEdition } from '#src/procedure/editions/pages/edition-vue.tsx'
-import { readMesEditions } from '#src/procedure/editions/reads/editions.ts'
+import { EtatDeLEdition, etatDit } from '#src/procedure/editions/pages/edition-vue.tsx'
+import { readMesEditions, TRIS_EDITIONS } from '#src/procedure/editions/reads/editions.ts'
 import { FormulaireEdition } from '#src/procedure/editions/schema.ts'
 import { LIBELLE_GENRE, sentenceEdition } from '#src/procedure/editions/texts.ts'
 import { readEtablissementsSuivis } from '#src/procedure/eleves/api.ts'
@@ -13,23 +13,27 @@ import { Select } from '#src/web/components/choice-fields.tsx'
 import type { School } from '#src/web/components/filter-form.tsx'
 import { Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
-import { Pagination, sliceOf } from '#src/web/components/pagination.tsx'
-import { Table } from '#src/web/components/table.tsx'
+import { List, ListFilters } from '#src/web/components/list.tsx'
+import { sliceOf, type Slice } from '#src/web/components/pagination.tsx'
 import { TextField } from '#src/web/components/text-fields.tsx'
 import { freshForm, readForm, withError, type FormState } from '#src/web/form.ts'
+import { listPages } from '#src/web/list-pages.ts'
+import { choicesIn, triOf, type ListColumn } from '#src/web/lists.ts'
 import { html, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
+import { oneOf } from '#src/web/query.ts'
 
 const TITLE = 'Documents préparés'
 const PATH = '/editions'
 
 /** Letters and sheets of a school or of the académie, prepared while one does something else. */
 export const editions = [
-  page({
-    method: 'GET',
+  ...listPages({
     path: PATH,
     droit: 'edition.documents',
     menu: { libelle: TITLE, ordre: 43 },
-    handler: async (requete) => html(await draw(requete, freshForm({ modele: MODELE_PAR_DEFAUT }))),
+    nom: 'documents-prepares',
+    load,
+    draw: (lue) => <Editions lue={lue} state={freshForm({ modele: MODELE_PAR_DEFAUT })} />,
   }),
   page({ method: 'POST', path: PATH, droit: 'edition.documents', handler: (requete) => ask(requete) }),
 ]
@@ -37,7 +41,8 @@ export const editions = [
 async function ask(requete: Requete): Promise<Reply> {
   const { tx, campagne, form, origine } = requete
   const read = readForm(form, FormulaireEdition)
-  const again = async (state: FormState) => html(await draw(requete, state), 422)
+  const again = async (state: FormState) =>
+    html(<Editions lue={await load(requete, sliceOf(requete.query('page')))} state={state} />, 422)
   if (!read.ok) return again(read.state)
   const { genre, etablissement, jour, modele } = read.value
   const uai = etablissement ?? (hasRole(tx.acteur, 'academie') ? null : await onlySchool(requete))
@@ -62,52 +67,71 @@ async function onlySchool({ tx, campagne }: Requete): Promise<string | undefined
   return other ? undefined : only?.uai
 }
 
-async function draw({ tx, campagne, query }: Requete, state: FormState) {
-  const { page: number, ...slice } = sliceOf(query('page'))
+async function load({ tx, campagne, query }: Requete, slice: Slice) {
   const schools = await readEtablissementsSuivis(tx, campagne.id)
-  const mine = await readMesEditions(tx, { campagneId: campagne.id, ...slice })
-  const tout = hasRole(tx.acteur, 'academie')
-  return <Editions {...{ ...mine, schools, state, tout, number }} zone={tx.zone} />
+  const choices = { nom: query('nom') ?? '', genre: oneOf(query('genre'), GENRES_EDITION) }
+  const tri = triOf(query('tri'), TRIS_EDITIONS)
+  const search = { campagneId: campagne.id, ...choices, tri, ...slice }
+  const { editions: rows, total } = await readMesEditions(tx, search)
+  const genres = choicesIn(GENRES_EDITION, LIBELLE_GENRE)
+  return {
+    path: PATH,
+    filters: [
+      { name: 'nom', label: 'Établissement' },
+      { name: 'genre', label: 'Documents', choices: genres },
+    ],
+    choices,
+    columns: columnsFor(schools, tx.zone),
+    tri,
+    slice,
+    rows,
+    total,
+    schools,
+    tout: hasRole(tx.acteur, 'academie'),
+  } as const
 }
 
-function Editions(props: {
-  editions: readonly Edition[]
-  total: number
-  number: number
-  schools: readonly School[]
-  /** For the whole académie besides. */
-  tout: boolean
-  state: FormState
-  zone: string
-}) {
-  const { editions: list, total, number, schools, tout, state, zone } = props
+function columnsFor(schools: readonly School[], zone: string): ListColumn<Edition>[] {
   const names = new Map(schools.map(({ uai, nom }) => [uai, nom]))
+  const named = ({ id, genre }: Edition): string => `${LIBELLE_GENRE[genre]} (n° ${id})`
+  return [
+    {
+      title: 'Documents',
+      heading: true,
+      tri: 'documents',
+      valeur: named,
+      cell: (one) => <a href={`${PATH}/${one.id}`}>{named(one)}</a>,
+    },
+    {
+      title: 'Établissement',
+      tri: 'etablissement',
+      valeur: ({ uai }) => (uai === null ? 'Toute l’académie' : (names.get(uai) ?? uai)),
+    },
+    {
+      title: 'Demandé le',
+      tri: 'le',
+      valeur: ({ demandeeLe }) => minuteInWords(localMinuteOf(demandeeLe, zone)),
+    },
+    { title: 'Lettres', numeric: true, valeur: ({ lettres }) => lettres },
+    { title: 'État', valeur: etatDit, cell: (one) => <EtatDeLEdition edition={one} /> },
+  ]
+}
+
+function Editions({ lue, state }: { lue: Awaited<ReturnType<typeof load>>; state: FormState }) {
+  const { schools, tout } = lue
   return (
     <Frame title={TITLE} state={state}>
       <p>
         La préparation se fait à part : vous pouvez quitter la page et revenir. Chaque fichier est gardé sept
         jours, pour vous seul.
       </p>
-      <Table
-        caption="Vos demandes, de la plus récente à la plus ancienne"
-        rows={list}
+      <ListFilters list={lue} />
+      <List
+        list={lue}
+        caption={lue.total === 1 ? 'Votre demande' : `Vos demandes : ${lue.total}`}
         rowKey={({ id }) => id}
         empty="Vous n’avez encore rien demandé."
-        columns={[
-          {
-            title: 'Documents',
-            heading: true,
-            cell: ({ id, genre }) => <a href={`${PATH}/${id}`}>{`${LIBELLE_GENRE[genre]} (n° ${id})`}</a>,
-          },
-          {
-            title: 'Établissement',
-            cell: ({ uai }) => (uai === null ? 'Toute l’académie' : (names.get(uai) ?? uai)),
-          },
-          { title: 'Demandé le', cell: ({ demandeeLe }) => minuteInWords(localMinuteOf(demandeeLe, zone)) },
-          { title: 'État', cell: (one) => <EtatDeLEdition edition={one} /> },
-        ]}
       />
-      <Pagination page={number} total={total} href={(n) => `${PATH}?page=${n}`} />
       <h2>Préparer des documents</h2>
       <Demande {...{ schools, tout, state }} />
     </Frame>

@@ -7,7 +7,10 @@ import {
   listVolumes,
   selectContenu,
   selectEdition,
+  type RechercheEditions,
 } from '#src/procedure/editions/sql/editions.ts'
+
+export { TRIS_EDITIONS } from '#src/procedure/editions/sql/editions.ts'
 
 /**
  * An edition of the actor, undefined for anybody else's; the right to what it prints is asked for again, for he may have
@@ -23,11 +26,11 @@ export async function readEdition(tx: Tx, id: number): Promise<Edition | undefin
 /** Editions that the actor asked for in this campaign, the latest first: what they are, nothing of what they print. */
 export async function readMesEditions(
   tx: Tx,
-  scope: { campagneId: number; limit: number; offset: number },
+  search: RechercheEditions,
 ): Promise<{ total: number; editions: Edition[] }> {
   demand(tx.acteur, droitDEdition('fiches'), [])
   const { compteId } = tx.acteur
-  return compteId === null ? { total: 0, editions: [] } : listEditions(tx.trx, { ...scope, compteId })
+  return compteId === null ? { total: 0, editions: [] } : listEditions(tx.trx, { ...search, compteId })
 }
 
 export async function readVolumes(

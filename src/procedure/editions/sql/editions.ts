@@ -1,4 +1,5 @@
-import { sql, type Transaction } from 'kysely'
+import { sql, type RawBuilder, type Transaction } from 'kysely'
+import { containing } from '#src/db/like.ts'
 import { insertRows, type Row } from '#src/db/rows.ts'
 import type { DB } from '#src/db/types.ts'
 import type {
@@ -34,15 +35,39 @@ export async function selectEdition(trx: Trx, id: number): Promise<Edition | und
   return rows[0]
 }
 
-/** Editions that somebody asked for, the latest first. */
+export const TRIS_EDITIONS = ['documents', 'etablissement', 'le'] as const
+type TriEditions = (typeof TRIS_EDITIONS)[number]
+const ORDERS: Record<TriEditions, RawBuilder<unknown>> = {
+  documents: sql`d.genre`,
+  etablissement: sql`e.nom collate "fr-x-icu"`,
+  le: sql`d.demandee_le`,
+}
+
+export interface RechercheEditions {
+  campagneId: number
+  /** Part of the name of the school. */
+  nom: string
+  genre: Edition['genre'] | null
+  tri: { cle: TriEditions; descendant: boolean } | null
+  limit: number
+  offset: number
+}
+
+/** Editions that somebody asked for, the latest first. Reads schools. */
 export async function listEditions(
   trx: Trx,
-  { campagneId, compteId, ...slice }: { campagneId: number; compteId: number; limit: number; offset: number },
+  { campagneId, compteId, nom, genre, tri, ...slice }: RechercheEditions & { compteId: number },
 ): Promise<{ total: number; editions: Edition[] }> {
+  const order = tri
+    ? sql`${ORDERS[tri.cle]} ${tri.descendant ? sql`desc` : sql`asc`} nulls first, d.id desc`
+    : sql`d.id desc`
   const { rows } = await sql<Edition & { total: number }>`
-    select ${EDITION}, count(*) over ()::int as total from edition d
+    select ${EDITION}, count(*) over ()::int as total
+    from edition d left join etablissement e on (e.academie, e.uai) = (d.academie, d.uai)
     where d.campagne_id = ${campagneId} and d.compte_id = ${compteId}
-    order by d.id desc limit ${slice.limit} offset ${slice.offset}`.execute(trx)
+      and ${genre ? sql`d.genre = ${genre}` : sql`true`}
+      and ${nom === '' ? sql`true` : sql`e.nom ilike ${containing(nom)}`}
+    order by ${order} limit ${slice.limit} offset ${slice.offset}`.execute(trx)
   return { total: rows[0]?.total ?? 0, editions: rows }
 }
 

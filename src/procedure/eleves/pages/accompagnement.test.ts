@@ -51,7 +51,7 @@ describe('the pupils of an adulte référent', () => {
       ...all,
     ])
     expect(await file('nom=personne')).toEqual([header])
-    expect(await read('/mes-eleves?nom=personne')).toContain('Aucun de vos élèves ne répond')
+    expect(await read('/mes-eleves?nom=personne')).toContain('Rien ne répond à cette recherche')
     expect(await site.status('/mes-eleves/export/csv', site.chef)).toBe(403)
   })
 })

@@ -7,27 +7,41 @@ import { PHRASE_DOUTE, PHRASE_SUITE } from '#src/procedure/eleves/texts/doutes-i
 import { Buttons } from '#src/web/components/button.tsx'
 import { ActionButton } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
-import { Table } from '#src/web/components/table.tsx'
+import { List, ListFilters } from '#src/web/components/list.tsx'
+import { sliceOf, type Slice } from '#src/web/components/pagination.tsx'
 import { freshForm, readForm, withError, type FormState } from '#src/web/form.ts'
+import { listPages } from '#src/web/list-pages.ts'
+import { listed, textFilter, type ListColumn, type Listed } from '#src/web/lists.ts'
 import { html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 
 const PATH = '/doutes-ine'
 const DROIT = 'doute_ine.trancher'
 const Decision = z.object({ decision: z.enum(DECISIONS_INE, 'Dites si c’est le même élève.') })
 
-async function show({ tx, campagne }: Requete, state: FormState = freshForm()): Promise<Reply> {
-  const doutes = await readDoutesIne(tx, campagne.id)
-  const status = Object.keys(state.errors).length > 0 ? 422 : 200
-  return html(<Doutes doutes={doutes} state={state} zone={tx.zone} />, status)
+async function load(requete: Requete, slice: Slice): Promise<Listed<DouteVu>> {
+  const { tx, campagne } = requete
+  return listed(requete, {
+    path: PATH,
+    filters: [
+      textFilter(
+        'INE, élève ou établissement',
+        (one: DouteVu) => `${one.ine} ${carrier(one)} ${onFile(one)}`,
+      ),
+    ],
+    columns: columnsFor(tx.zone),
+    rows: await readDoutesIne(tx, campagne.id),
+    slice,
+  })
 }
 
 export const doutesIne = [
-  page({
-    method: 'GET',
+  ...listPages({
     path: PATH,
     droit: DROIT,
     menu: { libelle: 'INE à vérifier', ordre: 14 },
-    handler: (requete) => show(requete),
+    nom: 'ine-a-verifier',
+    load,
+    draw: (lue) => <Doutes lue={lue} state={freshForm()} />,
   }),
   page({
     method: 'POST',
@@ -38,9 +52,11 @@ export const doutesIne = [
       const id = requete.id('id')
       if (!(await readDoutesIne(tx, campagne.id)).some((one) => one.id === id)) throw new Introuvable()
       const read = readForm(requete.form, Decision)
-      if (!read.ok) return show(requete, read.state)
+      const again = async (state: FormState): Promise<Reply> =>
+        html(<Doutes lue={await load(requete, sliceOf(requete.query('page')))} state={state} />, 422)
+      if (!read.ok) return again(read.state)
       const done = await trancherDoute(tx, { id, ...read.value })
-      if (!done.ok) return show(requete, withError(read.state, 'decision', PHRASE_DOUTE[done.refus.code]))
+      if (!done.ok) return again(withError(read.state, 'decision', PHRASE_DOUTE[done.refus.code]))
       return redirect(PATH, PHRASE_SUITE[done.value])
     },
   }),
@@ -49,8 +65,23 @@ export const doutesIne = [
 const inWords = (one: Personne | null): string =>
   one ? `${one.nom}, date de naissance : ${dayToFrench(one.naissance)}` : 'un de ses élèves'
 
-function Doutes(props: { doutes: readonly DouteVu[]; state: FormState; zone: string }) {
-  const { doutes, state, zone } = props
+const carrier = (one: DouteVu): string => `${inWords(one.titulaire)} (${one.nomDepart})`
+const onFile = (one: DouteVu): string => `${inWords(one.ligne)} (${one.nomArrivee})`
+
+const columnsFor = (zone: string): ListColumn<DouteVu>[] => [
+  { title: 'INE', heading: true, tri: 'ine', valeur: ({ ine }) => ine },
+  { title: 'Déjà porté par', tri: 'titulaire', valeur: carrier },
+  { title: 'Dans le fichier', tri: 'fichier', valeur: onFile },
+  {
+    title: 'Depuis le',
+    tri: 'le',
+    valeur: ({ le }) => dayToFrench(dayOf(le, zone)),
+    ordre: ({ le }) => le.toISOString(),
+  },
+  { title: 'Réponse', cell: (one) => <Reponses {...one} /> },
+]
+
+function Doutes({ lue, state }: { lue: Listed<DouteVu>; state: FormState }) {
   return (
     <Frame title="INE à vérifier" state={state}>
       <p>
@@ -63,18 +94,12 @@ function Doutes(props: { doutes: readonly DouteVu[]; state: FormState; zone: str
         réponse est celle de l’établissement qui a l’élève, la seconde celle de l’établissement du fichier ;
         l’académie peut donner les deux.
       </p>
-      <Table
+      <ListFilters list={lue} />
+      <List
+        list={lue}
         caption="INE portés deux fois"
-        rows={doutes}
         rowKey={({ id }) => id}
         empty="Aucun INE n’est à vérifier."
-        columns={[
-          { title: 'INE', heading: true, cell: ({ ine }) => ine },
-          { title: 'Déjà porté par', cell: (one) => `${inWords(one.titulaire)} (${one.nomDepart})` },
-          { title: 'Dans le fichier', cell: (one) => `${inWords(one.ligne)} (${one.nomArrivee})` },
-          { title: 'Depuis le', cell: ({ le }) => dayToFrench(dayOf(le, zone)) },
-          { title: 'Réponse', cell: (one) => <Reponses {...one} /> },
-        ]}
       />
     </Frame>
   )

@@ -6,7 +6,6 @@ import type { ListColumn } from '#src/web/lists.ts'
 export const SCHOOL: ListColumn<EleveSuivi> = {
   title: 'Établissement',
   tri: 'etablissement',
-  cell: (eleve) => eleve.etablissement,
   valeur: (eleve) => eleve.etablissement,
 }
 
@@ -18,19 +17,17 @@ const COLUMNS: readonly ListColumn<EleveSuivi>[] = [
     cell: ({ id, nom, prenom }) => <a href={`/eleves/${id}`}>{`${nom} ${prenom}`}</a>,
     valeur: ({ nom, prenom }) => `${nom} ${prenom}`,
   },
-  { title: 'INE', fichierSeul: true, cell: () => null, valeur: ({ ine }) => ine },
+  { title: 'INE', fichierSeul: true, valeur: ({ ine }) => ine },
   {
     title: 'Date de naissance',
     fichierSeul: true,
-    cell: () => null,
     valeur: ({ dateNaissance }) => dayToFrench(dateNaissance),
   },
   SCHOOL,
-  { title: 'Classe', tri: 'classe', cell: ({ classe }) => classe ?? '–', valeur: ({ classe }) => classe },
+  { title: 'Classe', tri: 'classe', valeur: ({ classe }) => classe },
   {
     title: 'Adulte référent',
     tri: 'adulte',
-    cell: ({ adulteReferent }) => adulteReferent ?? '–',
     valeur: ({ adulteReferent }) => adulteReferent,
   },
   {

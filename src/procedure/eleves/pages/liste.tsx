@@ -16,64 +16,54 @@ import { columnsOf, SCHOOL } from '#src/procedure/eleves/pages/liste-colonnes.ts
 import { LIBELLE_FILTRE } from '#src/procedure/eleves/texts/suivi.ts'
 import { Button, Buttons, LinkButton } from '#src/web/components/button.tsx'
 import { FieldError, fieldId } from '#src/web/components/field.tsx'
-import {
-  ChoiceFilter,
-  ClassFilter,
-  FilterForm,
-  NameFilter,
-  SchoolFilter,
-  type School,
-} from '#src/web/components/filter-form.tsx'
 import { Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
-import { Pagination, sliceOf } from '#src/web/components/pagination.tsx'
+import { sliceOf, type Slice } from '#src/web/components/pagination.tsx'
 import { RowCheckbox } from '#src/web/components/table.tsx'
-import { EXPORT_MAX, exportPage, triDit, triOf, type ListColumn, type Tri } from '#src/web/lists.ts'
-import { ListTable } from '#src/web/components/list-table.tsx'
+import { List, ListFilters } from '#src/web/components/list.tsx'
+import { listPages } from '#src/web/list-pages.ts'
+import { choicesIn, schoolFilter, triDit, triOf, type ListColumn, type Listed } from '#src/web/lists.ts'
 import { Radios } from '#src/web/components/choice-fields.tsx'
 import { TextField } from '#src/web/components/text-fields.tsx'
 import { freshForm, liste, readForm, texte, withError, type FormState } from '#src/web/form.ts'
 import { html, page, redirect, type Requete } from '#src/web/page.ts'
 import { addressOf, oneOf } from '#src/web/query.ts'
 
-interface Choices {
-  nom: string
-  classe: string | null
-  filtre: (typeof FILTRES)[number] | null
-  etablissement: string | null
-}
-
-const choicesOf = ({ query }: Requete): Choices => ({
-  nom: query('nom') ?? '',
-  classe: query('classe') || null,
-  filtre: oneOf(query('filtre'), FILTRES),
-  etablissement: query('etablissement') || null,
-})
-
-interface Shown extends ListeEleves {
-  choices: Choices
-  page: number
-  schools: School[]
-  confirmations: ReadonlyMap<number, number>
-  tri: Tri<string> | null
+interface Shown extends Listed<EleveSuivi> {
+  schools: number
   mayName: boolean
 }
 
 const heads = (acteur: Acteur): boolean => hasRole(acteur, 'chef_origine') || hasRole(acteur, 'academie')
 
-async function load(requete: Requete): Promise<Shown> {
+async function load(requete: Requete, slice: Slice): Promise<Shown> {
   const { tx, campagne, query } = requete
-  const choices = choicesOf(requete)
-  const { page: number, ...slice } = sliceOf(query('page'))
+  const search = searchOf(requete)
   const tri = triOf(query('tri'), TRIS_ELEVES)
-  const found = await readEleves(tx, { ...searchOf(requete), ...slice, tri })
+  const found = await readEleves(tx, { ...search, ...slice, tri })
+  const schools = await readEtablissementsSuivis(tx, campagne.id)
+  const columns = columnsOf({ ...found, confirmations: await awaitedFrom(requete, found) })
   return {
-    ...found,
-    choices,
+    path: '/eleves',
+    filters: [
+      { name: 'nom', label: 'Nom ou prénom' },
+      {
+        name: 'classe',
+        label: 'Classe',
+        all: 'Toutes',
+        choices: found.classes.map((classe) => ({ value: classe, label: classe })),
+      },
+      { name: 'filtre', label: 'Situation', all: 'Toutes', choices: choicesIn(FILTRES, LIBELLE_FILTRE) },
+      ...schoolFilter(schools),
+    ],
+    choices: choicesOf(requete),
+    columns,
     tri,
-    page: number,
-    schools: await readEtablissementsSuivis(tx, campagne.id),
-    confirmations: await awaitedFrom(requete, found),
+    slice,
+    rows: found.eleves,
+    total: found.total,
+    uai: search.uai,
+    schools: schools.length,
     mayName: heads(tx.acteur),
   }
 }
@@ -88,6 +78,13 @@ async function awaitedFrom(
   return new Map([...said].map(([id, list]) => [id, list.filter((one) => one.etat === 'attendue').length]))
 }
 
+const choicesOf = ({ query }: Requete) => ({
+  nom: query('nom') ?? '',
+  classe: query('classe') || null,
+  filtre: oneOf(query('filtre'), FILTRES),
+  etablissement: query('etablissement') || null,
+})
+
 function searchOf(requete: Requete) {
   const { etablissement: uai, ...choices } = choicesOf(requete)
   return { ...choices, uai, campagneId: requete.campagne.id }
@@ -101,12 +98,13 @@ const Nomination = z.object({
 })
 
 export const listeDesEleves = [
-  page({
-    method: 'GET',
+  ...listPages({
     path: '/eleves',
     droit: 'eleves.lire',
     menu: { libelle: 'Élèves', ordre: 10 },
-    handler: async (requete) => html(<Liste shown={await load(requete)} state={freshForm()} />),
+    nom: 'eleves',
+    load,
+    draw: (shown) => <Liste shown={shown} state={freshForm()} />,
   }),
   page({
     method: 'POST',
@@ -115,17 +113,17 @@ export const listeDesEleves = [
     handler: async (requete) => {
       const { tx, campagne, form } = requete
       const read = readForm(form, Nomination)
-      if (!read.ok) return html(<Liste shown={await load(requete)} state={read.state} />, 422)
+      const again = async (state: FormState) => {
+        const shown = await load(requete, sliceOf(requete.query('page')))
+        return html(<Liste shown={shown} state={state} />, 422)
+      }
+      if (!read.ok) return again(read.state)
       const { adulte: nom, eleves: asked, portee } = read.value
       const eleves =
         portee === 'recherche'
           ? await readElevesDeRecherche(tx, searchOf(requete))
           : await readElevesDeCampagne(tx, { campagneId: campagne.id, eleveIds: asked.map(Number) })
-      if (eleves.length === 0)
-        return html(
-          <Liste shown={await load(requete)} state={withError(read.state, 'eleves', NOBODY)} />,
-          422,
-        )
+      if (eleves.length === 0) return again(withError(read.state, 'eleves', NOBODY))
       for (const [uai, group] of groupBy(eleves, (eleve) => eleve.uai))
         await nommerAdultesReferents(
           { ...tx, acteur: actingFor(tx.acteur, uai) },
@@ -140,30 +138,16 @@ export const listeDesEleves = [
       return redirect(back, `${nom} est l’adulte référent de ${counted}.`)
     },
   }),
-  exportPage({
-    path: '/eleves',
-    droit: 'eleves.lire',
-    nom: 'eleves',
-    lignes: async (requete) => {
-      const search = searchOf(requete)
-      const tri = triOf(requete.query('tri'), TRIS_ELEVES)
-      const found = await readEleves(requete.tx, { ...search, tri, limit: EXPORT_MAX, offset: 0 })
-      const confirmations = await awaitedFrom(requete, found)
-      return { rows: found.eleves, columns: columnsOf({ ...found, confirmations }), uai: search.uai }
-    },
-  }),
 ]
 
 function Liste({ shown, state }: { shown: Shown; state: FormState }) {
-  const { choices, page: number, total, mayName, tri } = shown
-  const address = (asked: number): string =>
-    addressOf('/eleves', { ...choices, tri: triDit(tri), page: asked })
+  const { choices, slice, mayName, tri } = shown
   return (
     <Frame title="Élèves" state={state}>
-      <Filters shown={shown} />
+      <ListFilters list={shown} />
       <Buttons>
         <LinkButton
-          href={addressOf('/eleves/manques', { etablissement: choices.etablissement })}
+          href={addressOf('/eleves/manques', { etablissement: choices['etablissement'] ?? null })}
           kind="secondary"
         >
           Ce qui manque, par classe
@@ -176,41 +160,23 @@ function Liste({ shown, state }: { shown: Shown; state: FormState }) {
       </Buttons>
       {mayName ? (
         <div>
-          <Form state={state} action={address(number)}>
+          <Form
+            state={state}
+            action={addressOf('/eleves', { ...choices, tri: triDit(tri), page: slice.page })}
+          >
             <Pupils shown={shown} state={state} />
-            <Pagination page={number} total={total} href={address} />
             <Naming shown={shown} state={state} />
           </Form>
         </div>
       ) : (
-        <>
-          <Pupils shown={shown} state={state} />
-          <Pagination page={number} total={total} href={address} />
-        </>
+        <Pupils shown={shown} state={state} />
       )}
     </Frame>
   )
 }
 
-function Filters({ shown: { choices, classes, schools } }: { shown: Shown }) {
-  return (
-    <FilterForm>
-      <NameFilter value={choices.nom} />
-      <ClassFilter classes={classes} value={choices.classe} />
-      <ChoiceFilter
-        name="filtre"
-        label="Situation"
-        all="Toutes"
-        value={choices.filtre}
-        choices={FILTRES.map((value) => ({ value, label: LIBELLE_FILTRE[value] }))}
-      />
-      <SchoolFilter schools={schools} value={choices.etablissement} />
-    </FilterForm>
-  )
-}
-
 function Pupils({ shown, state }: { shown: Shown; state: FormState }) {
-  const { eleves, total, schools, mayName, choices, tri } = shown
+  const { total, schools, mayName, columns } = shown
   const ticked = state.values['eleves'] ?? []
   const choose: ListColumn<EleveSuivi>[] = mayName
     ? [
@@ -230,15 +196,12 @@ function Pupils({ shown, state }: { shown: Shown; state: FormState }) {
   return (
     <div id={fieldId('eleves')} tabIndex={-1}>
       <FieldError name="eleves" state={state} />
-      <ListTable
-        path="/eleves"
-        choices={{ ...choices }}
-        tri={tri}
+      <List
+        list={shown}
         caption={total === 1 ? '1 élève' : `${total.toLocaleString('fr-FR')} élèves`}
-        columns={[...choose, ...columnsOf(shown).filter((one) => schools.length > 1 || one !== SCHOOL)]}
-        rows={eleves}
+        columns={[...choose, ...columns.filter((one) => schools > 1 || one !== SCHOOL)]}
         rowKey={(eleve) => eleve.id}
-        empty="Aucun élève ne répond à cette recherche."
+        empty="Aucun élève."
       />
     </div>
   )

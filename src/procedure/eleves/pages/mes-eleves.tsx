@@ -7,44 +7,43 @@ import type {
 } from '#src/procedure/eleves/model/accompagnement.ts'
 import { readAccompagnes } from '#src/procedure/eleves/reads/accompagnement.ts'
 import { restesOf } from '#src/procedure/eleves/texts/accompagnement.ts'
-import { ChoiceFilter, FilterForm, NameFilter } from '#src/web/components/filter-form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
-import { ListTable } from '#src/web/components/list-table.tsx'
-import { Pagination, sliceOf } from '#src/web/components/pagination.tsx'
-import { exportPage, holds, sortedBy, triDit, triOf, trisOf, type ListColumn } from '#src/web/lists.ts'
-import { html, page, type Requete } from '#src/web/page.ts'
-import { addressOf, oneOf } from '#src/web/query.ts'
+import { List, ListFilters } from '#src/web/components/list.tsx'
+import type { Slice } from '#src/web/components/pagination.tsx'
+import { listPages } from '#src/web/list-pages.ts'
+import { listed, textFilter, type ListColumn, type ListFilter } from '#src/web/lists.ts'
+import type { Requete } from '#src/web/page.ts'
 
 const PATH = '/mes-eleves'
-const FILTRES = ['a_faire'] as const
 
 /** The pupils of one adulte référent, with what each still has to do. */
-export const mesEleves = [
-  page({
-    method: 'GET',
-    path: PATH,
-    droit: 'eleves.accompagner',
-    menu: { libelle: 'Mes élèves', ordre: 5 },
-    handler: async (requete) => html(await draw(requete)),
-  }),
-  exportPage({
-    path: PATH,
-    droit: 'eleves.accompagner',
-    nom: 'mes-eleves',
-    lignes: async (requete) => {
-      const { suivis, zone } = await load(requete)
-      const lues = narrowed(requete, { suivis, zone })
-      return { rows: lues.rows, columns: lues.columns }
-    },
-  }),
-]
+export const mesEleves = listPages({
+  path: PATH,
+  droit: 'eleves.accompagner',
+  menu: { libelle: 'Mes élèves', ordre: 5 },
+  nom: 'mes-eleves',
+  load,
+  draw: (lue) => <MesEleves lue={lue} />,
+})
 
 interface Suivi {
   eleve: EleveAccompagne
   restes: Reste[]
 }
 
-async function load({ tx, campagne }: Requete): Promise<{ suivis: Suivi[]; zone: string }> {
+const FILTERS: readonly ListFilter<Suivi>[] = [
+  textFilter('Nom ou prénom', ({ eleve: { nom, prenom } }) => `${nom} ${prenom}`),
+  {
+    name: 'filtre',
+    label: 'Montrer',
+    all: 'Tous mes élèves',
+    choices: [{ value: 'a_faire', label: 'Ceux pour qui il reste à faire' }],
+    keeps: ({ restes }) => restes.length > 0,
+  },
+]
+
+async function load(requete: Requete, slice: Slice) {
+  const { tx, campagne } = requete
   const { eleves, ouvertes } = await readAccompagnes(tx, campagne.id)
   const said = await readConfirmations(tx, {
     campagneId: campagne.id,
@@ -52,81 +51,38 @@ async function load({ tx, campagne }: Requete): Promise<{ suivis: Suivi[]; zone:
   })
   const waiting = ({ id }: EleveAccompagne): number =>
     (said.get(id) ?? []).filter(({ etat }) => etat === 'attendue').length
-  const suivis = eleves.map((eleve) => ({
+  const rows = eleves.map((eleve) => ({
     eleve,
     restes: restesOf(eleve, { confirmations: waiting(eleve), ouvertes, now: tx.now }),
   }))
-  return { suivis, zone: tx.zone }
+  return {
+    suivis: rows.length,
+    busy: rows.filter(({ restes }) => restes.length > 0).length,
+    ...listed(requete, { path: PATH, filters: FILTERS, columns: columnsFor(tx.zone), rows, slice }),
+  }
 }
 
-/** Those of them that the address asks for, in its order. */
-function narrowed({ query }: Requete, { suivis, zone }: { suivis: readonly Suivi[]; zone: string }) {
-  const columns = columnsFor(zone)
-  const choices = { nom: query('nom') ?? '', filtre: oneOf(query('filtre'), FILTRES) }
-  const tri = triOf(query('tri'), trisOf(columns))
-  const kept = suivis.filter(
-    ({ eleve: { nom, prenom }, restes }) =>
-      holds(`${nom} ${prenom}`, choices.nom) && (choices.filtre === null || restes.length > 0),
-  )
-  return { columns, choices, tri, rows: sortedBy(kept, { tri, columns }) }
-}
-
-async function draw(requete: Requete) {
-  const { suivis, zone } = await load(requete)
-  const { columns, choices, tri, rows } = narrowed(requete, { suivis, zone })
-  const { page: number, limit, offset } = sliceOf(requete.query('page'))
-  const busy = suivis.filter(({ restes }) => restes.length > 0).length
-  return (
-    <Frame title="Mes élèves">
-      <p>
-        Les élèves dont vous êtes l’adulte référent. Ceux de tout l’établissement sont dans{' '}
-        <a href="/eleves">Élèves</a>.
-      </p>
-      {suivis.length > 0 && <Introduction busy={busy} choices={choices} />}
-      <ListTable
-        path={PATH}
-        caption={rows.length === 1 ? '1 élève' : `${rows.length} élèves`}
-        columns={columns}
-        rows={rows.slice(offset, offset + limit)}
-        rowKey={({ eleve }) => eleve.id}
-        empty={
-          suivis.length === 0
-            ? 'Personne ne vous a encore nommé adulte référent. Votre chef d’établissement le fait dans « Élèves ».'
-            : 'Aucun de vos élèves ne répond à cette recherche.'
-        }
-        choices={choices}
-        tri={tri}
-      />
-      <Pagination
-        page={number}
-        total={rows.length}
-        href={(n) => addressOf(PATH, { ...choices, tri: triDit(tri), page: n })}
-      />
-    </Frame>
-  )
-}
-
-const Introduction = (props: {
-  busy: number
-  choices: { nom: string; filtre: (typeof FILTRES)[number] | null }
-}) => (
-  <>
+const MesEleves = ({ lue }: { lue: Awaited<ReturnType<typeof load>> }) => (
+  <Frame title="Mes élèves">
     <p>
-      {props.busy === 0
-        ? 'Rien n’est à faire pour l’instant.'
-        : `Il reste quelque chose à faire pour ${props.busy} ${props.busy === 1 ? 'élève' : 'élèves'}.`}
+      Les élèves dont vous êtes l’adulte référent. Ceux de tout l’établissement sont dans{' '}
+      <a href="/eleves">Élèves</a>.
     </p>
-    <FilterForm>
-      <NameFilter value={props.choices.nom} />
-      <ChoiceFilter
-        name="filtre"
-        label="Montrer"
-        all="Tous mes élèves"
-        value={props.choices.filtre}
-        choices={[{ value: 'a_faire', label: 'Ceux pour qui il reste à faire' }]}
-      />
-    </FilterForm>
-  </>
+    {lue.suivis > 0 && (
+      <p>
+        {lue.busy === 0
+          ? 'Rien n’est à faire pour l’instant.'
+          : `Il reste quelque chose à faire pour ${lue.busy} ${lue.busy === 1 ? 'élève' : 'élèves'}.`}
+      </p>
+    )}
+    <ListFilters list={lue} />
+    <List
+      list={lue}
+      caption={lue.total === 1 ? '1 élève' : `${lue.total} élèves`}
+      rowKey={({ eleve }) => eleve.id}
+      empty="Personne ne vous a encore nommé adulte référent. Votre chef d’établissement le fait dans « Élèves »."
+    />
+  </Frame>
 )
 
 const columnsFor = (zone: string): ListColumn<Suivi>[] => [
@@ -140,7 +96,6 @@ const columnsFor = (zone: string): ListColumn<Suivi>[] => [
   {
     title: 'Classe',
     tri: 'classe',
-    cell: ({ eleve }) => eleve.classe ?? '–',
     valeur: ({ eleve }) => eleve.classe,
   },
   {

@@ -47,6 +47,7 @@ export const nouvelEleve = [
     method: 'POST',
     path: '/eleves/nouveau',
     droit: 'eleves.importer',
+    redige: ['nom', 'prenom'],
     handler: async (requete) => {
       const { tx, campagne, form } = requete
       const schools = await load(requete)

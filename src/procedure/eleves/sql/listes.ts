@@ -1,4 +1,5 @@
 import { sql, type RawBuilder, type Transaction } from 'kysely'
+import { containing } from '#src/db/like.ts'
 import type { DB } from '#src/db/types.ts'
 import {
   FILTRES,
@@ -25,7 +26,6 @@ const plain = (text: Condition): Condition =>
   sql`translate(lower(${text}), 'àáâäãåçèéêëìíîïñòóôöõùúûüýÿ', 'aaaaaaceeeeiiiinooooouuuuyy')`
 
 /** A part of the name: `%` and `_` are then letters like others. */
-const containing = (text: string): string => `%${text.trim().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
 
 const DEMANDES = sql`demande d where d.eleve_id = e.id and not exists (
   select from inscription i where i.eleve_id = e.id and i.mef = d.mef)`

@@ -7,16 +7,22 @@ import { LIBELLE_MOTIF, sentenceDemandeCreneau } from '#src/procedure/entretiens
 import { Button, Buttons } from '#src/web/components/button.tsx'
 import { Radios } from '#src/web/components/choice-fields.tsx'
 import { Facts } from '#src/web/components/facts.tsx'
-import { ChoiceFilter, FilterForm, NameFilter } from '#src/web/components/filter-form.tsx'
 import { Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
-import { ListTable } from '#src/web/components/list-table.tsx'
-import { Pagination, sliceOf } from '#src/web/components/pagination.tsx'
+import { List, ListFilters } from '#src/web/components/list.tsx'
+import type { Slice } from '#src/web/components/pagination.tsx'
 import { TextArea } from '#src/web/components/text-fields.tsx'
 import { freshForm, readForm, texte, withError, type FormState } from '#src/web/form.ts'
-import { exportPage, holds, sortedBy, triDit, triOf, trisOf, type ListColumn } from '#src/web/lists.ts'
+import { listPages } from '#src/web/list-pages.ts'
+import {
+  choicesIn,
+  listed,
+  textFilter,
+  type ListColumn,
+  type Listed,
+  type ListFilter,
+} from '#src/web/lists.ts'
 import { html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
-import { addressOf, oneOf } from '#src/web/query.ts'
 
 const PATH = '/demandes-de-creneau'
 const ONE = `${PATH}/:id` as const
@@ -28,18 +34,13 @@ const Reponse = z.object({
 
 /** Requests of pupils for another slot, for the planner of the lycée. */
 export const demandesDeCreneau = [
-  page({
-    method: 'GET',
+  ...listPages({
     path: PATH,
     droit: 'demande_creneau.lire',
     menu: { libelle: 'Demandes de créneau', ordre: 45 },
-    handler: async (requete) => html(await drawList(requete)),
-  }),
-  exportPage({
-    path: PATH,
-    droit: 'demande_creneau.lire',
     nom: 'demandes-de-creneau',
-    lignes: loadList,
+    load: listOf,
+    draw: (lue) => <Demandes lue={lue} />,
   }),
   page({
     method: 'GET',
@@ -81,61 +82,34 @@ const suiteOf = ({ accepte }: DemandeCreneauRecue): (typeof SUITES)[number] =>
   accepte === null ? 'a_donner' : accepte ? 'acceptee' : 'refusee'
 const suiteDite = (one: DemandeCreneauRecue): string => LIBELLE_SUITE[suiteOf(one)]
 
-/** The requests that the address asks for, in its order, all pages together. */
-async function loadList({ tx, campagne, query }: Requete) {
-  const all = await readDemandesRecues(tx, campagne.id)
-  const columns = columnsFor(tx.zone)
-  const choices = { nom: query('nom') ?? '', reponse: oneOf(query('reponse'), SUITES) }
-  const tri = triOf(query('tri'), trisOf(columns))
-  const kept = all.filter(
-    (one) => holds(one.eleve, choices.nom) && (choices.reponse === null || suiteOf(one) === choices.reponse),
-  )
-  return { total: all.length, columns, choices, tri, rows: sortedBy(kept, { tri, columns }) }
+const FILTERS: readonly ListFilter<DemandeCreneauRecue>[] = [
+  textFilter('Nom ou prénom', ({ eleve }) => eleve),
+  {
+    name: 'reponse',
+    label: 'Réponse',
+    all: 'Toutes',
+    choices: choicesIn(SUITES, LIBELLE_SUITE),
+    keeps: (one, asked) => suiteOf(one) === asked,
+  },
+]
+
+async function listOf(requete: Requete, slice: Slice) {
+  const { tx, campagne } = requete
+  const rows = await readDemandesRecues(tx, campagne.id)
+  return listed(requete, { path: PATH, filters: FILTERS, columns: columnsFor(tx.zone), rows, slice })
 }
 
-async function drawList(requete: Requete) {
-  const { total, columns, choices, tri, rows } = await loadList(requete)
-  const { page: number, limit, offset } = sliceOf(requete.query('page'))
-  return (
-    <Frame title="Demandes de créneau">
-      <p>
-        Des élèves à qui leur créneau ne convient pas. Tant que vous n’avez pas répondu, l’entretien tient.
-      </p>
-      {total > 0 && <Filters {...choices} />}
-      <ListTable
-        path={PATH}
-        caption={rows.length === 1 ? '1 demande' : `${rows.length} demandes`}
-        columns={columns}
-        rows={rows.slice(offset, offset + limit)}
-        rowKey={({ id }) => id}
-        empty={
-          total === 0
-            ? 'Personne n’a demandé un autre créneau.'
-            : 'Aucune demande ne répond à cette recherche.'
-        }
-        choices={choices}
-        tri={tri}
-      />
-      <Pagination
-        page={number}
-        total={rows.length}
-        href={(n) => addressOf(PATH, { ...choices, tri: triDit(tri), page: n })}
-      />
-    </Frame>
-  )
-}
-
-const Filters = ({ nom, reponse }: { nom: string; reponse: string | null }) => (
-  <FilterForm>
-    <NameFilter value={nom} />
-    <ChoiceFilter
-      name="reponse"
-      label="Réponse"
-      all="Toutes"
-      value={reponse}
-      choices={SUITES.map((value) => ({ value, label: LIBELLE_SUITE[value] }))}
+const Demandes = ({ lue }: { lue: Listed<DemandeCreneauRecue> }) => (
+  <Frame title="Demandes de créneau">
+    <p>Des élèves à qui leur créneau ne convient pas. Tant que vous n’avez pas répondu, l’entretien tient.</p>
+    <ListFilters list={lue} />
+    <List
+      list={lue}
+      caption={lue.total === 1 ? '1 demande' : `${lue.total} demandes`}
+      rowKey={({ id }) => id}
+      empty="Personne n’a demandé un autre créneau."
     />
-  </FilterForm>
+  </Frame>
 )
 
 function columnsFor(zone: string): ListColumn<DemandeCreneauRecue>[] {
@@ -149,22 +123,20 @@ function columnsFor(zone: string): ListColumn<DemandeCreneauRecue>[] {
       cell: (one) => (one.reponse === null ? <a href={`${PATH}/${one.id}`}>{one.eleve}</a> : one.eleve),
       valeur: (one) => one.eleve,
     },
-    { title: 'Collège', tri: 'college', cell: (one) => one.college, valeur: (one) => one.college },
+    { title: 'Collège', tri: 'college', valeur: (one) => one.college },
     {
       title: 'Domaine',
       tri: 'domaine',
-      cell: (one) => one.libelleDomaine,
       valeur: (one) => one.libelleDomaine,
     },
-    { title: 'Entretien', tri: 'quand', cell: when, valeur: when, ordre: ({ debut }) => debut.toISOString() },
+    { title: 'Entretien', tri: 'quand', valeur: when, ordre: ({ debut }) => debut.toISOString() },
     {
       title: 'Raison',
       tri: 'raison',
-      cell: (one) => LIBELLE_MOTIF[one.motif],
       valeur: (one) => LIBELLE_MOTIF[one.motif],
     },
-    { title: 'Demandé', tri: 'le', cell: asked, valeur: asked, ordre: ({ le }) => le.toISOString() },
-    { title: 'Réponse', tri: 'reponse', cell: suiteDite, valeur: suiteDite },
+    { title: 'Demandé', tri: 'le', valeur: asked, ordre: ({ le }) => le.toISOString() },
+    { title: 'Réponse', tri: 'reponse', valeur: suiteDite },
   ]
 }
 

@@ -2,54 +2,48 @@ import { dayAsked, dayInWords, dayOf, localMinuteOf, timeInWords, type Day } fro
 import { groupBy } from '#src/kit/group.ts'
 import { readEtablissementsSuivis } from '#src/procedure/eleves/api.ts'
 import { readDeparts, type Depart } from '#src/procedure/entretiens/reads/departs.ts'
-import { FilterForm, SchoolFilter, type School } from '#src/web/components/filter-form.tsx'
+import { FilterForm, SchoolFilter } from '#src/web/components/filter-form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
-import { ListTable } from '#src/web/components/list-table.tsx'
+import { List } from '#src/web/components/list.tsx'
+import type { Slice } from '#src/web/components/pagination.tsx'
 import { DateField } from '#src/web/components/text-fields.tsx'
 import { freshForm } from '#src/web/form.ts'
 import { fr } from '#src/web/fr.ts'
-import { exportPage, sortedBy, triOf, trisOf, type ListColumn, type Tri } from '#src/web/lists.ts'
-import { html, page, type Requete } from '#src/web/page.ts'
+import { listPages } from '#src/web/list-pages.ts'
+import { listed, type ListColumn } from '#src/web/lists.ts'
+import type { Requete } from '#src/web/page.ts'
 import { addressOf } from '#src/web/query.ts'
 
 const PATH = '/departs'
 
-const asked = ({ tx, campagne, query }: Requete) => {
-  const day = query('jour')
-  const jour = dayAsked(day) ?? dayOf(tx.now, tx.zone)
-  return { campagneId: campagne.id, uai: query('etablissement') || null, jour }
-}
+export const departs = listPages({
+  path: PATH,
+  droit: 'departs.lire',
+  menu: { libelle: 'Départs du jour', ordre: 22 },
+  nom: 'departs',
+  load,
+  draw: (lue) => <Departs lue={lue} />,
+})
 
-export const departs = [
-  page({
-    method: 'GET',
-    path: PATH,
-    droit: 'departs.lire',
-    menu: { libelle: 'Départs du jour', ordre: 22 },
-    handler: async (requete) => {
-      const { tx, campagne } = requete
-      const schools = await readEtablissementsSuivis(tx, campagne.id)
-      const lus = await load(requete)
-      return html(<Departs {...lus} {...asked(requete)} schools={schools} />)
-    },
-  }),
-  exportPage({
-    path: PATH,
-    droit: 'departs.lire',
-    nom: 'departs',
-    lignes: async (requete) => {
-      const { departs: rows, columns } = await load(requete)
-      return { rows, columns, uai: asked(requete).uai }
-    },
-  }),
-]
-
-async function load(requete: Requete) {
-  const { tx, query } = requete
-  const { departs: rows, ...days } = await readDeparts(tx, asked(requete))
-  const columns = columnsFor(rows, tx.zone)
-  const tri = triOf(query('tri'), trisOf(columns))
-  return { ...days, departs: sortedBy(rows, { tri, columns }), columns, tri }
+async function load(requete: Requete, slice: Slice) {
+  const { tx, campagne, query } = requete
+  const jour = dayAsked(query('jour')) ?? dayOf(tx.now, tx.zone)
+  const uai = query('etablissement') || null
+  const { departs: rows, ...voisins } = await readDeparts(tx, { campagneId: campagne.id, uai, jour })
+  return {
+    ...voisins,
+    ...listed(requete, {
+      path: PATH,
+      kept: { jour, etablissement: uai },
+      columns: columnsFor(rows, tx.zone),
+      rows,
+      slice,
+      uai,
+    }),
+    jour,
+    partants: new Set(rows.filter((one) => one.mode === 'presentiel').map((one) => one.eleveId)).size,
+    schools: await readEtablissementsSuivis(tx, campagne.id),
+  }
 }
 
 /** Who goes to the same lycée in the same half-day, by interview. */
@@ -82,7 +76,6 @@ function columnsFor(rows: readonly Depart[], zone: string): ListColumn<Depart>[]
     {
       title: 'Entretien',
       tri: 'heure',
-      cell: (one) => hours(one, zone),
       valeur: (one) => hours(one, zone),
       ordre: ({ debut }) => debut.toISOString(),
     },
@@ -93,38 +86,26 @@ function columnsFor(rows: readonly Depart[], zone: string): ListColumn<Depart>[]
       cell: (one) => <a href={`/eleves/${one.eleveId}`}>{`${one.nom} ${one.prenom}`}</a>,
       valeur: (one) => `${one.nom} ${one.prenom}`,
     },
-    { title: 'Classe', tri: 'classe', cell: (one) => one.classe ?? '–', valeur: (one) => one.classe },
-    { title: 'Établissement', fichierSeul: true, cell: () => null, valeur: (one) => one.college },
-    { title: 'Où', tri: 'lieu', cell: where, valeur: where },
-    { title: 'Avec', cell: companions, valeur: companions },
+    { title: 'Classe', tri: 'classe', valeur: (one) => one.classe },
+    { title: 'Établissement', fichierSeul: true, valeur: (one) => one.college },
+    { title: 'Où', tri: 'lieu', valeur: where },
+    { title: 'Avec', valeur: companions },
     {
       title: 'Adulte référent',
       tri: 'adulte',
-      cell: (one) => one.adulteReferent ?? '–',
       valeur: (one) => one.adulteReferent,
     },
   ]
 }
 
-interface Props {
-  departs: Depart[]
-  columns: readonly ListColumn<Depart>[]
-  tri: Tri<string> | null
-  avant: Day | undefined
-  apres: Day | undefined
-  jour: Day
-  uai: string | null
-  schools: School[]
-}
-
-function Departs({ departs: rows, columns, tri, avant, apres, jour, uai, schools }: Props) {
+function Departs({ lue }: { lue: Awaited<ReturnType<typeof load>> }) {
+  const { avant, apres, jour, partants, schools, uai = null } = lue
   const link = (day: Day | undefined, label: string) =>
     day && (
       <a className={fr('fr-link')} href={addressOf(PATH, { jour: day, etablissement: uai })}>
         {label} : {dayInWords(day)}
       </a>
     )
-  const leaving = new Set(rows.filter((one) => one.mode === 'presentiel').map((one) => one.eleveId)).size
   return (
     <Frame title="Départs du jour">
       <div className="passpro-hors-papier">
@@ -138,23 +119,19 @@ function Departs({ departs: rows, columns, tri, avant, apres, jour, uai, schools
         </p>
       </div>
       <p>
-        {leaving === 0
+        {partants === 0
           ? 'Aucun élève ne quitte'
-          : leaving === 1
+          : partants === 1
             ? 'Un élève quitte'
-            : `${leaving} élèves quittent`}{' '}
+            : `${partants} élèves quittent`}{' '}
         l’établissement pour un entretien le {dayInWords(jour)}. « Avec » nomme ceux qui vont au même lycée la
         même demi-journée.
       </p>
-      <ListTable
-        path={PATH}
+      <List
+        list={lue}
         caption={`Entretiens du ${dayInWords(jour)}`}
-        columns={columns}
-        rows={rows}
         rowKey={(one) => one.entretienId}
         empty="Aucun élève n’est convoqué ce jour-là."
-        choices={{ jour, etablissement: uai }}
-        tri={tri}
       />
     </Frame>
   )

@@ -165,5 +165,5 @@ test('narrowed by who receives or the domaine, sorted by its address, in the fil
   expect(await days('nom=100%25')).toEqual([])
   expect(await days('domaine=aucun')).toEqual([])
   const shown = await (await get(app, '/disponibilites?nom=regie-de-personne', cookies.planner)).text()
-  expect(shown).toContain('Aucune disponibilité ne répond à ces choix.')
+  expect(shown).toContain('Rien ne répond à cette recherche.')
 })

@@ -32,20 +32,17 @@ export const columnsIn = (zone: string): ListColumn<Row>[] => [
   },
   {
     title: 'Reçoivent',
-    cell: (row) => row.intervenants.join(', '),
     valeur: (row) => row.intervenants.join(', '),
   },
   {
     title: 'Domaines',
-    cell: (row) => row.domaines.join(', '),
     valeur: (row) => row.domaines.join(', '),
   },
-  { title: 'Lieu', tri: 'lieu', cell: lieuOf, valeur: lieuOf },
+  { title: 'Lieu', tri: 'lieu', valeur: lieuOf },
   {
     title: 'Élèves à la fois',
     numeric: true,
     tri: 'capacite',
-    cell: (row) => row.capacite,
     valeur: (row) => row.capacite,
   },
 ]

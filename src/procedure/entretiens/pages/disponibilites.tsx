@@ -11,12 +11,12 @@ import {
   type DisponibilitesLues,
 } from '#src/procedure/entretiens/reads/lycee.ts'
 import { sentenceEntretien } from '#src/procedure/entretiens/texts.ts'
-import { ChoiceFilter, FilterForm, NameFilter } from '#src/web/components/filter-form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
-import { Pagination, sliceOf } from '#src/web/components/pagination.tsx'
-import { ListTable } from '#src/web/components/list-table.tsx'
+import { List, ListFilters } from '#src/web/components/list.tsx'
+import { sliceOf, type Slice } from '#src/web/components/pagination.tsx'
 import { freshForm, liste, readForm, texteFacultatif, withError, type FormState } from '#src/web/form.ts'
-import { EXPORT_MAX, exportPage, triDit, triOf } from '#src/web/lists.ts'
+import { listPages } from '#src/web/list-pages.ts'
+import { triDit, triOf } from '#src/web/lists.ts'
 import { html, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 import { addressOf } from '#src/web/query.ts'
 
@@ -40,62 +40,64 @@ const Declaration = z.object({
 type Declaration = z.infer<typeof Declaration>
 
 export const disponibilites = [
-  page({
-    method: 'GET',
+  ...listPages({
     path: PATH,
     droit: 'disponibilites.ecran',
     menu: { libelle: 'Disponibilités', ordre: 30 },
-    handler: (requete) => show(requete),
-  }),
-  exportPage({
-    path: PATH,
-    droit: 'disponibilites.ecran',
     nom: 'disponibilites',
-    lignes: async (requete) => {
-      const { lues, lycee, zone } = await load(requete, { limit: EXPORT_MAX, offset: 0 })
-      return { rows: lues.rows, columns: columnsIn(zone), uai: lycee.uai }
-    },
+    load,
+    draw: (lue) => <Disponibilites lue={lue} state={freshForm({ mode: 'presentiel', capacite: '1' })} />,
   }),
   page({ method: 'POST', path: PATH, droit: 'disponibilites.ecran', handler: (requete) => declare(requete) }),
 ]
 
-async function load(requete: Requete, all?: { limit: number; offset: number }) {
+async function load(requete: Requete, slice: Slice) {
   const { tx, campagne, query } = requete
   const lycee = lyceeOf(requete, ['planificateur', 'chef_referent'])
   const toutes = query('depuis') === 'debut'
   const depuis = toutes ? null : instantOf(dayOf(tx.now, tx.zone), tx.zone)
-  const { page: rang, ...slice } = sliceOf(query('page'))
   const tri = triOf(query('tri'), TRIS_DISPONIBILITES)
   const filtres = { nom: query('nom') ?? '', domaine: query('domaine') || null }
-  const asked = { campagneId: campagne.id, uai: lycee.uai, depuis, tri, ...filtres, ...(all ?? slice) }
+  const asked = { campagneId: campagne.id, uai: lycee.uai, depuis, tri, ...filtres, ...slice }
   const lues = await readDisponibilites(tx, asked)
-  const choix = { ...filtres, depuis: toutes ? 'debut' : null, lycee: lycee.suite['lycee'] ?? null }
-  return { lycee, lues, toutes, choix, tri, page: rang, zone: tx.zone }
+  const domaines = lues.domaines.map(({ code, libelle }) => ({ value: code, label: libelle }))
+  return {
+    path: PATH,
+    filters: [
+      { name: 'nom', label: 'Personne ou salle' },
+      { name: 'domaine', label: 'Domaine', choices: domaines },
+    ],
+    choices: { ...filtres, ...lycee.suite, depuis: toutes ? 'debut' : null },
+    columns: columnsIn(tx.zone),
+    tri,
+    slice,
+    rows: lues.rows,
+    total: lues.total,
+    uai: lycee.uai,
+    lycee,
+    lues,
+    toutes,
+  } as const
 }
 type Loaded = Awaited<ReturnType<typeof load>>
 
-async function show(requete: Requete): Promise<Reply> {
-  const state = freshForm({ mode: 'presentiel', capacite: '1' })
-  return html(<Disponibilites {...await load(requete)} state={state} />)
-}
-
 async function declare(requete: Requete): Promise<Reply> {
   const { tx, campagne, form } = requete
-  const loaded = await load(requete)
+  const lue = await load(requete, sliceOf(requete.query('page')))
   const read = readForm(form, Declaration)
-  const refuse = (state: FormState) => html(<Disponibilites {...loaded} state={state} />, 422)
+  const refuse = (state: FormState) => html(<Disponibilites lue={lue} state={state} />, 422)
   if (!read.ok) return refuse(read.state)
-  const wrong = wrongOf(read.value, loaded.lues)
+  const wrong = wrongOf(read.value, lue.lues)
   if (wrong) return refuse(withError(read.state, wrong.field, wrong.sentence))
-  const { jours, sautes } = joursOf(read.value, loaded.lues)
-  const items = jours.map((jour) => itemOf(read.value, { jour, lycee: loaded.lycee, zone: tx.zone }))
+  const { jours, sautes } = joursOf(read.value, lue.lues)
+  const items = jours.map((jour) => itemOf(read.value, { jour, lycee: lue.lycee, zone: tx.zone }))
   const results = await declareDisponibilites(tx, { campagneId: campagne.id, items })
   const refused = results.find((result) => !result.ok)
   if (refused && !refused.ok) {
     const field = refused.refus.code === 'intervalle_inverse' ? 'a' : 'domaines'
     return refuse(withError(read.state, field, sentenceEntretien(refused.refus)))
   }
-  return redirect(adresse(PATH, loaded.lycee.suite), messageOf(jours, sautes))
+  return redirect(adresse(PATH, lue.lycee.suite), messageOf(jours, sautes))
 }
 
 function messageOf(jours: readonly Day[], sautes: readonly Day[]): string {
@@ -178,10 +180,9 @@ const itemOf = (
   accessible: declaration.accessible === 'oui',
 })
 
-function Disponibilites(props: Loaded & { state: FormState }) {
-  const { lycee, lues, toutes, choix, tri, page: rang, zone, state } = props
-  const href = (more: Readonly<Record<string, string | number | null>>): string =>
-    addressOf(PATH, { ...choix, tri: triDit(tri), ...more })
+function Disponibilites({ lue, state }: { lue: Loaded; state: FormState }) {
+  const { lycee, lues, toutes, choices, tri } = lue
+  const since = (depuis: string | null): string => addressOf(PATH, { ...choices, tri: triDit(tri), depuis })
   return (
     <Frame title="Disponibilités" state={state}>
       <ChoixDuLycee path={PATH} lycee={lycee} />
@@ -189,41 +190,20 @@ function Disponibilites(props: Loaded & { state: FormState }) {
         Dites quand des personnes de votre lycée peuvent recevoir des élèves. Les entretiens sont ensuite
         placés dans ces plages.
       </p>
-      <FilterForm>
-        {Object.entries({ ...lycee.suite, ...(toutes ? { depuis: 'debut' } : {}) }).map(([name, value]) => (
-          <input key={name} type="hidden" {...{ name, value }} />
-        ))}
-        <NameFilter value={choix.nom} label="Personne ou salle" />
-        <ChoiceFilter
-          name="domaine"
-          label="Domaine"
-          all="Tous"
-          value={choix.domaine}
-          choices={lues.domaines.map(({ code, libelle }) => ({ value: code, label: libelle }))}
-        />
-      </FilterForm>
+      <ListFilters list={lue} />
       <div className="passpro-multiligne">
-        <ListTable
-          path={PATH}
-          choices={choix}
-          tri={tri}
+        <List
+          list={lue}
           caption={toutes ? 'Toutes les disponibilités' : 'Disponibilités à partir d’aujourd’hui'}
-          columns={columnsIn(zone)}
-          rows={lues.rows}
           rowKey={(row) => row.id}
-          empty={
-            choix.nom !== '' || choix.domaine !== null
-              ? 'Aucune disponibilité ne répond à ces choix.'
-              : 'Aucune disponibilité n’est déclarée.'
-          }
+          empty="Aucune disponibilité n’est déclarée."
         />
       </div>
-      <Pagination page={rang} total={lues.total} href={(n) => href({ page: n })} />
       <p>
         {toutes ? (
-          <a href={href({ depuis: null })}>Ne voir que les jours à venir</a>
+          <a href={since(null)}>Ne voir que les jours à venir</a>
         ) : (
-          <a href={href({ depuis: 'debut' })}>Voir aussi les jours passés</a>
+          <a href={since('debut')}>Voir aussi les jours passés</a>
         )}
       </p>
       <h2>Ajouter une disponibilité</h2>

@@ -2,40 +2,32 @@ import { dayOf, dayToFrench } from '#src/kit/day.ts'
 import { libelleSens } from '#src/procedure/campagnes/api.ts'
 import { adresse, ChoixDuLycee, lyceeOf } from '#src/procedure/entretiens/pages/lycee.tsx'
 import { readEcarts, TRIS_ECARTS, type Ecart } from '#src/procedure/entretiens/reads/ecarts.ts'
-import { FilterForm, NameFilter } from '#src/web/components/filter-form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
-import { ListTable } from '#src/web/components/list-table.tsx'
-import { Pagination, sliceOf } from '#src/web/components/pagination.tsx'
-import { EXPORT_MAX, exportPage, triDit, triOf, type ListColumn } from '#src/web/lists.ts'
-import { html, page, type Requete } from '#src/web/page.ts'
+import { List, ListFilters } from '#src/web/components/list.tsx'
+import type { Slice } from '#src/web/components/pagination.tsx'
+import { listPages } from '#src/web/list-pages.ts'
+import { triOf, type ListColumn } from '#src/web/lists.ts'
+import type { Requete } from '#src/web/page.ts'
 
 const PATH = '/signature/ecarts'
 
-export const ecarts = [
-  page({
-    method: 'GET',
-    path: PATH,
-    droit: 'propositions.lire',
-    handler: async (requete) => html(<Ecarts {...await load(requete, sliceOf(requete.query('page')))} />),
-  }),
-  exportPage({
-    path: PATH,
-    droit: 'propositions.lire',
-    nom: 'ecarts-de-signature',
-    lignes: async (requete) => {
-      const { rows, lycee, zone } = await load(requete, { page: 1, limit: EXPORT_MAX, offset: 0 })
-      return { rows, columns: columnsIn(zone), uai: lycee.uai }
-    },
-  }),
-]
+export const ecarts = listPages({
+  path: PATH,
+  droit: 'propositions.lire',
+  nom: 'ecarts-de-signature',
+  load,
+  draw: (lue) => <Ecarts lue={lue} />,
+})
 
-async function load(requete: Requete, { page: number, ...slice }: ReturnType<typeof sliceOf>) {
+async function load(requete: Requete, slice: Slice) {
   const { tx, campagne, query } = requete
   const lycee = lyceeOf(requete, ['chef_referent'])
+  const { uai, suite } = lycee
   const nom = query('nom') ?? ''
   const tri = triOf(query('tri'), TRIS_ECARTS)
-  const found = await readEcarts(tx, { campagneId: campagne.id, uai: lycee.uai, nom, tri, ...slice })
-  return { ...found, lycee, nom, tri, page: number, zone: tx.zone }
+  const found = await readEcarts(tx, { campagneId: campagne.id, uai, nom, tri, ...slice })
+  const list = { path: PATH, filters: [{ name: 'nom', label: 'Nom ou prénom' }], tri, slice, uai } as const
+  return { ...found, ...list, choices: { ...suite, nom }, columns: columnsIn(tx.zone), lycee }
 }
 
 const columnsIn = (zone: string): ListColumn<Ecart>[] => [
@@ -43,29 +35,25 @@ const columnsIn = (zone: string): ListColumn<Ecart>[] => [
     title: 'Élève',
     heading: true,
     tri: 'eleve',
-    cell: (one) => `${one.nom} ${one.prenom}`,
     valeur: (one) => `${one.nom} ${one.prenom}`,
   },
-  { title: 'Formation', tri: 'formation', cell: (one) => one.formation, valeur: (one) => one.formation },
-  { title: 'Proposé', cell: (one) => libelleSens(one.propose), valeur: (one) => libelleSens(one.propose) },
-  { title: 'Par', tri: 'auteur', cell: (one) => one.proposePar, valeur: (one) => one.proposePar },
-  { title: 'Signé', cell: (one) => libelleSens(one.signe), valeur: (one) => libelleSens(one.signe) },
+  { title: 'Formation', tri: 'formation', valeur: (one) => one.formation },
+  { title: 'Proposé', valeur: (one) => libelleSens(one.propose) },
+  { title: 'Par', tri: 'auteur', valeur: (one) => one.proposePar },
+  { title: 'Signé', valeur: (one) => libelleSens(one.signe) },
   {
     title: 'Commentaire',
-    cell: (one) => (one.commentaireChange ? 'changé' : 'tel que proposé'),
     valeur: (one) => (one.commentaireChange ? 'changé' : 'tel que proposé'),
   },
   {
     title: 'Signé le',
     tri: 'date',
-    cell: (one) => dayToFrench(dayOf(one.signeLe, zone)),
     valeur: (one) => dayToFrench(dayOf(one.signeLe, zone)),
   },
 ]
 
-function Ecarts(props: Awaited<ReturnType<typeof load>>) {
-  const { rows, total, signes, lycee, nom, tri, page: number, zone } = props
-  const choices = { nom, lycee: lycee.suite['lycee'] ?? null }
+function Ecarts({ lue }: { lue: Awaited<ReturnType<typeof load>> }) {
+  const { total, signes, lycee } = lue
   return (
     <Frame title="Avis signés autrement que proposés">
       <p>
@@ -78,23 +66,12 @@ function Ecarts(props: Awaited<ReturnType<typeof load>>) {
         Sur {signes} {signes > 1 ? 'avis signés' : 'avis signé'} après une proposition, {total}{' '}
         {total > 1 ? 'diffèrent' : 'diffère'} de ce que l’intervenant proposait. Les deux sont gardés.
       </p>
-      <FilterForm>
-        <NameFilter value={nom} />
-      </FilterForm>
-      <ListTable
-        path={PATH}
+      <ListFilters list={lue} />
+      <List
+        list={lue}
         caption="Propositions changées à la signature"
-        columns={columnsIn(zone)}
-        rows={rows}
         rowKey={(one) => one.inscriptionId}
         empty="Tous les avis sont signés tels que proposés."
-        choices={choices}
-        tri={tri}
-      />
-      <Pagination
-        page={number}
-        total={total}
-        href={(n) => adresse(PATH, { ...lycee.suite, nom, tri: triDit(tri) ?? undefined, page: String(n) })}
       />
     </Frame>
   )

@@ -2,14 +2,14 @@ import { localMinuteOf, timeInWords } from '#src/kit/day.ts'
 import type { readJournee } from '#src/procedure/entretiens/reads/lycee.ts'
 import { besoinInWords, LIBELLE_PRESENCE } from '#src/procedure/entretiens/texts.ts'
 import { Badge } from '#src/web/components/badge.tsx'
-import type { ListColumn, Tri } from '#src/web/lists.ts'
-
-/** In what orders a day is read: never by avis, nor by how far its work has come. */
-export const TRIS_JOURNEE = ['heure', 'eleve', 'college', 'salle'] as const
+import type { ListColumn } from '#src/web/lists.ts'
 
 export type Ligne = Awaited<ReturnType<typeof readJournee>>['entretiens'][number]
 
-/** The day list of a lycée: who, when, where, and how far the work has come. */
+/**
+ * The day list of a lycée: who, when, where, and how far the work has come. It is never sorted by avis, nor by how far
+ * its work has come.
+ */
 export const columnsIn = (zone: string): ListColumn<Ligne>[] => [
   {
     title: 'Heure',
@@ -41,31 +41,20 @@ export const columnsIn = (zone: string): ListColumn<Ligne>[] => [
       </>
     ),
   },
-  { title: 'Classe', fichierSeul: true, cell: () => null, valeur: (row) => row.classe },
-  { title: 'Collège', fichierSeul: true, cell: () => null, valeur: (row) => row.college },
+  { title: 'Classe', fichierSeul: true, valeur: (row) => row.classe },
+  { title: 'Collège', fichierSeul: true, tri: 'college', valeur: (row) => row.college },
   {
     title: 'Où et par qui',
     tri: 'salle',
     cell: (row) => <Lieu ligne={row} />,
     valeur: (row) => [lieuOf(row), ...row.intervenants].join(', '),
+    ordre: lieuOf,
   },
   { title: 'Suivi', cell: (row) => <Suivi ligne={row} />, valeur: suiviOf },
 ]
 
-const lieuOf = ({ mode, salle }: Ligne): string =>
-  mode === 'distanciel' ? 'À distance' : (salle ?? 'Salle à préciser')
-
-/** The day in another order; the hour decides between equals. */
-export function sortedBy(rows: readonly Ligne[], tri: Tri<(typeof TRIS_JOURNEE)[number]> | null): Ligne[] {
-  if (!tri) return [...rows]
-  const textOf: Record<typeof tri.cle, (row: Ligne) => string> = {
-    heure: (row) => row.debut.toISOString(),
-    eleve: (row) => `${row.nom} ${row.prenom}`,
-    college: (row) => row.college,
-    salle: lieuOf,
-  }
-  const sign = tri.descendant ? -1 : 1
-  return rows.toSorted((a, b) => sign * textOf[tri.cle](a).localeCompare(textOf[tri.cle](b), 'fr'))
+function lieuOf({ mode, salle }: Ligne): string {
+  return mode === 'distanciel' ? 'À distance' : (salle ?? 'Salle à préciser')
 }
 
 function Lieu({ ligne }: { ligne: Ligne }) {

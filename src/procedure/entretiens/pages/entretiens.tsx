@@ -1,64 +1,46 @@
 import { dayAsked, dayInWords, dayOf, type Day } from '#src/kit/day.ts'
 import { loadCampagne } from '#src/procedure/campagnes/api.ts'
 import { placeEntretiens } from '#src/procedure/entretiens/acts/planning.ts'
-import { columnsIn, sortedBy, TRIS_JOURNEE } from '#src/procedure/entretiens/pages/entretiens-colonnes.tsx'
+import { columnsIn } from '#src/procedure/entretiens/pages/entretiens-colonnes.tsx'
 import { Feuilles } from '#src/procedure/entretiens/pages/feuilles.tsx'
 import { Placement } from '#src/procedure/entretiens/pages/entretiens-placement.tsx'
 import { Echange } from '#src/procedure/entretiens/pages/echange.tsx'
-import { adresse, ChoixDuLycee, lyceeOf, type LyceeCourant } from '#src/procedure/entretiens/pages/lycee.tsx'
+import { adresse, ChoixDuLycee, lyceeOf } from '#src/procedure/entretiens/pages/lycee.tsx'
 import { readJournee } from '#src/procedure/entretiens/reads/lycee.ts'
 import { countSansPlaceDuLycee } from '#src/procedure/entretiens/reads/sans-place.ts'
 import { Button } from '#src/web/components/button.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
-import { ListTable } from '#src/web/components/list-table.tsx'
+import { List } from '#src/web/components/list.tsx'
+import { EVERYTHING, type Slice } from '#src/web/components/pagination.tsx'
 import { DateField } from '#src/web/components/text-fields.tsx'
 import { freshForm } from '#src/web/form.ts'
 import { fr } from '#src/web/fr.ts'
-import { exportPage, triOf, type Tri } from '#src/web/lists.ts'
+import { listPages } from '#src/web/list-pages.ts'
+import { listed } from '#src/web/lists.ts'
 import { html, page, redirect, type Requete } from '#src/web/page.ts'
 
 const PATH = '/entretiens'
 
-type Journee = Awaited<ReturnType<typeof readJournee>>
-
 export const entretiens = [
-  page({
-    method: 'GET',
+  ...listPages({
     path: PATH,
     droit: 'entretiens.ecran',
     menu: { libelle: 'Entretiens', ordre: 31 },
-    handler: async (requete) => {
-      const { tx, acteur } = requete
-      const { lycee, jour, du, tri, journee } = await readDay(requete)
-      const planifie = acteur.habilitations.some((h) => h.role === 'planificateur' && h.uai === lycee.uai)
-      return html(
-        <Entretiens
-          {...{ lycee, jour, tri, journee, zone: tx.zone }}
-          sansPlace={planifie ? await countSansPlaceDuLycee(tx, du) : undefined}
-        />,
-      )
-    },
-  }),
-  exportPage({
-    path: PATH,
-    droit: 'entretiens.ecran',
     nom: 'entretiens-du-jour',
-    lignes: async (requete) => {
-      const { journee, lycee } = await readDay(requete)
-      return { rows: journee.entretiens, columns: columnsIn(requete.tx.zone), uai: lycee.uai }
-    },
+    load,
+    draw: (lue) => <Entretiens lue={lue} />,
   }),
   page({
     method: 'GET',
     path: '/feuilles-d-entretien',
     droit: 'entretiens.ecran',
     handler: async (requete) => {
-      const { journee, jour, lycee } = await readDay(requete)
+      const { rows, jour, lycee } = await load(requete, EVERYTHING)
       const { reglement } = await loadCampagne(requete.tx.trx, requete.campagne.id)
       const retour = adresse(PATH, { ...lycee.suite, jour })
       return html(
         <Feuilles
-          {...{ jour, retour, entretiens: journee.entretiens, zone: requete.tx.zone }}
+          {...{ jour, retour, entretiens: rows, zone: requete.tx.zone }}
           niveaux={reglement.echelles.referent}
         />,
       )
@@ -88,54 +70,57 @@ export const entretiens = [
 const LYCEE = ['planificateur', 'intervenant', 'chef_referent'] as const
 
 /** The day asked for, today else, in the order asked for. */
-async function readDay(requete: Requete) {
-  const { tx, campagne, query } = requete
+async function load(requete: Requete, slice: Slice) {
+  const { tx, acteur, campagne, query } = requete
   const lycee = lyceeOf(requete, [...LYCEE])
-  const asked = query('jour')
-  const jour = dayAsked(asked) ?? dayOf(tx.now, tx.zone)
-  const du = { campagneId: campagne.id, uai: lycee.uai }
-  const tri = triOf(query('tri'), TRIS_JOURNEE)
+  const { uai } = lycee
+  const jour = dayAsked(query('jour')) ?? dayOf(tx.now, tx.zone)
+  const du = { campagneId: campagne.id, uai }
   const { entretiens: rows, ...voisins } = await readJournee(tx, { ...du, jour })
-  return { lycee, jour, du, tri, journee: { ...voisins, entretiens: sortedBy(rows, tri) } }
+  const planifie = acteur.habilitations.some((h) => h.role === 'planificateur' && h.uai === uai)
+  return {
+    ...voisins,
+    ...listed(requete, {
+      path: PATH,
+      kept: { ...lycee.suite, jour },
+      columns: columnsIn(tx.zone),
+      rows,
+      slice,
+      uai,
+    }),
+    lycee,
+    jour,
+    zone: tx.zone,
+    duJour: rows,
+    sansPlace: planifie ? await countSansPlaceDuLycee(tx, du) : undefined,
+  }
 }
+type Lue = Awaited<ReturnType<typeof load>>
 
 const counted = (n: number, one: string, several: string): string =>
   n === 0 ? `aucun ${one}` : `${n} ${n === 1 ? one : several}`
 
-interface Props {
-  lycee: LyceeCourant
-  jour: Day
-  tri: Tri<string> | null
-  zone: string
-  journee: Journee
-  sansPlace: number | undefined
-}
-
-function Entretiens({ lycee, jour, tri, zone, journee, sansPlace }: Props) {
+function Entretiens({ lue }: { lue: Lue }) {
+  const { lycee, jour, zone, duJour, sansPlace } = lue
   return (
     <Frame title="Entretiens">
       <ChoixDuLycee path={PATH} lycee={lycee} />
-      <ChoixDuJour lycee={lycee} jour={jour} journee={journee} />
+      <ChoixDuJour {...lue} />
       <div className="passpro-multiligne passpro-empile">
-        <ListTable
-          path={PATH}
+        <List
+          list={lue}
           caption={`Entretiens du ${dayInWords(jour)}`}
-          columns={columnsIn(zone)}
-          rows={journee.entretiens}
           rowKey={(row) => row.id}
           empty="Aucun entretien ce jour-là."
-          choices={{ ...lycee.suite, jour }}
-          tri={tri}
         />
       </div>
-      <Echange lignes={journee.entretiens} lycee={lycee} zone={zone} />
+      <Echange lignes={duJour} lycee={lycee} zone={zone} />
       {sansPlace !== undefined && <Placement sansPlace={sansPlace} lycee={lycee} />}
     </Frame>
   )
 }
 
-function ChoixDuJour({ lycee, jour, journee }: Pick<Props, 'lycee' | 'jour' | 'journee'>) {
-  const { avant, apres } = journee
+function ChoixDuJour({ lycee, jour, avant, apres }: Pick<Lue, 'lycee' | 'jour' | 'avant' | 'apres'>) {
   const link = (day: Day | undefined, label: string) =>
     day && (
       <a className={fr('fr-link')} href={adresse(PATH, { ...lycee.suite, jour: day })}>

@@ -1,37 +1,29 @@
 import { localMinuteOf, minuteInWords } from '#src/kit/day.ts'
 import { GENRES_INCIDENT } from '#src/procedure/entretiens/model.ts'
-import {
-  DECISIONS,
-  LIBELLE_DECISION,
-  type IncidentsListes,
-} from '#src/procedure/entretiens/pages/incidents-colonnes.tsx'
+import type { Ligne } from '#src/procedure/entretiens/pages/incidents-colonnes.tsx'
 import { adresse, ChoixDuLycee, type LyceeCourant } from '#src/procedure/entretiens/pages/lycee.tsx'
 import type { IncidentsLus } from '#src/procedure/entretiens/reads/incidents.ts'
 import { LIBELLE_INCIDENT } from '#src/procedure/entretiens/texts/incidents.ts'
 import { Button, Buttons } from '#src/web/components/button.tsx'
 import { Radios, Select } from '#src/web/components/choice-fields.tsx'
-import { ChoiceFilter, FilterForm } from '#src/web/components/filter-form.tsx'
 import { Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
-import { ListTable } from '#src/web/components/list-table.tsx'
-import { Pagination } from '#src/web/components/pagination.tsx'
+import { List, ListFilters } from '#src/web/components/list.tsx'
 import { DateField, TextField } from '#src/web/components/text-fields.tsx'
 import type { FormState } from '#src/web/form.ts'
-import { triDit } from '#src/web/lists.ts'
-import { addressOf } from '#src/web/query.ts'
+import type { Listed } from '#src/web/lists.ts'
 
-export interface ListeLue {
+export interface ListeLue extends Listed<Ligne> {
   lycee: LyceeCourant
   lus: IncidentsLus
-  liste: IncidentsListes
   /** May declare and decide. */
   decide: boolean
   zone: string
 }
 
 /** The incidents of a lycée, and the form that declares one. */
-export function Incidents(props: ListeLue & { state: FormState }) {
-  const { lycee, decide, state } = props
+export function Incidents({ lue, state }: { lue: ListeLue; state: FormState }) {
+  const { lycee, decide } = lue
   return (
     <Frame title="Incidents" state={state}>
       <ChoixDuLycee path="/incidents" lycee={lycee} />
@@ -39,54 +31,15 @@ export function Incidents(props: ListeLue & { state: FormState }) {
         Un enseignant absent, une salle ou le lycée fermés, un élève empêché : déclarez-le, et une réparation
         est proposée, qui change le moins d’entretiens possible. Rien ne bouge avant que vous ne l’acceptiez.
       </p>
-      <Liste {...props} />
-      {decide && <Declaration {...props} />}
-    </Frame>
-  )
-}
-
-function Liste({ lycee, lus, liste }: ListeLue) {
-  const { rows, columns, tri, quoi, decision, slice } = liste
-  const choices = { ...lycee.suite, quoi, decision }
-  return (
-    <>
-      {lus.incidents.length > 0 && (
-        <FilterForm>
-          {Object.entries(lycee.suite).map(([name, value]) => (
-            <input key={name} type="hidden" name={name} value={value} />
-          ))}
-          <ChoiceFilter
-            name="quoi"
-            label="Genre d’incident"
-            all="Tous"
-            value={quoi}
-            choices={GENRES_INCIDENT.map((value) => ({ value, label: LIBELLE_INCIDENT[value] }))}
-          />
-          <ChoiceFilter
-            name="decision"
-            label="Décision"
-            all="Toutes"
-            value={decision}
-            choices={DECISIONS.map((value) => ({ value, label: LIBELLE_DECISION[value] }))}
-          />
-        </FilterForm>
-      )}
-      <ListTable
-        path="/incidents"
-        caption={`Incidents déclarés : ${rows.length}`}
-        columns={columns}
-        rows={rows.slice(slice.offset, slice.offset + slice.limit)}
+      <ListFilters list={lue} />
+      <List
+        list={lue}
+        caption={`Incidents déclarés : ${lue.total}`}
         rowKey={(row) => row.id}
-        empty={lus.incidents.length === 0 ? 'Aucun incident.' : 'Aucun incident ne répond à cette recherche.'}
-        choices={choices}
-        tri={tri}
+        empty="Aucun incident."
       />
-      <Pagination
-        page={slice.page}
-        total={rows.length}
-        href={(n) => addressOf('/incidents', { ...choices, tri: triDit(tri), page: n })}
-      />
-    </>
+      {decide && <Declaration {...lue} state={state} />}
+    </Frame>
   )
 }
 

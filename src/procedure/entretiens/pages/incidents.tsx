@@ -11,7 +11,7 @@ import {
 import type { Applique } from '#src/procedure/entretiens/acts/reparation.ts'
 import { enqueuePlacement } from '#src/procedure/entretiens/jobs.ts'
 import { GENRES_INCIDENT } from '#src/procedure/entretiens/model.ts'
-import { incidentsListes } from '#src/procedure/entretiens/pages/incidents-colonnes.tsx'
+import { columnsFor, FILTERS } from '#src/procedure/entretiens/pages/incidents-colonnes.tsx'
 import { IncidentVue } from '#src/procedure/entretiens/pages/incident-vue.tsx'
 import { Incidents, type ListeLue } from '#src/procedure/entretiens/pages/incidents-vue.tsx'
 import { adresse, lyceeOf } from '#src/procedure/entretiens/pages/lycee.tsx'
@@ -27,7 +27,9 @@ import { PlacesPourLigne } from '#src/procedure/entretiens/pages/incident-place.
 import { sentenceEntretien, type RefusIncident } from '#src/procedure/entretiens/texts.ts'
 import type { Result } from '#src/kit/result.ts'
 import { freshForm, liste, readForm, texteFacultatif, withError, type FormState } from '#src/web/form.ts'
-import { exportPage } from '#src/web/lists.ts'
+import { sliceOf, type Slice } from '#src/web/components/pagination.tsx'
+import { listPages } from '#src/web/list-pages.ts'
+import { listed } from '#src/web/lists.ts'
 import { html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 
 const PATH = '/incidents'
@@ -51,23 +53,20 @@ const Declaration = z.object({
 type Declaration = z.infer<typeof Declaration>
 
 export const incidents = [
-  page({
-    method: 'GET',
+  ...listPages({
     path: PATH,
     droit: 'incidents.ecran',
     menu: { libelle: 'Incidents', ordre: 31.6 },
-    handler: async (requete) =>
-      html(<Incidents {...await load(requete)} state={freshForm({ moitie: 'journee' })} />),
-  }),
-  page({ method: 'POST', path: PATH, droit: 'incidents.reparer', handler: (requete) => declare(requete) }),
-  exportPage({
-    path: PATH,
-    droit: 'incidents.ecran',
     nom: 'incidents',
-    lignes: async (requete) => {
-      const { lycee, liste } = await load(requete)
-      return { rows: liste.rows, columns: liste.columns, uai: lycee.uai }
-    },
+    load,
+    draw: (lue) => <Incidents lue={lue} state={freshForm({ moitie: 'journee' })} />,
+  }),
+  page({
+    method: 'POST',
+    path: PATH,
+    droit: 'incidents.reparer',
+    redige: ['motif'],
+    handler: (requete) => declare(requete),
   }),
   page({
     method: 'GET',
@@ -167,12 +166,20 @@ async function refuse(
   return html(<IncidentVue lu={lu} zone={requete.tx.zone} decide refus={sentenceEntretien(refus)} />, 422)
 }
 
-async function load(requete: Requete): Promise<ListeLue> {
+async function load(requete: Requete, slice: Slice): Promise<ListeLue> {
   const lycee = lyceeOf(requete, ['planificateur', 'chef_referent'])
   const { tx, campagne } = requete
   const lus = await readIncidents(tx, { campagneId: campagne.id, uai: lycee.uai })
-  const liste = incidentsListes(requete, lus)
-  return { lycee, lus, liste, decide: decides(requete, lycee), zone: tx.zone }
+  const liste = listed(requete, {
+    path: PATH,
+    kept: lycee.suite,
+    filters: FILTERS,
+    columns: columnsFor(tx.zone),
+    rows: lus.incidents,
+    slice,
+    uai: lycee.uai,
+  })
+  return { ...liste, lycee, lus, decide: decides(requete, lycee), zone: tx.zone }
 }
 
 /** The head of a lycée reads what is proposed; who plans decides. */
@@ -187,12 +194,12 @@ const FIELD: Partial<Record<RefusIncident['code'], string>> = {
 
 async function declare(requete: Requete): Promise<Reply> {
   const { tx, campagne, form } = requete
-  const loaded = await load(requete)
+  const lue = await load(requete, sliceOf(requete.query('page')))
   const read = readForm(form, Declaration)
-  const again = (state: FormState) => html(<Incidents {...loaded} state={state} />, 422)
+  const again = (state: FormState) => html(<Incidents lue={lue} state={state} />, 422)
   if (!read.ok) return again(read.state)
   const { genre, jour } = read.value
-  const incident = incidentOf(read.value, { lus: loaded.lus, uai: loaded.lycee.uai, zone: tx.zone })
+  const incident = incidentOf(read.value, { lus: lue.lus, uai: lue.lycee.uai, zone: tx.zone })
   if (incident === undefined) {
     const field =
       !jour && (genre === 'lieu_ferme' || genre === 'intervenant_absent' || genre === 'salle_fermee')

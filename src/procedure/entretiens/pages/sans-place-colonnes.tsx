@@ -10,10 +10,9 @@ export const columnsOf = (lycee: LyceeCourant | undefined): readonly ListColumn<
   {
     title: 'Collège',
     tri: 'college',
-    cell: (row) => row.college,
     valeur: (row) => row.college,
   },
-  { title: 'Classe', tri: 'classe', cell: (row) => row.classe ?? '', valeur: (row) => row.classe },
+  { title: 'Classe', tri: 'classe', valeur: (row) => row.classe },
   {
     title: 'Élève',
     heading: true,
@@ -24,19 +23,17 @@ export const columnsOf = (lycee: LyceeCourant | undefined): readonly ListColumn<
       </a>
     ),
   },
-  { title: 'Nom', fichierSeul: true, cell: () => null, valeur: (row) => row.nom },
-  { title: 'Prénom', fichierSeul: true, cell: () => null, valeur: (row) => row.prenom },
+  { title: 'Nom', fichierSeul: true, valeur: (row) => row.nom },
+  { title: 'Prénom', fichierSeul: true, valeur: (row) => row.prenom },
   {
     title: 'Domaine',
     tri: 'domaine',
-    cell: (row) => row.domaineLibelle,
     valeur: (row) => row.domaineLibelle,
   },
   {
     title: 'Ce qui l’arrête',
     tri: 'raison',
-    cell: (row) => LIBELLE_RAISON[row.raison],
     valeur: (row) => LIBELLE_RAISON[row.raison],
   },
-  { title: 'Explication', cell: (row) => row.explication, valeur: (row) => row.explication },
+  { title: 'Explication', valeur: (row) => row.explication },
 ]

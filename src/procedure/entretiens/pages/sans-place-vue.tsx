@@ -1,18 +1,10 @@
-import { columnsOf } from '#src/procedure/entretiens/pages/sans-place-colonnes.tsx'
 import { adresse, ChoixDuLycee, type LyceeCourant } from '#src/procedure/entretiens/pages/lycee.tsx'
-import type {
-  FiltresSansPlace,
-  readSansPlace,
-  SansPlace,
-  TRIS_SANS_PLACE,
-} from '#src/procedure/entretiens/reads/sans-place.ts'
+import type { readSansPlace, SansPlace } from '#src/procedure/entretiens/reads/sans-place.ts'
 import { ETAPE_ENTONNOIR, isRaison, LIBELLE_RAISON } from '#src/procedure/entretiens/texts/planning.ts'
-import { ChoiceFilter, FilterForm, NameFilter } from '#src/web/components/filter-form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
-import { ListTable } from '#src/web/components/list-table.tsx'
-import { Pagination } from '#src/web/components/pagination.tsx'
+import { List, ListFilters } from '#src/web/components/list.tsx'
 import { Table } from '#src/web/components/table.tsx'
-import { triDit, type Tri } from '#src/web/lists.ts'
+import { triDit, type Listed } from '#src/web/lists.ts'
 import { addressOf } from '#src/web/query.ts'
 
 export const PATH = '/sans-place'
@@ -20,32 +12,15 @@ export const RAISONS = Object.keys(LIBELLE_RAISON).filter(isRaison)
 
 type Lus = Awaited<ReturnType<typeof readSansPlace>>
 
-/** What the list is narrowed to, and its order. */
-export interface Choix extends FiltresSansPlace {
-  tri: Tri<(typeof TRIS_SANS_PLACE)[number]> | null
-}
-
-interface ListeLue {
-  lus: Lus
+export interface Vue extends Listed<Lus['lignes'][number]> {
   lycee: LyceeCourant | undefined
-  choix: Choix
+  raisons: Lus['raisons']
   manques: readonly string[]
-  /** Which page of it. */
-  rang: number
 }
-
-const choicesOf = ({ lycee, choix }: Pick<ListeLue, 'lycee' | 'choix'>) => ({
-  lycee: lycee?.suite['lycee'] ?? null,
-  nom: choix.nom,
-  domaine: choix.domaine,
-  raison: choix.raison,
-})
 
 /** Who waits for a place, what stops them, and what lycées lack. */
-export function Liste(props: ListeLue) {
-  const { lus, lycee, choix, manques, rang } = props
-  const href = (more: Readonly<Record<string, string | number | null>>): string =>
-    addressOf(PATH, { ...choicesOf(props), tri: triDit(choix.tri), ...more })
+export function Liste({ vue }: { vue: Vue }) {
+  const { lycee, manques } = vue
   return (
     <Frame title="Élèves sans place">
       {lycee && <ChoixDuLycee path={PATH} lycee={lycee} />}
@@ -53,10 +28,16 @@ export function Liste(props: ListeLue) {
         Ces élèves sont inscrits et n’ont pas encore d’entretien. Chaque nuit, ils sont essayés de nouveau.
       </p>
       <Manques manques={manques} />
-      <Raisons lus={lus} href={href} />
-      <Filtres {...props} />
-      <Eleves {...props} />
-      <Pagination page={rang} total={lus.total} href={(n) => href({ page: n })} />
+      <Raisons vue={vue} />
+      <ListFilters list={vue} />
+      <div className="passpro-multiligne">
+        <List
+          list={vue}
+          caption="Qui, et pourquoi"
+          rowKey={(row) => `${row.eleveId}-${row.domaine}`}
+          empty="Tous les élèves inscrits ont une place."
+        />
+      </div>
       {lycee && (
         <p className="passpro-hors-papier">
           <a className="fr-link" href={adresse('/interdits', lycee.suite)}>
@@ -94,9 +75,9 @@ function Manques({ manques }: { manques: readonly string[] }) {
   )
 }
 
-function Raisons({ lus, href }: { lus: Lus; href: (more: Readonly<Record<string, string>>) => string }) {
+function Raisons({ vue: { raisons, choices, tri } }: { vue: Vue }) {
   const rows = RAISONS.flatMap((raison) => {
-    const nombre = lus.raisons.reduce((sum, one) => sum + (one.raison === raison ? one.nombre : 0), 0)
+    const nombre = raisons.reduce((sum, one) => sum + (one.raison === raison ? one.nombre : 0), 0)
     return nombre === 0 ? [] : [{ raison, nombre }]
   })
   if (rows.length === 0) return null
@@ -110,53 +91,12 @@ function Raisons({ lus, href }: { lus: Lus; href: (more: Readonly<Record<string,
           {
             title: 'Raison',
             heading: true,
-            cell: ({ raison }) => <a href={href({ raison })}>{LIBELLE_RAISON[raison]}</a>,
+            cell: ({ raison }) => (
+              <a href={addressOf(PATH, { ...choices, tri: triDit(tri), raison })}>{LIBELLE_RAISON[raison]}</a>
+            ),
           },
           { title: 'Entretiens attendus', numeric: true, cell: (row) => row.nombre },
         ]}
-      />
-    </div>
-  )
-}
-
-function Filtres({ lus, lycee, choix }: ListeLue) {
-  return (
-    <FilterForm>
-      {Object.entries(lycee?.suite ?? {}).map(([name, value]) => (
-        <input key={name} type="hidden" {...{ name, value }} />
-      ))}
-      <NameFilter value={choix.nom} />
-      <ChoiceFilter
-        name="domaine"
-        label="Domaine"
-        all="Tous"
-        value={choix.domaine}
-        choices={lus.domaines.map(({ code, libelle }) => ({ value: code, label: libelle }))}
-      />
-      <ChoiceFilter
-        name="raison"
-        label="Ce qui l’arrête"
-        all="Toutes les raisons"
-        value={choix.raison}
-        choices={RAISONS.map((value) => ({ value, label: LIBELLE_RAISON[value] }))}
-      />
-    </FilterForm>
-  )
-}
-
-function Eleves({ lus, lycee, choix }: ListeLue) {
-  const filtered = choix.nom !== '' || choix.domaine !== null || choix.raison !== null
-  return (
-    <div className="passpro-multiligne">
-      <ListTable
-        path={PATH}
-        caption="Qui, et pourquoi"
-        rows={lus.lignes}
-        rowKey={(row) => `${row.eleveId}-${row.domaine}`}
-        empty={filtered ? 'Personne ne répond à ces choix.' : 'Tous les élèves inscrits ont une place.'}
-        columns={columnsOf(lycee)}
-        choices={choicesOf({ lycee, choix })}
-        tri={choix.tri}
       />
     </div>
   )

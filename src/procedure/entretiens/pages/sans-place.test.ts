@@ -76,7 +76,7 @@ test('narrowed by the address: name, domaine, reason; and as a file of what is s
   expect(byName).toContain(`/sans-place/${third?.id}/bois`)
   expect(byName).not.toContain(`/sans-place/${fourth?.id}/`)
   expect(await page('/sans-place?nom=personne-de-ce-nom', 'academie')).toContain(
-    'Personne ne répond à ces choix.',
+    'Rien ne répond à cette recherche.',
   )
   const csv = await page('/sans-place/export/csv?domaine=bois', 'planner')
   const [header = '', ...lines] = csv

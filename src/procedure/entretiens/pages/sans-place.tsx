@@ -6,7 +6,7 @@ import {
   Liste,
   PATH,
   RAISONS,
-  type Choix,
+  type Vue,
 } from '#src/procedure/entretiens/pages/sans-place-vue.tsx'
 import {
   readManques,
@@ -14,45 +14,21 @@ import {
   readUnSansPlace,
   TRIS_SANS_PLACE,
 } from '#src/procedure/entretiens/reads/sans-place.ts'
-import { sliceOf } from '#src/web/components/pagination.tsx'
-import { EXPORT_MAX, exportPage, triOf } from '#src/web/lists.ts'
+import { LIBELLE_RAISON } from '#src/procedure/entretiens/texts/planning.ts'
+import type { Slice } from '#src/web/components/pagination.tsx'
+import { listPages } from '#src/web/list-pages.ts'
+import { choicesIn, triOf } from '#src/web/lists.ts'
 import { html, Introuvable, page, type Requete } from '#src/web/page.ts'
 import { oneOf } from '#src/web/query.ts'
 
-const choixOf = ({ query }: Requete): Choix => ({
-  nom: query('nom') ?? '',
-  domaine: query('domaine') || null,
-  raison: oneOf(query('raison'), RAISONS),
-  tri: triOf(query('tri'), TRIS_SANS_PLACE),
-})
-
 export const sansPlace = [
-  page({
-    method: 'GET',
+  ...listPages({
     path: PATH,
     droit: 'sans_place.lire',
     menu: { libelle: 'Sans place', ordre: 31.7 },
-    handler: async (requete) => {
-      const { tx, query } = requete
-      const lycee = ofLycee(requete)
-      const perimetre = perimetreOf(requete, lycee)
-      const choix = choixOf(requete)
-      const { page: rang, ...slice } = sliceOf(query('page'))
-      const lus = await readSansPlace(tx, { ...perimetre, ...choix, ...slice })
-      const manques = await readManques(tx, perimetre)
-      return html(<Liste {...{ lus, lycee, choix, manques, rang }} />)
-    },
-  }),
-  exportPage({
-    path: PATH,
-    droit: 'sans_place.lire',
     nom: 'eleves-sans-place',
-    lignes: async (requete) => {
-      const lycee = ofLycee(requete)
-      const asked = { ...perimetreOf(requete, lycee), ...choixOf(requete), limit: EXPORT_MAX, offset: 0 }
-      const { lignes: rows } = await readSansPlace(requete.tx, asked)
-      return { rows, columns: columnsOf(lycee), uai: lycee?.uai ?? null }
-    },
+    load,
+    draw: (vue) => <Liste vue={vue} />,
   }),
   page({
     method: 'GET',
@@ -67,6 +43,43 @@ export const sansPlace = [
     },
   }),
 ]
+
+async function load(requete: Requete, slice: Slice): Promise<Vue> {
+  const { tx, query } = requete
+  const lycee = ofLycee(requete)
+  const perimetre = perimetreOf(requete, lycee)
+  const filtres = {
+    nom: query('nom') ?? '',
+    domaine: query('domaine') || null,
+    raison: oneOf(query('raison'), RAISONS),
+  }
+  const tri = triOf(query('tri'), TRIS_SANS_PLACE)
+  const lus = await readSansPlace(tx, { ...perimetre, ...filtres, ...slice, tri })
+  const domaines = lus.domaines.map(({ code, libelle }) => ({ value: code, label: libelle }))
+  return {
+    path: PATH,
+    filters: [
+      { name: 'nom', label: 'Nom ou prénom' },
+      { name: 'domaine', label: 'Domaine', choices: domaines },
+      {
+        name: 'raison',
+        label: 'Ce qui l’arrête',
+        all: 'Toutes les raisons',
+        choices: choicesIn(RAISONS, LIBELLE_RAISON),
+      },
+    ],
+    choices: { ...lycee?.suite, ...filtres },
+    columns: columnsOf(lycee),
+    tri,
+    slice,
+    rows: lus.lignes,
+    total: lus.total,
+    uai: lycee?.uai ?? null,
+    lycee,
+    raisons: lus.raisons,
+    manques: await readManques(tx, perimetre),
+  }
+}
 
 /** The académie sees the whole campaign, a planner his lycée. */
 const ofLycee = (requete: Requete): LyceeCourant | undefined =>

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder, type Transaction } from 'kysely'
+import { containing } from '#src/db/like.ts'
 import type { DB } from '#src/db/types.ts'
 import type { Mode } from '#src/exchange/model.ts'
 
@@ -46,7 +47,7 @@ const ORDERS = (zone: string): Record<TriDisponibilites, RawBuilder<unknown>> =>
 })
 
 const received = ({ campagneId, uai, depuis, nom, domaine }: RechercheDisponibilites) => {
-  const asked = `%${nom.trim().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+  const asked = containing(nom)
   return sql`d.campagne_id = ${campagneId} and d.uai = ${uai}
     and ${depuis === null ? sql`true` : sql`d.fin >= ${depuis}`}
     and ${domaine === null ? sql`true` : sql`${domaine} = any (d.domaines)`}

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder, type Transaction } from 'kysely'
+import { containing } from '#src/db/like.ts'
 import type { DB } from '#src/db/types.ts'
 
 type Trx = Transaction<DB>
@@ -38,7 +39,7 @@ export async function listEcarts(
   trx: Trx,
   { campagneId, uai, nom, tri, limit, offset }: RechercheEcarts,
 ): Promise<{ rows: Ecart[]; total: number; signes: number }> {
-  const asked = `%${nom.trim().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+  const asked = containing(nom)
   const from = sql`from avis_referent a join avis_propose p on p.inscription_id = a.inscription_id
     join entretien n on n.id = a.entretien_id join creneau k on k.id = n.creneau_id and k.uai = ${uai}
     join inscription i on i.id = a.inscription_id join eleve e on e.id = i.eleve_id

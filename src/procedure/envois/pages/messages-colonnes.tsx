@@ -38,13 +38,11 @@ export const columnsIn = (zone: string): ListColumn<EnvoiSuivi>[] => [
   },
   {
     title: 'À',
-    cell: ({ adresse }) => adresse ?? 'adresse protégée',
     valeur: ({ adresse }) => adresse ?? 'adresse protégée',
   },
   {
     title: 'Écrit le',
     tri: 'cree_le',
-    cell: ({ creeLe }) => instantInWords(creeLe, zone),
     valeur: ({ creeLe }) => instantInWords(creeLe, zone),
   },
   {
@@ -55,7 +53,6 @@ export const columnsIn = (zone: string): ListColumn<EnvoiSuivi>[] => [
   },
   {
     title: 'Raison',
-    cell: ({ motif }) => (motif ? LIBELLE_MOTIF[motif] : '–'),
     valeur: ({ motif }) => motif && LIBELLE_MOTIF[motif],
   },
 ]

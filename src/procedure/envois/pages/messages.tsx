@@ -1,72 +1,50 @@
 import { z } from 'zod'
 import { decideEnvoi, reglerEnvois } from '#src/procedure/envois/acts/envois.ts'
-import { ETATS, type Etat } from '#src/procedure/envois/model.ts'
+import { ETATS, type Etat, type Reglage } from '#src/procedure/envois/model.ts'
 import { columnsIn, EtatDuMessage, instantInWords } from '#src/procedure/envois/pages/messages-colonnes.tsx'
-import {
-  readBoite,
-  readEnvoi,
-  TRIS_ENVOIS,
-  type Boite,
-  type EnvoiVu,
-  type TriEnvoi,
-} from '#src/procedure/envois/reads/envois.ts'
+import { readBoite, readEnvoi, TRIS_ENVOIS, type EnvoiVu } from '#src/procedure/envois/reads/envois.ts'
 import { LIBELLE_ETAT_ENVOI, LIBELLE_GENRE, LIBELLE_MOTIF } from '#src/procedure/envois/texts.ts'
 import { Alert } from '#src/web/components/alert.tsx'
 import { Button, Buttons } from '#src/web/components/button.tsx'
 import { Checkbox } from '#src/web/components/choice-fields.tsx'
 import { Facts } from '#src/web/components/facts.tsx'
-import { ChoiceFilter, FilterForm } from '#src/web/components/filter-form.tsx'
 import { ActionButton, Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
-import { Pagination, sliceOf } from '#src/web/components/pagination.tsx'
-import { ListTable } from '#src/web/components/list-table.tsx'
+import { List, ListFilters } from '#src/web/components/list.tsx'
+import { sliceOf, type Slice } from '#src/web/components/pagination.tsx'
 import { TextField } from '#src/web/components/text-fields.tsx'
 import { freshForm, readForm, type FormState } from '#src/web/form.ts'
-import { EXPORT_MAX, exportPage, triDit, triOf, type Tri } from '#src/web/lists.ts'
+import { listPages } from '#src/web/list-pages.ts'
+import { triOf } from '#src/web/lists.ts'
 import { html, Introuvable, page, redirect, type Requete } from '#src/web/page.ts'
-import { addressOf, oneOf } from '#src/web/query.ts'
+import { oneOf } from '#src/web/query.ts'
 
 const JOURS = 'Donnez un nombre de jours, de 1 à 15.'
-const Reglage = z.object({
+const ReglageSaisi = z.object({
   actif: z.literal('oui').optional(),
   joursRappel: z.coerce.number({ error: JOURS }).int(JOURS).min(1, JOURS).max(15, JOURS),
 })
 const Decision = z.object({ decision: z.enum(['renvoyer', 'clore']) })
 
 export const messages = [
-  page({
-    method: 'GET',
+  ...listPages({
     path: '/messages',
     droit: 'envois.lire',
     menu: { libelle: 'Messages', ordre: 50 },
-    handler: async (requete) => html(await draw(requete)),
-  }),
-  exportPage({
-    path: '/messages',
-    droit: 'envois.lire',
     nom: 'messages',
-    lignes: async ({ tx, campagne, query }) => {
-      const asked = {
-        etat: oneOf(query('etat'), ETATS),
-        adresse: query('adresse') ?? '',
-        tri: triOf(query('tri'), TRIS_ENVOIS),
-      }
-      const { rows } = await readBoite(tx, {
-        campagneId: campagne.id,
-        ...asked,
-        limit: EXPORT_MAX,
-        offset: 0,
-      })
-      return { rows, columns: columnsIn(tx.zone) }
-    },
+    load,
+    draw: (lue) => <Liste lue={lue} state={stateOf(lue.boite.reglage)} />,
   }),
   page({
     method: 'POST',
     path: '/messages/reglage',
     droit: 'envois.regler',
     handler: async (requete) => {
-      const read = readForm(requete.form, Reglage)
-      if (!read.ok) return html(await draw(requete, read.state), 422)
+      const read = readForm(requete.form, ReglageSaisi)
+      if (!read.ok) {
+        const lue = await load(requete, sliceOf(requete.query('page')))
+        return html(<Liste lue={lue} state={read.state} />, 422)
+      }
       const { actif, joursRappel } = read.value
       await reglerEnvois(requete.tx, {
         campagneId: requete.campagne.id,
@@ -108,73 +86,57 @@ const FAIT = {
   clore: 'Le message est clos : il ne part plus.',
 }
 
-async function draw(requete: Requete, refused?: FormState) {
-  const { tx, campagne, query } = requete
-  const etat = oneOf(query('etat'), ETATS)
-  const slice = sliceOf(query('page'))
+async function load({ tx, campagne, query }: Requete, slice: Slice) {
+  const choices = { etat: oneOf(query('etat'), ETATS), adresse: query('adresse') ?? '' }
   const tri = triOf(query('tri'), TRIS_ENVOIS)
-  const adresse = query('adresse') ?? ''
-  const boite = await readBoite(tx, { campagneId: campagne.id, etat, adresse, tri, ...slice })
-  const { actif, joursRappel } = boite.reglage
-  const state = refused ?? freshForm({ actif: actif ? 'oui' : null, joursRappel: String(joursRappel) })
-  return <Liste {...{ boite, etat, adresse, tri, state }} page={slice.page} zone={tx.zone} />
-}
-
-interface ListeLue {
-  boite: Boite
-  etat: Etat | null
-  adresse: string
-  tri: Tri<TriEnvoi> | null
-  state: FormState
-  page: number
-  zone: string
-}
-
-function Liste(props: ListeLue) {
-  const { boite, etat, adresse, tri, state, page: shown, zone } = props
+  const boite = await readBoite(tx, { campagneId: campagne.id, ...choices, tri, ...slice })
   const count = (wanted: Etat): number => boite.parEtat.find((one) => one.etat === wanted)?.n ?? 0
-  const total = boite.parEtat
-    .filter((one) => etat === null || one.etat === etat)
-    .reduce((sum, one) => sum + one.trouves, 0)
+  const etats = ETATS.map((one) => ({ value: one, label: `${LIBELLE_ETAT_ENVOI[one]} (${count(one)})` }))
+  return {
+    path: '/messages',
+    filters: [
+      { name: 'adresse', label: 'Adresse' },
+      { name: 'etat', label: 'État', choices: etats },
+    ],
+    choices,
+    columns: columnsIn(tx.zone),
+    tri,
+    slice,
+    rows: boite.rows,
+    total: boite.parEtat
+      .filter((one) => choices.etat === null || one.etat === choices.etat)
+      .reduce((sum, one) => sum + one.trouves, 0),
+    boite,
+    incertains: count('incertain'),
+  } as const
+}
+
+const stateOf = ({ actif, joursRappel }: Reglage): FormState =>
+  freshForm({ actif: actif ? 'oui' : null, joursRappel: String(joursRappel) })
+
+function Liste({ lue, state }: { lue: Awaited<ReturnType<typeof load>>; state: FormState }) {
+  const { boite, incertains } = lue
   return (
     <Frame title="Messages" state={state}>
       {!boite.reglage.actif && (
         <Alert kind="info">Les messages de cette campagne sont suspendus : aucun nouveau n’est écrit.</Alert>
       )}
-      {count('incertain') > 0 && (
+      {incertains > 0 && (
         <Alert kind="warning">
-          Messages incertains : {count('incertain')}. Remis au serveur de courriel, qui n’a pas répondu, ils
-          ne repartent pas d’eux-mêmes : ouvrez chacun pour décider.
+          Messages incertains : {incertains}. Remis au serveur de courriel, qui n’a pas répondu, ils ne
+          repartent pas d’eux-mêmes : ouvrez chacun pour décider.
         </Alert>
       )}
       <p>
         Aucun message ne contient de nom, d’INE ni d’avis. Chacun est rédigé au moment où il part : un rappel
         devenu inutile n’est pas envoyé.
       </p>
-      <FilterForm>
-        <TextField name="adresse" label="Adresse" type="search" state={freshForm({ adresse })} />
-        <ChoiceFilter
-          name="etat"
-          label="État"
-          all="Tous"
-          value={etat}
-          choices={ETATS.map((one) => ({ value: one, label: `${LIBELLE_ETAT_ENVOI[one]} (${count(one)})` }))}
-        />
-      </FilterForm>
-      <ListTable
-        path="/messages"
+      <ListFilters list={lue} />
+      <List
+        list={lue}
         caption="Messages, les derniers d’abord"
-        rows={boite.rows}
         rowKey={({ id }) => id}
         empty="Aucun message."
-        columns={columnsIn(zone)}
-        choices={{ etat, adresse }}
-        tri={tri}
-      />
-      <Pagination
-        page={shown}
-        total={total}
-        href={(n) => addressOf('/messages', { etat, adresse, tri: triDit(tri), page: n })}
       />
       <Reglages state={state} />
     </Frame>

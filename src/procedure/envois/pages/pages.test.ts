@@ -94,7 +94,7 @@ describe('the box of messages', () => {
     const page = await words('/messages', 'academie')
     expect(page).not.toContain('r1-0@familles.exemple.fr')
     expect(page).toContain('adresse protégée')
-    expect(await words('/messages?adresse=r1-0', 'academie')).toContain('Aucun message.')
+    expect(await words('/messages?adresse=r1-0', 'academie')).toContain('Rien ne répond à cette recherche.')
     const file = await (await open('/messages/export/csv', 'academie')).text()
     expect(file).toContain('adresse protégée')
     expect(file).not.toContain('r1-0@')

@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely'
+import { containing } from '#src/db/like.ts'
 import type { DB } from '#src/db/types.ts'
 import type { Canal, Etat, Genre, Motif } from '#src/procedure/envois/model.ts'
 
@@ -34,7 +35,7 @@ export async function listEnvois(
   { campagneId, etat, adresse, tri, limit, offset }: Quels & { limit: number; offset: number },
 ): Promise<{ rows: EnvoiSuivi[]; parEtat: { etat: Etat; n: number; trouves: number }[] }> {
   const ofThese = sql`(o.campagne_id = ${campagneId} or o.campagne_id is null)`
-  const asked = `%${adresse.trim().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+  const asked = containing(adresse)
   const found =
     adresse.trim() === ''
       ? sql`true`

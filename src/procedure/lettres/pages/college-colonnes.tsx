@@ -33,12 +33,11 @@ export function columnsIn(zone: string): readonly ListColumn<LettreSuivie>[] {
       ),
       valeur: eleveDit,
     },
-    { title: 'Classe', tri: 'classe', cell: ({ classe }) => classe ?? '–', valeur: ({ classe }) => classe },
-    { title: 'Domaine', tri: 'domaine', cell: ({ libelle }) => libelle, valeur: ({ libelle }) => libelle },
+    { title: 'Classe', tri: 'classe', valeur: ({ classe }) => classe },
+    { title: 'Domaine', tri: 'domaine', valeur: ({ libelle }) => libelle },
     {
       title: 'Entretien',
       tri: 'entretien',
-      cell: quand,
       valeur: quand,
       // Who has none yet comes last.
       ordre: ({ debut }) => debut?.toISOString() ?? 'sans',
@@ -55,7 +54,6 @@ export function columnsIn(zone: string): readonly ListColumn<LettreSuivie>[] {
     {
       title: 'Annotations',
       numeric: true,
-      cell: ({ annotations }) => annotations,
       valeur: ({ annotations }) => annotations,
     },
   ]

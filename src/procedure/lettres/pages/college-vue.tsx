@@ -1,65 +1,28 @@
 import { SECTIONS_LETTRE } from '#src/documents/lettre-sections.ts'
 import { typo } from '#src/documents/wording.ts'
-import { dayInWords } from '#src/kit/day.ts'
 import type { LettreSuivie } from '#src/procedure/lettres/model.ts'
-import { columnsIn, PATH, pathOf } from '#src/procedure/lettres/pages/college-colonnes.tsx'
+import { pathOf } from '#src/procedure/lettres/pages/college-colonnes.tsx'
 import { Notes, Pieces } from '#src/procedure/lettres/pages/lettre-vue.tsx'
 import type { LettreLue } from '#src/procedure/lettres/reads/lettres.ts'
 import { titreSection } from '#src/procedure/lettres/texts.ts'
 import { Button, Buttons } from '#src/web/components/button.tsx'
 import { Select } from '#src/web/components/choice-fields.tsx'
-import { FilterForm, NameFilter, SchoolFilter, type School } from '#src/web/components/filter-form.tsx'
 import { ActionButton, Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
-import { ListTable } from '#src/web/components/list-table.tsx'
-import { Pagination, type sliceOf } from '#src/web/components/pagination.tsx'
+import { List, ListFilters } from '#src/web/components/list.tsx'
 import { TextArea } from '#src/web/components/text-fields.tsx'
-import { freshForm, type FormState } from '#src/web/form.ts'
-import { triDit, type Tri } from '#src/web/lists.ts'
-import { addressOf } from '#src/web/query.ts'
+import type { FormState } from '#src/web/form.ts'
+import type { Listed } from '#src/web/lists.ts'
 
-export interface Vue {
-  schools: readonly School[]
-  uai: string | null
-  nom: string
-  jour: string | null
-  jours: string[]
-  /** All those asked for, in their order. */
-  lettres: LettreSuivie[]
-  tri: Tri<string> | null
-  slice: ReturnType<typeof sliceOf>
-}
+export type Vue = Listed<LettreSuivie>
 
-export function Liste({ vue, zone }: { vue: Vue; zone: string }) {
-  const { schools, uai, nom, jour, jours } = vue
+export function Liste({ vue }: { vue: Vue }) {
+  const { uai = null, choices, total } = vue
+  const jour = choices['jour'] ?? null
   return (
     <Frame title="Lettres de motivation">
-      <FilterForm>
-        <SchoolFilter schools={schools} value={uai} />
-        <NameFilter value={nom} />
-        <Select
-          name="jour"
-          label="Jour des entretiens"
-          empty="Tous les jours"
-          choices={jours.map((value) => ({ value, label: dayInWords(value) }))}
-          state={freshForm({ jour })}
-        />
-      </FilterForm>
-      {uai === null ? (
-        <p>Choisissez l’établissement d’origine.</p>
-      ) : (
-        <Suivies vue={{ ...vue, uai }} zone={zone} />
-      )}
-    </Frame>
-  )
-}
-
-function Suivies({ vue, zone }: { vue: Vue & { uai: string }; zone: string }) {
-  const { uai, nom, jour, lettres, tri, slice } = vue
-  const choices = { etablissement: uai, nom, jour }
-  return (
-    <>
-      {lettres.length > 0 && nom === '' && (
+      <ListFilters list={vue} />
+      {uai !== null && total > 0 && !choices['nom'] && (
         <>
           <p>
             Un élève qui n’a rien écrit reçoit une lettre vierge à son nom ; une lettre manuscrite jointe
@@ -69,26 +32,21 @@ function Suivies({ vue, zone }: { vue: Vue & { uai: string }; zone: string }) {
             action="/editions"
             fields={{ genre: 'lettres', etablissement: uai, ...(jour === null ? {} : { jour }) }}
           >
-            Préparer ces lettres ({lettres.length}, PDF)
+            Préparer ces lettres ({total}, PDF)
           </ActionButton>
         </>
       )}
-      <ListTable
-        path={PATH}
-        caption={lettres.length > 1 ? `${lettres.length} lettres` : `${lettres.length} lettre`}
-        rows={lettres.slice(slice.offset, slice.offset + slice.limit)}
-        rowKey={({ eleveId, domaine }) => `${eleveId}/${domaine}`}
-        empty={nom === '' ? 'Aucun élève n’a d’entretien ce jour-là.' : 'Personne ne porte ce nom.'}
-        columns={columnsIn(zone)}
-        choices={choices}
-        tri={tri}
-      />
-      <Pagination
-        page={slice.page}
-        total={lettres.length}
-        href={(page) => addressOf(PATH, { ...choices, tri: triDit(tri), page })}
-      />
-    </>
+      {uai === null ? (
+        <p>Choisissez l’établissement d’origine.</p>
+      ) : (
+        <List
+          list={vue}
+          caption={total > 1 ? `${total} lettres` : `${total} lettre`}
+          rowKey={({ eleveId, domaine }) => `${eleveId}/${domaine}`}
+          empty="Aucun élève n’a d’entretien."
+        />
+      )}
+    </Frame>
   )
 }
 

@@ -1,4 +1,4 @@
-import { isDay } from '#src/kit/day.ts'
+import { dayInWords, isDay } from '#src/kit/day.ts'
 import { readEtablissementsSuivis } from '#src/procedure/eleves/api.ts'
 import { annotateLettre, attachLettre, withdrawLettreJointe } from '#src/procedure/lettres/acts.ts'
 import { columnsIn, eleveDit, PATH, pathOf } from '#src/procedure/lettres/pages/college-colonnes.tsx'
@@ -15,30 +15,20 @@ import { FormulaireAnnotation } from '#src/procedure/lettres/schema.ts'
 import { sentenceLettre } from '#src/procedure/lettres/texts.ts'
 import { freshForm, readForm, withError, type FormState } from '#src/web/form.ts'
 import { file, html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
-import { sliceOf } from '#src/web/components/pagination.tsx'
-import { exportPage, holds, sortedBy, triOf, trisOf } from '#src/web/lists.ts'
+import type { Slice } from '#src/web/components/pagination.tsx'
+import { listPages } from '#src/web/list-pages.ts'
+import { listed, schoolFilter, textFilter } from '#src/web/lists.ts'
 import { fileOf } from '#src/web/uploads.ts'
 
 /** Letters of the pupils of a collège: read, annotated, attached, printed together for a day of interviews. */
 export const lettresDuCollege = [
-  page({
-    method: 'GET',
+  ...listPages({
     path: PATH,
     droit: 'lettres.lire_au_college',
     menu: { libelle: 'Lettres', ordre: 35 },
-    handler: async (requete) => {
-      const vue = await listed(requete)
-      return html(<Liste vue={vue} zone={requete.tx.zone} />)
-    },
-  }),
-  exportPage({
-    path: PATH,
-    droit: 'lettres.lire_au_college',
     nom: 'lettres',
-    lignes: async (requete) => {
-      const { lettres: rows, uai } = await listed(requete)
-      return { rows, columns: columnsIn(requete.tx.zone), uai }
-    },
+    load: loadList,
+    draw: (vue) => <Liste vue={vue} />,
   }),
   page({
     method: 'GET',
@@ -51,6 +41,7 @@ export const lettresDuCollege = [
     method: 'POST',
     path: '/lettres/:id/:domaine',
     droit: 'lettre.annoter',
+    redige: ['texte'],
     handler: (requete) => annotate(requete),
   }),
   page({
@@ -98,21 +89,25 @@ async function load({ tx, campagne, id, param }: Requete): Promise<LettreLue> {
 }
 
 /** What the address asks for: one school, and one day or one name when they are given. */
-async function listed({ tx, campagne, query }: Requete): Promise<Vue> {
+async function loadList(requete: Requete, slice: Slice): Promise<Vue> {
+  const { tx, campagne, query } = requete
   const schools = await readEtablissementsSuivis(tx, campagne.id)
   const uai = query('etablissement') || (schools.length === 1 ? (schools[0]?.uai ?? null) : null)
-  const nom = query('nom') ?? ''
-  const columns = columnsIn(tx.zone)
-  const tri = triOf(query('tri'), trisOf(columns))
-  const shown = { schools, uai, nom, tri, slice: sliceOf(query('page')) }
-  if (uai === null) return { ...shown, jour: null, jours: [], lettres: [] }
-  const all = await readLettres(tx, { campagneId: campagne.id, uai })
+  const all = uai === null ? [] : await readLettres(tx, { campagneId: campagne.id, uai })
   const asked = query('jour') ?? ''
-  const jour = isDay(asked) ? asked : null
-  const ofDay = jour === null ? all : await readLettres(tx, { campagneId: campagne.id, uai, jour })
-  const found = ofDay.filter((one) => holds(eleveDit(one), nom))
-  const lettres = sortedBy(found, { tri, columns })
-  return { ...shown, jour, jours: joursOf(all, tx.zone), lettres }
+  const ofDay =
+    uai !== null && isDay(asked) ? await readLettres(tx, { campagneId: campagne.id, uai, jour: asked }) : all
+  const filters = [
+    ...schoolFilter(schools),
+    textFilter('Nom ou prénom', eleveDit),
+    {
+      name: 'jour',
+      label: 'Jour des entretiens',
+      all: 'Tous les jours',
+      choices: joursOf(all, tx.zone).map((value) => ({ value, label: dayInWords(value) })),
+    },
+  ]
+  return listed(requete, { path: PATH, filters, columns: columnsIn(tx.zone), rows: ofDay, slice, uai })
 }
 
 async function annotate(requete: Requete): Promise<Reply> {

@@ -123,6 +123,42 @@ describe('the collège', () => {
     expect(wordsOf(await site.page(mine, eleve))).toContain('(sur un texte changé depuis)')
   })
 
+  test('sent again in other words from a page that came back, an annotation is shown before there are two', async () => {
+    // A page that comes back is drawn with a new key.
+    const keyOf = (texte: string): string =>
+      `00000000-0000-4000-8000-${String(texte.length).padStart(12, '0')}`
+    const send = (texte: string, over: [string, string][] = []) =>
+      site.send(
+        theirs,
+        [['cle', keyOf(texte)], ['section', 'trajet'], ['texte', texte], ...over],
+        site.adulte,
+      )
+    const [first, second] = ['Comptez aussi le retour.', 'Comptez aussi le trajet du retour.']
+    expect((await send(first)).status).toBe(303)
+    const asked = await send(second)
+    expect(asked.status).toBe(409)
+    const page = await asked.text()
+    expect(wordsOf(page)).toContain('Vous avez enregistré la même chose à')
+    expect(page).toContain(`<blockquote class="passpro-citation">${second}</blockquote>`)
+    expect(page).toContain(`href="${theirs}"`)
+    expect(await site.page(mine, eleve)).not.toContain(second)
+    expect((await send(second, [['encore', 'oui']])).status).toBe(303)
+    expect(await site.page(mine, eleve)).toContain(second)
+    expect(
+      (
+        await site.send(
+          theirs,
+          [
+            ['cle', keyOf('moi')],
+            ['section', 'moi'],
+            ['texte', second],
+          ],
+          site.adulte,
+        )
+      ).status,
+    ).toBe(303)
+  })
+
   test('another collège finds nothing, a lycée may not come in', async () => {
     expect(await site.status(theirs, site.chefVoisin)).toBe(404)
     expect(await site.status(theirs, site.lycee)).toBe(403)
