@@ -98,7 +98,7 @@ afterAll(() => base.close())
 
 test('his slot stands, and is seen by the school that he leaves until he is taken, by the other from then on', async () => {
   const { campagneId, colleges } = campagne
-  const [ancien = '', nouveau = ''] = colleges
+  const [ancien, nouveau] = colleges
   const all = { convocation: true, depart: true, entretien: true }
   const nothing = { convocation: false, depart: false, entretien: false }
   expect(avant).toHaveLength(2)

@@ -31,6 +31,9 @@ test('a half-day counts once for each who is there, and is cut at 13:00', () => 
   // The afternoon of one day and the morning of the next are two.
   expect(effetsOf([at(14), at(24 + 9)])).toEqual(both)
   expect(effetsOf([at(0), at(24)])).toEqual(both)
+  // The afternoon of a day is not that of the day before, nor the morning before that.
+  const week = [at(9), at(14), at(24 + 9), at(24 + 14), at(48 + 9), at(48 + 14)]
+  expect(effetsOf(week).sorties).toBe(6)
 })
 
 test('each interviewer of a jury, each collège and each lycée count for themselves', () => {
