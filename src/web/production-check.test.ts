@@ -1,10 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { sql } from 'kysely'
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ownerConfig } from '#src/db/connection.ts'
 import { testDb } from '#src/db/testing.ts'
-import { refuseForgetfulBase, refuseOpenSecrets } from '#src/web/production-check.ts'
+import type { DB } from '#src/db/types.ts'
+import { refuseForgetfulBase, refuseOpenSecrets, refuseUnsafeBase } from '#src/web/production-check.ts'
 import { readSettings } from '#src/web/settings.ts'
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'passpro-production-'))
@@ -45,6 +48,14 @@ describe('A61: an unsafe production does not start, and says why', () => {
     const { rows } = await sql<{ fsync: string }>`select current_setting('fsync') as fsync`.execute(base.db)
     expect(rows[0]?.fsync).toBe('off')
     await expect(refuseForgetfulBase(base.db)).rejects.toThrow('fsync = off')
+  })
+
+  test('an account of the base that row security does not hold', async () => {
+    const dialect = new PostgresDialect({ pool: new pg.Pool(ownerConfig(base.address)) })
+    const free = new Kysely<DB>({ dialect })
+    await expect(refuseUnsafeBase(free)).rejects.toThrow('échappe à la sécurité des lignes')
+    await free.destroy()
+    await expect(refuseUnsafeBase(base.db)).resolves.toBeUndefined()
   })
 
   test('a secret that others can read', () => {

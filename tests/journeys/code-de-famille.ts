@@ -20,7 +20,7 @@ const RESPONSABLE = {
 } as const
 
 /** The code that a collège hands to a guardian who has no account yet. */
-function handedCode({ db }: Pick<Site, 'db'>, nom: string): Promise<string> {
+export function handedCode({ db }: Pick<Site, 'db'>, nom: string): Promise<string> {
   const code = newCode()
   return inTransaction({ db, acteur: accueilOf(ACADEMIE) }, async (tx) => {
     const compteId = await createCompte(tx, { nom, habilitations: [RESPONSABLE] })

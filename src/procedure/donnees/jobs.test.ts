@@ -14,7 +14,7 @@ import {
 } from '#src/procedure/bonus/examples/campagne.ts'
 import { aParcours, playParcours } from '#src/procedure/bonus/examples/parcours.ts'
 import { runConservation, viserDestruction } from '#src/procedure/donnees/api.ts'
-import { CONSERVATION, jourDe, type Conserve } from '#src/procedure/donnees/rules/conservation.ts'
+import { jourDe, type Conserve } from '#src/procedure/donnees/rules/conservation.ts'
 import { TABLES_DU_DOSSIER } from '#src/procedure/donnees/sql/dossiers.ts'
 import { textOf } from '../../../tests/architecture/source-files.ts'
 
@@ -177,9 +177,3 @@ async function everywhere(word: string): Promise<string[]> {
     if ((await count(`${name} x where x::text ilike '%${word}%'`)) > 0) found.push(name)
   return found
 }
-
-test('docs/privacy/retention.md tells the same table', () => {
-  const text = textOf('docs/privacy/retention.md')
-  for (const { quoi, depuis, jours, puis } of Object.values(CONSERVATION))
-    expect(text.replaceAll(/ {2,}/g, ' ')).toContain(`| ${quoi} | ${jours} | ${depuis} | ${puis} |`)
-})

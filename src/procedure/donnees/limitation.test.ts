@@ -2,13 +2,21 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sql } from 'kysely'
 import type { Db } from '#src/db/connection.ts'
 import { testDb } from '#src/db/testing.ts'
-import { computeAvisFinaux, emitFiches, recordConfirmations } from '#src/procedure/bonus/api.ts'
+import {
+  approveActeExceptionnel,
+  askActeExceptionnel,
+  computeAvisFinaux,
+  emitFiches,
+  noterRemises,
+  recordConfirmations,
+} from '#src/procedure/bonus/api.ts'
 import {
   acteurWith,
   at,
   codeOf,
   eleveAt,
   fictionalCampagne,
+  legauxOf,
   must,
   type CampagneFictive,
 } from '#src/procedure/bonus/examples/campagne.ts'
@@ -116,6 +124,42 @@ test('art. 18: no fiche is issued for him; he still speaks for himself; lifted, 
     must(signed)
   })
   expect((await versions())[0]).toBe(2)
+})
+
+test('art. 18: no exceptional act is asked nor approved for him; what was issued before is still handed over', async () => {
+  const { campagneId } = campagne
+  const [premier, second] = legauxOf(campagne, limite)
+  const ask = (responsableId: number | undefined) => {
+    const acte = {
+      genre: 'responsable_injoignable',
+      eleveId: limite,
+      mef: null,
+      responsableId: responsableId ?? 0,
+      avis: '',
+      commentaire: '',
+      motif: 'Adresse inconnue depuis le mois de janvier',
+    } as const
+    return at(campagne, '2027-05-12', (tx) => askActeExceptionnel(tx, { campagneId, acte }))
+  }
+  const approve = (id: number) =>
+    at({ ...campagne, acteur: campagne.approbateur }, '2027-05-13', (tx) => approveActeExceptionnel(tx, id))
+  const id = must(await ask(premier?.id))
+  await limiter(campagne, limite)
+  expect(codeOf(await ask(second?.id))).toBe('dossier_limite')
+  expect(codeOf(await approve(id))).toBe('dossier_limite')
+
+  const { uai } = eleveAt(campagne, 0)
+  const documents = await at(campagne, '2027-05-13', ({ trx }) =>
+    trx.selectFrom('fiche').select('id').where('eleve_id', '=', limite).orderBy('version', 'desc').execute(),
+  ).then(([last]) => [{ genre: 'fiche' as const, id: last?.id ?? 0 }])
+  const remise = { campagneId, uai, documents, voie: 'main', le: '2027-05-13' } as const
+  expect(must(await at(campagne, '2027-05-13', (tx) => noterRemises(tx, remise)))).toBe(1)
+
+  await at(campagne, '2027-05-14', async (tx) => {
+    const open = tx.trx.selectFrom('restriction').select('id').where('levee_le', 'is', null)
+    must(await leverRestriction(tx, (await open.executeTakeFirstOrThrow()).id))
+  })
+  must(await approve(id))
 })
 
 describe('art. 18, in what the application does by itself', () => {

@@ -8,6 +8,7 @@ import {
   judgeAvisReferent,
   judgeCompteRendu,
   judgePresence,
+  visibleAvisOrigine,
 } from '#src/procedure/entretiens/rules.ts'
 import { sentenceEntretien } from '#src/procedure/entretiens/texts.ts'
 
@@ -107,4 +108,32 @@ test('an interview lasts a third more for who needs it, rounded up to five minut
   const longer = (minutes: number): number => dureeOf(minutes, ['ecrit', 'duree_majoree'])
   expect([15, 20, 25, 30, 45].map(longer)).toEqual([20, 30, 35, 40, 60])
   expect(dureeOf(20, ['acces_fauteuil'])).toBe(20)
+})
+
+describe('what an interviewer sees of the origin avis', () => {
+  test.each([
+    ['complet', 'complet', 'complet'],
+    ['commentaire_seul', 'commentaire', 'commentaire'],
+    ['scelle_jusqu_au_brouillon', 'scelle', 'complet'],
+  ] as const)('%s: before his compte rendu, and once it is written', (visibilite, before, after) => {
+    expect([false, true].map((compteRendu) => visibleAvisOrigine(visibilite, { compteRendu }))).toEqual([
+      before,
+      after,
+    ])
+  })
+})
+
+test('a compte rendu changes until an avis is signed, and no more', () => {
+  expect(judgeCompteRendu(anEntretien(), 'Conseil', { avisSigne: false }).ok).toBe(true)
+  expect(judgeCompteRendu(anEntretien(), 'Conseil', { avisSigne: true })).toEqual({
+    ok: false,
+    refus: { code: 'compte_rendu_signe' },
+  })
+})
+
+test('who signs too late is told until when it was possible', () => {
+  const facts = { campagne: aCampagne(), inscrit: true, entretien: anEntretien(), zone }
+  expect(judgeAvisReferent(anAvisReferent(), { ...facts, now: instantOf('2027-05-01T00:00', zone) })).toEqual(
+    { ok: false, refus: { code: 'avis_referent_tardif', details: { jusquAu: '2027-04-30' } } },
+  )
 })

@@ -12,8 +12,8 @@ function avisChange(
   [avant, apres]: readonly [AvisImprime | null, AvisImprime | null],
 ): string[] {
   if (same(avant, apres)) return []
-  if (avant === null) return [`${titre} a été donné : ${apres?.libelle ?? ''}`]
   if (apres === null) return [`${titre} a été retiré`]
+  if (avant === null) return [`${titre} a été donné : ${apres.libelle}`]
   if (avant.libelle !== apres.libelle)
     return [`${titre} passe de « ${avant.libelle} » à « ${apres.libelle} »`]
   return [`${titre} a été corrigé (${avant.commentaire === apres.commentaire ? 'signature' : 'commentaire'})`]

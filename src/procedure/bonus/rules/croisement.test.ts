@@ -1,8 +1,10 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cell, readCases, type Cas } from '#src/kit/testing.ts'
 import { aReglement } from '#src/procedure/campagnes/examples.ts'
 import type { FaitsAvisFinal } from '#src/procedure/bonus/model.ts'
 import { avisFinalOf } from '#src/procedure/bonus/rules/croisement.ts'
+import { anyReglement } from '../../../../tests/procedure/reglements.ts'
 
 const CAS = readCases(import.meta.dirname, 'croisement.csv')
 const PRESENCES = ['present', 'absent', 'excuse', 'annule_par_lycee'] as const
@@ -36,6 +38,38 @@ describe.each(['paris', 'exemple-gradue'])('reglement %s', (nom) => {
       points: Number(cell(cas, 'points')),
     })
   })
+})
+
+test('of generated reglements too, every cell, every presence, every avis missing: the first thing missing, else the cell', () => {
+  fc.assert(
+    fc.property(anyReglement, (reglement) => {
+      const { echelles, croisement, points } = reglement
+      const depends = echelles.referent.some(
+        (column) => new Set(echelles.origine.map((row) => croisement[row]?.[column])).size > 1,
+      )
+      for (const entretien of ENTRETIENS)
+        for (const avisOrigine of [...echelles.origine, null])
+          for (const avisReferent of [...echelles.referent, null]) {
+            const presence = PRESENCES.find((one) => one === entretien) ?? null
+            const place = entretien !== 'non_place'
+            const missing = [
+              place ? null : 'non_place',
+              ...(['annule_par_lycee', 'excuse', 'absent'] as const).map((one) =>
+                presence === one ? one : null,
+              ),
+              avisOrigine === null && depends ? 'avis_origine_manquant' : null,
+              avisReferent === null || presence === null ? 'avis_referent_manquant' : null,
+            ].find((one) => one !== null)
+            const sens = croisement[avisOrigine ?? echelles.origine[0] ?? '']?.[avisReferent ?? ''] ?? ''
+            expect(avisFinalOf(reglement, { place, presence, avisOrigine, avisReferent })).toEqual(
+              missing
+                ? { etat: missing, sens: null, points: 0 }
+                : { etat: 'complet', sens, points: points[sens] },
+            )
+          }
+    }),
+    { numRuns: 60 },
+  )
 })
 
 test('what is missing is never « réservé » by default: no level and no point but when complete', () => {

@@ -29,6 +29,6 @@ export function emissionDue(
   const today = dayOf(now, zone)
   if (mode === 'manuelle' || today > finConfirmations) return undefined
   if (mode === 'signature') return 'signees'
-  const done = faiteLe !== null && dayOf(faiteLe, zone) >= today
-  return le !== null && le <= today && !done ? 'toutes' : undefined
+  if (le === null || le > today) return undefined
+  return faiteLe === null || dayOf(faiteLe, zone) < today ? 'toutes' : undefined
 }

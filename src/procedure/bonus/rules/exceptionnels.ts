@@ -36,11 +36,14 @@ export interface FaitsExceptionnels {
   aDitNon: boolean
   /** A lot of this campaign was exported. */
   exporte: boolean
+  /** The data of the pupil are limited: kept, and not used for now. */
+  limite: boolean
   /** Names of the pupil and of his guardians. */
   noms: readonly string[]
 }
 
 export type RefusExceptionnel = Refus<
+  | 'dossier_limite'
   | 'motif_absent'
   | 'motif_nominatif'
   | 'inscription_absente'
@@ -62,12 +65,13 @@ export type RefusExceptionnel = Refus<
  * May this be asked, and later approved? The same rule judges both times: facts may have changed in between. Returns
  * the level of the avis; null for a guardian.
  * Source: domain.md rule 2 (« only an exceptional act by two people with a reason, shown on the export cover »),
- * rule 3 (« can be regularised… until the export ») and rule 5 (« a non is never overridden »).
+ * rule 3 (« can be regularised… until the export ») and rule 5 (« a non is never overridden »); GDPR, article 18.
  */
 export function judgeActeExceptionnel(
   acte: NouvelActeExceptionnel,
   { campagne, faits }: { campagne: Campagne; faits: FaitsExceptionnels },
 ): Result<Sens | null, RefusExceptionnel> {
+  if (faits.limite) return refuse('dossier_limite')
   if (acte.motif.trim() === '') return refuse('motif_absent')
   const nom = nameIn(acte.motif, faits.noms)
   if (nom !== undefined) return refuse('motif_nominatif', { nom })

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { aContenu, withOneLeafChanged } from '#src/procedure/bonus/examples/contenus.ts'
-import { changementsOf } from '#src/procedure/bonus/rules/changements.ts'
 import { empreinteOf, faitsOf } from '#src/procedure/bonus/rules/empreinte.ts'
 import { isCopieFidele, verdictOf } from '#src/procedure/bonus/rules/verification.ts'
 
@@ -50,35 +49,28 @@ describe('what somebody copied from a paper', () => {
     expect(isCopieFidele(contenu, changed)).toBe(false)
   })
 
+  test('each formation counts, and none of them without avis', () => {
+    const [formation] = contenu.formations
+    if (!formation) throw new Error('contenu sans formation')
+    const two = aContenu({ formations: [{ ...formation, avisFinal: null, points: 0 }, formation] })
+    const said = [{ avis: '', points: '0' }, ...copie.resultats]
+    expect(isCopieFidele(two, { ...copie, resultats: said })).toBe(true)
+    expect(isCopieFidele(two, { ...copie, resultats: said.toReversed() })).toBe(false)
+    for (const [rank, wrong] of [
+      [0, { avis: 'favorable', points: '0' }],
+      [1, { avis: 'Très favorable', points: '250' }],
+    ] as const)
+      expect(isCopieFidele(two, { ...copie, resultats: said.with(rank, wrong) })).toBe(false)
+  })
+
+  test('the hash of a sheet is sixty-four signs of sixteen', () => {
+    expect(empreinteOf(issued)).toMatch(/^[0-9a-f]{64}$/)
+  })
+
   test('a formation more or less is seen', () => {
     expect(isCopieFidele(contenu, { ...copie, resultats: [] })).toBe(false)
     expect(isCopieFidele(contenu, { ...copie, resultats: [...copie.resultats, ...copie.resultats] })).toBe(
       false,
     )
-  })
-})
-
-describe('what a new version says that it changes', () => {
-  test.each(withOneLeafChanged(contenu).filter(({ changed }) => faitsOf(changed) !== faitsOf(contenu)))(
-    'something, for each fact that makes one: $path',
-    ({ changed }) => {
-      expect(changementsOf(contenu, changed)).not.toEqual([])
-    },
-  )
-
-  test('in words', () => {
-    const [formation] = contenu.formations
-    if (!formation) throw new Error('contenu sans formation')
-    const before = aContenu({
-      formations: [{ ...formation, avisReferent: null, avisFinal: null, points: 0, compteRendu: null }],
-    })
-    const other = { ...formation, mef: '9', libelle: 'Charpente (fictive)' }
-    expect(changementsOf(before, aContenu({ formations: [formation, other] }))).toEqual([
-      'Menuiserie (fictive) : l’avis du lycée référent a été donné : favorable.',
-      'Menuiserie (fictive) : le compte rendu de l’entretien a changé.',
-      'Menuiserie (fictive) : l’avis final passe de « aucun » à « très favorable », 2500 points.',
-      'Charpente (fictive) : formation ajoutée.',
-    ])
-    expect(changementsOf(contenu, contenu)).toEqual([])
   })
 })

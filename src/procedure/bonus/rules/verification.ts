@@ -51,14 +51,9 @@ export function isCopieFidele({ eleve, formations }: ContenuFiche, copie: Copie)
     plain(eleve.nom) === plain(copie.nom) &&
     plain(eleve.prenom) === plain(copie.prenom) &&
     eleve.dateNaissance === copie.dateNaissance
-  const results =
-    formations.length === copie.resultats.length &&
-    formations.every(({ avisFinal, points }, i) => {
-      const said = copie.resultats[i]
-      return (
-        plain(avisFinal ?? '') === plain(said?.avis ?? '') &&
-        String(points) === said?.points.replaceAll(/\s/g, '')
-      )
-    })
-  return people && results
+  const results = linesOf(formations.map(({ avisFinal, points }) => ({ avis: avisFinal ?? '', points })))
+  return people && results === linesOf(copie.resultats)
 }
+
+const linesOf = (resultats: readonly { avis: string; points: string | number }[]): string =>
+  resultats.map(({ avis, points }) => `${plain(avis)} ${String(points).replaceAll(/\s/g, '')}`).join('\n')

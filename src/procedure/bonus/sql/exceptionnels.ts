@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import { insertRows, type Row } from '#src/db/rows.ts'
 import type { DB } from '#src/db/types.ts'
+import { isLimite } from '#src/procedure/eleves/api.ts'
 import type {
   FaitsExceptionnels,
   Genre,
@@ -34,6 +35,7 @@ export async function selectFaitsDeLActe(trx: Trx, cible: ActeVise): Promise<Fai
         where i.eleve_id = ${eleveId} and c.responsable_id = ${responsableId}::bigint
         order by c.inscription_id, c.le desc, c.id desc) d where d.decision = 'non') as "aDitNon",
       exists (select from lot where campagne_id = ${campagneId}) as exporte,
+      ${isLimite(sql`${eleveId}`)} as limite,
       array(select unnest(array[e.nom, e.prenom]) from eleve e where e.id = ${eleveId} union
         select unnest(array[r.nom, r.prenom]) from eleve_responsable l join responsable r on r.id = l.responsable_id
         where l.eleve_id = ${eleveId}) as noms`.execute(trx)

@@ -10,6 +10,8 @@ const LIBELLE_GENRE: Record<Genre, string> = {
 }
 
 const SENTENCES: Record<RefusExceptionnel['code'], (details: NonNullable<Refus['details']>) => string> = {
+  dossier_limite: () =>
+    'L’utilisation des données de cet élève est suspendue : son dossier est conservé, et rien ne s’y écrit avant la fin de la vérification.',
   motif_absent: () => 'Le motif est obligatoire : il figure sur le bordereau de l’export.',
   motif_nominatif: (d) =>
     `Le motif figure sur le bordereau de l’export : il ne doit nommer personne (« ${d['nom']} »).`,

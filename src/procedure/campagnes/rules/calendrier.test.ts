@@ -4,6 +4,7 @@ import { cell, readCases } from '#src/kit/testing.ts'
 import { aCalendrier, aCampagne } from '#src/procedure/campagnes/examples.ts'
 import {
   checkCalendrier,
+  checkJoursConvocation,
   derniereEcheance,
   echeanceOf,
   isBefore,
@@ -78,5 +79,17 @@ describe('a deadline given longer', () => {
   test('the screens of a school stay open for its pupil who was given longer', () => {
     expect(derniereEcheance(campagne, { echeance: 'finConfirmations', uai: 'B' })).toBe('2027-05-28')
     expect(derniereEcheance(campagne, { echeance: 'finAvisOrigine' })).toBe('2027-03-19')
+    const { prolongations } = campagne
+    const ofASchool = aCampagne({ prolongations: prolongations.filter(({ uai }) => uai === 'A') })
+    const last = (uai?: string) =>
+      derniereEcheance(ofASchool, { echeance: 'finConfirmations', ...(uai === undefined ? {} : { uai }) })
+    // That of a school is longer for it, and for who looks at all of them; no other school has it.
+    expect([last('A'), last(), last('B')]).toEqual(['2027-05-25', '2027-05-25', '2027-05-21'])
   })
+})
+
+test('convocations leave five to ten whole school days ahead', () => {
+  expect([4, 5, 7, 10, 11].map(checkJoursConvocation)).toEqual([false, true, true, true, false])
+  expect(checkJoursConvocation(7.5)).toBe(false)
+  expect(checkJoursConvocation(Number.NaN)).toBe(false)
 })

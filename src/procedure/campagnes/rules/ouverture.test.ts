@@ -36,6 +36,7 @@ describe('the checklist of an opening', () => {
     [{ formationsSansFiche: ['CAP'] }, ['fiches_formation']],
     [{ ecolesSansReferent: ['Collège'] }, ['secteurs']],
     [{ referentsSansChef: ['Lycée'] }, ['chefs']],
+    [{ referentsSansPlanificateur: ['Lycée'] }, ['planificateurs']],
     [{ changementsADecider: 1 }, ['changements']],
   ] satisfies [Partial<FaitsOuverture>, string[]][])('names what is missing: %o', (over, points) => {
     expect(missing(over)).toEqual(points)

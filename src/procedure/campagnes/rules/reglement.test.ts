@@ -34,6 +34,14 @@ describe('the shipped reglements', () => {
     })
   })
 
+  test('are labelled for what they are, and open with the origin avis shown and given first', () => {
+    const { paris, 'exemple-gradue': gradue } = REGLEMENTS_LIVRES
+    expect(paris?.libelle).toBe('Paris : l’avis du lycée référent décide seul')
+    expect(gradue?.libelle).toBe('Exemple gradué, à adapter par l’académie (aucune table officielle)')
+    for (const { contenu } of Object.values(REGLEMENTS_LIVRES))
+      expect(contenu).toMatchObject({ visibiliteAvisOrigine: 'complet', avisOrigineAvantEntretien: true })
+  })
+
   test('only the graded one depends on the origin avis', () => {
     expect(dependsOnOrigine(aReglement('paris'))).toBe(false)
     expect(dependsOnOrigine(aReglement())).toBe(true)

@@ -10,8 +10,8 @@ export function echeanceDeReponse(recueLe: Day): Day {
   const first = `${nextYear}-${String(next).padStart(2, '0')}`
   const same = `${first}-${recueLe.slice(8)}`
   if (isDay(same)) return same
-  const after = next === 12 ? `${nextYear + 1}-01-01` : `${nextYear}-${String(next + 1).padStart(2, '0')}-01`
-  return addDays(after, -1)
+  // No month that is too short is the last of a year.
+  return addDays(`${nextYear}-${String(next + 1).padStart(2, '0')}-01`, -1)
 }
 
 export type EtatDemande = 'repondue' | 'en_cours' | 'a_repondre' | 'en_retard'

@@ -50,6 +50,18 @@ describe('guardians of two files that are one pupil’s', () => {
       { relies: [], detaches: [], absorbes: [] },
     ],
     [
+      'the same first name is not the same person',
+      [one(1, { ...other, engage: true })],
+      [one(2)],
+      { relies: [2], detaches: [], absorbes: [] },
+    ],
+    [
+      'nor is the same family name',
+      [one(1, { prenom: 'Camille', engage: true })],
+      [one(2)],
+      { relies: [2], detaches: [], absorbes: [] },
+    ],
+    [
       'two of one name in the file are two people',
       [one(1, { engage: true })],
       [one(2), one(3)],

@@ -34,3 +34,19 @@ test('nobody receives while away, on a closed day, nor twice at the same hour', 
 test('an interview longer than the window has no place there', () => {
   expect(placesParJour([open(9 * HOUR, 9 * HOUR + 30, { pas: 40 })], nothing).get('0750001A/0')).toBe(0)
 })
+
+test('an absence takes what it covers and nothing else', () => {
+  const places = (debut: number, fin: number) =>
+    placesParJour([open(9 * HOUR, 12 * HOUR)], {
+      ...nothing,
+      absences: new Map([['intervenant:1', [{ debut, fin }]]]),
+    })
+  expect(places(10 * HOUR, 11 * HOUR)).toEqual(new Map([['0750001A/0', 6]]))
+  expect(places(14 * HOUR, 15 * HOUR)).toEqual(new Map([['0750001A/0', 9]]))
+  expect(places(7 * HOUR, 8 * HOUR)).toEqual(new Map([['0750001A/0', 9]]))
+  expect(places(9 * HOUR, 12 * HOUR)).toEqual(new Map())
+})
+
+test('interviews that last nothing have no place', () => {
+  expect(placesParJour([open(9 * HOUR, 10 * HOUR, { pas: 0 })], nothing)).toEqual(new Map())
+})

@@ -19,8 +19,8 @@ export interface Effets {
 }
 
 /** Half-days are cut at 13:00, as the planner cuts them. */
-const halfDayOf = (minute: number): number =>
-  2 * Math.floor(minute / 1440) + (minute % 1440 < 13 * 60 ? 0 : 1)
+const halfDayOf = (minute: number): string =>
+  `${Math.floor(minute / 1440)} ${String(minute % 1440 < 13 * 60)}`
 
 /**
  * What interviews ask of people: half-days of teachers, trips of a collège to a lycée, half-days of pupils away, minutes

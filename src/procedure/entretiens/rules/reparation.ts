@@ -1,3 +1,4 @@
+import { indexBy } from '#src/kit/group.ts'
 import type { Minute, Placement } from '#src/planning/model.ts'
 
 /** A place chosen by hand for one line of a proposal. */
@@ -8,21 +9,24 @@ export interface ChoixDePlace {
   debut: Minute
 }
 
-const CHOIX = /^(\d{1,15})-(\d{1,15})-(\d{4}-\d{2}-\d{2}T\d{2}:\d{2})$/
+const CHOIX = /(?<![^,])(\d{1,15})-(\d{1,15})-(\d{4}-\d{2}-\d{2}T\d{2}:\d{2})(?![^,])/g
 
 /**
  * Choices as an address or a form carries them, `entretien-disponibilite-minute` separated by commas; what is not one is
  * left out, and of two for one interview the last holds. Source: decision « held, then convoked », a repair edited by hand.
  */
-export function choixOf(text: string | undefined): ChoixDePlace[] {
-  const found = (text ?? '').split(',').flatMap((one): ChoixDePlace[] => {
-    const [, entretien, disponibilite, local] = CHOIX.exec(one) ?? []
-    const debut = Date.parse(`${local ?? ''}:00Z`) / 60_000
-    return entretien && disponibilite && Number.isFinite(debut)
-      ? [{ entretienId: Number(entretien), disponibiliteId: Number(disponibilite), debut }]
-      : []
-  })
-  return [...new Map(found.map((one) => [one.entretienId, one])).values()]
+export function choixOf(text = ''): ChoixDePlace[] {
+  const found = [...text.matchAll(CHOIX)].map(([, entretien, disponibilite, local]) => ({
+    entretienId: Number(entretien),
+    disponibiliteId: Number(disponibilite),
+    debut: Date.parse(`${String(local)}:00Z`) / 60_000,
+  }))
+  return [
+    ...indexBy(
+      found.filter(({ debut }) => Number.isFinite(debut)),
+      (one) => one.entretienId,
+    ).values(),
+  ]
 }
 
 /** The other way round. Source: the same. */
@@ -39,9 +43,8 @@ export function seatIn(
   { disponibilite, debut }: Pick<Placement, 'disponibilite' | 'debut'>,
   taken: readonly Placement[],
 ): number {
-  const seats = new Set(
-    taken.flatMap((one) => (one.disponibilite === disponibilite && one.debut === debut ? [one.place] : [])),
-  )
+  const here = taken.filter((one) => one.disponibilite === disponibilite && one.debut === debut)
+  const seats = new Set(here.map((one) => one.place))
   let place = 1
   while (seats.has(place)) place += 1
   return place

@@ -5,6 +5,7 @@ import {
   etatOf,
   judgeLiberation,
   premierJourConvocable,
+  reglesDeVague,
   remplacantsOf,
   type Intervenant,
   type Semaine,
@@ -17,6 +18,15 @@ const aSemaine = (over: Partial<Semaine> = {}): Semaine => ({
   convoques: 0,
   oublies: 0,
   ...over,
+})
+
+test('what a campaign says of its waves; without closed days, none', () => {
+  expect(reglesDeVague({ joursConvocation: 7, contraintes: {} })).toEqual({
+    joursConvocation: 7,
+    joursFermes: [],
+  })
+  const joursFermes = ['2027-03-10']
+  expect(reglesDeVague({ joursConvocation: 5, contraintes: { joursFermes } }).joursFermes).toBe(joursFermes)
 })
 
 describe('when a wave is due', () => {
@@ -44,6 +54,7 @@ describe('the state of a wave', () => {
     ['2027-03-08', { provisoires: 0, convoques: 3 }, 'liberee'],
     ['2027-03-08', { provisoires: 1, convoques: 3 }, 'a_liberer'],
     ['2027-03-01', { provisoires: 0, convoques: 3 }, 'liberee'],
+    ['2027-03-07', { provisoires: 0, convoques: 0 }, 'a_venir'],
   ] as const)('on %s with %o: %s', (today, over, etat) => {
     expect(etatOf(aSemaine(over), { today, regles })).toBe(etat)
   })
@@ -93,6 +104,38 @@ describe('substitutes', () => {
       [3, true],
       [2, false],
       [6, false],
+    ])
+  })
+
+  test('what ends as it begins, or comes later, takes nobody', () => {
+    const equipe = [range('08:40', '09:00'), range('10:00', '10:20'), range('09:19', '09:30')].map(
+      (one, id) => anIntervenant(id, { prises: [one] }),
+    )
+    expect(remplacantsOf(asked, { absents: [], equipe }).map(({ id }) => id)).toEqual([0, 1])
+  })
+
+  test('are there when they said that they can for the whole of it', () => {
+    const there = (de: string, a: string) =>
+      remplacantsOf(asked, { absents: [], equipe: [anIntervenant(1, { disponible: [range(de, a)] })] })[0]
+        ?.present
+    expect([
+      there('09:00', '09:20'),
+      there('09:01', '12:00'),
+      there('08:00', '09:19'),
+      there('13:00', '14:00'),
+    ]).toEqual([true, false, false, false])
+  })
+
+  test('hold all the interviews of who is absent, not some', () => {
+    const both = [...asked, { ...range('10:00', '10:20'), domaine: 'metal' }]
+    const equipe = [
+      anIntervenant(1),
+      anIntervenant(2, { domaines: ['bois', 'metal'], disponible: [range('09:00', '09:30')] }),
+      anIntervenant(3, { domaines: ['bois', 'metal'], disponible: [range('09:00', '11:00')] }),
+    ]
+    expect(remplacantsOf(both, { absents: [], equipe }).map(({ id, present }) => [id, present])).toEqual([
+      [3, true],
+      [2, false],
     ])
   })
 })

@@ -1,6 +1,6 @@
-import { addDays, type Day } from '#src/kit/day.ts'
+import type { Day } from '#src/kit/day.ts'
 import { ok, refuse, type Refus, type Result } from '#src/kit/result.ts'
-import { addSchoolDays, isSchoolDay } from '#src/kit/school-days.ts'
+import { addSchoolDays } from '#src/kit/school-days.ts'
 
 /** How long before its interviews a wave leaves, and the days on which nobody is at school. */
 export interface ReglesDeVague {
@@ -25,9 +25,8 @@ export const reglesDeVague = (campagne: {
  * family is told the week only. Source: decision « held, then convoked », « convocation by waves, N school days ahead (5 to 10) ».
  */
 export function echeanceOf(semaine: Day, { joursConvocation, joursFermes }: ReglesDeVague): Day {
-  const days = [0, 1, 2, 3, 4].map((n) => addDays(semaine, n))
-  const first = days.find((day) => isSchoolDay(day, joursFermes)) ?? semaine
-  return addSchoolDays(first, -joursConvocation, joursFermes)
+  // From a closed Monday as many school days are left behind as from the day that opens the week.
+  return addSchoolDays(semaine, -joursConvocation, joursFermes)
 }
 
 /**
