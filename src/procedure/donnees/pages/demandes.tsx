@@ -1,3 +1,4 @@
+import { counted } from '#src/kit/counted.ts'
 import { z } from 'zod'
 import { dayInWords, dayOf } from '#src/kit/day.ts'
 import { leverRestriction } from '#src/procedure/donnees/acts/droits.ts'
@@ -24,6 +25,12 @@ export const demandesDesPersonnes = [
     path: PATH,
     droit: 'demandes_donnees.lire',
     menu: { libelle: TITLE, ordre: 92 },
+    attente: async ({ tx, campagne }) => {
+      const waiting = (await readDemandes(tx, campagne.id)).demandes.filter((one) => one.reponse === null)
+      const [first] = waiting.map(({ echeance }) => echeance).toSorted((a, b) => a.localeCompare(b))
+      const texte = `Répondre à ${counted(waiting.length, 'demande')} sur les données personnelles`
+      return first === undefined ? [] : [{ texte, jusquAu: first }]
+    },
     handler: async ({ tx, campagne, query }) => {
       const lues = await readDemandes(tx, campagne.id)
       const academie = hasRole(tx.acteur, 'academie')

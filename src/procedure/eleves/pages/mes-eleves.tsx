@@ -1,3 +1,4 @@
+import { counted } from '#src/kit/counted.ts'
 import { localMinuteOf, minuteInWords } from '#src/kit/day.ts'
 import { readConfirmations } from '#src/procedure/bonus/api.ts'
 import type {
@@ -25,6 +26,11 @@ export const mesEleves = [
     path: PATH,
     droit: 'eleves.accompagner',
     menu: { libelle: 'Mes élèves', ordre: 5 },
+    attente: async (requete) => {
+      const waiting = (await load(requete)).suivis.filter(({ restes }) => restes.length > 0).length
+      const texte = `Il reste quelque chose à faire pour ${counted(waiting, 'élève')}`
+      return waiting === 0 ? [] : [{ texte, href: `${PATH}?filtre=a_faire` }]
+    },
     handler: async (requete) => html(await draw(requete)),
   }),
   exportPage({

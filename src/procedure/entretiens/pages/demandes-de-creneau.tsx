@@ -1,3 +1,4 @@
+import { counted } from '#src/kit/counted.ts'
 import { z } from 'zod'
 import { dayInWords, dayOf, localMinuteOf, minuteInWords } from '#src/kit/day.ts'
 import { repondreDemandeCreneau } from '#src/procedure/entretiens/acts/demandes.ts'
@@ -33,6 +34,10 @@ export const demandesDeCreneau = [
     path: PATH,
     droit: 'demande_creneau.lire',
     menu: { libelle: 'Demandes de créneau', ordre: 45 },
+    attente: async ({ tx, campagne }) => {
+      const waiting = (await readDemandesRecues(tx, campagne.id)).filter((one) => one.reponse === null).length
+      return waiting === 0 ? [] : [{ texte: `Répondre à ${counted(waiting, 'demande')} de créneau` }]
+    },
     handler: async (requete) => html(await drawList(requete)),
   }),
   exportPage({
