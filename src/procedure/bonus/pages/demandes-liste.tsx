@@ -1,3 +1,4 @@
+import { counted } from '#src/kit/counted.ts'
 import { dayInWords, dayOf } from '#src/kit/day.ts'
 import type { ContestationRecue, ReexamenRecu } from '#src/procedure/bonus/model/demandes.ts'
 import { readContestations, readReexamensRecus } from '#src/procedure/bonus/reads/demandes.ts'
@@ -53,7 +54,7 @@ export async function drawDemandes(requete: Requete) {
       {total > 0 && <Filters {...choices} />}
       <ListTable
         path={DEMANDES}
-        caption={rows.length === 1 ? '1 demande' : `${rows.length.toLocaleString('fr-FR')} demandes`}
+        caption={counted(rows.length, 'demande')}
         columns={columns}
         rows={rows.slice(offset, offset + limit)}
         rowKey={(one) => (one.genre === 'reexamen' ? one.id : `saisie-${one.confirmationId}`)}

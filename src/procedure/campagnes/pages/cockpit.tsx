@@ -137,7 +137,7 @@ function Flux({ suivi }: { suivi: SuiviCampagne }) {
       <Distribution
         caption="Le chemin des inscriptions"
         quoi="Étape"
-        phrase={`${elevesInscrits} élèves inscrits, ${inscriptions} inscriptions ; ${entretiensPlaces} entretiens placés, ${entretiensPasses} passés ; ${fiches} élèves ont leur fiche, ${inscriptionsRepondues} inscriptions ont une réponse.`}
+        phrase={`Élèves inscrits : ${elevesInscrits} ; inscriptions : ${inscriptions}. Entretiens placés : ${entretiensPlaces}, dont passés : ${entretiensPasses}. Élèves qui ont leur fiche : ${fiches} ; inscriptions qui ont une réponse : ${inscriptionsRepondues}.`}
         sansPart
         parts={[
           { libelle: 'Élèves inscrits', nombre: elevesInscrits },

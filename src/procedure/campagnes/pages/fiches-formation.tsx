@@ -134,7 +134,7 @@ function Liste({ fiches, zone }: { fiches: readonly FicheDeLycee[]; zone: string
         Une fois signée par le chef d’établissement, elle est publique.
       </p>
       <Table
-        caption={fiches.length === 1 ? '1 formation' : `${fiches.length} formations`}
+        caption={counted(fiches.length, 'formation')}
         rows={fiches}
         rowKey={(one) => `${one.uai}-${one.mef}`}
         empty="Votre lycée n’est référent pour aucun domaine de cette campagne."

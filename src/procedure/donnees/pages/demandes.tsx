@@ -72,7 +72,7 @@ function Demandes({ lues: { demandes, restrictions }, academie, zone, slice }: S
         </p>
       )}
       <Table
-        caption={demandes.length === 1 ? '1 demande' : `${demandes.length} demandes`}
+        caption={counted(demandes.length, 'demande')}
         rows={shown}
         rowKey={({ id }) => id}
         empty="Aucune demande pour l’instant."

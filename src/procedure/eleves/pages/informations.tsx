@@ -178,7 +178,7 @@ function Pupils({ shown: { eleves, total }, state }: { shown: Shown; state: Form
     <div id={fieldId('eleves')} tabIndex={-1}>
       <FieldError name="eleves" state={state} />
       <Table
-        caption={total === 1 ? '1 élève' : `${total.toLocaleString('fr-FR')} élèves`}
+        caption={counted(total, 'élève')}
         rows={eleves}
         rowKey={({ id }) => id}
         empty="Aucun élève ne répond à cette recherche."

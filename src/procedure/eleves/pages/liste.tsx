@@ -243,7 +243,7 @@ function Pupils({ shown, state }: { shown: Shown; state: FormState }) {
         path="/eleves"
         choices={{ ...choices }}
         tri={tri}
-        caption={total === 1 ? '1 élève' : `${total.toLocaleString('fr-FR')} élèves`}
+        caption={counted(total, 'élève')}
         columns={[...choose, ...columnsOf(shown).filter((one) => schools.length > 1 || one !== SCHOOL)]}
         rows={eleves}
         rowKey={(eleve) => eleve.id}

@@ -91,7 +91,7 @@ async function draw(requete: Requete) {
       {suivis.length > 0 && <Introduction busy={busy} choices={choices} />}
       <ListTable
         path={PATH}
-        caption={rows.length === 1 ? '1 élève' : `${rows.length} élèves`}
+        caption={counted(rows.length, 'élève')}
         columns={columns}
         rows={rows.slice(offset, offset + limit)}
         rowKey={({ eleve }) => eleve.id}

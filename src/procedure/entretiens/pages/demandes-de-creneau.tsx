@@ -109,7 +109,7 @@ async function drawList(requete: Requete) {
       {total > 0 && <Filters {...choices} />}
       <ListTable
         path={PATH}
-        caption={rows.length === 1 ? '1 demande' : `${rows.length} demandes`}
+        caption={counted(rows.length, 'demande')}
         columns={columns}
         rows={rows.slice(offset, offset + limit)}
         rowKey={({ id }) => id}

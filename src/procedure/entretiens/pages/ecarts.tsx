@@ -74,10 +74,14 @@ function Ecarts(props: Awaited<ReturnType<typeof load>>) {
         </a>
       </p>
       <ChoixDuLycee path={PATH} lycee={lycee} />
-      <p>
-        Sur {signes} {signes > 1 ? 'avis signés' : 'avis signé'} après une proposition, {total}{' '}
-        {total > 1 ? 'diffèrent' : 'diffère'} de ce que l’intervenant proposait. Les deux sont gardés.
-      </p>
+      {signes === 0 ? (
+        <p>Aucun avis proposé n’est encore signé.</p>
+      ) : (
+        <p>
+          Sur {signes} {signes > 1 ? 'avis signés' : 'avis signé'} après une proposition, {total}{' '}
+          {total > 1 ? 'diffèrent' : 'diffère'} de ce que l’intervenant proposait. Les deux sont gardés.
+        </p>
+      )}
       <FilterForm>
         <NameFilter value={nom} />
       </FilterForm>
@@ -87,7 +91,7 @@ function Ecarts(props: Awaited<ReturnType<typeof load>>) {
         columns={columnsIn(zone)}
         rows={rows}
         rowKey={(one) => one.inscriptionId}
-        empty="Tous les avis sont signés tels que proposés."
+        empty="Aucun avis signé autrement que proposé."
         choices={choices}
         tri={tri}
       />
