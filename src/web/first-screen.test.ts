@@ -23,8 +23,9 @@ const waiting = (path: `/${string}`, attentes: readonly Attente[]) =>
 const PAGES_TRIED = [
   ...PAGES.filter(({ attente }) => attente === undefined),
   waiting('/sans-jour', [{ texte: 'Sans jour' }]),
-  waiting('/plus-tard', [{ texte: 'Plus tard', jusquAu: '2027-03-02' }]),
-  waiting('/bientot', [{ texte: 'Bientôt', jusquAu: '2027-03-01', href: '/bientot?filtre=a' }]),
+  waiting('/plus-tard', [{ texte: 'Plus tard', jusquAu: '2027-03-09' }]),
+  waiting('/passe', [{ texte: 'Trop tard', jusquAu: '2027-03-02' }]),
+  waiting('/bientot', [{ texte: 'Bientôt', jusquAu: '2027-03-03', href: '/bientot?filtre=a' }]),
   waiting('/en-retard', [{ texte: 'En retard', depuis: '2027-03-03' }]),
   waiting('/interdite', [{ texte: 'Chez un autre' }]),
 ]
@@ -41,11 +42,11 @@ async function linesOf(cookie: string, pages = PAGES_TRIED): Promise<(string | u
   return [...section.matchAll(/<li><a href="([^"]*)">([^<]*)<\/a>([^<]*)/g)].map(([, ...said]) => said)
 }
 
-test('the first screen says what waits on the pages that one may enter: late first, then by last day', async () => {
+test('the first screen says what waits on the pages that one may enter: late first, then by last day, nothing too late', async () => {
   expect(await linesOf(site.chef)).toEqual([
     ['/en-retard', 'En retard', ', depuis le mercredi 3 mars 2027'],
-    ['/bientot?filtre=a', 'Bientôt', ', jusqu’au lundi 1er mars 2027'],
-    ['/plus-tard', 'Plus tard', ', jusqu’au mardi 2 mars 2027'],
+    ['/bientot?filtre=a', 'Bientôt', ', jusqu’au mercredi 3 mars 2027'],
+    ['/plus-tard', 'Plus tard', ', jusqu’au mardi 9 mars 2027'],
     ['/sans-jour', 'Sans jour', ''],
   ])
   expect((await linesOf(site.academie)).flat()).toContain('Chez un autre')

@@ -17,7 +17,10 @@ async function premierEcranOf(pages: readonly Page[], requete: Requete): Promise
   const today = dayOf(tx.now, tx.zone)
   const next = calendrier.find(({ jour }) => jour >= today)
   return {
-    attentes: attentes.toSorted((a, b) => rank(a).localeCompare(rank(b))),
+    // What can no longer be done is asked of nobody.
+    attentes: attentes
+      .filter(({ jusquAu }) => jusquAu === undefined || jusquAu >= today)
+      .toSorted((a, b) => rank(a).localeCompare(rank(b))),
     prochaine: next && { libelle: LIBELLE_CALENDRIER[next.etape], jour: next.jour },
   }
 }

@@ -21,6 +21,9 @@ export interface Aide {
 
 const PAPIER = 'Sans internet : tout se fait aussi sur papier, avec le collège, et compte autant.'
 
+const LECTURE =
+  'Vous lisez, sans rien changer : ce qui doit l’être se demande à l’établissement ou à l’académie.'
+
 /** Followed literally by a test in a browser, which takes the pictures: a page that changes its name breaks it. */
 export const AIDES: readonly Aide[] = [
   {
@@ -38,7 +41,8 @@ export const AIDES: readonly Aide[] = [
       {
         menu: 'Les lycées',
         titre: 'Les lycées et le trajet',
-        texte: 'Regardez la distance et l’itinéraire, puis dites si le trajet est faisable.',
+        texte:
+          'Regardez la distance et l’itinéraire. Ouvrez un lycée, dites si le trajet est faisable, enregistrez.',
       },
       {
         menu: 'Mon espace',
@@ -49,7 +53,8 @@ export const AIDES: readonly Aide[] = [
       {
         menu: 'Ma lettre',
         titre: 'Ma lettre de motivation',
-        texte: 'Répondez aux questions, enregistrez, imprimez. Sans lettre, vous êtes reçu tout de même.',
+        texte:
+          'Ouvrez un domaine, répondez aux questions, enregistrez, imprimez. Sans lettre, vous êtes reçu tout de même.',
       },
       {
         menu: 'Préparer l’entretien',
@@ -93,12 +98,14 @@ export const AIDES: readonly Aide[] = [
       {
         menu: 'Mes élèves',
         titre: 'Mes élèves',
-        texte: 'Chaque ligne dit ce qu’il reste à faire, avec un lien. Commencez par « Inscrire ».',
+        texte:
+          'Chaque ligne dit ce qu’il reste à faire, avec un lien. Pour inscrire un élève, ouvrez son nom, puis « Inscrire à une formation ».',
       },
       {
         menu: 'Familles informées',
         titre: 'Familles informées',
-        texte: 'Cochez une classe entière : qui a été informé, comment, quel jour. C’est la preuve.',
+        texte:
+          'Choisissez une classe, cochez « Pour tous les élèves de cette page », dites qui, comment et quel jour. C’est la preuve.',
       },
       {
         menu: 'Lettres',
@@ -117,6 +124,12 @@ export const AIDES: readonly Aide[] = [
     libelle: 'Chef d’établissement d’origine',
     enBref: 'Vous importez vos élèves, vous nommez les adultes référents, vous donnez les avis.',
     etapes: [
+      {
+        menu: 'Imports',
+        titre: 'Imports',
+        texte:
+          'Choisissez le fichier SIECLE de l’établissement, ou une liste simple. Cochez « Essai à blanc » d’abord.',
+      },
       {
         menu: 'Élèves',
         titre: 'Élèves',
@@ -238,6 +251,104 @@ export const AIDES: readonly Aide[] = [
           'Établissez un lot, faites-le approuver par une seconde personne, transmettez-le avec son bordereau.',
       },
     ],
-    si: ['Une échéance est passée : « Prolonger », pour tous, une école ou un élève, avec un motif.'],
+    si: [
+      'Une échéance est passée : « Prolonger une échéance », dans « Campagne », pour tous, un établissement ou un élève.',
+    ],
+  },
+  {
+    acteur: 'professeur-principal',
+    role: 'professeur_principal',
+    libelle: 'Professeur principal',
+    enBref: 'Vous lisez où en sont les élèves de votre classe.',
+    etapes: [
+      {
+        menu: 'Élèves',
+        titre: 'Élèves',
+        texte:
+          'Votre classe : inscriptions, adulte référent, ce qui manque. Ouvrez un élève pour lire son dossier.',
+      },
+    ],
+    si: [LECTURE],
+  },
+  {
+    acteur: 'psyen',
+    role: 'psyen',
+    libelle: 'Psychologue de l’Éducation nationale, CIO',
+    enBref: 'Vous lisez où en sont les élèves de vos établissements.',
+    etapes: [
+      {
+        menu: 'Élèves',
+        titre: 'Élèves',
+        texte: 'Choisissez une classe ou une situation, « Sans inscription » par exemple, puis « Afficher ».',
+      },
+    ],
+    si: [LECTURE],
+  },
+  {
+    acteur: 'dsden',
+    role: 'dsden',
+    libelle: 'DSDEN',
+    enBref: 'Vous lisez où en sont les élèves de votre département.',
+    etapes: [
+      {
+        menu: 'Élèves',
+        titre: 'Élèves',
+        texte:
+          'Choisissez un établissement ou une situation, puis « Afficher ». « Ce qui manque, par classe » compte.',
+      },
+    ],
+    si: [LECTURE],
+  },
+  {
+    acteur: 'academie-lecture',
+    role: 'academie_lecture',
+    libelle: 'Académie, en lecture',
+    enBref: 'Vous lisez les règles, les élèves et les chiffres de la campagne.',
+    etapes: [
+      {
+        menu: 'Règlements',
+        titre: 'Règlements',
+        texte: 'Niveaux des avis, croisement et points, version par version.',
+      },
+      {
+        menu: 'Bilan',
+        titre: 'Bilan',
+        texte: 'Inscriptions, présence, avis et bonus, en nombres et en parts.',
+      },
+    ],
+    si: [LECTURE],
+  },
+  {
+    acteur: 'auditeur',
+    role: 'auditeur',
+    libelle: 'Auditeur',
+    enBref: 'Vous contrôlez les règles, les droits et le journal, sans lire de dossier.',
+    etapes: [
+      {
+        menu: 'Table des droits',
+        titre: 'Table des droits',
+        texte: 'Qui peut faire quoi, sur quoi, et jusqu’à quand.',
+      },
+      {
+        menu: 'Journal',
+        titre: 'Journal',
+        texte: 'Chaque acte, de la plus récente ligne à la plus ancienne.',
+      },
+    ],
+    si: ['Une ligne du journal vous étonne : donnez à l’académie son établissement et son numéro.'],
+  },
+  {
+    acteur: 'assistance',
+    role: 'assistance',
+    libelle: 'Assistance',
+    enBref: 'Quelqu’un appelle : vous voyez son écran comme lui, sans rien pouvoir y faire.',
+    etapes: [
+      {
+        menu: 'Aider une personne',
+        titre: 'Aider une personne',
+        texte: 'Cherchez son nom ou son adresse, ouvrez sa ligne, écrivez la raison de l’appel.',
+      },
+    ],
+    si: ['Une personne n’a plus de code : son établissement, ou l’académie, lui en remet un autre.'],
   },
 ]

@@ -29,7 +29,8 @@ export const demandesDesPersonnes = [
       const waiting = (await readDemandes(tx, campagne.id)).demandes.filter((one) => one.reponse === null)
       const [first] = waiting.map(({ echeance }) => echeance).toSorted((a, b) => a.localeCompare(b))
       const texte = `Répondre à ${counted(waiting.length, 'demande')} sur les données personnelles`
-      return first === undefined ? [] : [{ texte, jusquAu: first }]
+      if (first === undefined) return []
+      return [{ texte, ...(first < dayOf(tx.now, tx.zone) ? { depuis: first } : { jusquAu: first }) }]
     },
     handler: async ({ tx, campagne, query }) => {
       const lues = await readDemandes(tx, campagne.id)
