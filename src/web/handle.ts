@@ -6,6 +6,7 @@ import { noteEcranVu, type Acteur, type Tx } from '#src/procedure/comptes/api.ts
 import { onceByKey, type PremierEnvoi } from '#src/web/act-key.ts'
 import { dejaEnregistre } from '#src/web/deja-enregistre.tsx'
 import { answerPanne } from '#src/web/error-pages.tsx'
+import { firstScreen } from '#src/web/first-screen.ts'
 import { networkOf } from '#src/web/network.ts'
 import { isOurs } from '#src/web/origin-check.ts'
 import { isOutage } from '#src/db/outage.ts'
@@ -14,6 +15,7 @@ import {
   SansCampagne,
   type Asked,
   type Page,
+  type PremierEcran,
   type PublicPage,
   type Reply,
   type Requete,
@@ -64,6 +66,7 @@ async function visit(shell: Shell, page: PublicPage, asked: Asked): Promise<Resp
     mode,
     clock,
     acteur: visitor?.acteur,
+    premierEcran: visitor && (() => premierEcran(shell, asked, visitor)),
     fournisseurs: connexions.fournisseurs(asked.origine),
     guichet: { db, secret: connexions.secret, now: clock(), reseau: networkOf(c, connexions.mandataires) },
   }
@@ -141,18 +144,7 @@ async function inOneTransaction(
       { db: shell.options.db, acteur, ...(campagne ? { campagneId: campagne.id } : {}) },
       async (opened) => {
         const tx = lectures ? await readOnly(opened, lectures) : opened
-        const requete: Requete = {
-          ...asked,
-          tx,
-          acteur,
-          origine: shell.options.origin ?? new URL(asked.c.req.url).origin,
-          televersements: shell.options.televersements,
-          cleSignature: shell.options.cleSignature,
-          get campagne() {
-            if (!campagne) throw new SansCampagne()
-            return campagne
-          },
-        }
+        const requete = requeteOf(shell, asked, { tx, campagne })
         const reply = await answerOf(page, requete)
         if (isRefusal(reply)) throw new Undo(reply)
         return reply
@@ -163,6 +155,35 @@ async function inOneTransaction(
     throw error
   }
 }
+
+const requeteOf = (
+  shell: Shell,
+  asked: Asked,
+  { tx, campagne }: { tx: Tx; campagne: Visitor['campagne'] },
+): Requete => ({
+  ...asked,
+  tx,
+  acteur: tx.acteur,
+  televersements: shell.options.televersements,
+  cleSignature: shell.options.cleSignature,
+  get campagne() {
+    if (!campagne) throw new SansCampagne()
+    return campagne
+  },
+})
+
+/** Only reads, for whoever looks: nothing is done by coming in. */
+const premierEcran = (shell: Shell, asked: Asked, { acteur, campagne }: Visitor): Promise<PremierEcran> =>
+  inTransaction(
+    { db: shell.options.db, acteur, ...(campagne ? { campagneId: campagne.id } : {}) },
+    async (opened) => {
+      const tx = await readOnly(opened, [])
+      return firstScreen(shell.options.pages, {
+        campagne,
+        requete: requeteOf(shell, asked, { tx, campagne }),
+      })
+    },
+  )
 
 /** PostgreSQL refuses whatever would be written; what the page says to the journal is kept for after it. */
 async function readOnly(tx: Tx, lectures: Entree[]): Promise<Tx> {

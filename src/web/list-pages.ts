@@ -19,6 +19,7 @@ interface ListPages<Row, Lue> {
   path: `/${string}`
   droit: Acte
   menu?: NonNullable<ReservedPage['menu']>
+  attente?: NonNullable<ReservedPage['attente']>
   /** Name of its files; no personal data. */
   nom: string
   /** What the reader may see of it, for the screen as for the files. */

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { ReactElement } from 'react'
 import type { Db } from '#src/db/connection.ts'
+import type { Day } from '#src/kit/day.ts'
 import type { Acte, Acteur, Tx } from '#src/procedure/comptes/api.ts'
 import type { Fournisseur } from '#src/web/identity/providers.ts'
 import type { Guichet } from '#src/web/identity/sign-in.ts'
@@ -98,6 +99,24 @@ export interface Requete extends Asked {
   cleSignature: string | undefined
 }
 
+/** Something that waits for a person on a page; the first screen says it in one line, with a link. */
+export interface Attente {
+  texte: string
+  /** Last day to do it, where there is one. */
+  jusquAu?: Day
+  /** Since when it should be done: it comes before the rest. */
+  depuis?: Day
+  /** Where it is done, when that is more precise than the page. */
+  href?: string
+}
+
+/** The first screen of somebody who is signed in. */
+export interface PremierEcran {
+  attentes: (Attente & { href: string })[]
+  /** The next step of the campagne; undefined after the last one, or without a campagne. */
+  prochaine: { libelle: string; jour: Day } | undefined
+}
+
 /** What the handler of a public page receives: no transaction, perhaps nobody. */
 export interface Visite extends Asked {
   db: Db
@@ -105,6 +124,8 @@ export interface Visite extends Asked {
   /** The wall clock, for sessions. */
   clock: () => Date
   acteur: Acteur | undefined
+  /** What waits for this person today, on the pages that he may enter; undefined for nobody. */
+  premierEcran: (() => Promise<PremierEcran>) | undefined
   fournisseurs: readonly Fournisseur[]
   guichet: Guichet
 }
@@ -132,6 +153,8 @@ export interface ReservedPage extends Common {
   redige?: readonly string[]
   /** Shown in the navigation of those roles, in this order. GET only. */
   menu?: { libelle: string; ordre: number }
+  /** What waits there for who asks, today. GET without parameters only. */
+  attente?: (requete: Requete) => Promise<readonly Attente[]>
   handler: (requete: Requete) => Promise<Reply> | Reply
 }
 
@@ -141,6 +164,7 @@ export interface PublicPage extends Common {
   indexable?: true
   droit?: undefined
   menu?: undefined
+  attente?: undefined
   handler: (visite: Visite) => Promise<Reply> | Reply
 }
 

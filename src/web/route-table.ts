@@ -5,12 +5,13 @@ import type { Page, ReservedPage } from '#src/web/page.ts'
 /** Throws when a page has no policy, is declared twice, or puts a form in the menu: the application does not start. */
 export function checkPages(pages: readonly Page[]): void {
   const seen = new Set<string>()
-  for (const { method, path, droit, menu, ...page } of pages) {
+  for (const { method, path, droit, menu, attente, ...page } of pages) {
     const name = `${method} ${path}`
     if (page.public !== true && droit === undefined) throw new Error(`page sans politique d’accès : ${name}`)
     if (page.public === true && droit !== undefined) throw new Error(`page publique et réservée : ${name}`)
     if (seen.has(name)) throw new Error(`page déclarée deux fois : ${name}`)
     if (menu && (method !== 'GET' || path.includes(':'))) throw new Error(`page impropre au menu : ${name}`)
+    if (attente && (method !== 'GET' || path.includes(':'))) throw new Error(`page sans attente : ${name}`)
     seen.add(name)
   }
 }

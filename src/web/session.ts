@@ -13,11 +13,16 @@ const LIFE_MS = 12 * 3_600_000
 /** `vue_le` moves at most this often: a page read is not a write. */
 const TOUCH_MS = 60_000
 
+export interface EcoleNommee {
+  uai: string
+  nom: string
+}
+
 export interface Visitor {
   acteur: Acteur
   campagne: CampagneCourante | undefined
   /** Names of the schools he acts in, for the header. */
-  etablissements: readonly string[]
+  etablissements: readonly EcoleNommee[]
 }
 
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex')
@@ -198,16 +203,15 @@ async function keepAlive(
   return true
 }
 
-async function namesOfSchools(trx: Transaction<DB>, acteur: Acteur): Promise<string[]> {
+async function namesOfSchools(trx: Transaction<DB>, acteur: Acteur): Promise<EcoleNommee[]> {
   const uai = [...new Set(acteur.habilitations.flatMap((h) => (h.uai ? [h.uai] : [])))]
   if (uai.length === 0) return []
-  const rows = await trx
+  return trx
     .selectFrom('etablissement')
-    .select('nom')
+    .select(['uai', 'nom'])
     .where('uai', 'in', uai)
     .orderBy('nom')
     .execute()
-  return rows.map((row) => row.nom)
 }
 
 async function scopeTo(trx: Transaction<DB>, academie: string): Promise<void> {

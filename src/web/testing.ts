@@ -113,7 +113,7 @@ export const hiddenField = (page: string, name: string): string =>
 /** The application over a base filled by the acts themselves, and the cookie of a session of one of its accounts. */
 export function appOver(
   db: Db,
-  options: Partial<Pick<AppOptions, 'televersements' | 'cleSignature' | 'log'>> = {},
+  options: Partial<Pick<AppOptions, 'televersements' | 'cleSignature' | 'log' | 'pages'>> = {},
 ): { app: Hono; cookieFor: (acteur: Acteur) => Promise<string> } {
   const clock = (): Date => new Date('2027-02-01T09:00:00Z')
   const app = createApp({

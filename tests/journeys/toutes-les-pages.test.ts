@@ -280,11 +280,13 @@ describe('the help of each actor, followed literally', () => {
   })
 })
 
-/** The pictures that the help shows, taken anew when one asks for captures. */
+/** The pictures that the help shows, taken anew when one asks for captures: the page itself, without what is above it. */
 async function picture(page: Page, name: string): Promise<void> {
   if (!process.env['PASSPRO_CAPTURES']) return
   const file = path.join(projectFolder(), 'src/web/assets/aide', `${name}.jpg`)
-  await page.screenshot({ path: file, type: 'jpeg', quality: 55 })
+  const { y } = (await page.locator('main').boundingBox()) ?? { y: 0 }
+  const clip = { x: 0, y, width: 960, height: 640 }
+  await page.screenshot({ path: file, type: 'jpeg', quality: 55, fullPage: true, clip })
 }
 
 async function tabOf({ cookie }: Walker): Promise<Page> {

@@ -12,11 +12,16 @@ export type {
   Sens,
 } from '#src/procedure/campagnes/model.ts'
 export { libelleSens } from '#src/procedure/campagnes/model.ts'
-export { derniereEcheance, echeanceOf, isBefore } from '#src/procedure/campagnes/rules/calendrier.ts'
+export {
+  derniereEcheance,
+  echeanceOf,
+  etapesEnOrdre,
+  isBefore,
+} from '#src/procedure/campagnes/rules/calendrier.ts'
 export { dependsOnOrigine, readSens } from '#src/procedure/campagnes/rules/reglement.ts'
 export { REGLEMENTS_LIVRES } from '#src/procedure/campagnes/rules/reglements-livres.ts'
 export { parseReglement } from '#src/procedure/campagnes/schema.ts'
-export { sentenceCampagne, type RefusCampagne } from '#src/procedure/campagnes/texts.ts'
+export { LIBELLE_CALENDRIER, sentenceCampagne, type RefusCampagne } from '#src/procedure/campagnes/texts.ts'
 export {
   approveReglement,
   createCampagne,

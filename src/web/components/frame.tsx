@@ -180,7 +180,7 @@ function Person() {
         </a>
         <br />
         {roles}
-        {etablissements.length > 0 && ` – ${etablissements.join(', ')}`}
+        {etablissements.length > 0 && ` – ${etablissements.map(({ nom }) => nom).join(', ')}`}
       </p>
       {campagne && (
         <p>

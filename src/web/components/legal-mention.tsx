@@ -1,3 +1,5 @@
+import { typo } from '#src/documents/wording.ts'
+
 /** Stands wherever an avis final or points appear (rule 13). The sentences are those of the letters: `mentionLegale`. */
 export function LegalMention({ sentences }: { sentences: readonly string[] }) {
   return (
@@ -6,7 +8,7 @@ export function LegalMention({ sentences }: { sentences: readonly string[] }) {
         Mention légale
       </h2>
       {sentences.map((sentence) => (
-        <p key={sentence}>{sentence}</p>
+        <p key={sentence}>{typo(sentence)}</p>
       ))}
     </section>
   )

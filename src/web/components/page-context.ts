@@ -1,3 +1,4 @@
+import type { EcoleNommee } from '#src/web/session.ts'
 import { createContext, useContext } from 'react'
 import type { Acteur } from '#src/procedure/comptes/api.ts'
 import type { Assets } from '#src/web/assets.ts'
@@ -13,7 +14,7 @@ export interface PageContext {
   path: string
   acteur: Acteur | undefined
   campagne: CampagneCourante | undefined
-  etablissements: readonly string[]
+  etablissements: readonly EcoleNommee[]
   menu: readonly { libelle: string; path: string }[]
   /** Hidden field of the forms of this session. */
   jeton: string | undefined

@@ -1,8 +1,9 @@
+import { dayInWords } from '#src/kit/day.ts'
 import { LinkButton } from '#src/web/components/button.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
 import { usePageContext } from '#src/web/components/page-context.ts'
 import { groupsOf, type MenuGroup, type MenuItem } from '#src/web/menu.ts'
-import { html, page } from '#src/web/page.ts'
+import { html, page, type PremierEcran } from '#src/web/page.ts'
 import { PUBLIQUES } from '#src/web/pages/plan-du-site.tsx'
 
 export const accueil = [
@@ -11,14 +12,23 @@ export const accueil = [
     path: '/',
     public: true,
     indexable: true,
-    handler: ({ acteur }) => html(acteur ? <AccueilDe nom={acteur.nom} /> : <AccueilPublic />),
+    handler: async ({ acteur, premierEcran }) =>
+      html(
+        acteur && premierEcran ? (
+          <AccueilDe nom={acteur.nom} ecran={await premierEcran()} />
+        ) : (
+          <AccueilPublic />
+        ),
+      ),
   }),
 ]
 
-function AccueilDe({ nom }: { nom: string }) {
+function AccueilDe({ nom, ecran }: { nom: string; ecran: PremierEcran }) {
   const { menu } = usePageContext()
   return (
     <Frame title={`Bonjour, ${nom}`}>
+      <AFaire {...ecran} />
+      {menu.length > 0 && <h2>Toutes vos pages</h2>}
       {menu.length === 0 ? <p>Votre compte n’a encore accès à aucune page.</p> : <>{tilesOf(menu)}</>}
       <p>
         <a href="/aide">Aide : votre parcours en deux minutes</a>
@@ -27,11 +37,39 @@ function AccueilDe({ nom }: { nom: string }) {
   )
 }
 
+/** What to do now and until when, before everything else. */
+function AFaire({ attentes, prochaine }: PremierEcran) {
+  return (
+    <section aria-labelledby="a-faire" className="passpro-a-faire">
+      <h2 id="a-faire">À faire maintenant</h2>
+      {attentes.length === 0 ? (
+        <p>Vous n’avez rien à faire aujourd’hui.</p>
+      ) : (
+        <ul>
+          {attentes.map(({ texte, jusquAu, depuis, href }) => (
+            <li key={`${href} ${texte}`}>
+              <a href={href}>{texte}</a>
+              {depuis !== undefined && `, depuis le ${dayInWords(depuis)}`}
+              {jusquAu !== undefined && `, jusqu’au ${dayInWords(jusquAu)}`}
+            </li>
+          ))}
+        </ul>
+      )}
+      {prochaine && (
+        <p>
+          Prochaine étape de la campagne : {prochaine.libelle.toLowerCase()}, {dayInWords(prochaine.jour)}.{' '}
+          <a href="/calendrier">Tout le calendrier</a>
+        </p>
+      )}
+    </section>
+  )
+}
+
 /** The pages of a person; many are said by what they are about. */
 const tilesOf = (menu: readonly MenuItem[]) =>
   together(groupsOf(menu)).map(({ libelle, items }) => (
     <section key={libelle ?? ''} {...(libelle === null ? {} : { 'aria-label': libelle })}>
-      {libelle !== null && <h2 className="fr-h6 fr-mt-3w fr-mb-1w">{libelle}</h2>}
+      {libelle !== null && <h3 className="fr-h6 fr-mt-3w fr-mb-1w">{libelle}</h3>}
       <ul className="passpro-tuiles">
         {items.map((item) => (
           <li key={item.path}>

@@ -1,3 +1,4 @@
+import { AIDES_DE_LECTURE } from '#src/web/pages/aide-lecture.ts'
 import type { Role } from '#src/procedure/comptes/api.ts'
 
 /** One step of a two-minute path: the page that opens from this entry of the menu, and what one does there. */
@@ -38,7 +39,8 @@ export const AIDES: readonly Aide[] = [
       {
         menu: 'Les lycées',
         titre: 'Les lycées et le trajet',
-        texte: 'Regardez la distance et l’itinéraire, puis dites si le trajet est faisable.',
+        texte:
+          'Regardez la distance et l’itinéraire. Ouvrez un lycée, dites si le trajet est faisable, enregistrez.',
       },
       {
         menu: 'Mon espace',
@@ -49,7 +51,8 @@ export const AIDES: readonly Aide[] = [
       {
         menu: 'Ma lettre',
         titre: 'Ma lettre de motivation',
-        texte: 'Répondez aux questions, enregistrez, imprimez. Sans lettre, vous êtes reçu tout de même.',
+        texte:
+          'Ouvrez un domaine, répondez aux questions, enregistrez, imprimez. Sans lettre, vous êtes reçu tout de même.',
       },
       {
         menu: 'Préparer l’entretien',
@@ -93,12 +96,14 @@ export const AIDES: readonly Aide[] = [
       {
         menu: 'Mes élèves',
         titre: 'Mes élèves',
-        texte: 'Chaque ligne dit ce qu’il reste à faire, avec un lien. Commencez par « Inscrire ».',
+        texte:
+          'Chaque ligne dit ce qu’il reste à faire, avec un lien. Pour inscrire un élève, ouvrez son nom, puis « Inscrire à une formation ».',
       },
       {
         menu: 'Familles informées',
         titre: 'Familles informées',
-        texte: 'Cochez une classe entière : qui a été informé, comment, quel jour. C’est la preuve.',
+        texte:
+          'Choisissez une classe, cochez « Pour tous les élèves de cette page », dites qui, comment et quel jour. C’est la preuve.',
       },
       {
         menu: 'Lettres',
@@ -117,6 +122,12 @@ export const AIDES: readonly Aide[] = [
     libelle: 'Chef d’établissement d’origine',
     enBref: 'Vous importez vos élèves, vous nommez les adultes référents, vous donnez les avis.',
     etapes: [
+      {
+        menu: 'Imports',
+        titre: 'Imports',
+        texte:
+          'Choisissez le fichier SIECLE de l’établissement, ou une liste simple. Cochez « Essai à blanc » d’abord.',
+      },
       {
         menu: 'Élèves',
         titre: 'Élèves',
@@ -238,6 +249,9 @@ export const AIDES: readonly Aide[] = [
           'Établissez un lot, faites-le approuver par une seconde personne, transmettez-le avec son bordereau.',
       },
     ],
-    si: ['Une échéance est passée : « Prolonger », pour tous, une école ou un élève, avec un motif.'],
+    si: [
+      'Une échéance est passée : « Prolonger une échéance », dans « Campagne », pour tous, un établissement ou un élève.',
+    ],
   },
+  ...AIDES_DE_LECTURE,
 ]

@@ -54,7 +54,10 @@ function UneAide({ aide: { acteur, libelle, enBref, etapes, si } }: { aide: Aide
   return (
     <Frame title={`Aide : ${libelle.toLowerCase()}`}>
       <p className={fr('fr-text--lead')}>{enBref}</p>
-      <p>Deux minutes, page après page. Chaque page est une entrée du menu, en haut.</p>
+      <p>
+        Deux minutes, page après page. Chaque page est une entrée du menu, en haut ; un titre marqué d’une
+        flèche en ouvre plusieurs. L’accueil dit, chaque jour, ce qu’il y a à faire et jusqu’à quand.
+      </p>
       <ol className="passpro-aide">
         {etapes.map((etape, rank) => (
           <li key={etape.menu}>

@@ -36,9 +36,10 @@ export const campagnes = [
     method: 'GET',
     path: '/campagnes',
     droit: 'connecte',
-    handler: async ({ tx }) => {
-      const list = await listCampagnes(tx.trx, tx.acteur)
-      return html(<ChoixDeCampagne campagnes={list} state={freshForm({ campagne: String(list[0]?.id) })} />)
+    handler: async (requete) => {
+      const list = await listCampagnes(requete.tx.trx, requete.tx.acteur)
+      const current = list.length === 0 ? {} : { campagne: String(requete.campagne.id) }
+      return html(<ChoixDeCampagne campagnes={list} state={freshForm(current)} />)
     },
   }),
   page({

@@ -25,6 +25,11 @@ export const exports = [
     path: '/exports',
     droit: 'exports.lire',
     menu: { libelle: 'Exports', ordre: 90 },
+    attente: async ({ tx, campagne }) => {
+      const { demande } = await readExports(tx, campagne.id)
+      if (!demande || demande.demandeurId === tx.acteur.compteId) return []
+      return [{ texte: `Approuver l’export demandé par ${demande.demandeur}` }]
+    },
     handler: async (requete) => html(await draw(requete)),
   }),
   page({

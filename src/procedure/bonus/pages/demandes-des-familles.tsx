@@ -1,3 +1,5 @@
+import { counted } from '#src/kit/counted.ts'
+import { hasRole } from '#src/procedure/comptes/api.ts'
 import { z } from 'zod'
 import { dayInWords, dayOf } from '#src/kit/day.ts'
 import { repondreReexamen } from '#src/procedure/bonus/acts/demandes.ts'
@@ -25,6 +27,11 @@ export const demandesDesFamilles = [
     path: PATH,
     droit: 'reexamens.lire',
     menu: { libelle: 'Demandes des familles', ordre: 58 },
+    attente: async ({ tx, campagne }) => {
+      if (!hasRole(tx.acteur, 'academie')) return []
+      const waiting = (await readReexamensRecus(tx, campagne.id)).filter((one) => one.reponse === null).length
+      return waiting === 0 ? [] : [{ texte: `Répondre à ${counted(waiting, 'demande')} de réexamen` }]
+    },
     nom: 'demandes-des-familles',
     load: loadDemandes,
     draw: (lue) => <Demandes lue={lue} />,

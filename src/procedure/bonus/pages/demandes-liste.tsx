@@ -1,3 +1,4 @@
+import { counted } from '#src/kit/counted.ts'
 import { dayInWords, dayOf } from '#src/kit/day.ts'
 import type { ContestationRecue, ReexamenRecu } from '#src/procedure/bonus/model/demandes.ts'
 import { readContestations, readReexamensRecus } from '#src/procedure/bonus/reads/demandes.ts'
@@ -58,7 +59,7 @@ export const Demandes = ({ lue }: { lue: Listed<Demande> }) => (
     <ListFilters list={lue} />
     <List
       list={lue}
-      caption={lue.total === 1 ? '1 demande' : `${lue.total.toLocaleString('fr-FR')} demandes`}
+      caption={counted(lue.total, 'demande')}
       rowKey={(one) => (one.genre === 'reexamen' ? one.id : `saisie-${one.confirmationId}`)}
       empty="Aucune famille n’a demandé de réexamen ni contesté de saisie sur papier."
     />

@@ -1,6 +1,7 @@
 import { renderConvocations } from '#src/documents/convocations.ts'
 import { renderFiches } from '#src/documents/fiches.ts'
 import { recordConfirmations } from '#src/procedure/bonus/acts/confirmations.ts'
+import { attenteDeFamille } from '#src/procedure/bonus/pages/famille-attente.ts'
 import { adresseDe, decisionField } from '#src/procedure/bonus/pages/famille-fiche.tsx'
 import { Enfants, Fiche } from '#src/procedure/bonus/pages/famille-vue.tsx'
 import {
@@ -14,7 +15,16 @@ import { sentenceBonus } from '#src/procedure/bonus/texts.ts'
 import { readConvocations, readProvisoires, type EntretienConvoque } from '#src/procedure/entretiens/api.ts'
 import { langueOf } from '#src/web/components/langue.tsx'
 import { freshForm, typedOf, withError } from '#src/web/form.ts'
-import { file, html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
+import {
+  file,
+  html,
+  Introuvable,
+  page,
+  redirect,
+  type Attente,
+  type Reply,
+  type Requete,
+} from '#src/web/page.ts'
 
 /** What a guardian sees of his children, and what a pupil sees of himself, once the fiches are issued. */
 export const famille = [
@@ -23,6 +33,12 @@ export const famille = [
     path: '/famille',
     droit: 'fiche.lire_responsable',
     menu: { libelle: 'Mes enfants', ordre: 10 },
+    attente: async (requete) => {
+      const enfants = await readEnfants(requete.tx, requete.campagne.id)
+      const found: Attente[] = []
+      for (const { eleveId } of enfants) found.push(...(await attenteDeFamille(requete, eleveId)))
+      return found
+    },
     handler: async ({ tx, campagne }) => {
       const enfants = await readEnfants(tx, campagne.id)
       const [seul, ...autres] = enfants
@@ -64,6 +80,10 @@ export const famille = [
     method: 'GET',
     path: '/mon-espace/fiche',
     droit: 'fiche.lire_eleve',
+    attente: async (requete) => {
+      const moi = await readMoi(requete.tx, requete.campagne.id)
+      return moi ? attenteDeFamille(requete, moi.id) : []
+    },
     handler: async (requete) => show(requete, await monId(requete)),
   }),
   page({

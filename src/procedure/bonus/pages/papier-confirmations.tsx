@@ -3,6 +3,7 @@ import { dayInWords, dayOf, dayToFrench } from '#src/kit/day.ts'
 import { actingFor } from '#src/procedure/comptes/api.ts'
 import { readEtablissementsSuivis } from '#src/procedure/eleves/api.ts'
 import { recordConfirmations } from '#src/procedure/bonus/acts/confirmations.ts'
+import { attenteDesConfirmations, isAwaited } from '#src/procedure/bonus/pages/papier-attente.ts'
 import { chosenSchool, SchoolFirst } from '#src/procedure/bonus/pages/papier-etablissement.tsx'
 import {
   readFichesSuivies,
@@ -57,8 +58,6 @@ const choicesOf = ({ query }: Requete): Choices => ({
   etablissement: query('etablissement') || null,
 })
 
-const isAwaited = (fiche: FicheSuivie): boolean => fiche.confirmations.some((one) => one.etat === 'attendue')
-
 const isAsked = ({ nom, prenom, eleveId }: FicheSuivie, { nom: asked, eleve }: Choices): boolean =>
   eleve === null
     ? plainText(`${nom} ${prenom} ${nom}`).includes(plainText(asked.trim()))
@@ -81,6 +80,7 @@ export const confirmationsPapier = [
     path: '/confirmations/papier',
     droit: 'confirmations.papier',
     menu: { libelle: 'Confirmations papier', ordre: 30 },
+    attente: attenteDesConfirmations,
     handler: async (requete) => {
       const schools = await readEtablissementsSuivis(requete.tx, requete.campagne.id)
       const uai = chosenSchool(requete, schools)

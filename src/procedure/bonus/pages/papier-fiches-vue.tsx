@@ -1,3 +1,4 @@
+import { counted } from '#src/kit/counted.ts'
 import type { ReactNode } from 'react'
 import { dayInWords, dayOf } from '#src/kit/day.ts'
 import { type Provisoire } from '#src/procedure/entretiens/api.ts'
@@ -132,7 +133,7 @@ function Convocations(props: { convoques: number; provisoires: readonly Provisoi
 function Issued({ fiches, zone }: { fiches: readonly FicheSuivie[]; zone: string }) {
   return (
     <Table
-      caption={fiches.length === 1 ? '1 fiche établie' : `${fiches.length} fiches établies`}
+      caption={counted(fiches.length, 'fiche établie', 'fiches établies')}
       rows={fiches}
       rowKey={({ eleveId }) => eleveId}
       columns={[

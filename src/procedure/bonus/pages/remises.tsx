@@ -1,3 +1,4 @@
+import { counted } from '#src/kit/counted.ts'
 import { z } from 'zod'
 import { dayOf, dayToFrench, isDay } from '#src/kit/day.ts'
 import { readEtablissementsSuivis } from '#src/procedure/eleves/api.ts'
@@ -36,6 +37,14 @@ export const remises = [
     path: PATH,
     droit: 'remises.lire',
     menu: { libelle: TITLE, ordre: 42 },
+    attente: async (requete) => {
+      const { tx, campagne } = requete
+      const uai = chosenSchool(requete, await readEtablissementsSuivis(tx, campagne.id))
+      if (uai === null) return []
+      const all = await readRemises(tx, { campagneId: campagne.id, uai })
+      const waiting = all.filter(({ remises: given }) => given.length === 0).length
+      return waiting === 0 ? [] : [{ texte: `Remettre ${counted(waiting, 'document')} aux familles` }]
+    },
     nom: 'remises',
     load,
     draw: (lue, { tx }) => (

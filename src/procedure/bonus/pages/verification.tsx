@@ -129,6 +129,11 @@ function Resultat(props: {
         Cette page ne montre rien de l’élève. Lui, ses responsables et son établissement lisent la fiche
         entière en se connectant.
       </p>
+      {!trouvee && (
+        <p>
+          <a href={PATH}>Recopier une autre empreinte</a>, ou demandez la fiche à l’établissement de l’élève.
+        </p>
+      )}
       {trouvee && <Comparer trouvee={trouvee} state={state} copie={copie} />}
     </Frame>
   )

@@ -1,3 +1,4 @@
+import type { Day } from '#src/kit/day.ts'
 import { echeanceOf, isBefore, loadCampagne, type Reglement } from '#src/procedure/campagnes/api.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { porteeDeLEleve } from '#src/procedure/eleves/api.ts'
@@ -61,6 +62,7 @@ export interface FicheDeFamille {
   confirmationResponsables: Reglement['confirmationResponsables']
   /** Until the end of confirmations. */
   ouverte: boolean
+  jusquAu: Day
 }
 
 /** The fiche of one pupil for himself or for his legal guardian; undefined when the campaign has no such pupil. */
@@ -87,5 +89,6 @@ export async function readFicheDeFamille(
     })),
     confirmationResponsables: campagne.reglement.confirmationResponsables,
     ouverte: isBefore(tx.now, { jour: jusquAu, zone: tx.zone }),
+    jusquAu,
   }
 }

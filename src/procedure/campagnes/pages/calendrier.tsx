@@ -1,5 +1,6 @@
 import { dayInWords } from '#src/kit/day.ts'
 import type { Calendrier, Campagne } from '#src/procedure/campagnes/model.ts'
+import { etapesEnOrdre } from '#src/procedure/campagnes/rules/calendrier.ts'
 import { readReglesPubliques } from '#src/procedure/campagnes/reads/suivi.ts'
 import { LIBELLE_CALENDRIER } from '#src/procedure/campagnes/texts.ts'
 import { Badge } from '#src/web/components/badge.tsx'
@@ -21,15 +22,15 @@ export const calendrier = [
   }),
 ]
 
-const STEPS: readonly { jour: keyof Calendrier; qui: string }[] = [
-  { jour: 'ouverture', qui: 'L’académie' },
-  { jour: 'finInscriptions', qui: 'L’élève demande, son établissement l’inscrit' },
-  { jour: 'finAvisOrigine', qui: 'Le chef de l’établissement d’origine' },
-  { jour: 'debutEntretiens', qui: 'L’élève et le lycée référent' },
-  { jour: 'finEntretiens', qui: 'L’élève et le lycée référent' },
-  { jour: 'finAvisReferent', qui: 'Le chef du lycée référent' },
-  { jour: 'finConfirmations', qui: 'L’élève et ses responsables légaux' },
-]
+const QUI: Readonly<Record<keyof Calendrier, string>> = {
+  ouverture: 'L’académie',
+  finInscriptions: 'L’élève demande, son établissement l’inscrit',
+  finAvisOrigine: 'Le chef de l’établissement d’origine',
+  debutEntretiens: 'L’élève et le lycée référent',
+  finEntretiens: 'L’élève et le lycée référent',
+  finAvisReferent: 'Le chef du lycée référent',
+  finConfirmations: 'L’élève et ses responsables légaux',
+}
 
 function Calendriers({ campagnes }: { campagnes: readonly Campagne[] }) {
   return (
@@ -47,30 +48,24 @@ function Calendriers({ campagnes }: { campagnes: readonly Campagne[] }) {
 }
 
 function UneCampagne({ campagne }: { campagne: Campagne }) {
-  const { dispositif, annee, academieNom, repetition, calendrier: days, prolongations } = campagne
+  const { dispositif, annee, academieNom, repetition } = campagne
   const name = `${dispositif} ${annee}, académie de ${academieNom}`
   return (
-    <section className="passpro-etroit" aria-labelledby={`campagne-${campagne.id}`}>
+    <section aria-labelledby={`campagne-${campagne.id}`}>
       <h2 id={`campagne-${campagne.id}`} className="fr-h4">
         {name} {repetition && <Badge kind="info">Répétition</Badge>}
       </h2>
       <Table
         caption={`Échéances de ${name}`}
         captionHidden
-        rows={STEPS}
-        rowKey={({ jour }) => jour}
+        rows={etapesEnOrdre(campagne)}
+        rowKey={({ etape }) => etape}
         columns={[
-          { title: 'Étape', heading: true, cell: ({ jour }) => LIBELLE_CALENDRIER[jour] },
-          { title: 'Jour', cell: ({ jour }) => dayInWords(forAll(days, prolongations, jour)) },
-          { title: 'Qui', cell: ({ qui }) => qui },
+          { title: 'Étape', heading: true, cell: ({ etape }) => LIBELLE_CALENDRIER[etape] },
+          { title: 'Jour', cell: ({ jour }) => dayInWords(jour) },
+          { title: 'Qui', cell: ({ etape }) => QUI[etape] },
         ]}
       />
     </section>
   )
 }
-
-/** The day that holds for all: a deadline put off for one school or one pupil is told to them alone. */
-const forAll = (days: Calendrier, prolongations: Campagne['prolongations'], jour: keyof Calendrier): string =>
-  prolongations
-    .filter(({ echeance, uai, eleveId }) => echeance === jour && uai === null && eleveId === null)
-    .reduce((last, { jusquAu }) => (jusquAu > last ? jusquAu : last), days[jour])

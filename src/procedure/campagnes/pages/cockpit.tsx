@@ -1,6 +1,8 @@
+import { etapesEnOrdre } from '#src/procedure/campagnes/rules/calendrier.ts'
 import { z } from 'zod'
 import { moveHorloge } from '#src/procedure/campagnes/acts.ts'
 import type { Campagne, SuiviCampagne, VersionReglement } from '#src/procedure/campagnes/model.ts'
+import { attenteDeLAcademie } from '#src/procedure/campagnes/pages/cockpit-attente.ts'
 import { ReglementView } from '#src/procedure/campagnes/pages/reglement-vue.tsx'
 import { readSuivi } from '#src/procedure/campagnes/reads/suivi.ts'
 import { LIBELLE_CALENDRIER, LIBELLE_NON_PLACE } from '#src/procedure/campagnes/texts.ts'
@@ -29,6 +31,7 @@ export const cockpit = [
     path: '/campagne',
     droit: 'campagne.suivre',
     menu: { libelle: 'Campagne', ordre: 5 },
+    attente: attenteDeLAcademie,
     handler: async (requete) => html(await draw(requete)),
   }),
   page({
@@ -134,7 +137,7 @@ function Flux({ suivi }: { suivi: SuiviCampagne }) {
       <Distribution
         caption="Le chemin des inscriptions"
         quoi="Étape"
-        phrase={`${elevesInscrits} élèves inscrits, ${inscriptions} inscriptions ; ${entretiensPlaces} entretiens placés, ${entretiensPasses} passés ; ${fiches} élèves ont leur fiche, ${inscriptionsRepondues} inscriptions ont une réponse.`}
+        phrase={`Élèves inscrits : ${elevesInscrits} ; inscriptions : ${inscriptions}. Entretiens placés : ${entretiensPlaces}, dont passés : ${entretiensPasses}. Élèves qui ont leur fiche : ${fiches} ; inscriptions qui ont une réponse : ${inscriptionsRepondues}.`}
         sansPart
         parts={[
           { libelle: 'Élèves inscrits', nombre: elevesInscrits },
@@ -236,32 +239,20 @@ function MissingAvis({ caption, rows }: { caption: string; rows: SuiviCampagne['
   )
 }
 
-function Calendar({ campagne: { calendrier, prolongations }, today }: { campagne: Campagne; today: string }) {
-  const { ouverture, finInscriptions, finAvisOrigine, debutEntretiens } = calendrier
-  const { finEntretiens, finAvisReferent, finConfirmations } = calendrier
-  const steps = Object.entries({
-    ouverture,
-    finInscriptions,
-    finAvisOrigine,
-    debutEntretiens,
-    finEntretiens,
-    finAvisReferent,
-    finConfirmations,
-  } satisfies typeof calendrier)
-  const labels: Record<string, string> = LIBELLE_CALENDRIER
+function Calendar({ campagne, today }: { campagne: Campagne; today: string }) {
   return (
     <>
       <h2>Calendrier</h2>
       <Table
         caption={`Étapes, au ${dayInWords(today)}`}
-        rows={steps}
-        rowKey={([name]) => name}
+        rows={etapesEnOrdre(campagne)}
+        rowKey={({ etape }) => etape}
         columns={[
-          { title: 'Étape', heading: true, cell: ([name]) => labels[name] },
-          { title: 'Jour', cell: ([, day]) => dayInWords(day) },
+          { title: 'Étape', heading: true, cell: ({ etape }) => LIBELLE_CALENDRIER[etape] },
+          { title: 'Jour', cell: ({ jour }) => dayInWords(jour) },
           {
             title: 'Situation',
-            cell: ([, day]) => (day < today ? 'passé' : day === today ? 'aujourd’hui' : 'à venir'),
+            cell: ({ jour }) => (jour < today ? 'passée' : jour === today ? 'aujourd’hui' : 'à venir'),
           },
         ]}
       />
@@ -269,7 +260,7 @@ function Calendar({ campagne: { calendrier, prolongations }, today }: { campagne
         <a className="fr-link" href="/prolongations">
           Prolonger une échéance
         </a>{' '}
-        (prolongations accordées : {prolongations.length})
+        (prolongations accordées : {campagne.prolongations.length})
       </p>
     </>
   )

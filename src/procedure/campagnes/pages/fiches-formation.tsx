@@ -1,10 +1,11 @@
+import { counted } from '#src/kit/counted.ts'
 import { z } from 'zod'
 import { dayInWords, dayOf } from '#src/kit/day.ts'
 import { signFicheFormation, writeFicheFormation } from '#src/procedure/campagnes/acts/fiches.ts'
 import { RUBRIQUES, type FicheDeLycee } from '#src/procedure/campagnes/model/fiches.ts'
 import { readFichesDesLycees } from '#src/procedure/campagnes/reads/fiches.ts'
 import { AIDE_RUBRIQUE, LIBELLE_RUBRIQUE, sentenceFiche } from '#src/procedure/campagnes/texts/fiches.ts'
-import { allows } from '#src/procedure/comptes/api.ts'
+import { allows, hasRole } from '#src/procedure/comptes/api.ts'
 import { Alert } from '#src/web/components/alert.tsx'
 import { Badge } from '#src/web/components/badge.tsx'
 import { Button, Buttons, LinkButton } from '#src/web/components/button.tsx'
@@ -47,6 +48,23 @@ export const fichesFormation = [
     path: PATH,
     droit,
     menu: { libelle: 'Fiches des formations', ordre: 64 },
+    attente: async ({ tx, campagne }) => {
+      if (hasRole(tx.acteur, 'academie')) return []
+      const all = await readFichesDesLycees(tx, campagne.id)
+      const missing = all.filter(({ fiche }) => fiche === undefined).length
+      const unsigned = all.filter(
+        ({ fiche, publiee }) => fiche !== undefined && fiche.version !== publiee,
+      ).length
+      const signs = hasRole(tx.acteur, 'chef_referent')
+      return [
+        ...(missing > 0
+          ? [{ texte: `Écrire ${counted(missing, 'fiche de formation', 'fiches de formation')}` }]
+          : []),
+        ...(unsigned > 0 && signs
+          ? [{ texte: `Signer ${counted(unsigned, 'fiche de formation', 'fiches de formation')}` }]
+          : []),
+      ]
+    },
     handler: async ({ tx, campagne }) =>
       html(<Liste fiches={await readFichesDesLycees(tx, campagne.id)} zone={tx.zone} />),
   }),
@@ -116,7 +134,7 @@ function Liste({ fiches, zone }: { fiches: readonly FicheDeLycee[]; zone: string
         Une fois signée par le chef d’établissement, elle est publique.
       </p>
       <Table
-        caption={fiches.length === 1 ? '1 formation' : `${fiches.length} formations`}
+        caption={counted(fiches.length, 'formation')}
         rows={fiches}
         rowKey={(one) => `${one.uai}-${one.mef}`}
         empty="Votre lycée n’est référent pour aucun domaine de cette campagne."

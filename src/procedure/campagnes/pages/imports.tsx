@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { counted } from '#src/kit/counted.ts'
 import { deposerImport } from '#src/procedure/campagnes/acts/importations.ts'
 import {
   ETATS_IMPORT,
@@ -124,7 +125,7 @@ function Imports({ lue, state }: { lue: Awaited<ReturnType<typeof load>>; state:
       <ListFilters list={lue} />
       <List
         list={lue}
-        caption={total === 1 ? '1 import' : `${total.toLocaleString('fr-FR')} imports`}
+        caption={counted(total, 'import')}
         rowKey={(one) => one.id}
         empty="Aucun import dans cette campagne."
       />

@@ -35,7 +35,8 @@ const Demande = z
   })
   .refine(({ pour, eleve }) => pour !== 'eleve' || /^[1-9][0-9]{0,8}$/.test(eleve), {
     path: ['eleve'],
-    error: 'Écrivez le numéro du dossier, qui est dans l’adresse de sa page : /eleves/123.',
+    error:
+      'Écrivez le numéro du dossier : le lien « Prolonger une échéance » du dossier de l’élève l’écrit pour vous.',
   })
 
 /** The field of the form that a refusal is about. */
@@ -139,7 +140,7 @@ function Ask({ calendrier, state }: { calendrier: Calendrier; state: FormState }
       <TextField
         name="eleve"
         label="Numéro du dossier de l’élève"
-        hint="Pour un élève seulement ; il est dans l’adresse de sa page : /eleves/123."
+        hint="Pour un élève seulement. Le lien « Prolonger une échéance » de son dossier l’écrit pour vous."
         state={state}
       />
       <TextArea name="motif" label="Motif" state={state} />

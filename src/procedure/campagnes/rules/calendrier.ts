@@ -40,6 +40,34 @@ export const echeanceOf = (
     holds: (one) => (one.eleveId !== null ? one.eleveId === eleveId : one.uai === null || one.uai === uai),
   })
 
+const ETAPES = [
+  'ouverture',
+  'finInscriptions',
+  'debutEntretiens',
+  'finAvisOrigine',
+  'finEntretiens',
+  'finAvisReferent',
+  'finConfirmations',
+] as const satisfies readonly (keyof Calendrier)[]
+
+/**
+ * The days of a campaign as they hold for all, the first one first: a deadline put off for one school is told to it alone.
+ * Source: domain.md rule 9.
+ */
+export const etapesEnOrdre = ({
+  calendrier,
+  prolongations,
+}: Pick<Campagne, 'calendrier' | 'prolongations'>): { etape: keyof Calendrier; jour: Day }[] =>
+  ETAPES.map((etape) => ({
+    etape,
+    jour: latest([
+      calendrier[etape],
+      ...prolongations
+        .filter((one) => one.echeance === etape && one.uai === null && one.eleveId === null)
+        .map((one) => one.jusquAu),
+    ]),
+  })).toSorted((a, b) => a.jour.localeCompare(b.jour))
+
 /**
  * The last day for anybody of a school, its pupils who were given longer included: until then its screens stay open.
  * Source: domain.md, « extends a deadline, for all or for one pupil or school ».

@@ -1,3 +1,4 @@
+import { usePageContext } from '#src/web/components/page-context.ts'
 import { dayInWords, dayToFrench } from '#src/kit/day.ts'
 import { LIBELLE_ROLE, type Role } from '#src/procedure/comptes/model.ts'
 import type { CompteSuivi, Droit } from '#src/procedure/comptes/reads/comptes.ts'
@@ -103,6 +104,29 @@ export function ListeDesComptes(props: { lue: Listed<CompteSuivi>; scope: Scope;
   )
 }
 
+/** The académie writes a number; a head chooses among the schools that are his. */
+function ChampEtablissement({ uais, libre, state }: Pick<Scope, 'uais' | 'libre'> & { state: FormState }) {
+  const { etablissements } = usePageContext()
+  return libre ? (
+    <TextField
+      name="etablissement"
+      label="Établissement (UAI)"
+      hint="Sept chiffres et une lettre, par exemple 0750001A. Vide pour un droit de l’académie."
+      state={state}
+    />
+  ) : (
+    <Select
+      name="etablissement"
+      label="Établissement"
+      choices={uais.map((uai) => ({
+        value: uai,
+        label: etablissements.find((one) => one.uai === uai)?.nom ?? uai,
+      }))}
+      state={state}
+    />
+  )
+}
+
 function ChampsDuDroit({ scope: { roles, uais, libre }, state }: { scope: Scope; state: FormState }) {
   return (
     <>
@@ -112,21 +136,7 @@ function ChampsDuDroit({ scope: { roles, uais, libre }, state }: { scope: Scope;
         choices={roles.map((role) => ({ value: role, label: LIBELLE_ROLE[role] }))}
         state={state}
       />
-      {libre ? (
-        <TextField
-          name="etablissement"
-          label="Établissement (UAI)"
-          hint="Sept chiffres et une lettre, par exemple 0750001A. Vide pour un droit de l’académie."
-          state={state}
-        />
-      ) : (
-        <Select
-          name="etablissement"
-          label="Établissement"
-          choices={uais.map((uai) => ({ value: uai, label: uai }))}
-          state={state}
-        />
-      )}
+      <ChampEtablissement {...{ uais, libre, state }} />
       <DateField name="debut" label="Premier jour" state={state} />
       <DateField name="fin" label="Dernier jour (facultatif)" state={state} />
       {roles.includes('professeur_principal') && (

@@ -7,6 +7,7 @@ import { envoyerCodeAdresse } from '#src/procedure/envois/api.ts'
 import { Button } from '#src/web/components/button.tsx'
 import { ActionButton, Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
+import { usePageContext } from '#src/web/components/page-context.ts'
 import { Table } from '#src/web/components/table.tsx'
 import { SecretField } from '#src/web/components/text-fields.tsx'
 import { freshForm } from '#src/web/form.ts'
@@ -81,6 +82,7 @@ interface Shown {
 }
 
 function MonCompte({ acteur, sessions, ici, adresse, zone }: Shown) {
+  const { etablissements } = usePageContext()
   const when = (instant: Date): string => minuteInWords(localMinuteOf(instant, zone))
   return (
     <Frame title="Mon compte">
@@ -89,7 +91,7 @@ function MonCompte({ acteur, sessions, ici, adresse, zone }: Shown) {
         {acteur.habilitations.map(({ role, uai, fin, delegueePar }) => (
           <li key={`${role}-${uai}-${delegueePar}`}>
             {LIBELLE_ROLE[role]}
-            {uai && `, établissement ${uai}`}
+            {uai && `, ${etablissements.find((one) => one.uai === uai)?.nom ?? uai}`}
             {delegueePar && `, par délégation de ${delegueePar}`}
             {fin && `, jusqu’au ${dayInWords(fin)}`}
           </li>

@@ -1,3 +1,4 @@
+import { counted } from '#src/kit/counted.ts'
 import { z } from 'zod'
 import { dayInWords, dayOf } from '#src/kit/day.ts'
 import { leverRestriction } from '#src/procedure/donnees/acts/droits.ts'
@@ -24,6 +25,13 @@ export const demandesDesPersonnes = [
     path: PATH,
     droit: 'demandes_donnees.lire',
     menu: { libelle: TITLE, ordre: 92 },
+    attente: async ({ tx, campagne }) => {
+      const waiting = (await readDemandes(tx, campagne.id)).demandes.filter((one) => one.reponse === null)
+      const [first] = waiting.map(({ echeance }) => echeance).toSorted((a, b) => a.localeCompare(b))
+      const texte = `Répondre à ${counted(waiting.length, 'demande')} sur les données personnelles`
+      if (first === undefined) return []
+      return [{ texte, ...(first < dayOf(tx.now, tx.zone) ? { depuis: first } : { jusquAu: first }) }]
+    },
     handler: async ({ tx, campagne, query }) => {
       const lues = await readDemandes(tx, campagne.id)
       const academie = hasRole(tx.acteur, 'academie')
@@ -65,7 +73,7 @@ function Demandes({ lues: { demandes, restrictions }, academie, zone, slice }: S
         </p>
       )}
       <Table
-        caption={demandes.length === 1 ? '1 demande' : `${demandes.length} demandes`}
+        caption={counted(demandes.length, 'demande')}
         rows={shown}
         rowKey={({ id }) => id}
         empty="Aucune demande pour l’instant."

@@ -37,3 +37,23 @@ export const Family = ({ id }: { id: number }) => (
     <GuidesDeLaFamille eleveId={id} />
   </>
 )
+
+/** What happens to the file of a pupil, rarely. */
+export const Gestes = ({ id, mayProlong }: { id: number; mayProlong: boolean }) => (
+  <ul>
+    <li>
+      <a href={`/eleves/${id}/demande-donnees`}>Enregistrer une demande de la famille sur ses données</a>
+    </li>
+    <li>
+      <a href={`/eleves/${id}/reunir`}>Réunir avec un autre dossier du même élève</a>
+    </li>
+    <li>
+      <a href={`/eleves/${id}/transfert`}>L’élève change d’établissement</a>
+    </li>
+    {mayProlong && (
+      <li>
+        <a href={`/prolongations?eleve=${id}`}>Prolonger une échéance pour cet élève</a>
+      </li>
+    )}
+  </ul>
+)

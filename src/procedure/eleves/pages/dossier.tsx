@@ -5,7 +5,7 @@ import { libelleSens } from '#src/procedure/campagnes/api.ts'
 import { actingFor, allows } from '#src/procedure/comptes/api.ts'
 import { nommerAdultesReferents } from '#src/procedure/eleves/acts.ts'
 import { NIVEAU_LEGAL, type InscriptionSuivie } from '#src/procedure/eleves/model.ts'
-import { Family } from '#src/procedure/eleves/pages/dossier-famille.tsx'
+import { Family, Gestes } from '#src/procedure/eleves/pages/dossier-famille.tsx'
 import { readEleve, type DossierEleve } from '#src/procedure/eleves/reads/college.ts'
 import { etatOf } from '#src/procedure/eleves/texts/suivi.ts'
 import { provisoireInWords, readProvisoires, type Provisoire } from '#src/procedure/entretiens/api.ts'
@@ -29,6 +29,7 @@ interface Shown {
   mayWrite: boolean
   mayTrace: boolean
   mayInform: boolean
+  mayProlong: boolean
   zone: string
 }
 
@@ -52,6 +53,7 @@ async function load({ tx, campagne, id }: Requete): Promise<Shown> {
     mayWrite,
     mayTrace,
     mayInform: allows(tx.acteur, 'famille.informer', { uai: origine }),
+    mayProlong: allows(tx.acteur, 'echeance.prolonger', {}),
     zone: tx.zone,
   }
 }
@@ -97,18 +99,7 @@ function Dossier({ shown, state }: { shown: Shown; state: FormState }) {
       </p>
       <Identite shown={shown} />
       {shown.mayWrite && <Family id={id} />}
-      {shown.mayName && (
-        <p>
-          <a href={`/eleves/${id}/demande-donnees`}>Enregistrer une demande de la famille sur ses données</a>
-          {' · '}
-          <a href={`/eleves/${id}/reunir`}>Réunir avec un autre dossier du même élève</a>
-        </p>
-      )}
-      {shown.mayName && (
-        <p>
-          <a href={`/eleves/${id}/transfert`}>L’élève change d’établissement</a>
-        </p>
-      )}
+      {shown.mayName && <Gestes id={id} mayProlong={shown.mayProlong} />}
       <SonParcours dossier={dossier} mayInform={shown.mayInform} />
       {dossier.demandes.length > 0 && <Demandes shown={shown} />}
       <h2>Inscriptions</h2>

@@ -65,7 +65,7 @@ function Entretien({ convocation }: Pick<EntretienConvoque, 'convocation'>) {
             tout de même) et de quoi écrire
           </>,
         ],
-        ['Empêchement', `Prévenez votre établissement (${joignable(college)}), qui avertira le lycée`],
+        ['Empêchement', `Prévenez votre établissement, qui avertira le lycée : ${joignable(college)}`],
       ]}
     />
   )

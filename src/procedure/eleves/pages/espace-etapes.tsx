@@ -3,6 +3,8 @@ import type { Espace } from '#src/procedure/eleves/reads/espace.ts'
 import type { Parcours } from '#src/procedure/eleves/reads/parcours.ts'
 import { Badge } from '#src/web/components/badge.tsx'
 
+const FICHE = '/mon-espace/fiche'
+
 interface Pas {
   libelle: string
   href: string
@@ -34,6 +36,10 @@ export function MesEtapes(props: { lu: Espace; parcours: Parcours; recu: boolean
     </section>
   )
 }
+
+/** The step that a pupil is at, for his first screen; the answer to the fiche is told by the page of the fiche. */
+export const prochainPas = (state: Parameters<typeof MesEtapes>[0]): Pas | undefined =>
+  nextOf(pasOf(state).filter(({ href }) => href !== FICHE))
 
 /** What is nearest in time comes first: the fiche, then what follows or precedes the interview, then the discovery. */
 function nextOf(steps: readonly Pas[]): Pas | undefined {
@@ -78,8 +84,8 @@ function pasOf({ lu, parcours, recu, convoque }: Parameters<typeof MesEtapes>[0]
     {
       libelle: 'Préparer mon entretien',
       href: '/mon-espace/preparation',
-      etat: convoque || recu ? `${preparation} sur ${ETAPES_PREPARATION.length}` : 'date à venir',
-      fait: preparation === ETAPES_PREPARATION.length || recu,
+      etat: preparationInWords(preparation, { recu, convoque }),
+      fait: preparation === ETAPES_PREPARATION.length || (recu && !convoque),
       attend: !convoque,
       presse: true,
     },
@@ -93,13 +99,21 @@ function pasOf({ lu, parcours, recu, convoque }: Parameters<typeof MesEtapes>[0]
     },
     {
       libelle: 'Lire ma fiche et répondre',
-      href: '/mon-espace/fiche',
+      href: FICHE,
       etat: lu.ficheEmise ? 'arrivée' : 'pas encore arrivée',
       fait: false,
       attend: !lu.ficheEmise,
       presse: true,
     },
   ]
+}
+
+const preparationInWords = (
+  done: number,
+  { recu, convoque }: { recu: boolean; convoque: boolean },
+): string => {
+  if (convoque) return `${done} sur ${ETAPES_PREPARATION.length}`
+  return recu ? 'entretien passé' : 'date à venir'
 }
 
 const trajetsInWords = (count: number): string =>

@@ -1,10 +1,10 @@
 import { convocationsIcs } from '#src/documents/convocation-ics.ts'
 import { renderConvocations } from '#src/documents/convocations.ts'
 import type { Langue } from '#src/documents/langues/catalogue.ts'
-import { dayInWords } from '#src/kit/day.ts'
+import { dayInWords, minuteInWords } from '#src/kit/day.ts'
 import { deposerDemande } from '#src/procedure/eleves/acts.ts'
 import { EnUneLangue, Entretiens, Provisoires } from '#src/procedure/eleves/pages/espace-entretien.tsx'
-import { MesEtapes } from '#src/procedure/eleves/pages/espace-etapes.tsx'
+import { MesEtapes, prochainPas } from '#src/procedure/eleves/pages/espace-etapes.tsx'
 import { readParcoursDe, type Parcours } from '#src/procedure/eleves/reads/parcours.ts'
 import { readEspace, type Espace, type Etape } from '#src/procedure/eleves/reads/espace.ts'
 import {
@@ -21,7 +21,16 @@ import { Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
 import { langueOf } from '#src/web/components/langue.tsx'
 import { freshForm, typedOf, withError, type FormState } from '#src/web/form.ts'
-import { file, html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
+import {
+  file,
+  html,
+  Introuvable,
+  page,
+  redirect,
+  type Attente,
+  type Reply,
+  type Requete,
+} from '#src/web/page.ts'
 
 const PATH = '/mon-espace'
 
@@ -31,6 +40,7 @@ export const espace = [
     path: PATH,
     droit: 'espace.lire',
     menu: { libelle: 'Mon espace', ordre: 10 },
+    attente,
     handler: async (requete) => {
       const { tx, campagne } = requete
       const lu = await readEspace(tx, campagne.id)
@@ -74,6 +84,30 @@ export const espace = [
     },
   }),
 ]
+
+/** His interviews to come, then the step that he is at. */
+async function attente(requete: Requete): Promise<Attente[]> {
+  const lu = await readEspace(requete.tx, requete.campagne.id)
+  if (!lu) return []
+  const { parcours, convocations } = await miens(requete, lu)
+  const coming = convocations.filter((one) => one.rangee.fin > requete.tx.now)
+  const pas = prochainPas({
+    lu,
+    parcours,
+    convoque: coming.length > 0,
+    recu: coming.length < convocations.length,
+  })
+  return [
+    ...coming.map(({ convocation: { debut, lycee } }) => ({
+      texte: `Votre entretien : ${minuteInWords(debut)}, ${lycee.nom}`,
+    })),
+    ...(pas ? [{ texte: pas.libelle, ...placeOf(pas.href, lu) }] : []),
+  ]
+}
+
+/** Where a step is done; asking is done on this page, and until a day. */
+const placeOf = (href: string, { finInscriptions }: Espace): Omit<Attente, 'texte'> =>
+  href.startsWith('#') ? { href: `${PATH}${href}`, jusquAu: finInscriptions } : { href }
 
 async function load({ tx, campagne }: Requete): Promise<Espace> {
   const lu = await readEspace(tx, campagne.id)

@@ -1,9 +1,11 @@
+import { counted } from '#src/kit/counted.ts'
+import { hasRole } from '#src/procedure/comptes/api.ts'
 import { z } from 'zod'
 import { dayOf, isDay } from '#src/kit/day.ts'
 import { noterInformations } from '#src/procedure/eleves/acts/parcours.ts'
 import type { Eleve } from '#src/procedure/eleves/model.ts'
 import { DESTINATAIRES, MOYENS } from '#src/procedure/eleves/model/parcours.ts'
-import { readEleves, readElevesDeCampagne } from '#src/procedure/eleves/reads/college.ts'
+import { readClassesSuivies, readEleves, readElevesDeCampagne } from '#src/procedure/eleves/reads/college.ts'
 import {
   LIBELLE_DESTINATAIRE,
   LIBELLE_MOYEN,
@@ -39,6 +41,12 @@ export const informationsDesFamilles = [
     path: PATH,
     droit: 'famille.informer',
     menu: { libelle: 'Familles informées', ordre: 14 },
+    attente: async ({ tx, campagne }) => {
+      if (hasRole(tx.acteur, 'academie')) return []
+      const classes = await readClassesSuivies(tx, { campagneId: campagne.id, uai: null })
+      const waiting = classes.reduce((sum, one) => sum + one.sans_information, 0)
+      return waiting === 0 ? [] : [{ texte: `Informer ${counted(waiting, 'famille')}, et le noter` }]
+    },
     handler: async (requete) => html(await draw(requete)),
   }),
   page({ method: 'POST', path: PATH, droit: 'famille.informer', handler: note }),
@@ -170,7 +178,7 @@ function Pupils({ shown: { eleves, total }, state }: { shown: Shown; state: Form
     <div id={fieldId('eleves')} tabIndex={-1}>
       <FieldError name="eleves" state={state} />
       <Table
-        caption={total === 1 ? '1 élève' : `${total.toLocaleString('fr-FR')} élèves`}
+        caption={counted(total, 'élève')}
         rows={eleves}
         rowKey={({ id }) => id}
         empty="Aucun élève ne répond à cette recherche."

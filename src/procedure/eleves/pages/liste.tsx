@@ -1,3 +1,4 @@
+import { counted } from '#src/kit/counted.ts'
 import { z } from 'zod'
 import { groupBy } from '#src/kit/group.ts'
 import { readConfirmations } from '#src/procedure/bonus/api.ts'
@@ -5,6 +6,7 @@ import { actingFor, hasRole, type Acteur } from '#src/procedure/comptes/api.ts'
 import { nommerAdultesReferents } from '#src/procedure/eleves/acts.ts'
 import { FILTRES, type EleveSuivi } from '#src/procedure/eleves/model.ts'
 import {
+  readClassesSuivies,
   readEleves,
   readElevesDeCampagne,
   readElevesDeRecherche,
@@ -102,6 +104,13 @@ export const listeDesEleves = [
     path: '/eleves',
     droit: 'eleves.lire',
     menu: { libelle: 'Élèves', ordre: 10 },
+    attente: async ({ tx, campagne }) => {
+      if (!hasRole(tx.acteur, 'chef_origine')) return []
+      const classes = await readClassesSuivies(tx, { campagneId: campagne.id, uai: null })
+      const waiting = classes.reduce((sum, one) => sum + one.demandes, 0)
+      const texte = `Inscrire : ${counted(waiting, 'élève attend', 'élèves attendent')} une réponse à leur demande`
+      return waiting === 0 ? [] : [{ texte, href: '/eleves?filtre=demandes' }]
+    },
     nom: 'eleves',
     load,
     draw: (shown) => <Liste shown={shown} state={freshForm()} />,
@@ -198,7 +207,7 @@ function Pupils({ shown, state }: { shown: Shown; state: FormState }) {
       <FieldError name="eleves" state={state} />
       <List
         list={shown}
-        caption={total === 1 ? '1 élève' : `${total.toLocaleString('fr-FR')} élèves`}
+        caption={counted(total, 'élève')}
         columns={[...choose, ...columns.filter((one) => schools > 1 || one !== SCHOOL)]}
         rowKey={(eleve) => eleve.id}
         empty="Aucun élève."

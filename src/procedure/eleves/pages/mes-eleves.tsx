@@ -1,3 +1,4 @@
+import { counted } from '#src/kit/counted.ts'
 import { localMinuteOf, minuteInWords } from '#src/kit/day.ts'
 import { readConfirmations } from '#src/procedure/bonus/api.ts'
 import type {
@@ -9,7 +10,7 @@ import { readAccompagnes } from '#src/procedure/eleves/reads/accompagnement.ts'
 import { restesOf } from '#src/procedure/eleves/texts/accompagnement.ts'
 import { Frame } from '#src/web/components/frame.tsx'
 import { List, ListFilters } from '#src/web/components/list.tsx'
-import type { Slice } from '#src/web/components/pagination.tsx'
+import { EVERYTHING, type Slice } from '#src/web/components/pagination.tsx'
 import { listPages } from '#src/web/list-pages.ts'
 import { listed, textFilter, type ListColumn, type ListFilter } from '#src/web/lists.ts'
 import type { Requete } from '#src/web/page.ts'
@@ -21,6 +22,11 @@ export const mesEleves = listPages({
   path: PATH,
   droit: 'eleves.accompagner',
   menu: { libelle: 'Mes élèves', ordre: 5 },
+  attente: async (requete) => {
+    const { busy } = await load(requete, EVERYTHING)
+    const texte = `Il reste quelque chose à faire pour ${counted(busy, 'élève')}`
+    return busy === 0 ? [] : [{ texte, href: `${PATH}?filtre=a_faire` }]
+  },
   nom: 'mes-eleves',
   load,
   draw: (lue) => <MesEleves lue={lue} />,
@@ -72,13 +78,13 @@ const MesEleves = ({ lue }: { lue: Awaited<ReturnType<typeof load>> }) => (
       <p>
         {lue.busy === 0
           ? 'Rien n’est à faire pour l’instant.'
-          : `Il reste quelque chose à faire pour ${lue.busy} ${lue.busy === 1 ? 'élève' : 'élèves'}.`}
+          : `Il reste quelque chose à faire pour ${counted(lue.busy, 'élève')}.`}
       </p>
     )}
     <ListFilters list={lue} />
     <List
       list={lue}
-      caption={lue.total === 1 ? '1 élève' : `${lue.total} élèves`}
+      caption={counted(lue.total, 'élève')}
       rowKey={({ eleve }) => eleve.id}
       empty="Personne ne vous a encore nommé adulte référent. Votre chef d’établissement le fait dans « Élèves »."
     />

@@ -1,3 +1,4 @@
+import { counted } from '#src/kit/counted.ts'
 import type { CommuneConnue, LyceeVu } from '#src/procedure/eleves/model/parcours.ts'
 import { FAISABILITES } from '#src/procedure/eleves/model/parcours.ts'
 import { Carte } from '#src/procedure/eleves/pages/mes-lycees-carte.tsx'
@@ -107,7 +108,7 @@ export function Lycees(props: ListeVue) {
       </FilterForm>
       <DepuisChezMoi communes={communes} />
       <Table
-        caption={total === 1 ? '1 lycée' : `${total} lycées`}
+        caption={counted(total, 'lycée')}
         rows={lycees.map((lycee, rank) => ({ lycee, numero: premier + rank }))}
         rowKey={({ lycee }) => lycee.uai}
         empty="Aucun lycée ne reçoit dans ce domaine."

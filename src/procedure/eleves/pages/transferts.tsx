@@ -1,3 +1,4 @@
+import { counted } from '#src/kit/counted.ts'
 import { z } from 'zod'
 import { dayInWords, dayOf, dayToFrench } from '#src/kit/day.ts'
 import { actingFor } from '#src/procedure/comptes/api.ts'
@@ -60,6 +61,12 @@ export const transferts = [
     path: PATH,
     droit: 'transfert.prononcer',
     menu: { libelle: 'Élèves qui arrivent', ordre: 13 },
+    attente: async ({ tx, campagne }) => {
+      const waiting = (await readArrivees(tx, campagne.id)).length
+      return waiting === 0
+        ? []
+        : [{ texte: `Accueillir ${counted(waiting, 'élève')} d’un autre établissement` }]
+    },
     handler: async ({ tx, campagne }) =>
       html(<Arrivees arrivees={await readArrivees(tx, campagne.id)} zone={tx.zone} />),
   }),

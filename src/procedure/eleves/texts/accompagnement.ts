@@ -1,6 +1,6 @@
 import type { EleveAccompagne, Reste } from '#src/procedure/eleves/model/accompagnement.ts'
 
-const several = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
+const several = (count: number, one: string, many: string): string => `${count} ${count < 2 ? one : many}`
 
 /**
  * What is still to do for a pupil, the adult's own part first. `confirmations`: answers that his fiche waits for;

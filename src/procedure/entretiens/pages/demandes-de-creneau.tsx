@@ -1,3 +1,4 @@
+import { counted } from '#src/kit/counted.ts'
 import { z } from 'zod'
 import { dayInWords, dayOf, localMinuteOf, minuteInWords } from '#src/kit/day.ts'
 import { repondreDemandeCreneau } from '#src/procedure/entretiens/acts/demandes.ts'
@@ -38,6 +39,10 @@ export const demandesDeCreneau = [
     path: PATH,
     droit: 'demande_creneau.lire',
     menu: { libelle: 'Demandes de créneau', ordre: 45 },
+    attente: async ({ tx, campagne }) => {
+      const waiting = (await readDemandesRecues(tx, campagne.id)).filter((one) => one.reponse === null).length
+      return waiting === 0 ? [] : [{ texte: `Répondre à ${counted(waiting, 'demande')} de créneau` }]
+    },
     nom: 'demandes-de-creneau',
     load: listOf,
     draw: (lue) => <Demandes lue={lue} />,
@@ -105,7 +110,7 @@ const Demandes = ({ lue }: { lue: Listed<DemandeCreneauRecue> }) => (
     <ListFilters list={lue} />
     <List
       list={lue}
-      caption={lue.total === 1 ? '1 demande' : `${lue.total} demandes`}
+      caption={counted(lue.total, 'demande')}
       rowKey={({ id }) => id}
       empty="Personne n’a demandé un autre créneau."
     />

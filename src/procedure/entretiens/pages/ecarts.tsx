@@ -1,3 +1,4 @@
+import { counted } from '#src/kit/counted.ts'
 import { dayOf, dayToFrench } from '#src/kit/day.ts'
 import { libelleSens } from '#src/procedure/campagnes/api.ts'
 import { adresse, ChoixDuLycee, lyceeOf } from '#src/procedure/entretiens/pages/lycee.tsx'
@@ -62,16 +63,20 @@ function Ecarts({ lue }: { lue: Awaited<ReturnType<typeof load>> }) {
         </a>
       </p>
       <ChoixDuLycee path={PATH} lycee={lycee} />
-      <p>
-        Sur {signes} {signes > 1 ? 'avis signés' : 'avis signé'} après une proposition, {total}{' '}
-        {total > 1 ? 'diffèrent' : 'diffère'} de ce que l’intervenant proposait. Les deux sont gardés.
-      </p>
+      {signes === 0 ? (
+        <p>Aucun avis proposé n’est encore signé.</p>
+      ) : (
+        <p>
+          Sur {counted(signes, 'avis signé', 'avis signés')} après une proposition, {total}{' '}
+          {total > 1 ? 'diffèrent' : 'diffère'} de ce que l’intervenant proposait. Les deux sont gardés.
+        </p>
+      )}
       <ListFilters list={lue} />
       <List
         list={lue}
         caption="Propositions changées à la signature"
         rowKey={(one) => one.inscriptionId}
-        empty="Tous les avis sont signés tels que proposés."
+        empty="Aucun avis signé autrement que proposé."
       />
     </Frame>
   )

@@ -76,13 +76,19 @@ function Suivi({ ligne }: { ligne: Ligne }) {
   return (
     <>
       <span className="passpro-hors-papier">
-        <Badge {...(ligne.presence === 'present' ? { kind: 'success' } : {})}>{suiviOf(ligne)}</Badge>
+        <Badge {...kindOf(ligne)}>{suiviOf(ligne)}</Badge>
       </span>
       <span className="passpro-papier" aria-hidden="true">
         {ligne.presence ? LIBELLE_PRESENCE[ligne.presence] : '☐ présent ☐ absent ☐ lettre'}
       </span>
     </>
   )
+}
+
+/** Green is for what is done; what waits for somebody is not. */
+const kindOf = ({ presence, inscrites, signees }: Ligne): { kind?: 'success' | 'info' } => {
+  if (presence !== 'present') return {}
+  return { kind: signees === inscrites ? 'success' : 'info' }
 }
 
 function suiviOf({ presence, convoque, compteRendu, inscrites, proposees, signees }: Ligne): string {

@@ -1,4 +1,6 @@
 import { dayAsked, dayInWords, dayOf, type Day } from '#src/kit/day.ts'
+import { counted } from '#src/kit/counted.ts'
+import { hasRole } from '#src/procedure/comptes/api.ts'
 import { loadCampagne } from '#src/procedure/campagnes/api.ts'
 import { placeEntretiens } from '#src/procedure/entretiens/acts/planning.ts'
 import { columnsIn } from '#src/procedure/entretiens/pages/entretiens-colonnes.tsx'
@@ -6,7 +8,7 @@ import { Feuilles } from '#src/procedure/entretiens/pages/feuilles.tsx'
 import { Placement } from '#src/procedure/entretiens/pages/entretiens-placement.tsx'
 import { Echange } from '#src/procedure/entretiens/pages/echange.tsx'
 import { adresse, ChoixDuLycee, lyceeOf } from '#src/procedure/entretiens/pages/lycee.tsx'
-import { readJournee } from '#src/procedure/entretiens/reads/lycee.ts'
+import { readJournee, readRestesDuLycee } from '#src/procedure/entretiens/reads/lycee.ts'
 import { countSansPlaceDuLycee } from '#src/procedure/entretiens/reads/sans-place.ts'
 import { Button } from '#src/web/components/button.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
@@ -17,7 +19,7 @@ import { freshForm } from '#src/web/form.ts'
 import { fr } from '#src/web/fr.ts'
 import { listPages } from '#src/web/list-pages.ts'
 import { listed } from '#src/web/lists.ts'
-import { html, page, redirect, type Requete } from '#src/web/page.ts'
+import { html, page, redirect, type Attente, type Requete } from '#src/web/page.ts'
 
 const PATH = '/entretiens'
 
@@ -26,6 +28,7 @@ export const entretiens = [
     path: PATH,
     droit: 'entretiens.ecran',
     menu: { libelle: 'Entretiens', ordre: 31 },
+    attente,
     nom: 'entretiens-du-jour',
     load,
     draw: (lue) => <Entretiens lue={lue} />,
@@ -69,6 +72,30 @@ export const entretiens = [
 
 const LYCEE = ['planificateur', 'intervenant', 'chef_referent'] as const
 
+/** The interviews of today, else the next ones; for who receives, the avis that he has not proposed. */
+async function attente(requete: Requete): Promise<Attente[]> {
+  const lycee = lyceeOf(requete, [...LYCEE])
+  const restes = await readRestesDuLycee(requete.tx, { campagneId: requete.campagne.id, uai: lycee.uai })
+  const { aujourdhui, apres, sansProposition, finAvisReferent } = restes
+  const on = (jour: string): string => adresse(PATH, { ...lycee.suite, jour })
+  const receives = hasRole(requete.acteur, 'intervenant')
+  return [
+    ...(aujourdhui > 0 ? [{ texte: `Aujourd’hui : ${counted(aujourdhui, 'entretien')}` }] : []),
+    ...(aujourdhui === 0 && apres !== undefined
+      ? [{ texte: `Prochains entretiens : ${dayInWords(apres)}`, href: on(apres) }]
+      : []),
+    ...(receives && sansProposition
+      ? [
+          {
+            texte: `Écrire le compte rendu et proposer l’avis : ${counted(sansProposition.nombre, 'avis attendu', 'avis attendus')}, le plus ancien du ${dayInWords(sansProposition.jour)}`,
+            href: on(sansProposition.jour),
+            jusquAu: finAvisReferent,
+          },
+        ]
+      : []),
+  ]
+}
+
 /** The day asked for, today else, in the order asked for. */
 async function load(requete: Requete, slice: Slice) {
   const { tx, acteur, campagne, query } = requete
@@ -96,9 +123,6 @@ async function load(requete: Requete, slice: Slice) {
   }
 }
 type Lue = Awaited<ReturnType<typeof load>>
-
-const counted = (n: number, one: string, several: string): string =>
-  n === 0 ? `aucun ${one}` : `${n} ${n === 1 ? one : several}`
 
 function Entretiens({ lue }: { lue: Lue }) {
   const { lycee, jour, zone, duJour, sansPlace } = lue

@@ -1,3 +1,4 @@
+import { counted } from '#src/kit/counted.ts'
 import { z } from 'zod'
 import { instantOf, isDay } from '#src/kit/day.ts'
 import { allows } from '#src/procedure/comptes/api.ts'
@@ -57,6 +58,15 @@ export const incidents = [
     path: PATH,
     droit: 'incidents.ecran',
     menu: { libelle: 'Incidents', ordre: 31.6 },
+    attente: async (requete) => {
+      const { uai } = lyceeOf(requete, ['planificateur', 'chef_referent'])
+      const { incidents: declared } = await readIncidents(requete.tx, {
+        campagneId: requete.campagne.id,
+        uai,
+      })
+      const waiting = declared.filter(({ decision }) => decision === null).length
+      return waiting === 0 ? [] : [{ texte: `Décider de ${counted(waiting, 'incident')}` }]
+    },
     nom: 'incidents',
     load,
     draw: (lue) => <Incidents lue={lue} state={freshForm({ moitie: 'journee' })} />,

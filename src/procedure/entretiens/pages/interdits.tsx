@@ -67,7 +67,7 @@ function Interdits(props: {
         caption="Interdictions de votre lycée"
         rows={rows}
         rowKey={(row) => row.id}
-        empty="Aucune."
+        empty="Aucune place n’est interdite."
         columns={[
           {
             title: 'Élève',

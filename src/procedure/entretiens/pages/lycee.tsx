@@ -1,4 +1,5 @@
 import { schoolsOf, type Acteur, type Role } from '#src/procedure/comptes/api.ts'
+import { usePageContext } from '#src/web/components/page-context.ts'
 import { fr } from '#src/web/fr.ts'
 import { Introuvable } from '#src/web/page.ts'
 
@@ -30,6 +31,7 @@ export function adresse(path: string, params: Readonly<Record<string, string | u
 
 /** Links to the other lycées of a person who works in several. */
 export function ChoixDuLycee({ path, lycee }: { path: string; lycee: LyceeCourant }) {
+  const { etablissements } = usePageContext()
   if (lycee.tous.length < 2) return null
   return (
     <nav aria-label="Lycée" className="passpro-hors-papier">
@@ -41,7 +43,7 @@ export function ChoixDuLycee({ path, lycee }: { path: string; lycee: LyceeCouran
               href={adresse(path, { lycee: uai })}
               {...(uai === lycee.uai ? { 'aria-current': 'true' as const } : {})}
             >
-              {uai}
+              {etablissements.find((one) => one.uai === uai)?.nom ?? uai}
             </a>
           </li>
         ))}

@@ -1,3 +1,4 @@
+import { counted } from '#src/kit/counted.ts'
 import { z } from 'zod'
 import { dayInWords } from '#src/kit/day.ts'
 import {
@@ -37,6 +38,15 @@ export const planification = [
     path: PATH,
     droit: 'vagues.lire_partout',
     menu: { libelle: 'Planification', ordre: 6 },
+    attente: async ({ tx, campagne }) => {
+      const { lycees } = await readVaguesDeCampagne(tx, campagne.id)
+      const late = lycees
+        .flatMap((one) => (one.automatique ? [] : one.vagues))
+        .filter((one) => one.etat === 'a_liberer' && one.provisoires > 0)
+      const [first] = late.map(({ echeance }) => echeance).toSorted((a, b) => a.localeCompare(b))
+      const texte = `Relancer les lycées : ${counted(late.length, 'semaine')} de convocations à libérer`
+      return first === undefined ? [] : [{ texte, depuis: first }]
+    },
     handler: (requete) => draw(requete, {}),
   }),
   page({

@@ -1,5 +1,6 @@
+import { counted } from '#src/kit/counted.ts'
 import { dayInWords, dayOf } from '#src/kit/day.ts'
-import { libelleSens } from '#src/procedure/campagnes/api.ts'
+import { derniereEcheance, libelleSens, loadCampagne } from '#src/procedure/campagnes/api.ts'
 import { signAvisReferent } from '#src/procedure/entretiens/acts/avis-referents.ts'
 import { adresse, ChoixDuLycee, lyceeOf } from '#src/procedure/entretiens/pages/lycee.tsx'
 import { relireTextes } from '#src/procedure/entretiens/pages/relecture.ts'
@@ -25,6 +26,20 @@ export const signature = [
     path: PATH,
     droit: 'propositions.signer',
     menu: { libelle: 'Signature', ordre: 32 },
+    attente: async (requete) => {
+      const { uai } = lyceeOf(requete, ['chef_referent'])
+      const campagne = await loadCampagne(requete.tx.trx, requete.campagne.id)
+      const { total } = await readPropositions(requete.tx, {
+        campagneId: campagne.id,
+        uai,
+        limit: 1,
+        offset: 0,
+      })
+      const jusquAu = derniereEcheance(campagne, { echeance: 'finAvisReferent', uai })
+      return total === 0
+        ? []
+        : [{ texte: `Signer ${counted(total, 'avis proposé', 'avis proposés')}`, jusquAu }]
+    },
     handler: async (requete) => {
       const loaded = await load(requete)
       return html(<Signature {...loaded} state={proposed(loaded.lues.rows)} />)

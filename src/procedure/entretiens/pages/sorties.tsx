@@ -120,7 +120,7 @@ function Tableau({ cadre, lignes, semaine, slice }: Props) {
             {
               title: 'Aller simple',
               numeric: true,
-              cell: (row) => (row.minutes === null ? 'distance inconnue' : `${row.minutes} min`),
+              cell: (row) => (row.minutes === null ? 'distance inconnue' : dureeInWords(row.minutes)),
             },
           ]}
         />
@@ -129,3 +129,7 @@ function Tableau({ cadre, lignes, semaine, slice }: Props) {
     </>
   )
 }
+
+/** 155 to « 2 h 35 ». */
+const dureeInWords = (minutes: number): string =>
+  minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')}`

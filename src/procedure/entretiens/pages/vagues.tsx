@@ -1,5 +1,7 @@
+import { counted } from '#src/kit/counted.ts'
+import { hasRole } from '#src/procedure/comptes/api.ts'
 import { z } from 'zod'
-import { isDay } from '#src/kit/day.ts'
+import { dayInWords, isDay } from '#src/kit/day.ts'
 import { chooseLiberation, liberateVague } from '#src/procedure/entretiens/acts/vagues.ts'
 import { adresse, lyceeOf, type LyceeCourant } from '#src/procedure/entretiens/pages/lycee.tsx'
 import { Vagues, type Loaded } from '#src/procedure/entretiens/pages/vagues-vue.tsx'
@@ -7,7 +9,7 @@ import { readSemaine } from '#src/procedure/entretiens/reads/charge.ts'
 import { readVague, readVagues } from '#src/procedure/entretiens/reads/vagues.ts'
 import { semaineInWords, sentenceEntretien } from '#src/procedure/entretiens/texts.ts'
 import { freshForm, readForm, withError, type FormState } from '#src/web/form.ts'
-import { html, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
+import { html, page, redirect, type Attente, type Reply, type Requete } from '#src/web/page.ts'
 
 const PATH = '/convocations'
 
@@ -22,6 +24,7 @@ export const vagues = [
     path: PATH,
     droit: 'vagues.ecran',
     menu: { libelle: 'Convocations', ordre: 31.5 },
+    attente,
     handler: async (requete) => {
       const loaded = await load(requete, requete.query('semaine'))
       return html(<Vagues {...loaded} state={choiceOf(loaded)} />)
@@ -40,6 +43,20 @@ export const vagues = [
     handler: (requete) => choose(requete),
   }),
 ]
+
+/** The waves that a planner should release by hand, the first one first. */
+async function attente(requete: Requete): Promise<Attente[]> {
+  const { tx, campagne } = requete
+  if (!hasRole(tx.acteur, 'planificateur')) return []
+  const lycee = lyceeOf(requete, ['planificateur'])
+  const lues = await readVagues(tx, { campagneId: campagne.id, uai: lycee.uai })
+  const due = lues.vagues.filter((one) => one.etat === 'a_liberer' && one.provisoires > 0)
+  return due.map(({ semaine, echeance, provisoires }) => ({
+    texte: `Libérer la semaine du ${dayInWords(semaine)} : ${counted(provisoires, 'élève')} à convoquer`,
+    depuis: echeance,
+    href: adresse(PATH, { ...lycee.suite, semaine }),
+  }))
+}
 
 /** The waves of the lycée, and in detail the one asked for, else the first to release, else the next to come. */
 async function load(requete: Requete, asked: string | undefined): Promise<Loaded> {

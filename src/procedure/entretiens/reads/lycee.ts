@@ -1,5 +1,11 @@
 import { addDays, dayOf, instantOf, type Day } from '#src/kit/day.ts'
-import { listDomaines, listReferents, loadCampagne, type Campagne } from '#src/procedure/campagnes/api.ts'
+import {
+  derniereEcheance,
+  listDomaines,
+  listReferents,
+  loadCampagne,
+  type Campagne,
+} from '#src/procedure/campagnes/api.ts'
 import { allows, demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { traceOf, type Trace } from '#src/procedure/inscriptions/api.ts'
 import { visibleAvisOrigine } from '#src/procedure/entretiens/rules.ts'
@@ -23,7 +29,11 @@ import {
   selectObservations,
 } from '#src/procedure/entretiens/sql/observations.ts'
 import type { Observations } from '#src/procedure/entretiens/model.ts'
-import { countSansProposition, listPropositionsDuLycee } from '#src/procedure/entretiens/sql/propositions.ts'
+import {
+  countSansProposition,
+  listPropositionsDuLycee,
+  selectPremierSansProposition,
+} from '#src/procedure/entretiens/sql/propositions.ts'
 
 export { TRIS_DISPONIBILITES } from '#src/procedure/entretiens/sql/disponibilites-lycee.ts'
 
@@ -70,6 +80,19 @@ export async function readJournee(
     entretiens,
     avant: jours.filter((one) => one < jour).at(-1),
     apres: jours.find((one) => one > jour),
+  }
+}
+
+/** The interviews of today and the next day of some, and what is still to be proposed after those that took place. */
+export async function readRestesDuLycee(tx: Tx, lycee: DuLycee) {
+  const jour = dayOf(tx.now, tx.zone)
+  const { entretiens, apres } = await readJournee(tx, { ...lycee, jour })
+  const campagne = await loadCampagne(tx.trx, lycee.campagneId)
+  return {
+    aujourdhui: entretiens.length,
+    apres,
+    sansProposition: await selectPremierSansProposition(tx.trx, { ...lycee, zone: tx.zone }),
+    finAvisReferent: derniereEcheance(campagne, { echeance: 'finAvisReferent', uai: lycee.uai }),
   }
 }
 

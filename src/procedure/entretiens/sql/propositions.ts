@@ -1,3 +1,4 @@
+import type { Day } from '#src/kit/day.ts'
 import { sql, type Transaction } from 'kysely'
 import type { DB } from '#src/db/types.ts'
 
@@ -53,16 +54,30 @@ export async function listPropositionsDuLycee(
   return { rows, total: counted.rows[0]?.n ?? 0 }
 }
 
+const SANS_PROPOSITION = sql`from entretien n join creneau k on k.id = n.creneau_id
+    join presence s on s.entretien_id = n.id and s.etat = 'present'
+    join inscription i on (i.eleve_id, i.domaine) = (n.eleve_id, n.domaine)`
+const SANS_AVIS = sql`not exists (select from avis_propose p where p.inscription_id = i.id)
+      and not exists (select from avis_referent a where a.inscription_id = i.id)`
+
 /** Registrations of pupils received in a lycée that have neither proposal nor signed avis. */
 export async function countSansProposition(trx: Trx, { campagneId, uai }: DuLycee): Promise<number> {
   const { rows } = await sql<{ n: number }>`
-    select count(*)::int as n from entretien n join creneau k on k.id = n.creneau_id
-    join presence s on s.entretien_id = n.id and s.etat = 'present'
-    join inscription i on (i.eleve_id, i.domaine) = (n.eleve_id, n.domaine)
-    where n.campagne_id = ${campagneId} and k.uai = ${uai}
-      and not exists (select from avis_propose p where p.inscription_id = i.id)
-      and not exists (select from avis_referent a where a.inscription_id = i.id)`.execute(trx)
+    select count(*)::int as n ${SANS_PROPOSITION}
+    where n.campagne_id = ${campagneId} and k.uai = ${uai} and ${SANS_AVIS}`.execute(trx)
   return rows[0]?.n ?? 0
+}
+
+/** Of them, the day of the oldest interview. */
+export async function selectPremierSansProposition(
+  trx: Trx,
+  { campagneId, uai, zone }: DuLycee & { zone: string },
+): Promise<{ jour: Day; nombre: number } | undefined> {
+  const { rows } = await sql<{ jour: Day | null; nombre: number }>`
+    select to_char(min(lower(n.plage)) at time zone ${zone}, 'YYYY-MM-DD') as jour, count(*)::int as nombre
+    ${SANS_PROPOSITION} where n.campagne_id = ${campagneId} and k.uai = ${uai} and ${SANS_AVIS}`.execute(trx)
+  const [row] = rows
+  return row && row.jour !== null ? { jour: row.jour, nombre: row.nombre } : undefined
 }
 
 /** Registrations that have a signed referent avis already. */

@@ -26,7 +26,7 @@ export function droitInWords(droit: DroitDeDemander): string {
     case 'deja_demande':
       return 'Vous l’avez déjà demandé pour cet entretien : une seule demande est possible.'
     case 'trop_tard':
-      return `La demande était possible jusqu’au ${until}. Prévenez votre établissement si vous ne pouvez pas venir.`
+      return `La demande était possible jusqu’au ${until}. Un empêchement se dit à l’établissement de l’élève, qui prévient le lycée.`
     case 'commence':
       return 'L’heure de cet entretien est passée.'
   }

@@ -52,7 +52,7 @@ export const consignes = [
       await ecrireConsigne(requete.tx, {
         campagneId: requete.campagne.id,
         uai: ecole.uai,
-        consigne: read.value,
+        consigne: { ...ecole.consigne, ...shownOf(ecole, read.value) },
       })
       return redirect(
         PATH,
@@ -61,6 +61,12 @@ export const consignes = [
     },
   }),
 ]
+
+/** What the form showed of the school: the rest is somebody else's, and stays. */
+const shownOf = (
+  { recoit, envoie }: ConsigneDEcole,
+  { acces, interlocuteur, lien, secours, salle, adulte }: z.infer<typeof Saisie>,
+) => ({ ...(recoit && { acces, interlocuteur, lien, secours }), ...(envoie && { salle, adulte }) })
 
 async function load({ tx, campagne, param }: Requete): Promise<ConsigneDEcole> {
   const found = (await readMesConsignes(tx, campagne.id)).find(({ uai }) => uai === param('uai'))
@@ -85,39 +91,55 @@ function Ecole({ ecole, state }: { ecole: ConsigneDEcole; state: FormState }) {
   return (
     <Frame title={`Consignes : ${ecole.nom}`} state={state}>
       <Form state={state}>
-        <h2>L’établissement reçoit les élèves (lycée)</h2>
-        <TextArea
-          name="acces"
-          label="Comment venir et entrer"
-          hint="Transport, entrée, accueil. Pas de nom de personne."
-          state={state}
-          limite={600}
-        />
-        <TextField
-          name="interlocuteur"
-          label="Fonction de la personne qui reçoit"
-          hint="Par exemple : professeur de l’atelier bois. Jamais un nom."
-          state={state}
-        />
-        <TextField
-          name="lien"
-          label="Lien des entretiens à distance"
-          hint="Adresse en https://"
-          state={state}
-        />
-        <TextField name="secours" label="Téléphone si le lien ne fonctionne pas" type="tel" state={state} />
-        <h2>L’établissement prête une salle pour les entretiens à distance (collège)</h2>
-        <TextField name="salle" label="Salle" state={state} />
-        <TextField
-          name="adulte"
-          label="Adulte présent"
-          hint="Fonction ou nom, par exemple : CPE."
-          state={state}
-        />
+        {ecole.recoit && <Accueil state={state} />}
+        {ecole.envoie && <SallePretee state={state} />}
         <Buttons>
           <Button>Enregistrer</Button>
         </Buttons>
       </Form>
     </Frame>
+  )
+}
+
+function Accueil({ state }: { state: FormState }) {
+  return (
+    <>
+      <h2>Vous recevez des élèves en entretien</h2>
+      <TextArea
+        name="acces"
+        label="Comment venir et entrer"
+        hint="Transport, entrée, accueil. Pas de nom de personne."
+        state={state}
+        limite={600}
+      />
+      <TextField
+        name="interlocuteur"
+        label="Fonction de la personne qui reçoit"
+        hint="Par exemple : professeur de l’atelier bois. Jamais un nom."
+        state={state}
+      />
+      <TextField
+        name="lien"
+        label="Lien des entretiens à distance"
+        hint="Adresse en https://"
+        state={state}
+      />
+      <TextField name="secours" label="Téléphone si le lien ne fonctionne pas" type="tel" state={state} />
+    </>
+  )
+}
+
+function SallePretee({ state }: { state: FormState }) {
+  return (
+    <>
+      <h2>Vous prêtez une salle pour les entretiens à distance de vos élèves</h2>
+      <TextField name="salle" label="Salle" state={state} />
+      <TextField
+        name="adulte"
+        label="Adulte présent"
+        hint="Fonction ou nom, par exemple : CPE."
+        state={state}
+      />
+    </>
   )
 }

@@ -8,11 +8,16 @@ export interface ConsigneDEcole {
   uai: string
   nom: string
   consigne: Consigne
+  /** What the actor does there: he receives pupils, or sends some of his own. */
+  recoit: boolean
+  envoie: boolean
 }
 
 /** What each school of the actor says on its convocations. */
 export async function readMesConsignes(tx: Tx, campagneId: number): Promise<ConsigneDEcole[]> {
-  const mine = schoolsOf(tx.acteur, ['planificateur', 'chef_referent', 'chef_origine', 'adulte_referent'])
+  const recoivent = schoolsOf(tx.acteur, ['planificateur', 'chef_referent'])
+  const envoient = schoolsOf(tx.acteur, ['chef_origine', 'adulte_referent'])
+  const mine = [...recoivent, ...envoient]
   demand(
     tx.acteur,
     'consigne.ecrire',
@@ -21,5 +26,11 @@ export async function readMesConsignes(tx: Tx, campagneId: number): Promise<Cons
   const known = await mapConsignes(tx.trx, campagneId)
   return (await listEtablissements(tx.trx))
     .filter(({ uai }) => mine.includes(uai))
-    .map(({ uai, nom }) => ({ uai, nom, consigne: known.get(uai) ?? CONSIGNE_VIDE }))
+    .map(({ uai, nom }) => ({
+      uai,
+      nom,
+      consigne: known.get(uai) ?? CONSIGNE_VIDE,
+      recoit: recoivent.includes(uai),
+      envoie: envoient.includes(uai),
+    }))
 }

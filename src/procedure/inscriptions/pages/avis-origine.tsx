@@ -15,7 +15,7 @@ import {
   readRecepissesDonnes,
   readSensSignes,
 } from '#src/procedure/inscriptions/reads/recepisses.ts'
-import type { Tx } from '#src/procedure/comptes/api.ts'
+import { hasRole, type Tx } from '#src/procedure/comptes/api.ts'
 import type { AvisAttendu } from '#src/procedure/inscriptions/model.ts'
 import { sliceOf } from '#src/web/components/pagination.tsx'
 import { readBrouillons } from '#src/web/drafts.ts'
@@ -73,6 +73,13 @@ export const avisOrigine = [
     path: '/avis-origine',
     droit: 'avis_origine.preparer',
     menu: { libelle: 'Avis d’origine', ordre: 20 },
+    attente: async ({ tx, campagne }) => {
+      const found = await readAvisASigner(tx, { campagneId: campagne.id, uai: null })
+      const { attendus, finAvisOrigine: jusquAu } = found
+      if (attendus.length === 0 || hasRole(tx.acteur, 'academie')) return []
+      const before = found.avantEntretien ? ', chacun avant l’entretien' : ''
+      return [{ texte: `Donner ${attendus.length} avis d’origine${before}`, jusquAu }]
+    },
     handler: async (requete) => {
       const shown = await load(requete)
       return html(<AvisOrigine shown={{ ...shown, state: fresh(shown) }} />)

@@ -153,7 +153,7 @@ function Figes({ shown: { figes, ouverts } }: { shown: Shown }) {
         Une régularisation demande l’accord de l’académie. La famille n’est jamais tenue pour responsable.
       </p>
       <Table
-        caption={figes.length === 1 ? '1 avis' : `${figes.length} avis`}
+        caption={`${figes.length} avis`}
         columns={[
           { title: 'Élève', heading: true, cell: ({ nom, prenom }) => `${nom} ${prenom}` },
           { title: 'Classe', cell: ({ classe }) => classe ?? '–' },

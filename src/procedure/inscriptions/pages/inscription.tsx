@@ -104,8 +104,9 @@ async function register(
 }
 
 function Inscription({ choix, state }: { choix: Choix; state: FormState }) {
-  const { dossier, domaines, lycees, ouvertes, finInscriptions } = choix
+  const { dossier, ouvertes, finInscriptions } = choix
   const { id, nom, prenom } = dossier.eleve
+  const closed = !ouvertes && Object.keys(state.errors).length === 0
   return (
     <Frame title={`Inscrire ${prenom} ${nom}`} state={state}>
       {ouvertes ? (
@@ -116,6 +117,20 @@ function Inscription({ choix, state }: { choix: Choix; state: FormState }) {
           accorder un délai.
         </Alert>
       )}
+      {closed ? (
+        <LinkButton href={`/eleves/${id}`}>Revenir au dossier de {prenom}</LinkButton>
+      ) : (
+        <Choisir choix={choix} state={state} />
+      )}
+    </Frame>
+  )
+}
+
+/** Kept after the last day for whom it passed while he was typing. */
+function Choisir({ choix, state }: { choix: Choix; state: FormState }) {
+  const { dossier, domaines, lycees } = choix
+  return (
+    <>
       <Alert kind="info">
         Un domaine, un entretien : toutes les formations cochées dans un même domaine sont présentées au cours
         d’un seul entretien, dans un seul lycée. Deux domaines donnent deux entretiens.
@@ -125,12 +140,12 @@ function Inscription({ choix, state }: { choix: Choix; state: FormState }) {
         <Conditions lycees={lycees} state={state} />
         <Buttons>
           <Button>Inscrire</Button>
-          <LinkButton href={`/eleves/${id}`} kind="secondary">
+          <LinkButton href={`/eleves/${dossier.eleve.id}`} kind="secondary">
             Revenir sans inscrire
           </LinkButton>
         </Buttons>
       </Form>
-    </Frame>
+    </>
   )
 }
 
