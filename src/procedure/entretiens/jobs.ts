@@ -19,7 +19,7 @@ import { placeAtOnce, placeEntretiens } from '#src/procedure/entretiens/acts/pla
 import type { ResultatDeReglages } from '#src/procedure/entretiens/model.ts'
 import { readComparaison, resultatOf } from '#src/procedure/entretiens/reads/reglages.ts'
 import { finishComparaison, updateProgres } from '#src/procedure/entretiens/sql/reglages.ts'
-import { shareDemandes } from '#src/procedure/entretiens/sql/planning.ts'
+import { shareDemandes } from '#src/procedure/entretiens/sql/verrou.ts'
 
 /**
  * Leaves the placing of whoever waits, to be done once this transaction is committed; one waits at a time per campaign.

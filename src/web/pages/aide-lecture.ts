@@ -1,4 +1,4 @@
-import type { Aide } from '#src/web/pages/aide-parcours.ts'
+import type { Aide } from '#src/web/pages/aide-model.ts'
 
 const LECTURE =
   'Vous lisez, sans rien changer : ce qui doit l’être se demande à l’établissement ou à l’académie.'

@@ -2,7 +2,8 @@ import { Frame } from '#src/web/components/frame.tsx'
 import { usePageContext } from '#src/web/components/page-context.ts'
 import { fr } from '#src/web/fr.ts'
 import { html, Introuvable, page } from '#src/web/page.ts'
-import { AIDES, type Aide, type EtapeAide } from '#src/web/pages/aide-parcours.ts'
+import type { Aide, EtapeAide } from '#src/web/pages/aide-model.ts'
+import { AIDES } from '#src/web/pages/aide-parcours.ts'
 
 /** A two-minute path for each actor. */
 export const aide = [

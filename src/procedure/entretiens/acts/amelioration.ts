@@ -8,7 +8,7 @@ import { storePlan } from '#src/procedure/entretiens/acts/planning.ts'
 import { improvable } from '#src/procedure/entretiens/reads/amelioration.ts'
 import { fromMinute, loadInstance, type Loaded } from '#src/procedure/entretiens/reads/instance.ts'
 import { moveEntretiens } from '#src/procedure/entretiens/sql/deplacements.ts'
-import { lockPlanning } from '#src/procedure/entretiens/sql/planning.ts'
+import { lockPlanning } from '#src/procedure/entretiens/sql/verrou.ts'
 
 const AMELIORER = 'entretiens.ameliorer'
 

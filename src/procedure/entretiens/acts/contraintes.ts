@@ -5,7 +5,7 @@ import type { Contraintes } from '#src/planning/model.ts'
 import { loadCampagne, updateContraintes } from '#src/procedure/campagnes/api.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { contraintesOf, loadInstance, type Loaded } from '#src/procedure/entretiens/reads/instance.ts'
-import { lockPlanning } from '#src/procedure/entretiens/sql/planning.ts'
+import { lockPlanning } from '#src/procedure/entretiens/sql/verrou.ts'
 import type { ContraintesPlanning, RefusContraintes } from '#src/procedure/entretiens/texts/contraintes.ts'
 
 const REGLER = 'contraintes.regler'

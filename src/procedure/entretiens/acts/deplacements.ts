@@ -19,7 +19,7 @@ import {
   type Deplace,
 } from '#src/procedure/entretiens/sql/deplacements.ts'
 import { annoncerConvocations } from '#src/procedure/envois/api.ts'
-import { lockPlanning } from '#src/procedure/entretiens/sql/planning.ts'
+import { lockPlanning } from '#src/procedure/entretiens/sql/verrou.ts'
 import { insertConvocations } from '#src/procedure/entretiens/sql/vagues.ts'
 import type { RefusDeplacement } from '#src/procedure/entretiens/texts.ts'
 import { reglesInWords } from '#src/procedure/entretiens/texts/planning.ts'

@@ -9,7 +9,7 @@ import {
   type DisponibiliteOccupee,
 } from '#src/procedure/entretiens/sql/disponibilite.ts'
 import { ensureNamed } from '#src/procedure/entretiens/sql/disponibilites.ts'
-import { lockPlanning } from '#src/procedure/entretiens/sql/planning.ts'
+import { lockPlanning } from '#src/procedure/entretiens/sql/verrou.ts'
 import type { RefusDisponibilite } from '#src/procedure/entretiens/texts.ts'
 
 const CHANGER = 'disponibilite.changer'

@@ -5,7 +5,7 @@ import { actingFor, demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { moveEntretiens } from '#src/procedure/entretiens/sql/deplacements.ts'
 import { selectPlacesEchangees, type PlaceEchangee } from '#src/procedure/entretiens/sql/hors-planning.ts'
 import { selectEntretienDuLycee, type EntretienDuJour } from '#src/procedure/entretiens/sql/lycee.ts'
-import { lockPlanning } from '#src/procedure/entretiens/sql/planning.ts'
+import { lockPlanning } from '#src/procedure/entretiens/sql/verrou.ts'
 import type { RefusHorsPlanning } from '#src/procedure/entretiens/texts.ts'
 
 const ACTE = 'entretien.hors_planning'

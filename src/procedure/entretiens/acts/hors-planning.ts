@@ -6,7 +6,7 @@ import { moveEntretiens } from '#src/procedure/entretiens/sql/deplacements.ts'
 import { insertDisponibilites, insertJurys } from '#src/procedure/entretiens/sql/disponibilites.ts'
 import { selectReception } from '#src/procedure/entretiens/sql/hors-planning.ts'
 import { selectEntretienDuLycee, type EntretienDuJour } from '#src/procedure/entretiens/sql/lycee.ts'
-import { lockPlanning } from '#src/procedure/entretiens/sql/planning.ts'
+import { lockPlanning } from '#src/procedure/entretiens/sql/verrou.ts'
 import type { RefusHorsPlanning } from '#src/procedure/entretiens/texts.ts'
 
 const RECEVOIR = 'entretien.hors_planning'

@@ -21,7 +21,8 @@ import {
   selectIncident,
   type Incident,
 } from '#src/procedure/entretiens/sql/incidents.ts'
-import { listPlaces, lockPlanning, selectPortee } from '#src/procedure/entretiens/sql/planning.ts'
+import { listPlaces, selectPortee } from '#src/procedure/entretiens/sql/planning.ts'
+import { lockPlanning } from '#src/procedure/entretiens/sql/verrou.ts'
 import { insertConvocations } from '#src/procedure/entretiens/sql/vagues.ts'
 import type { RefusIncident } from '#src/procedure/entretiens/texts.ts'
 

@@ -6,7 +6,8 @@ import { deleteInterdit, insertInterdit } from '#src/procedure/entretiens/sql/de
 import { deleteEntretiens } from '#src/procedure/entretiens/sql/incidents.ts'
 import { selectInterdit } from '#src/procedure/entretiens/sql/interdits.ts'
 import { selectEntretienDuLycee } from '#src/procedure/entretiens/sql/lycee.ts'
-import { lockPlanning, replaceNonPlacements } from '#src/procedure/entretiens/sql/planning.ts'
+import { replaceNonPlacements } from '#src/procedure/entretiens/sql/planning.ts'
+import { lockPlanning } from '#src/procedure/entretiens/sql/verrou.ts'
 import type { RefusDeplacement } from '#src/procedure/entretiens/texts.ts'
 import { annoncerAnnulations } from '#src/procedure/envois/api.ts'
 

@@ -19,13 +19,12 @@ import { premierJourConvocable, reglesDeVague } from '#src/procedure/entretiens/
 import {
   ensureCreneaux,
   insertEntretiens,
-  lockPlanning,
-  lockPlanningSoon,
   replaceNonPlacements,
   type EnAttente,
   type RangeeDisponibilite,
   type RangeeRequete,
 } from '#src/procedure/entretiens/sql/planning.ts'
+import { lockPlanning, lockPlanningSoon } from '#src/procedure/entretiens/sql/verrou.ts'
 
 const PLANIFIER = 'entretiens.placer'
 

@@ -11,7 +11,7 @@ import {
   reglesDeVague,
   type RefusVague,
 } from '#src/procedure/entretiens/rules/vagues.ts'
-import { lockPlanning } from '#src/procedure/entretiens/sql/planning.ts'
+import { lockPlanning } from '#src/procedure/entretiens/sql/verrou.ts'
 import {
   insertConvocations,
   listLyceesAutomatiques,

@@ -278,33 +278,3 @@ export async function replaceNonPlacements(
     where (p.eleve_id, p.domaine) = (r.eleve_id, r.domaine)`.execute(trx)
   await insertRows(trx, 'non_placement', rows)
 }
-
-/**
- * One planning at a time per campaign; released with the transaction, which stays idle for as long as the planner thinks:
- * more than the minute that any other transaction is given.
- */
-export async function lockPlanning(trx: Trx, campagneId: number): Promise<void> {
-  await sql`set local idle_in_transaction_session_timeout = '30min'`.execute(trx)
-  await sql`select pg_advisory_xact_lock(727002, ${campagneId}::int)`.execute(trx)
-}
-
-/** A placing of one pupil takes some hundredths of a second, and the job that would do it instead waits a second. */
-const PATIENCE_MS = 1_000
-
-/** The same for whoever cannot wait for long. Throws when a planning is still under way a second later. */
-export async function lockPlanningSoon(trx: Trx, campagneId: number): Promise<void> {
-  const { rows } = await sql<{ avant: string }>`
-    select current_setting('lock_timeout') as avant, set_config('lock_timeout', ${`${PATIENCE_MS}ms`}, true)`.execute(
-    trx,
-  )
-  await sql`select pg_advisory_xact_lock(727002, ${campagneId}::int),
-    set_config('lock_timeout', ${rows[0]?.avant ?? '0'}, true)`.execute(trx)
-}
-
-/**
- * Makes a placing that starts now wait for the registrations of this transaction, so that a job already waiting does not
- * run without seeing them. While a placing is under way nobody waits: the next job will see them.
- */
-export async function shareDemandes(trx: Trx, campagneId: number): Promise<void> {
-  await sql`select pg_try_advisory_xact_lock_shared(727002, ${campagneId}::int)`.execute(trx)
-}
