@@ -26,8 +26,8 @@ describe('the best plan', () => {
     const print = createHash('sha256').update(JSON.stringify(places)).digest('hex').slice(0, 16)
     expect([print, Math.round(cout.total)]).toMatchInlineSnapshot(`
       [
-        "71a66d9cfede4cc0",
-        5818045,
+        "0b0daccd9aa419fd",
+        5817721,
       ]
     `)
   })

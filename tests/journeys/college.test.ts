@@ -95,7 +95,7 @@ async function addPupil(page: Page, index: number): Promise<void> {
   await look(page, 'college-nouvel-eleve')
   await page.getByLabel('Nom', { exact: true }).first().fill(`ARRIVEE${index}`)
   await page.getByLabel('Prénom', { exact: true }).first().fill('Noa')
-  await page.getByLabel('Date de naissance').fill('2012-05-06')
+  await page.getByLabel('Date de naissance').fill(`2012-05-0${index + 1}`)
   await page.getByRole('button', { name: 'Ajouter' }).click()
   await page.getByText(`Noa ARRIVEE${index} est dans la liste.`).waitFor()
 }

@@ -9,10 +9,10 @@ const LARGE = 4000
 /** Items of one part, about: the fewer the parts, the fewer the moves that a cut forbids. */
 const PART = 10_000
 /**
- * Tries of a small campaign, from the same start: below so many items one annealing differs from the next by some per cent,
- * and two of half the length are better than one. Each try is worth so many iterations of each item.
+ * Tries of a small campaign, from the same start: below so many items one annealing differs from the next by some per cent.
+ * Each try is worth so many iterations of each item: one of that length is better than the best of two shorter ones.
  */
-const TRIES = { items: 500, most: 6, worth: 800 }
+const TRIES = { items: 500, most: 6, worth: 1500 }
 /** Times that a large map is cut, each time elsewhere, and iterations of each item that a round is worth. */
 const ROUNDS = { least: 2, most: 24, worth: 2 }
 

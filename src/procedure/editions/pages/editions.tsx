@@ -69,16 +69,17 @@ async function onlySchool({ tx, campagne }: Requete): Promise<string | undefined
 
 async function load({ tx, campagne, query }: Requete, slice: Slice) {
   const schools = await readEtablissementsSuivis(tx, campagne.id)
-  const choices = { nom: query('nom') ?? '', genre: oneOf(query('genre'), GENRES_EDITION) }
+  // Not « genre »: the form of the same page has a field of that name.
+  const choices = { nom: query('nom') ?? '', documents: oneOf(query('documents'), GENRES_EDITION) }
   const tri = triOf(query('tri'), TRIS_EDITIONS)
-  const search = { campagneId: campagne.id, ...choices, tri, ...slice }
+  const search = { campagneId: campagne.id, nom: choices.nom, genre: choices.documents, tri, ...slice }
   const { editions: rows, total } = await readMesEditions(tx, search)
   const genres = choicesIn(GENRES_EDITION, LIBELLE_GENRE)
   return {
     path: PATH,
     filters: [
       { name: 'nom', label: 'Établissement' },
-      { name: 'genre', label: 'Documents', choices: genres },
+      { name: 'documents', label: 'Documents', choices: genres },
     ],
     choices,
     columns: columnsFor(schools, tx.zone),

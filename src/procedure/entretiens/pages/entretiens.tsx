@@ -60,7 +60,9 @@ export const entretiens = [
       const { places, nonPlaces } = await placeEntretiens(tx, campagne.id, { depuis: tx.now, uai })
       const counts = [
         counted(places, 'entretien placé', 'entretiens placés'),
-        counted(nonPlaces, 'élève sans place', 'élèves sans place'),
+        nonPlaces === 0
+          ? 'aucun élève sans place'
+          : counted(nonPlaces, 'élève sans place', 'élèves sans place'),
       ]
       return redirect(
         adresse(PATH, suite),

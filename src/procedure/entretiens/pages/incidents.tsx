@@ -71,13 +71,7 @@ export const incidents = [
     load,
     draw: (lue) => <Incidents lue={lue} state={freshForm({ moitie: 'journee' })} />,
   }),
-  page({
-    method: 'POST',
-    path: PATH,
-    droit: 'incidents.reparer',
-    redige: ['motif'],
-    handler: (requete) => declare(requete),
-  }),
+  page({ method: 'POST', path: PATH, droit: 'incidents.reparer', handler: (requete) => declare(requete) }),
   page({
     method: 'GET',
     path: '/incidents/:id',
