@@ -172,10 +172,10 @@ if (!some) {
   })
 }
 if (option('s3')) {
-  await quality({ key: 'S3', seed: 1, budget: { parRequete: RAPIDE ? 20 : 150 }, bars: { lb1: 17 } })
+  await quality({ key: 'S3', seed: 1, budget: { parRequete: RAPIDE ? 20 : 210 }, bars: { lb1: 17 } })
 }
 if (option('s4'))
-  await quality({ key: 'S4', seed: 1, budget: { parRequete: RAPIDE ? 20 : 110 }, bars: { lb1: 19 } })
+  await quality({ key: 'S4', seed: 1, budget: { parRequete: RAPIDE ? 20 : 200 }, bars: { lb1: 19 } })
 if (option('bornes')) {
   await proofs('T40', { seeds: Array.from({ length: RAPIDE ? 2 : 20 }, (_, i) => i + 1), branches: 40 })
   await proofs('S1', { seeds: RAPIDE ? [1] : [1, 2, 3, 4, 5], branches: RAPIDE ? 0 : 24 })

@@ -13,6 +13,7 @@ export function nearFresh({ contraintes }: Instance, rows: readonly Row[]): Row[
   const { pauseMinutes, maxParCollege, accompagnes, postesDistanciel, sallesParLieu } = contraintes
   const periodOf = contraintes.parIntervenantSemaine == null ? dayNumber : weekNumber
   const fresh = rows.filter((row) => row.fresh)
+  if (fresh.length === rows.length) return fresh
   const periods = new Set(
     fresh.flatMap(({ debut, fin }) => {
       const first = periodOf(debut - pauseMinutes)

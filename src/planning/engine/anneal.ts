@@ -18,7 +18,7 @@ export interface Annealing {
 
 /** Temperatures at both ends, as measured on 40 and 120 interviews and on 1,500: a small campaign bears a hotter search. */
 export const heatFor = (items: number): Pick<Annealing, 'hot' | 'cold'> =>
-  items < 500 ? { hot: 100, cold: 3 } : { hot: 20, cold: 2 }
+  items < 500 ? { hot: 100, cold: 3 } : { hot: 50, cold: 3 }
 
 /** A rise of this much would be a pupil without a place: never accepted. */
 const FORBIDDEN_RISE = 10_000
