@@ -33,11 +33,16 @@ function reserve(rows: Uint16Array, asked: Reserve): void {
     // Alone, a part has every free seat.
     if (cap === NO_CAP || own.length === 1) continue
     const rank = (own.indexOf(whole.part) + whole.cut.turn) % own.length
-    for (let at = college * size; at < (college + 1) * size; at++) {
-      const free = Math.max(0, cap - used.all[at]!)
+    const taken = (all: number, here: number): number => {
+      const free = Math.max(0, cap - all)
       const share = Math.floor(free / own.length) + (rank < free % own.length ? 1 : 0)
-      rows[at] = Math.max(0, cap - share - used.here[at]!)
+      return Math.max(0, cap - share - here)
     }
+    const [first, end] = [college * size, (college + 1) * size]
+    rows.fill(taken(0, 0), first, end)
+    // Most ticks have nobody.
+    for (let at = first; at < end; at++)
+      if (used.all[at] !== 0) rows[at] = taken(used.all[at]!, used.here[at]!)
   }
 }
 
