@@ -1,15 +1,14 @@
 import { check } from '#src/planning/check.ts'
 import { costOf } from '#src/planning/check/cost.ts'
 import { makeRoom } from '#src/planning/ejection.ts'
-import type { Board } from '#src/planning/engine/board.ts'
 import { compile, type Compiled } from '#src/planning/engine/compile.ts'
 import type { Advance } from '#src/planning/engine/part-search.ts'
 import type { Standing } from '#src/planning/engine/whole.ts'
 import { Rounds } from '#src/planning/engine/rounds.ts'
-import { boardOf, construct, placeHeld, placementsOf, type Stands } from '#src/planning/engine/solve.ts'
+import { boardOf, construct, placeHeld, placementsOf } from '#src/planning/engine/solve.ts'
 import { explain } from '#src/planning/explain.ts'
 import type { Instance, Placement, Plan } from '#src/planning/model.ts'
-import type { OptionsAmelioration, PlanAmeliore } from '#src/planning/outcomes.ts'
+import type { Cout, OptionsAmelioration, PlanAmeliore } from '#src/planning/outcomes.ts'
 import { State } from '#src/planning/state.ts'
 import { waitingRequetes } from '#src/planning/waiting.ts'
 import { crewFor } from '#src/planning/workers/crew.ts'
@@ -34,19 +33,17 @@ function complete(instance: Instance, places: readonly Placement[]): Plan {
 
 /** Rounds of improvement of everything that may move; says how many iterations were done, and where things stand. */
 async function anneal(
-  board: Board,
+  { compiled: { problem }, standing, ...begun }: Start,
   options: OptionsAmelioration,
 ): Promise<{ done: number; standing: Standing }> {
-  const { problem } = board
   const rounds = new Rounds(problem, { seed: options.graine, iterations: options.iterations })
-  const { shift, tick, bunch } = board
   const crew = crewFor(problem, {
-    standing: { shift, tick, bunch },
+    standing,
     parts: rounds.parts,
     worker: options.fils?.fichier,
     threads: options.fils?.nombre,
   })
-  const count = new Count(board, options)
+  const count = new Count({ ...begun, items: problem.sizes.items }, options)
   try {
     for (let round = rounds.next(crew.standing); round; round = rounds.next(crew.standing)) {
       if (options.signal?.aborted) break
@@ -71,11 +68,14 @@ class Count {
   #cost: number
   #unplaced: number
 
-  constructor(board: Board, options: OptionsAmelioration) {
+  constructor(
+    { items, cost, unplaced }: { items: number; cost: number; unplaced: number },
+    options: OptionsAmelioration,
+  ) {
     this.#options = options
-    this.#items = board.problem.sizes.items
-    this.#cost = board.cost
-    this.#unplaced = board.unplaced
+    this.#items = items
+    this.#cost = cost
+    this.#unplaced = unplaced
   }
 
   hear(advance: Advance): void {
@@ -113,12 +113,14 @@ class Count {
 interface Start {
   instance: Instance
   compiled: Compiled
-  board: Board
+  standing: Standing
+  cost: number
+  unplaced: number
 }
 
 /**
- * The board from which an improvement starts: what is held, then the others. Held interviews that break no rule but
- * that this board cannot hold (astride 13:00) stay where they are.
+ * Where an improvement starts: what is held, then the others. Held interviews that break no rule but that the board
+ * cannot hold (astride 13:00) stay where they are.
  */
 function startOf(asked: Instance, seed: number): Start {
   const held = asked.tenus ?? []
@@ -130,7 +132,8 @@ function startOf(asked: Instance, seed: number): Start {
   const stays = new Map(refused.filter((one) => !lost.has(one.requete)).map((one) => [one.requete, one]))
   if (stays.size > 0) return startOf(withFixed(asked, stays), seed)
   construct(board, seed)
-  return { instance: asked, compiled, board }
+  const { shift, tick, bunch, cost, unplaced } = board
+  return { instance: asked, compiled, standing: { shift, tick, bunch }, cost, unplaced }
 }
 
 function withFixed(asked: Instance, stays: ReadonlyMap<string, Placement>): Instance {
@@ -148,11 +151,22 @@ function withFixed(asked: Instance, stays: ReadonlyMap<string, Placement>): Inst
 /** Placements of every request of the instance asked for, those that had to stay included. */
 function allPlaces(
   asked: Instance,
-  { instance, compiled, standing }: Pick<Start, 'instance' | 'compiled'> & { standing: Stands },
+  { instance, compiled, standing }: Pick<Start, 'instance' | 'compiled' | 'standing'>,
 ): Placement[] {
   const known = new Set(asked.fixes.map((fixe) => fixe.requete.id))
   const stayed = instance.fixes.map((fixe) => fixe.placement).filter((one) => !known.has(one.requete))
   return [...stayed, ...placementsOf(standing, compiled)]
+}
+
+/** The cost of the start, and where everybody is after the search. What it worked on is given back as it ends. */
+async function searched(
+  asked: Instance,
+  options: OptionsAmelioration,
+): Promise<{ depart: Cout; places: Placement[]; iterations: number }> {
+  const start = startOf(asked, options.graine)
+  const depart = costOf(asked, { places: allPlaces(asked, start), nonPlaces: [] })
+  const { done, standing } = await anneal(start, options)
+  return { depart, places: allPlaces(asked, { ...start, standing }), iterations: done }
 }
 
 /**
@@ -163,10 +177,7 @@ function allPlaces(
  * Source: reference measurements, ruin and recreate, cut of the map.
  */
 export async function improve(instance: Instance, options: OptionsAmelioration): Promise<PlanAmeliore> {
-  const start = startOf(instance, options.graine)
-  const first = allPlaces(instance, { ...start, standing: start.board })
-  const depart = costOf(instance, { places: first, nonPlaces: [] })
-  const { done, standing } = await anneal(start.board, options)
-  const reached = complete(instance, allPlaces(instance, { ...start, standing }))
-  return { ...reached, cout: costOf(instance, reached), depart, iterations: done }
+  const { depart, places, iterations } = await searched(instance, options)
+  const reached = complete(instance, places)
+  return { ...reached, cout: costOf(instance, reached), depart, iterations }
 }

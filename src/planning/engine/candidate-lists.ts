@@ -1,5 +1,11 @@
 import { ints, shorts } from '#src/planning/engine/numbering.ts'
 import type { CandidateArrays } from '#src/planning/engine/problem.ts'
+import type { Renumbering } from '#src/planning/engine/renumbering.ts'
+
+interface Copied {
+  bunch: number
+  shifts: Renumbering
+}
 
 /** The candidates of items, written one after the other: an item, its bunches, their half-days, the shifts of each. */
 export class CandidateLists {
@@ -36,15 +42,31 @@ export class CandidateLists {
 
   /** Half-days come in order within a bunch; `lo` and `hi` are the starts. */
   add(shift: number, half: number, { lo, hi }: { lo: number; hi: number }): void {
-    if (half !== this.#half) {
-      this.#half = half
-      this.#stepHalf.push(half)
-      this.#stepCand0.push(this.#cand.length)
-      this.#halves.or((this.#step0.length - 1) * this.#words + (half >> 5), 1 << (half & 31))
-    }
+    this.#beginHalf(half)
     this.#cand.push(shift)
     this.#lo.push(lo)
     this.#hi.push(hi)
+  }
+
+  /** A bunch of other arrays, its shifts numbered anew. */
+  copyBunch({ bunchStep0, stepHalf, stepCand0, cand, candLo, candHi }: CandidateArrays, at: Copied): void {
+    this.beginBunch()
+    for (let step = bunchStep0[at.bunch]!; step < bunchStep0[at.bunch + 1]!; step++) {
+      this.#beginHalf(stepHalf[step]!)
+      for (let one = stepCand0[step]!; one < stepCand0[step + 1]!; one++) {
+        this.#cand.push(at.shifts.of(cand[one]!))
+        this.#lo.push(candLo[one]!)
+        this.#hi.push(candHi[one]!)
+      }
+    }
+  }
+
+  #beginHalf(half: number): void {
+    if (half === this.#half) return
+    this.#half = half
+    this.#stepHalf.push(half)
+    this.#stepCand0.push(this.#cand.length)
+    this.#halves.or((this.#step0.length - 1) * this.#words + (half >> 5), 1 << (half & 31))
   }
 
   done(): Omit<CandidateArrays, 'bunchLieu' | 'bunchPair' | 'bunchCost'> {

@@ -11,7 +11,10 @@ export function candidateArrays(whole: Whole, kept: Kept): CandidateArrays {
     if (index >= kept.movable) stands(lists, item, { whole, kept })
     else
       for (let bunch = problem.bunch0[item]!; bunch < problem.bunch0[item + 1]!; bunch++)
-        if (cut.partOf[problem.bunchLieu[bunch]!] === part) mayGo(lists, bunch, { whole, kept })
+        if (cut.partOf[problem.bunchLieu[bunch]!] === part) {
+          keepBunch(bunch, { whole, kept })
+          lists.copyBunch(problem, { bunch, shifts: kept.shifts })
+        }
   }
   const bunches = kept.bunches.all()
   const pairOf = (bunch: number): number => problem.bunchPair[bunch]!
@@ -28,20 +31,10 @@ interface Given {
   kept: Kept
 }
 
-function beginBunch(lists: CandidateLists, bunch: number, { whole: { problem }, kept }: Given): void {
+function keepBunch(bunch: number, { whole: { problem }, kept }: Given): void {
   const pair = problem.bunchPair[bunch]!
   kept.bunches.add(bunch)
   if (pair >= 0) kept.pairs.add(pair)
-  lists.beginBunch()
-}
-
-/** Every candidate of a mover at a lycée of the part. */
-function mayGo(lists: CandidateLists, bunch: number, given: Given): void {
-  const { bunchStep0, stepHalf, stepCand0, cand, candLo, candHi } = given.whole.problem
-  beginBunch(lists, bunch, given)
-  for (let step = bunchStep0[bunch]!; step < bunchStep0[bunch + 1]!; step++)
-    for (let at = stepCand0[step]!; at < stepCand0[step + 1]!; at++)
-      lists.add(given.kept.shifts.of(cand[at]!), stepHalf[step]!, { lo: candLo[at]!, hi: candHi[at]! })
 }
 
 /** The only place of an item that stays. */
@@ -49,7 +42,8 @@ function stands(lists: CandidateLists, item: number, given: Given): void {
   const { problem, standing } = given.whole
   const shift = standing.shift[item]!
   const tick = standing.tick[item]!
-  beginBunch(lists, standing.bunch[item]!, given)
+  keepBunch(standing.bunch[item]!, given)
+  lists.beginBunch()
   const start = { lo: tick < 32 ? 1 << tick : 0, hi: tick < 32 ? 0 : 1 << (tick - 32) }
   lists.add(given.kept.shifts.of(shift), problem.shiftHalf[shift]!, start)
 }

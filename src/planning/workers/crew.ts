@@ -6,7 +6,13 @@ import { PartSearch, type Advance } from '#src/planning/engine/part-search.ts'
 import type { Standing } from '#src/planning/engine/whole.ts'
 import type { Problem } from '#src/planning/engine/problem.ts'
 import type { Round } from '#src/planning/engine/rounds.ts'
-import { inSharedMemory, type Report, type Shared, type Task } from '#src/planning/workers/memory.ts'
+import {
+  inSharedMemory,
+  moveToSharedMemory,
+  type Report,
+  type Shared,
+  type Task,
+} from '#src/planning/workers/memory.ts'
 import { hire, release } from '#src/planning/workers/threads.ts'
 
 /** Works on the parts of a round, alone or in threads. Where things stand is in `standing`, before and after. */
@@ -29,13 +35,16 @@ function builtWorker(): string | undefined {
     .find((file) => existsSync(file))
 }
 
-/** As many threads as there are processors and parts, when there is a worker to run; else this thread, in slices. */
+/**
+ * As many threads as there are processors and parts, when there is a worker to run; else this thread, in slices. The
+ * arrays of the problem are moved to memory that threads share.
+ */
 export function crewFor(
   problem: Problem,
   { standing, parts, worker = builtWorker(), threads = os.availableParallelism() }: CrewOptions,
 ): Crew {
   const shared: Shared = {
-    problem: inSharedMemory(problem),
+    problem: moveToSharedMemory(problem),
     before: inSharedMemory(standing),
     after: inSharedMemory(standing),
     stop: new Int32Array(new SharedArrayBuffer(4)),

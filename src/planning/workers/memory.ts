@@ -37,11 +37,13 @@ function sharedCopy(array: unknown): ArrayBufferView | undefined {
 }
 
 /** The same object with each of its arrays of numbers in memory that threads share. */
-export function inSharedMemory<T extends object>(value: T): T {
-  const copy = { ...value }
+export const inSharedMemory = <T extends object>(value: T): T => moveToSharedMemory({ ...value })
+
+/** Moves the arrays of numbers of an object there: of a large campaign, two copies would weigh. */
+export function moveToSharedMemory<T extends object>(value: T): T {
   for (const [key, one] of Object.entries(value)) {
     const array = sharedCopy(one)
-    if (array) Object.assign(copy, { [key]: array })
+    if (array) Object.assign(value, { [key]: array })
   }
-  return copy
+  return value
 }
