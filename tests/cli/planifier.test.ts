@@ -1,8 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { sql } from 'kysely'
-import { beforeAll, expect, test } from 'vitest'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ownerConfig } from '#src/db/connection.ts'
 import { testDb } from '#src/db/testing.ts'
+import { TACHES } from '#src/jobs/list.ts'
+import { openBoss } from '#src/jobs/queue.ts'
+import { drain } from '#src/jobs/worker.ts'
 import { instantOf } from '#src/kit/day.ts'
 import { projectFolder } from '#src/kit/project-folder.ts'
 import {
@@ -13,13 +20,16 @@ import {
   ZONE,
   type CampagneFictive,
 } from '#src/procedure/bonus/examples/campagne.ts'
+import { enqueueAmelioration } from '#src/procedure/entretiens/api.ts'
 import { registerInscriptions } from '#src/procedure/inscriptions/api.ts'
 import { anInscription } from '#src/procedure/inscriptions/examples.ts'
 import { passpro, urlOf } from './terminal.ts'
 
 const project = projectFolder()
+const folder = mkdtempSync(path.join(tmpdir(), 'passpro-nuit-'))
 type Base = Awaited<ReturnType<typeof testDb>> & { campagne: CampagneFictive }
 
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
 beforeAll(() => {
   const built = spawnSync(process.execPath, [path.join(project, 'scripts/build.mjs')], { encoding: 'utf8' })
   expect(built.status).toBe(0)
@@ -118,6 +128,63 @@ test('killed in the middle of an improvement: everyone keeps his place, and the 
     expect((await passpro(['planifier', '--ameliorer', '300'], base.address)).code).toBe(0)
     expect((await planOf(base)).sorties).toBeLessThan(before.sorties)
   } finally {
+    await base.close()
+  }
+})
+
+/** A server on this base, its queue at work, without the fictional académie. */
+function served(base: Base) {
+  const child = spawn(process.execPath, [path.join(project, 'dist/server.js')], {
+    env: {
+      ...process.env,
+      DATABASE_URL: urlOf(base.address),
+      PASSPRO_DATA: folder,
+      PASSPRO_DONNEES: 'vides',
+      PORT: '0',
+    },
+    stdio: 'ignore',
+  })
+  const ended = new Promise<NodeJS.Signals | null>((resolve) =>
+    child.once('exit', (_code, signal) => resolve(signal)),
+  )
+  return { child, ended }
+}
+
+test('the server killed as the night writes its plan: everyone keeps his place, and the night runs again', async () => {
+  const base = await registered()
+  const { campagneId } = base.campagne
+  const other = new pg.Client(ownerConfig(base.address))
+  await other.connect()
+  try {
+    expect((await passpro(['planifier'], base.address)).code).toBe(0)
+    const before = await planOf(base)
+    await at(base.campagne, '2027-02-20', (tx) => enqueueAmelioration(tx, campagneId))
+    // Everyone may read the interviews, nobody may write one: the night stops at its first write.
+    await other.query('begin')
+    await other.query('lock table entretien in share row exclusive mode')
+    const { child, ended } = served(base)
+    await expect
+      .poll(
+        () => other.query(`select from pg_locks where relation = 'entretien'::regclass and not granted`),
+        { timeout: 30_000 },
+      )
+      .toMatchObject({ rowCount: 1 })
+    child.kill('SIGKILL')
+    expect(await ended).toBe('SIGKILL')
+    await other.query('rollback')
+    expect(await planOf(base)).toEqual(before)
+    // No sign of life for a minute: what any other server notices.
+    await sql`update tache.job set started_on = now() - interval '2 min', heartbeat_on = now() - interval '1 min'
+      where name = 'amelioration'`.execute(base.db)
+    const boss = openBoss(base.db)
+    await boss.start()
+    await boss.supervise('amelioration')
+    await boss.stop({ graceful: false, close: false })
+    const outils = { db: base.db, televersements: folder }
+    await drain({ outils, clock: () => new Date(), taches: TACHES, log: () => undefined })
+    expect((await planOf(base)).sorties).toBe(2)
+  } finally {
+    await other.end()
     await base.close()
   }
 })

@@ -31,6 +31,7 @@ class Model {
   readonly #load = new Gathered()
   readonly #tripLoad = new Gathered()
   readonly #tripShiftLoad = new Gathered()
+  readonly #tripTicks = new Gathered()
   /** Minutes per (trip, pupil), of pupils who have several interviews. */
   readonly #tripPupilLoad = new Gathered()
   /** Interviews per (pupil, day), of pupils who have more than a day may hold. */
@@ -75,6 +76,7 @@ class Model {
         perTrip.add(trip, 1, name)
         perHalf.add(half, 1, name)
         this.#tripLoad.add(trip, problem.length[item]!, name)
+        this.#tripTicks.add(trip * shifts + shift, problem.ticks[item]!, name)
         this.#tripShiftLoad.add(trip * shifts + shift, problem.length[item]!, name)
         if (interviews > 1)
           this.#tripPupilLoad.add(trip * pupils + pupil, problem.length[item]! + CHANGE_OF_ROOM, name)
@@ -110,7 +112,7 @@ class Model {
     return this.#named(this.#pupilHalves, key, this.#problem.prices.pupilHalf)
   }
 
-  /** What a shift holds; rooms of a lycée; half-days of each team at a rising price. */
+  /** What a shift and a trip hold; rooms of a lycée; half-days of each team at a rising price; trips of each collège. */
   close(): void {
     for (const [shift, terms] of this.#load.entries)
       this.lp.row([...terms, [-this.#capacity[shift]!, this.#open(shift)]], '<=', 0)
@@ -118,6 +120,27 @@ class Model {
     this.#teams()
     this.#spans()
     for (const [, terms] of this.#days.entries) this.lp.row(terms, '<=', this.#problem.limits.perDay)
+    this.#tripsHold()
+    this.#tripsOfColleges()
+  }
+
+  /** More interviews of a collège than a shift holds are more trips, in part of a trip too. */
+  #tripsHold(): void {
+    const { shifts } = this.#problem.sizes
+    for (const [key, terms] of this.#tripTicks.entries) {
+      const most = this.#capacity[key % shifts]!
+      const all = terms.reduce((sum, [ticks]) => sum + ticks, 0)
+      if (all > most) this.lp.row([...terms, [-most, this.#trip(Math.floor(key / shifts))]], '<=', 0)
+    }
+  }
+
+  /** The number of trips of a collège is whole: what a solver decides first, and learns the most from. */
+  #tripsOfColleges(): void {
+    const { pairCollege, sizes } = this.#problem
+    const own = new Gathered()
+    for (const [trip, name] of this.#trips) own.add(pairCollege[Math.floor(trip / sizes.halves)]!, 1, name)
+    for (const [, trips] of own.entries)
+      this.lp.row([...trips, [-1, this.lp.variable(0, { most: trips.length })]], '=', 0)
   }
 
   #rooms(): void {
