@@ -150,44 +150,56 @@ function served(base: Base) {
   return { child, ended }
 }
 
-test('the server killed as the night writes its plan: everyone keeps his place, and the night runs again', async () => {
-  const base = await registered()
-  const { campagneId } = base.campagne
-  const other = new pg.Client(ownerConfig(base.address))
-  await other.connect()
-  try {
-    expect((await passpro(['planifier'], base.address)).code).toBe(0)
-    const before = await planOf(base)
-    await at(base.campagne, '2027-02-20', (tx) => enqueueAmelioration(tx, campagneId))
-    // Everyone may read the interviews, nobody may write one: the night stops at its first write.
-    await other.query('begin')
-    await other.query('lock table entretien in share row exclusive mode')
-    const { child, ended } = served(base)
-    await expect
-      .poll(
-        () => other.query(`select from pg_locks where relation = 'entretien'::regclass and not granted`),
-        { timeout: 30_000 },
-      )
-      .toMatchObject({ rowCount: 1 })
-    child.kill('SIGKILL')
-    expect(await ended).toBe('SIGKILL')
-    await other.query('rollback')
-    expect(await planOf(base)).toEqual(before)
-    // No sign of life for a minute: what any other server notices.
-    await sql`update tache.job set started_on = now() - interval '2 min', heartbeat_on = now() - interval '1 min'
+test(
+  'the server killed as the night writes its plan: everyone keeps his place, and the night runs again',
+  { timeout: 150_000 },
+  async () => {
+    const base = await registered()
+    const { campagneId } = base.campagne
+    const other = new pg.Client(ownerConfig(base.address))
+    await other.connect()
+    try {
+      expect((await passpro(['planifier'], base.address)).code).toBe(0)
+      const before = await planOf(base)
+      await at(base.campagne, '2027-02-20', (tx) => enqueueAmelioration(tx, campagneId))
+      // Everyone may read the interviews, nobody may write one: the night stops at its first write.
+      await other.query('begin')
+      await other.query('lock table entretien in share row exclusive mode')
+      const { child, ended } = served(base)
+      await expect
+        .poll(
+          () => other.query(`select from pg_locks where relation = 'entretien'::regclass and not granted`),
+          { timeout: 90_000 },
+        )
+        .toMatchObject({ rowCount: 1 })
+      child.kill('SIGKILL')
+      expect(await ended).toBe('SIGKILL')
+      await other.query('rollback')
+      expect(await planOf(base)).toEqual(before)
+      // No sign of life for a minute: what any other server notices.
+      await sql`update tache.job set started_on = now() - interval '2 min', heartbeat_on = now() - interval '1 min'
       where name = 'amelioration'`.execute(base.db)
-    const boss = openBoss(base.db)
-    await boss.start()
-    await boss.supervise('amelioration')
-    await boss.stop({ graceful: false, close: false })
-    const outils = { db: base.db, televersements: folder }
-    await drain({ outils, clock: () => new Date(), taches: TACHES, log: () => undefined })
-    expect((await planOf(base)).sorties).toBe(2)
-  } finally {
-    await other.end()
-    await base.close()
-  }
-})
+      const boss = openBoss(base.db, { monitorIntervalSeconds: 1 })
+      await boss.start()
+      const stateAfterALook = async () => {
+        await boss.supervise('amelioration')
+        return (
+          await sql<{ state: string }>`select state from tache.job where name = 'amelioration'`.execute(
+            base.db,
+          )
+        ).rows
+      }
+      await expect.poll(stateAfterALook, { timeout: 10_000 }).toEqual([{ state: 'retry' }])
+      await boss.stop({ graceful: false, close: false })
+      const outils = { db: base.db, televersements: folder }
+      await drain({ outils, clock: () => new Date(), taches: TACHES, log: () => undefined })
+      expect((await planOf(base)).sorties).toBe(2)
+    } finally {
+      await other.end()
+      await base.close()
+    }
+  },
+)
 
 test('Ctrl-C keeps the best plan found, and says so', async () => {
   const base = await registered()
