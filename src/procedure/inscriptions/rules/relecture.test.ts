@@ -84,7 +84,7 @@ describe('words of the lexicon', () => {
           if (remarque.code === 'mots')
             for (const mot of remarque.mots) expect(texte.normalize('NFC')).toContain(mot)
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     )
   })
 })
