@@ -66,6 +66,22 @@ describe('words of the lexicon', () => {
       }
   })
 
+  test('each word is told once, five of a family at most, as it was written', () => {
+    const said = (texte: string) => read(texte).flatMap((one) => (one.code === 'mots' ? [one.mots] : []))
+    expect(said('Sa dyslexie, oui : dyslexie et DYSLEXIE, dit-elle à l’entretien.')).toEqual([
+      ['dyslexie', 'DYSLEXIE'],
+    ])
+    expect(said('MDPH, AESH, PAI, ULIS, PPRE, TDAH, tout cela est dans le dossier.')).toEqual([
+      ['MDPH', 'AESH', 'PAI', 'ULIS', 'PPRE'],
+    ])
+  })
+
+  test('a word inside another is none', () => {
+    for (const texte of ['Il a une paire de pinces et un épais dossier.', 'Le lot pai2 et le 3pai.'])
+      expect(families(texte), texte).toEqual([])
+    expect(families('Il a un PAI.')).toEqual(['sante'])
+  })
+
   test('every expression that means something else is silent, and its word alone is not', () => {
     for (const words of SANS_REMARQUE)
       expect(families(`Il dit ${words.replaceAll('*', '')} ici.`), words).toEqual([])
@@ -90,9 +106,24 @@ describe('words of the lexicon', () => {
 })
 
 describe('too short, and no formation named', () => {
-  test('below forty characters', () => {
+  test('below forty characters, spaces around left aside; then nothing is said of formations', () => {
     expect(read('Bien.')).toEqual([{ code: 'court', caracteres: 5 }])
+    expect(read(`  ${'x'.repeat(39)}  `, { formations: ['CAP Pâtissier'] })).toEqual([
+      { code: 'court', caracteres: 39 },
+    ])
     expect(read('x'.repeat(40))).toEqual([])
+  })
+  test('titles that name no trade ask for none', () => {
+    const texte = 'Sérieuse et motivée, elle a bien préparé tout son dossier.'
+    const asked = (...formations: string[]): boolean => read(texte, { formations }).length > 0
+    const vides =
+      'Métiers métier option seconde première terminale professionnelle professionnel famille commune techniques technique production services service certificat aptitude brevet'
+    for (const word of vides.split(' ')) expect(asked(word), word).toBe(false)
+    expect([asked('CAP'), asked('BAC  PRO'), asked(vides)]).toEqual([false, false, false])
+    expect([asked('Bois'), asked('CAP', 'Bois'), asked('Métiers du cuir')]).toEqual([true, true, true])
+    expect(read(`${texte} Le bois.`, { formations: ['Bois'] })).toEqual([])
+    expect(read(`${texte} Boulange tôt.`, { formations: ['Boulanger'] })).toEqual([])
+    expect(read(`${texte} Une boule.`, { formations: ['Boulanger'] })).toEqual([{ code: 'sans_formation' }])
   })
   test('a formation is named by its trade, however it is spelled', () => {
     const formations = ['CAP Pâtissier', 'Métiers de l’alimentation']
@@ -122,6 +153,29 @@ describe('the comment of another pupil', () => {
       { code: 'copie', eleves: 1 },
     ])
   })
+  test('is no copy below forty characters, nor from fewer than four fifths in common', () => {
+    const copies = (mine: string, other: string): number =>
+      read(mine, { autres: [traceOf({ eleveId: 1, texte: other })] }).flatMap((one) =>
+        one.code === 'copie' ? [one.eleves] : [],
+      ).length
+    const letters = (count: number): string =>
+      Array.from({ length: count }, (_, i) =>
+        String.fromCharCode(97 + (i % 26), 97 + Math.floor(i / 26)),
+      ).join('')
+    expect([copies(letters(20), letters(20)), copies(letters(19), letters(19))]).toEqual([1, 0])
+    expect(copies(` ${letters(19)} `, letters(19))).toBe(0)
+    // Fifty letters have forty-eight trigrams, all in common with a longer text: 48 of 60, then of 62.
+    expect([copies(letters(25), letters(31)), copies(letters(25), letters(32))]).toEqual([1, 0])
+    expect([copies(letters(31), letters(25)), copies(letters(32), letters(25))]).toEqual([1, 0])
+  })
+
+  test('is seen whatever its accents, its capitals and its signs', () => {
+    const autres = [traceOf({ eleveId: 1, texte })]
+    expect(read(texte.toUpperCase().replaceAll(' ', '  ,  '), { autres })).toEqual([
+      { code: 'copie', eleves: 1 },
+    ])
+  })
+
   test('is no copy when it says something else', () => {
     const autres = [
       {
