@@ -142,6 +142,35 @@ describe('too short, and no formation named', () => {
   })
 })
 
+describe('what is compared of a comment', () => {
+  const trigrams = (texte: string): string[] => [...traceOf({ eleveId: 1, texte }).trigrammes].toSorted()
+  const alike = (a: string, b: string): boolean => JSON.stringify(trigrams(a)) === JSON.stringify(trigrams(b))
+
+  test('three letters at a time, without accents nor capitals, one space between two words', () => {
+    expect(trigrams('Été!  a')).toEqual(['e a', 'ete', 'te '])
+    expect([trigrams('ab'), trigrams('')]).toEqual([[], []])
+  })
+
+  test('a name inside a sentence is left out, after a word, a comma or a semicolon', () => {
+    for (const before of ['le chat ', 'oui, ', 'oui; '])
+      expect(alike(`${before}Lina dort`, `${before}Maëlle dort`), before).toBe(true)
+    expect(alike('le chat Lina dort', 'le chat dort')).toBe(true)
+  })
+
+  test('a word that begins a sentence, an acronym and a word in small letters are not', () => {
+    for (const [before, a, b] of [
+      ['', 'Lina', 'Zoé'],
+      ['Oui. ', 'Lina', 'Zoé'],
+      ['en 3 ', 'Lina', 'Zoé'],
+      ['le ', 'CAP', 'BAC'],
+      ['le ', 'A', 'B'],
+      ['le ', 'chat', 'chien'],
+      ['(', 'Lina', 'Zoé'],
+    ])
+      expect(alike(`${before}${a} dort`, `${before}${b} dort`), `${before}${a}`).toBe(false)
+  })
+})
+
 describe('the comment of another pupil', () => {
   const texte = 'Élève motivé, qui a visité deux ateliers et connaît les contraintes des métiers du bois.'
   test('is seen through a few words and another name', () => {
