@@ -156,7 +156,10 @@ async function outcomeOf(reading: ReturnType<Format['read']>, mesure: Mesure): P
     return anomalies
   } catch (error) {
     if (!(error instanceof FichierRefuse)) throw error
-    const said = error.anomalie.message.replaceAll(/« .*? »(?:, « .*? »)*|\d+/g, '…')
+    const said = error.anomalie.message.replaceAll(
+      /« .*? »(?:, « .*? »)*|(?<=scolaire ).*(?= alors)|\d+/gs,
+      '…',
+    )
     mesure.refus[said] = (mesure.refus[said] ?? 0) + 1
     return [error.anomalie]
   }
