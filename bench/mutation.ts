@@ -68,7 +68,7 @@ const total: Ligne = {
   survivants: sum((one) => one.survivants),
   sansTest: sum((one) => one.sansTest),
 }
-const under = lignes.filter((one) => scoreOf(one) < BAR)
+const under = [...lignes, total].filter((one) => scoreOf(one) < BAR)
 process.stdout.write(
   [
     `${'règles'.padEnd(48)}  mutants     tués   délai  vivants  sans test  score`,
@@ -77,3 +77,4 @@ process.stdout.write(
     '',
   ].join('\n'),
 )
+process.exit(under.length > 0 ? 1 : 0)

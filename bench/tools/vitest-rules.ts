@@ -42,5 +42,7 @@ export default defineConfig({
   test: {
     include: ['src/procedure/*/rules.test.ts', 'src/procedure/*/rules/**/*.test.ts'],
     maxWorkers: 1,
+    // As long as in the suite: a test that a busy machine stops would count as one that sees the mutant.
+    testTimeout: 60_000,
   },
 })

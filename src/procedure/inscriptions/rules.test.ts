@@ -45,10 +45,29 @@ describe('may a pupil be registered', () => {
   })
 
   test.each([
-    ['campagne_fermee', { campagne: { ouverte: false } }],
-    ['formation_inconnue', { connue: false }],
-    ['amenagement_inconnu', { item: { amenagements: ['acces_fauteuil', 'dyslexie'] } }],
-  ])('else %s', (code, over) => expect(judge(over)).toMatchObject({ ok: false, refus: { code } }))
+    [{ code: 'campagne_fermee' }, { campagne: { ouverte: false } }],
+    [{ code: 'formation_inconnue', details: { mef: formation.mef } }, { connue: false }],
+    [
+      { code: 'amenagement_inconnu', details: { amenagement: 'dyslexie' } },
+      { item: { amenagements: ['acces_fauteuil', 'dyslexie'] } },
+    ],
+  ])('else %o', (refus, over) => expect(judge(over)).toEqual({ ok: false, refus }))
+
+  test('later, when the académie put it off for the pupil or for his school', () => {
+    const until = (whose: { eleveId: number | null; uai: string | null }) =>
+      judge({
+        at: '2027-03-02T10:00',
+        campagne: { prolongations: [{ echeance: 'finInscriptions', jusquAu: '2027-03-02', ...whose }] },
+      }).ok
+    expect([until({ eleveId: 1, uai: null }), until({ eleveId: null, uai: '0759901P' })]).toEqual([
+      true,
+      true,
+    ])
+    expect([until({ eleveId: 2, uai: null }), until({ eleveId: null, uai: '0759902R' })]).toEqual([
+      false,
+      false,
+    ])
+  })
 
   test('a functional need is one of the list, never a diagnosis', () => {
     const needs = ['acces_fauteuil', 'duree_majoree', 'accompagnant', 'ecrit', 'interprete:langue des signes']
@@ -83,5 +102,45 @@ describe('may the origin avis be signed', () => {
     )
     expect(verdict.ok ? verdict.value : verdict.refus.code).toBe(cell(cas, 'attendu'))
     if (!verdict.ok) expect(sentenceInscription(verdict.refus)).toMatch(/^[A-ZÀ-Ü«].*\.$/u)
+  })
+
+  const judge = (over: { avis?: string; at: string; campagne?: Partial<Campagne> }) =>
+    judgeAvisOrigine(anAvisOrigine({ eleveId: 1, mef: formation.mef, avis: over.avis ?? 'favorable' }), {
+      campagne: aCampagne(over.campagne),
+      uai: '0759901P',
+      inscription: { id: 1 },
+      debutEntretien: null,
+      now: instantOf(over.at, zone),
+      zone,
+    })
+
+  test('else it is told which levels there are, or until when it was possible', () => {
+    expect(judge({ avis: 'excellent', at: '2027-03-01' })).toEqual({
+      ok: false,
+      refus: {
+        code: 'niveau_inconnu',
+        details: { avis: 'excellent', niveaux: 'reserve, assez_favorable, favorable' },
+      },
+    })
+    expect(judge({ at: '2027-03-20' })).toEqual({
+      ok: false,
+      refus: { code: 'avis_origine_tardif', details: { jusquAu: '2027-03-19' } },
+    })
+  })
+
+  test('later, when the académie put it off for the pupil or for his school', () => {
+    const until = (whose: { eleveId: number | null; uai: string | null }) =>
+      judge({
+        at: '2027-03-22T10:00',
+        campagne: { prolongations: [{ echeance: 'finAvisOrigine', jusquAu: '2027-03-22', ...whose }] },
+      }).ok
+    expect([until({ eleveId: 1, uai: null }), until({ eleveId: null, uai: '0759901P' })]).toEqual([
+      true,
+      true,
+    ])
+    expect([until({ eleveId: 2, uai: null }), until({ eleveId: null, uai: '0759902R' })]).toEqual([
+      false,
+      false,
+    ])
   })
 })

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { SAUTS_MAX, SECTIONS_LETTRE } from '#src/documents/lettre-sections.ts'
 import { depassementsOf, etatOf, judgeFile, TAILLE_MAX } from '#src/procedure/lettres/rules.ts'
@@ -66,5 +67,77 @@ describe('an attached file is what its bytes say', () => {
     ['too many bytes', Buffer.alloc(TAILLE_MAX + 1, '%PDF-'), 'fichier_trop_gros'],
   ])('%s', (_, bytes, expected) => {
     expect(judged(bytes)).toBe(expected)
+  })
+
+  test('as large as it may be, and no more', () => {
+    expect(judged(Buffer.alloc(5_000_000, '%PDF-'))).toBe('application/pdf')
+    expect([png(10_000, 6_000), jpeg(10_000, 6_000)].map(judged)).toEqual(['image/png', 'image/jpeg'])
+    expect([png(10_000, 6_001), jpeg(10_001, 6_000)].map(judged)).toEqual([
+      'image_demesuree',
+      'image_demesuree',
+    ])
+  })
+
+  test('a picture of a telephone is known by its brand, where the standard puts it', () => {
+    const brand = (text: string): string => judged(Buffer.from(`\0\0\0\x18${text}\0\0\0\0`))
+    const brands = 'heic heix heim heis hevc hevx mif1 msf1 avif avis'.split(' ')
+    for (const one of brands) expect(brand(`ftyp${one}`), one).toBe('photo_heic')
+    for (const one of ['ftypisom', 'freeheic', 'ftypheiz', 'ftyphevz', 'ftypavif'.slice(1)])
+      expect(brand(one), one).toBe('type_inconnu')
+    expect(judged(Buffer.from('\0\0\0\x18xftypheic'))).toBe('type_inconnu')
+  })
+
+  test('a PNG has its signature and its size', () => {
+    expect(judged(png(1, 1).subarray(0, 25))).toBe('image/png')
+    expect(judged(png(1, 1).subarray(0, 24))).toBe('type_inconnu')
+    expect(judged(Buffer.from(png(1, 1)).fill(0, 0, 1))).toBe('type_inconnu')
+    expect(judged(png(100, 0))).toBe('type_inconnu')
+  })
+
+  /** A segment of a JPEG: its marker, then as many bytes as its length says. */
+  const segment = (marker: number, bytes: number[]): Buffer =>
+    Buffer.from([0xff, marker, 0, bytes.length + 2, ...bytes])
+  const frame = (marker: number, side: number): Buffer =>
+    segment(marker, [8, 0, side, 0, side, 1, 1, 0x11, 0])
+  const soi = Buffer.from('ffd8', 'hex')
+  const FRAMES = [0xc0, 0xc1, 0xc2, 0xc3, 0xc5, 0xc6, 0xc7, 0xc9, 0xca, 0xcb, 0xcd, 0xce, 0xcf]
+
+  test('a JPEG says its size in its frame, whichever of thirteen it is', () => {
+    for (const marker of FRAMES) {
+      expect(judged(Buffer.concat([soi, frame(marker, 9)])), marker.toString(16)).toBe('image/jpeg')
+      expect(judged(Buffer.concat([soi, frame(marker, 0)])), marker.toString(16)).toBe('type_inconnu')
+    }
+  })
+
+  test('tables and words before the frame of a JPEG are no frame', () => {
+    const before = [0xc4, 0xc8, 0xcc, 0xbf, 0xd0, 0xdb, 0xe0, 0xfe]
+    // They would give nought.
+    for (const marker of before) {
+      const photo = Buffer.concat([soi, frame(marker, 0), frame(0xc0, 9)])
+      expect(judged(photo), marker.toString(16)).toBe('image/jpeg')
+      expect(judged(Buffer.concat([soi, frame(marker, 9), Buffer.alloc(20)])), marker.toString(16)).toBe(
+        'type_inconnu',
+      )
+    }
+  })
+
+  test('what only resembles a JPEG is none', () => {
+    const good = Buffer.concat([soi, frame(0xc0, 9)])
+    expect(judged(Buffer.concat([Buffer.from('ffd9', 'hex'), frame(0xc0, 9)]))).toBe('type_inconnu')
+    expect(judged(Buffer.from(good).fill(0, 2, 3))).toBe('type_inconnu')
+    for (let length = 1; length < 12; length++)
+      expect(judged(good.subarray(0, length)), String(length)).toBe('type_inconnu')
+  })
+
+  test('any bytes at all are judged without a fault', () => {
+    const heads = ['ffd8', 'ffd8ffc4', '89504e470d0a1a0a', '255044462d', ''].map((hex) =>
+      Buffer.from(hex, 'hex'),
+    )
+    fc.assert(
+      fc.property(fc.constantFrom(...heads), fc.uint8Array({ maxLength: 60 }), (head, bytes) => {
+        expect(judged(Buffer.concat([head, bytes]))).toMatch(/^[a-z_/]+$/)
+      }),
+      { numRuns: 1000 },
+    )
   })
 })

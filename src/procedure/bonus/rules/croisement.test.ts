@@ -47,26 +47,31 @@ test('of generated reglements too, every cell, every presence, every avis missin
       const depends = echelles.referent.some(
         (column) => new Set(echelles.origine.map((row) => croisement[row]?.[column])).size > 1,
       )
-      for (const entretien of ENTRETIENS)
-        for (const avisOrigine of [...echelles.origine, null])
-          for (const avisReferent of [...echelles.referent, null]) {
-            const presence = PRESENCES.find((one) => one === entretien) ?? null
-            const place = entretien !== 'non_place'
-            const missing = [
-              place ? null : 'non_place',
-              ...(['annule_par_lycee', 'excuse', 'absent'] as const).map((one) =>
-                presence === one ? one : null,
-              ),
-              avisOrigine === null && depends ? 'avis_origine_manquant' : null,
-              avisReferent === null || presence === null ? 'avis_referent_manquant' : null,
-            ].find((one) => one !== null)
-            const sens = croisement[avisOrigine ?? echelles.origine[0] ?? '']?.[avisReferent ?? ''] ?? ''
-            expect(avisFinalOf(reglement, { place, presence, avisOrigine, avisReferent })).toEqual(
-              missing
-                ? { etat: missing, sens: null, points: 0 }
-                : { etat: 'complet', sens, points: points[sens] },
-            )
-          }
+      const all = ENTRETIENS.flatMap((entretien) =>
+        [...echelles.origine, null].flatMap((avisOrigine) =>
+          [...echelles.referent, null].map((avisReferent) => ({
+            place: entretien !== 'non_place',
+            presence: PRESENCES.find((one) => one === entretien) ?? null,
+            avisOrigine,
+            avisReferent,
+          })),
+        ),
+      )
+      const wanted = all.map(({ place, presence, avisOrigine, avisReferent }) => {
+        const missing = [
+          place ? null : 'non_place',
+          ...(['annule_par_lycee', 'excuse', 'absent'] as const).map((one) =>
+            presence === one ? one : null,
+          ),
+          avisOrigine === null && depends ? 'avis_origine_manquant' : null,
+          avisReferent === null || presence === null ? 'avis_referent_manquant' : null,
+        ].find((one) => one !== null)
+        const sens = croisement[avisOrigine ?? echelles.origine[0] ?? '']?.[avisReferent ?? ''] ?? ''
+        return missing
+          ? { etat: missing, sens: null, points: 0 }
+          : { etat: 'complet', sens, points: points[sens] }
+      })
+      expect(all.map((faits) => avisFinalOf(reglement, faits))).toEqual(wanted)
     }),
     { numRuns: 60 },
   )

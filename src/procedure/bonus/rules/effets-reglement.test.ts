@@ -102,10 +102,10 @@ describe('told by hand', () => {
     met(['B', '1', 'haut', 'bas'], [5, 6, 7]),
     met(['C', '1', null, null], [9]),
   ]
-  const effets = effetsOf({ avant, apres }, faits)
+  const effets = () => effetsOf({ avant, apres }, faits)
 
   test('in all, and which registrations', () => {
-    const { inscriptions, avis, points, inconnues, changees } = effets
+    const { inscriptions, avis, points, inconnues, changees } = effets()
     expect({ inscriptions, avis, points, inconnues }).toEqual({
       inscriptions: 9,
       avis: 1,
@@ -116,13 +116,13 @@ describe('told by hand', () => {
   })
 
   test('by cell of the crossing, the largest first; two schools in one cell count together', () => {
-    expect(effets.cellules.map(({ origine, referent, nombre }) => [origine, referent, nombre])).toEqual([
+    expect(effets().cellules.map(({ origine, referent, nombre }) => [origine, referent, nombre])).toEqual([
       ['bas', 'haut', 3],
       ['haut', 'bas', 3],
       ['haut', 'haut', 1],
       ['moyen', 'haut', 1],
     ])
-    expect(effets.cellules).toMatchObject([
+    expect(effets().cellules).toMatchObject([
       { avant: { sens: 'f0', points: 0 }, apres: { sens: 'f0', points: 50 } },
       { avant: { sens: 'f0', points: 0 }, apres: null },
       { avant: { sens: 'f1', points: 100 }, apres: { sens: 'f2', points: 100 } },
@@ -138,11 +138,11 @@ describe('told by hand', () => {
       pointsAvant: one[3],
       pointsApres: one[4],
     })
-    expect(effets.etablissements).toEqual([
+    expect(effets().etablissements).toEqual([
       { cle: 'A', nom: 'École A', ...total([3, 1, 2, 100, 200]) },
       { cle: 'C', nom: 'École C', ...total([2, 0, 1, 0, 50]) },
     ])
-    expect(effets.formations).toEqual([
+    expect(effets().formations).toEqual([
       { cle: '2', nom: 'Ébénisterie (fictive)', ...total([3, 1, 1, 200, 150]) },
       { cle: '1', nom: 'Zinguerie (fictive)', ...total([6, 0, 2, 0, 100]) },
     ])

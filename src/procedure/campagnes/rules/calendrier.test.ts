@@ -7,6 +7,7 @@ import {
   checkJoursConvocation,
   derniereEcheance,
   echeanceOf,
+  etapesEnOrdre,
   isBefore,
 } from '#src/procedure/campagnes/rules/calendrier.ts'
 import { ECHEANCES, type Prolongation } from '#src/procedure/campagnes/model.ts'
@@ -85,6 +86,45 @@ describe('a deadline given longer', () => {
       derniereEcheance(ofASchool, { echeance: 'finConfirmations', ...(uai === undefined ? {} : { uai }) })
     // That of a school is longer for it, and for who looks at all of them; no other school has it.
     expect([last('A'), last(), last('B')]).toEqual(['2027-05-25', '2027-05-25', '2027-05-21'])
+  })
+})
+
+describe('the days of a campaign, told to all', () => {
+  const told = (prolongations: Prolongation[]) =>
+    etapesEnOrdre(aCampagne({ prolongations })).map(({ etape, jour }) => `${jour} ${etape}`)
+  const COMME_ECRIT = [
+    '2027-01-11 ouverture',
+    '2027-02-26 finInscriptions',
+    '2027-03-01 debutEntretiens',
+    '2027-03-19 finAvisOrigine',
+    '2027-04-23 finEntretiens',
+    '2027-04-30 finAvisReferent',
+    '2027-05-21 finConfirmations',
+  ]
+  const forAll = { echeance: 'finInscriptions', jusquAu: '2027-03-22', uai: null, eleveId: null } as const
+
+  test('come one after the other', () => {
+    expect(told([])).toEqual(COMME_ECRIT)
+  })
+
+  test('one put off for all is told at its new day, in its new place', () => {
+    expect(told([forAll])).toEqual([
+      '2027-01-11 ouverture',
+      '2027-03-01 debutEntretiens',
+      '2027-03-19 finAvisOrigine',
+      '2027-03-22 finInscriptions',
+      ...COMME_ECRIT.slice(4),
+    ])
+    expect(told([forAll, { ...forAll, jusquAu: '2027-03-10' }])).toEqual(told([forAll]))
+  })
+
+  test('one put off for a school or a pupil is told to them alone', () => {
+    expect(
+      told([
+        { ...forAll, uai: 'A' },
+        { ...forAll, eleveId: 7 },
+      ]),
+    ).toEqual(COMME_ECRIT)
   })
 })
 

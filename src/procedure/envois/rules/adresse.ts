@@ -36,7 +36,7 @@ export function adresseDeRetour(rebonds: string, { id, jeton }: { id: number; je
  * Source: decision « messages by outbox », « bounces (VERP) ».
  */
 export function readAdresseDeRetour(adresse: string): { id: number; jeton: string } | undefined {
-  const m = /^[^@]*\+([0-9]{1,15})\.([0-9a-f]{16})@[^@]+$/.exec(adresse.trim().toLowerCase())
+  const m = /^[^@]*\+([0-9]{1,15})\.([0-9a-f]{16})@[^@]+$/.exec(adresse.toLowerCase())
   return m?.[1] && m[2] ? { id: Number(m[1]), jeton: m[2] } : undefined
 }
 

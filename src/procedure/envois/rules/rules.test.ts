@@ -167,7 +167,9 @@ describe('whether a message still says something true', () => {
     expect(
       judgePertinence(faits({ genre: 'rappel_confirmation', cloture: instantOf('2027-03-01', ZONE) })),
     ).toBe('cloture')
+    expect(judgePertinence(faits({ genre: 'rappel_confirmation', cloture: null }))).toBeNull()
     expect(judgePertinence(faits({ genre: 'absence' }))).toBe('presence_corrigee')
+    expect(judgePertinence(faits({ genre: 'absence', entretien: null }))).toBe('presence_corrigee')
     expect(judgePertinence(faits({ genre: 'annulation' }))).toBe('presence_corrigee')
     expect(judgePertinence(faits({ genre: 'annulation', entretien: null }))).toBeNull()
     expect(
@@ -200,7 +202,11 @@ describe('when people are reminded', () => {
     const at = (now: string) => ({ now: instantOf(now, ZONE), zone: ZONE })
     expect(isRecapitulatifDu({ demandes: 1 }, at('2027-03-01T06:00'))).toBe(true)
     expect(isRecapitulatifDu({ demandes: 1 }, at('2027-03-01T05:59'))).toBe(false)
-    expect(isRecapitulatifDu({ demandes: 1 }, at('2027-03-06T09:00'))).toBe(false)
+    // From Monday to Sunday.
+    const week = [1, 2, 3, 4, 5, 6, 7].map((day) =>
+      isRecapitulatifDu({ demandes: 1 }, at(`2027-03-0${day}T09:00`)),
+    )
+    expect(week).toEqual([true, true, true, true, true, false, false])
     expect(isRecapitulatifDu({ demandes: 0 }, at('2027-03-01T09:00'))).toBe(false)
   })
 })
