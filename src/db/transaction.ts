@@ -68,8 +68,8 @@ export async function attempt<T>(
  * When it fails, the transaction is to be undone, or the savepoint around it.
  */
 export async function asApplication<T>({ trx }: Pick<Tx, 'trx'>, work: () => Promise<T>): Promise<T> {
-  const { rows } = await sql<{ role: string }>`select current_setting('role') as role`.execute(trx)
-  await sql`select set_config('role', 'passpro_app', true)`.execute(trx)
+  const { rows } = await sql<{ role: string }>`
+    select current_setting('role') as role, set_config('role', 'passpro_app', true)`.execute(trx)
   const value = await work()
   await sql`select set_config('role', ${rows[0]?.role ?? 'passpro_usager'}, true)`.execute(trx)
   return value
