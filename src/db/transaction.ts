@@ -76,14 +76,14 @@ export async function asApplication<T>({ trx }: Pick<Tx, 'trx'>, work: () => Pro
 }
 
 async function open<A extends Auteur>(scope: Scope<A>, trx: Transaction<DB>): Promise<Tx<A>> {
-  const { academie, habilitations } = scope.acteur
+  const { academie, compteId, habilitations } = scope.acteur
   const rights = habilitations === undefined || scope.application ? null : JSON.stringify(habilitations)
   // Two statements: the scope set by the first is what lets the second see the campaign, and whose pupils are whose.
   await sql`select set_config('passpro.academie', ${academie}, true), set_config('role', 'passpro_app', true)`.execute(
     trx,
   )
   const { rows } = await sql<{ now: Date; fuseau: string | null }>`
-    select passpro_entrer(${rights}::jsonb),
+    select passpro_entrer(${rights}::jsonb, ${compteId}),
            coalesce((select horloge from campagne where id = ${scope.campagneId ?? null}), now()) as now,
            (select fuseau from academie where code = ${academie}) as fuseau`.execute(trx)
   const row = rows[0]
