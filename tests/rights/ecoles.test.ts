@@ -4,23 +4,12 @@ import { appendJournal, firstBrokenLink } from '#src/db/journal.ts'
 import { inTransaction } from '#src/db/transaction.ts'
 import type { Role } from '#src/procedure/comptes/api.ts'
 import { ground, type Ground, type Personne } from './ground.ts'
-import { SANS_MUR } from './sans-mur.ts'
+import { LIENS, ORDRE, SANS_MUR, type Lien } from './sans-mur.ts'
 
 /**
  * The second wall inside an académie, with nothing of the application before it: every table about pupils, read and
  * written under the rights of everybody, tied to the pupil of one school or to another.
  */
-const LIENS = {
-  eleve_id: 'select id, id as eleve from eleve',
-  inscription_id: 'select id, eleve_id as eleve from inscription',
-  entretien_id: 'select id, eleve_id as eleve from entretien',
-  confirmation_id:
-    'select c.id, i.eleve_id as eleve from confirmation c join inscription i on i.id = c.inscription_id',
-  lettre_id: 'select id, eleve_id as eleve from lettre',
-} as const
-type Lien = keyof typeof LIENS
-const ORDRE: readonly Lien[] = ['eleve_id', 'inscription_id', 'entretien_id', 'confirmation_id', 'lettre_id']
-
 const LYCEE: readonly Role[] = ['planificateur', 'intervenant', 'chef_referent']
 const PARTOUT: readonly Role[] = ['academie', 'academie_lecture', 'auditeur', 'assistance']
 
@@ -262,7 +251,6 @@ describe('accounts, and what is of one of them', () => {
     )
     expect([...new Set(wrong)]).toEqual([])
   }, 120_000)
-
   test('files of the académie are nobody else’s', async () => {
     const seen: string[] = []
     for (const qui of held())
@@ -287,4 +275,26 @@ describe('accounts, and what is of one of them', () => {
       }
     expect(seen).toEqual([])
   })
+})
+
+test('a lycée reads the registrations of the domaines in which it receives the pupil, and no others', async () => {
+  const { eleve, domaine } = g.sien.choses
+  const ajoutees = await g.asOwner(
+    `insert into inscription (academie, campagne_id, eleve_id, mef, domaine, mode, auteur, inscrit_le)
+     select i.academie, i.campagne_id, i.eleve_id, f.mef, f.domaine, i.mode, 'essai', now() from inscription i
+     join formation f on f.campagne_id = i.campagne_id and f.domaine <> i.domaine
+     where i.eleve_id = $1 and i.domaine = $2 limit 1 on conflict do nothing returning id`,
+    [eleve, domaine],
+  )
+  expect(ajoutees).toHaveLength(1)
+  const lus = async (role: Role) => {
+    const qui = g.sien.personnes.find((one) => one.role === role && one.lien === 'sien')
+    if (!qui) throw new Error(role)
+    const rows = await inTransaction({ db: g.db, acteur: qui.acteur }, ({ trx }) =>
+      trx.selectFrom('inscription').select('domaine').distinct().where('eleve_id', '=', eleve).execute(),
+    )
+    return rows.map((one) => one.domaine)
+  }
+  for (const role of LYCEE) expect(await lus(role), role).toEqual([domaine])
+  expect((await lus('chef_origine')).length).toBeGreaterThan(1)
 })

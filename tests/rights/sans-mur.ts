@@ -30,3 +30,21 @@ export const SANS_MUR: Readonly<Record<string, string>> = {
   schema_migration: 'versions of the base',
   tentative: 'failures to sign in, under a key that names nobody',
 }
+
+/** By which column a row is about a pupil. */
+export const LIENS = {
+  eleve_id: 'select id, id as eleve from eleve',
+  inscription_id: 'select id, eleve_id as eleve from inscription',
+  entretien_id: 'select id, eleve_id as eleve from entretien',
+  confirmation_id:
+    'select c.id, i.eleve_id as eleve from confirmation c join inscription i on i.id = c.inscription_id',
+  lettre_id: 'select id, eleve_id as eleve from lettre',
+} as const
+export type Lien = keyof typeof LIENS
+export const ORDRE: readonly Lien[] = [
+  'eleve_id',
+  'inscription_id',
+  'entretien_id',
+  'confirmation_id',
+  'lettre_id',
+]
