@@ -68,22 +68,22 @@ export async function attempt<T>(
  * When it fails, the transaction is to be undone, or the savepoint around it.
  */
 export async function asApplication<T>({ trx }: Pick<Tx, 'trx'>, work: () => Promise<T>): Promise<T> {
-  const { rows } = await sql<{ role: string }>`select current_setting('role') as role`.execute(trx)
-  await sql`select set_config('role', 'passpro_app', true)`.execute(trx)
+  const { rows } = await sql<{ role: string }>`
+    select current_setting('role') as role, set_config('role', 'passpro_app', true)`.execute(trx)
   const value = await work()
   await sql`select set_config('role', ${rows[0]?.role ?? 'passpro_usager'}, true)`.execute(trx)
   return value
 }
 
 async function open<A extends Auteur>(scope: Scope<A>, trx: Transaction<DB>): Promise<Tx<A>> {
-  const { academie, habilitations } = scope.acteur
+  const { academie, compteId, habilitations } = scope.acteur
   const rights = habilitations === undefined || scope.application ? null : JSON.stringify(habilitations)
   // Two statements: the scope set by the first is what lets the second see the campaign, and whose pupils are whose.
   await sql`select set_config('passpro.academie', ${academie}, true), set_config('role', 'passpro_app', true)`.execute(
     trx,
   )
   const { rows } = await sql<{ now: Date; fuseau: string | null }>`
-    select passpro_entrer(${rights}::jsonb),
+    select passpro_entrer(${rights}::jsonb, ${compteId}),
            coalesce((select horloge from campagne where id = ${scope.campagneId ?? null}), now()) as now,
            (select fuseau from academie where code = ${academie}) as fuseau`.execute(trx)
   const row = rows[0]

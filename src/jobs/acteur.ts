@@ -9,7 +9,7 @@ export async function acteurOf(
   { academie, compteId }: { academie: string; compteId: number },
 ): Promise<Acteur> {
   const nobody: Acteur = { academie, compteId: null, nom: '', pourLeCompteDe: null, habilitations: [] }
-  const acteur = await inTransaction({ db, acteur: nobody }, (tx) =>
+  const acteur = await inTransaction({ db, acteur: nobody, application: true }, (tx) =>
     selectActeur(tx.trx, { academie, compteId, jour: dayOf(tx.now, tx.zone) }),
   )
   if (!acteur) throw new Interdit('tache.executer')

@@ -88,8 +88,14 @@ describe('nothing of another académie comes out', () => {
 })
 
 describe('nothing of another school or family comes out either', () => {
-  /** Not the lycées: they plan on the whole campaign, and what is not planning is held table by table (ecoles.test.ts). */
-  const VOISINS: readonly Role[] = ['eleve', 'responsable', 'chef_origine']
+  const VOISINS: readonly Role[] = [
+    'eleve',
+    'responsable',
+    'chef_origine',
+    'planificateur',
+    'intervenant',
+    'chef_referent',
+  ]
 
   /**
    * Held by the first wall alone: a batch is one row with its file, and heads read that there is one; a doubt of INE ties

@@ -19,6 +19,7 @@ import {
 import {
   approveActe,
   insertActeExceptionnel,
+  isExporte,
   lockActeExceptionnel,
   selectFaitsDeLActe,
   type RangeeActe,
@@ -52,7 +53,8 @@ async function loadSujet(
   const { eleveId, responsableId } = acte
   const inscriptionId = inscription?.id ?? null
   const read = await selectFaitsDeLActe(tx.trx, { campagneId, eleveId, inscriptionId, responsableId })
-  const faits = { ...read, inscrit: inscription !== undefined, entretien: entretien ?? null }
+  const exporte = await isExporte(tx, campagneId)
+  const faits = { ...read, exporte, inscrit: inscription !== undefined, entretien: entretien ?? null }
   return { campagne, uai: eleve?.uai ?? '', inscription, entretien, faits }
 }
 

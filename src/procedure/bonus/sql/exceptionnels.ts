@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely'
+import { asApplication, type Tx } from '#src/db/transaction.ts'
 import { insertRows, type Row } from '#src/db/rows.ts'
 import type { DB } from '#src/db/types.ts'
 import { isLimite } from '#src/procedure/eleves/api.ts'
@@ -17,11 +18,19 @@ export interface ActeVise {
   responsableId: number | null
 }
 
-type FaitsLus = Omit<FaitsExceptionnels, 'inscrit' | 'entretien'>
+type FaitsLus = Omit<FaitsExceptionnels, 'inscrit' | 'entretien' | 'exporte'>
+
+/** Whether a batch was sent: nobody but the académie reads what is in it. */
+export const isExporte = (tx: Tx, campagneId: number): Promise<boolean> =>
+  asApplication(tx, async () => {
+    const { rows } = await sql<{ exporte: boolean }>`
+      select exists (select from lot where campagne_id = ${campagneId}) as exporte`.execute(tx.trx)
+    return rows[0]?.exporte ?? false
+  })
 
 /** What decides of an exceptional act. Reads pupils, guardians and both avis. */
 export async function selectFaitsDeLActe(trx: Trx, cible: ActeVise): Promise<FaitsLus> {
-  const { campagneId, eleveId, inscriptionId, responsableId } = cible
+  const { eleveId, inscriptionId, responsableId } = cible
   const { rows } = await sql<FaitsLus>`
     select
       (select json_build_object('id', o.id, 'sens', o.sens, 'commentaire', o.commentaire) from avis_origine o
@@ -34,7 +43,6 @@ export async function selectFaitsDeLActe(trx: Trx, cible: ActeVise): Promise<Fai
         join inscription i on i.id = c.inscription_id
         where i.eleve_id = ${eleveId} and c.responsable_id = ${responsableId}::bigint
         order by c.inscription_id, c.le desc, c.id desc) d where d.decision = 'non') as "aDitNon",
-      exists (select from lot where campagne_id = ${campagneId}) as exporte,
       ${isLimite(sql`${eleveId}`)} as limite,
       array(select unnest(array[e.nom, e.prenom]) from eleve e where e.id = ${eleveId} union
         select unnest(array[r.nom, r.prenom]) from eleve_responsable l join responsable r on r.id = l.responsable_id

@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely'
+import { sql, type RawBuilder, type Transaction } from 'kysely'
 import type { DB } from '#src/db/types.ts'
 
 type Trx = Transaction<DB>
@@ -10,6 +10,18 @@ export interface EcartJournal {
   dit: string | null
   trouve: string | null
 }
+
+const minute = (instant: RawBuilder<unknown>) =>
+  sql`to_char(${instant} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI"Z"')`
+
+/**
+ * Interviews moved or taken back (no hour) after their convocation: from then on the nights, which place better those who
+ * are only held and say so by their number alone, leave them where they are.
+ */
+const DEPLACEMENTS = sql`where objet = 'entretien'
+  and acte in ('entretien.deplacer', 'entretien.hors_planning', 'entretien.reparer', 'lycee.interdire')
+  and (apres ->> 'debut' is null or exists (select from convocation c
+    where c.entretien_id = lignes.objet_id::bigint and c.emise_le <= lignes.le))`
 
 /** What the acts that write these things say: the last stands; of confirmations every word is kept, in order. */
 const DITS = (academie: string) => sql`
@@ -29,6 +41,9 @@ const DITS = (academie: string) => sql`
         encode(sha256(convert_to(apres ->> 'commentaire', 'UTF8')), 'hex'), le, rang
       from lignes where acte = 'acte_exceptionnel.approuver' and apres ->> 'genre' = 'avis_referent_regularise'
     union all select 'présence', objet_id, apres ->> 'etat', null, le, rang from lignes where acte = 'presence.enregistrer'
+    -- Placed again or taken back: who was absent is no longer.
+    union all select 'présence', objet_id, null, null, le, rang from lignes where acte = 'entretien.reparer' and objet = 'entretien'
+    union all select 'place', objet_id, ${minute(sql`(apres ->> 'debut')::timestamptz`)}, null, le, rang from lignes ${DEPLACEMENTS}
     ),
   dits as (
     select * from (select distinct on (objet, cle) objet, cle, dit, mots from paroles order by objet, cle, le desc, rang desc) p
@@ -48,13 +63,15 @@ const TROUVES = (academie: string) => sql`
     union all select 'avis du référent', inscription_id::text, sens,
         encode(sha256(convert_to(coalesce(commentaire, ''), 'UTF8')), 'hex') from avis_referent where academie = ${academie}
     union all select 'présence', entretien_id::text, etat, null from presence where academie = ${academie}
+    union all select 'place', n.id::text, ${minute(sql`lower(n.plage)`)}, null from entretien n
+      where n.academie = ${academie} and n.id::text in (select objet_id from lignes ${DEPLACEMENTS})
     union all select 'confirmation', concat_ws(' ', inscription_id, coalesce(responsable_id::text, 'eleve')),
         string_agg(concat_ws(' ', decision, support), ' puis ' order by le, id), null
       from confirmation where academie = ${academie} group by inscription_id, responsable_id)`
 
 /**
  * Plays the acts of the journal again and compares what they leave with the tables: registrations, both avis with the
- * hash of their words, presences, every word of each person on each formation. The first differences, and how many things
+ * hash of their words, presences, where convoked interviews were moved, every word of each person on each formation. The first differences, and how many things
  * were compared. An act whose words were erased says nothing; with it went what it was about.
  */
 export async function selectEcartsDeRejeu(

@@ -1,4 +1,5 @@
 import { appendJournal, CHAINE_ACADEMIE, type Entree } from '#src/db/journal.ts'
+import { asApplication } from '#src/db/transaction.ts'
 import { dayOf } from '#src/kit/day.ts'
 import { ok, refuse, type Result } from '#src/kit/result.ts'
 import type { RefusCompte, Tx } from '#src/procedure/comptes/model.ts'
@@ -42,7 +43,8 @@ export async function openAssistance(
 export async function endAssistance(tx: Tx, cle: string): Promise<void> {
   const { academie, compteId, assistance } = tx.acteur
   if (!assistance || compteId === null) return
-  await clearAssistance(tx.trx, { academie, compteId: assistance.compteId, cle })
+  // The session is his who looks, and the transaction that of whom he sees.
+  await asApplication(tx, () => clearAssistance(tx.trx, { academie, compteId: assistance.compteId, cle }))
   await appendJournal(tx, [
     { chaine: LECTURES, acte: 'assistance.finir', objet: 'compte', objetId: compteId },
   ])

@@ -86,7 +86,7 @@ function judgeEnMain(
   if (entretien.presence !== null || entretien.debut <= tx.now) return refuse('entretien_commence')
   if ('avec' in vers) {
     const other = [...loaded.places.values()].find((one) => one.entretienId === vers.avec)
-    if (!other) return refuse('place_inconnue')
+    if (other?.uai !== entretien.uai) return refuse('place_inconnue')
     if (other.version !== versionAutre) return refuse('entretien_modifie')
     return other.debut <= tx.now ? refuse('entretien_commence') : undefined
   }

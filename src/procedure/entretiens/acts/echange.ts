@@ -1,4 +1,5 @@
 import { appendJournal } from '#src/db/journal.ts'
+import { asApplication } from '#src/db/transaction.ts'
 import { dayOf } from '#src/kit/day.ts'
 import { ok, refuse, type Result } from '#src/kit/result.ts'
 import { actingFor, demand, type Tx } from '#src/procedure/comptes/api.ts'
@@ -20,14 +21,14 @@ export async function echangerRecus(
 ): Promise<Result<null, RefusHorsPlanning>> {
   await lockPlanning(tx.trx, campagneId)
   const [first, second] = [
-    await selectEntretienDuLycee(tx.trx, { campagneId, entretienId: entretienIds[0] }),
-    await selectEntretienDuLycee(tx.trx, { campagneId, entretienId: entretienIds[1] }),
+    await selectEntretienDuLycee(tx, { campagneId, entretienId: entretienIds[0] }),
+    await selectEntretienDuLycee(tx, { campagneId, entretienId: entretienIds[1] }),
   ]
   if (!first || !second || first.id === second.id) return refuse('echange_de_deux')
   demand(tx.acteur, ACTE, [first, second])
   const wrong = judge(tx, [first, second])
   if (wrong) return wrong
-  const places = await selectPlacesEchangees(tx.trx, entretienIds)
+  const places = await asApplication(tx, () => selectPlacesEchangees(tx.trx, entretienIds))
   const [a, b] = [places.get(first.id), places.get(second.id)]
   if (!a || !b || a.occupe || b.occupe) return refuse('reception_occupee')
   const moves = [moveTo(first, { to: second, place: b }), moveTo(second, { to: first, place: a })]

@@ -1,4 +1,5 @@
 import { appendJournal } from '#src/db/journal.ts'
+import { asApplication } from '#src/db/transaction.ts'
 import { ok, refuse, type Result } from '#src/kit/result.ts'
 import { actingFor, demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { recordPresences } from '#src/procedure/entretiens/acts/entretiens.ts'
@@ -21,13 +22,14 @@ export async function recevoirHorsPlanning(
 ): Promise<Result<null, RefusHorsPlanning>> {
   const { campagneId, entretienId, debut } = recu
   await lockPlanning(tx.trx, campagneId)
-  const entretien = await selectEntretienDuLycee(tx.trx, { campagneId, entretienId })
+  const entretien = await selectEntretienDuLycee(tx, { campagneId, entretienId })
   if (!entretien) return refuse('entretien_absent')
   demand(tx.acteur, RECEVOIR, [{ uai: entretien.uai }])
   if (entretien.signees > 0) return refuse('presence_apres_avis')
   if (debut > tx.now) return refuse('reception_a_venir')
   const fin = new Date(debut.getTime() + entretien.fin.getTime() - entretien.debut.getTime())
-  const reception = await selectReception(tx.trx, { entretienId, debut, fin })
+  // Whether he, or one of them, is elsewhere then: the yes or no alone comes out.
+  const reception = await asApplication(tx, () => selectReception(tx.trx, { entretienId, debut, fin }))
   if (!reception || reception.occupe) return refuse('reception_occupee')
   await moveThere(tx, { campagneId, entretien, debut, fin, ...reception })
   await appendJournal({ ...tx, acteur: actingFor(tx.acteur, entretien.uai) }, [

@@ -25,7 +25,7 @@ export async function interdireLycee(
   const { campagneId, entretienId } = asked
   const motif = asked.motif.trim()
   await lockPlanning(tx.trx, campagneId)
-  const entretien = await selectEntretienDuLycee(tx.trx, { campagneId, entretienId })
+  const entretien = await selectEntretienDuLycee(tx, { campagneId, entretienId })
   if (!entretien) return refuse('place_inconnue')
   const { uai, eleveId, domaine } = entretien
   demand(tx.acteur, INTERDIRE, [{ uai }])

@@ -18,7 +18,7 @@ export async function noterObservations(
   noted: { campagneId: number; entretienId: number; observations: Observations },
 ): Promise<Result<null, RefusCompteRendu>> {
   const { campagneId, entretienId, observations } = noted
-  const entretien = await selectEntretienDuLycee(tx.trx, { campagneId, entretienId })
+  const entretien = await selectEntretienDuLycee(tx, { campagneId, entretienId })
   if (!entretien) return refuse('entretien_absent')
   demand(tx.acteur, ACTE, [entretien])
   if (entretien.presence !== 'present') return refuse('eleve_non_recu')

@@ -1,3 +1,4 @@
+import { asApplication } from '#src/db/transaction.ts'
 import { appendJournal, CHAINE_ACADEMIE } from '#src/db/journal.ts'
 import { indexBy } from '#src/kit/group.ts'
 import { dayOf, instantOf } from '#src/kit/day.ts'
@@ -43,7 +44,8 @@ export interface QuelPlacement extends EnAttente {
 
 /**
  * Places every (pupil, domaine) that has no interview yet; those placed stay. The plan is checked by an independent
- * checker before it is stored, and the constraints of the base hold it again.
+ * checker before it is stored, and the constraints of the base hold it again. The application's own work: a pupil may go
+ * to any of his lycées, and who asked is only told how many.
  */
 export async function placeEntretiens(
   tx: Tx,
@@ -52,7 +54,7 @@ export async function placeEntretiens(
 ): Promise<BilanPlacement> {
   demand(tx.acteur, PLANIFIER, [quel.uai === undefined ? {} : { uai: quel.uai }])
   await lockPlanning(tx.trx, campagneId)
-  return placeUnderLock(tx, campagneId, quel)
+  return asApplication(tx, () => placeUnderLock(tx, campagneId, quel))
 }
 
 /**

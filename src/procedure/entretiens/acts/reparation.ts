@@ -97,22 +97,26 @@ async function journalTouches(
   tx: Tx,
   { incident, touches }: { incident: Incident; touches: readonly Touche[] },
 ): Promise<void> {
-  await appendJournal(
-    { ...tx, acteur: actingFor(tx.acteur, incident.uai) },
-    touches.map(({ changement: { apres, raison }, place }) => ({
-      chaine: incident.uai,
-      acte: 'entretien.reparer',
-      objet: 'entretien',
-      objetId: place.entretienId,
-      avant: { debut: place.debut, disponibilite: place.disponibiliteId },
-      apres: apres
-        ? {
-            debut: fromMinute(apres.debut, tx.zone),
-            disponibilite: apres.disponibilite,
-            raison,
-            incident: incident.id,
-          }
-        : { retire: true, raison, incident: incident.id },
-    })),
+  const entree = { chaine: incident.uai, acte: 'entretien.reparer' }
+  const moves = touches.map(({ changement: { apres, raison }, place }) => ({
+    ...entree,
+    objet: 'entretien',
+    objetId: place.entretienId,
+    avant: { debut: place.debut, disponibilite: place.disponibiliteId },
+    apres: apres
+      ? {
+          debut: fromMinute(apres.debut, tx.zone),
+          disponibilite: apres.disponibilite,
+          raison,
+          incident: incident.id,
+        }
+      : { retire: true, raison, incident: incident.id },
+  }))
+  // Of an interview that is no more, the history of the pupil keeps this.
+  const gone = touches.flatMap(({ changement: { apres, raison }, place: { eleveId, domaine } }) =>
+    apres
+      ? []
+      : [{ ...entree, objet: 'eleve', objetId: eleveId, apres: { domaine, raison, incident: incident.id } }],
   )
+  await appendJournal({ ...tx, acteur: actingFor(tx.acteur, incident.uai) }, [...moves, ...gone])
 }

@@ -14,6 +14,7 @@ import {
 } from '#src/procedure/bonus/examples/campagne.ts'
 import { emitConvocations, placeEntretiens, recordPresences } from '#src/procedure/entretiens/api.ts'
 import { aDisponibilite } from '#src/procedure/entretiens/examples.ts'
+import { selectEcartsDeRejeu } from '#src/procedure/bonus/api.ts'
 import { moveHorloge } from '#src/procedure/campagnes/api.ts'
 import { registerInscriptions } from '#src/procedure/inscriptions/api.ts'
 import { anInscription } from '#src/procedure/inscriptions/examples.ts'
@@ -75,6 +76,7 @@ afterAll(() => base.close())
 
 const rows = <T>(query: ReturnType<typeof sql<T>>): Promise<T[]> =>
   at(campagne, '2027-06-01', async (tx) => (await query.execute(tx.trx)).rows)
+const rejoues = () => at(campagne, '2027-06-01', ({ trx }) => selectEcartsDeRejeu(trx, campagne.academie))
 const plan = (): Promise<Ligne[]> =>
   rows(
     sql<Ligne>`select n.id, to_char(lower(n.plage) at time zone ${ZONE}, 'DD HH24:MI') as debut,
@@ -310,6 +312,14 @@ describe('other incidents', () => {
     expect(after?.debut.slice(0, 2)).toBe('09')
     expect(after?.convocations).toBe(2)
     expect(await rows(sql`select 1 from presence where entretien_id = ${entretien?.id ?? 0}`)).toEqual([])
+    // The journal says of every interview where it is, and that nobody is absent any more.
+    const { ecarts, compares } = await rejoues()
+    expect([ecarts, compares > 0]).toEqual([[], true])
+    await rows(sql`update entretien set plage = tstzrange(lower(plage) + interval '1 minute', upper(plage) + interval '1 minute')
+      where id = ${entretien?.id ?? 0} returning 1`)
+    expect((await rejoues()).ecarts).toEqual([
+      expect.objectContaining({ objet: 'place', cle: String(entretien?.id) }),
+    ])
   })
 })
 

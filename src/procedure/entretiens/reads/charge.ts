@@ -65,7 +65,7 @@ export async function readSemaine(
   return {
     semaines,
     semaine,
-    entretiens: await listEntretiensDuLycee(tx.trx, entre),
+    entretiens: await listEntretiensDuLycee(tx, entre),
     plages: all.rows.filter((one) => one.debut < fin),
     equipe: (await listIntervenants(tx.trx, entre)).map(({ id, nom, empeche }) => ({
       id,

@@ -43,7 +43,7 @@ export async function readEnMain(
   tx: Tx,
   asked: { campagneId: number; entretienId: number },
 ): Promise<EnMain | undefined> {
-  const entretien = await selectEntretienDuLycee(tx.trx, asked)
+  const entretien = await selectEntretienDuLycee(tx, asked)
   if (!entretien) return undefined
   const { uai, eleveId, domaine } = entretien
   demand(tx.acteur, READ, [{ uai }])
@@ -96,7 +96,7 @@ export async function readChoix(
     await listJurys(tx.trx, [...new Set(libres.map((one) => Number(one.disponibilite)))]),
     (one) => one.disponibiliteId,
   )
-  const interviews = await listEntretiensDuLycee(tx.trx, { campagneId, uai, debut, fin })
+  const interviews = await listEntretiensDuLycee(tx, { campagneId, uai, debut, fin })
   return {
     libres: libres.flatMap((one) => {
       const jury = jurys.get(Number(one.disponibilite))
@@ -140,17 +140,18 @@ function startsOf(offer: Disponibilite, { loaded, requete, place }: Recherche): 
   return [...starts]
 }
 
-/** What a move, or an exchange of two places, would break and cost; undefined when there is no such place. */
+/** What a move, or an exchange of two places, would break and cost; undefined when the lycée has no such place. */
 export function essayerDeplacement(enMain: EnMain, vers: Vers): Essai | undefined {
   const { loaded, requete, place } = enMain
   if ('disponibiliteId' in vers)
-    return loaded.disponibilites.has(String(vers.disponibiliteId))
+    return loaded.disponibilites.get(String(vers.disponibiliteId))?.uai === enMain.entretien.uai
       ? essayer(loaded, [{ requete, disponibilite: String(vers.disponibiliteId), debut: vers.debut }])
       : undefined
   const own = loaded.instance.fixes.find((one) => one.requete.id === requete)?.placement
-  const other = loaded.instance.fixes.find(
-    (one) => loaded.places.get(one.requete.id)?.entretienId === vers.avec && vers.avec !== place.entretienId,
-  )
+  const other = loaded.instance.fixes.find((one) => {
+    const his = loaded.places.get(one.requete.id)
+    return his?.entretienId === vers.avec && his.uai === place.uai && vers.avec !== place.entretienId
+  })
   if (!own || !other) return undefined
   const { disponibilite, debut } = other.placement
   return essayer(loaded, [

@@ -32,7 +32,7 @@ export async function readIncidents(tx: Tx, { campagneId, uai }: { campagneId: n
     )
   const debut = instantOf(calendrier.debutEntretiens, tx.zone)
   const fin = instantOf(addDays(calendrier.finEntretiens, 1), tx.zone)
-  const entretiens = await listEntretiensDuLycee(tx.trx, { campagneId, uai, debut, fin })
+  const entretiens = await listEntretiensDuLycee(tx, { campagneId, uai, debut, fin })
   return {
     incidents: await listIncidents(tx.trx, { campagneId, uai }),
     intervenants: await named('intervenant'),

@@ -1,3 +1,4 @@
+import { asApplication } from '#src/db/transaction.ts'
 import { addDays, dayOf, instantOf, localMinuteOf, type Day } from '#src/kit/day.ts'
 import { groupBy, indexBy } from '#src/kit/group.ts'
 import type {
@@ -56,9 +57,13 @@ export const requeteId = (eleveId: number, domaine: string): string => `${eleveI
 
 /**
  * The campaign as the planner reads it: what is to place, where, and what is placed already. In a `portee`, only what
- * bears on those lycées, collèges and pupils.
+ * bears on those lycées, collèges and pupils. Read as the application's own work: what stands elsewhere bears on it too, and
+ * whoever shows it reads again, under his own eyes, whose it is.
  */
-export async function loadInstance(tx: Tx, campagne: Campagne, portee?: Portee): Promise<Loaded> {
+export const loadInstance = (tx: Tx, campagne: Campagne, portee?: Portee): Promise<Loaded> =>
+  asApplication(tx, () => load(tx, campagne, portee))
+
+async function load(tx: Tx, campagne: Campagne, portee?: Portee): Promise<Loaded> {
   const alentours = portee && (await selectPortee(tx.trx, campagne.id, portee))
   const standing = portee?.domaines !== undefined
   const rows = await listRequetesDesInscriptions(tx.trx, campagne.id, alentours)

@@ -74,7 +74,7 @@ export async function readJournee(
   demand(tx.acteur, JOURNEE, [lycee])
   const debut = instantOf(jour, tx.zone)
   const fin = instantOf(addDays(jour, 1), tx.zone)
-  const entretiens = await listEntretiensDuLycee(tx.trx, { ...lycee, debut, fin })
+  const entretiens = await listEntretiensDuLycee(tx, { ...lycee, debut, fin })
   const jours = await listJoursDuLycee(tx.trx, { ...lycee, zone: tx.zone })
   return {
     entretiens,
@@ -119,7 +119,7 @@ export async function readEntretien(
   tx: Tx,
   asked: { campagneId: number; entretienId: number },
 ): Promise<EntretienLu | undefined> {
-  const entretien = await selectEntretienDuLycee(tx.trx, asked)
+  const entretien = await selectEntretienDuLycee(tx, asked)
   if (!entretien) return undefined
   demand(tx.acteur, JOURNEE, [entretien])
   const campagne = await loadCampagne(tx.trx, asked.campagneId)

@@ -38,7 +38,7 @@ export async function loadAround(
       const place = loaded.places.get(requete.id)
       // Mended inside its lycée: another one has not been asked.
       const here = place ? { ...requete, lieux: [place.uai] } : requete
-      return { requete: here, placement, epingle: place?.epingle ?? false }
+      return { requete: here, placement, epingle: place?.uai !== incident.uai || place.epingle }
     })
   return { ...loaded, instance: { ...loaded.instance, requetes: [], fixes } }
 }
@@ -117,7 +117,7 @@ export async function readPlacesPourLigne(
   const around = await loadAround(tx, { campagneId, incident })
   const { changements } = proposalFor(tx, { loaded: around, incident, choix })
   const line = changements.find((one) => around.places.get(one.requete)?.entretienId === entretienId)
-  const entretien = await selectEntretienDuLycee(tx.trx, { campagneId, entretienId })
+  const entretien = await selectEntretienDuLycee(tx, { campagneId, entretienId })
   const place = line && around.places.get(line.requete)
   if (!line || !entretien || !place) return undefined
   const loaded = afterProposal(tx, { loaded: around, incident, changements, sauf: line.requete })

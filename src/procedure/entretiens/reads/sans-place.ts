@@ -1,3 +1,4 @@
+import { asApplication } from '#src/db/transaction.ts'
 import { deficit } from '#src/planning/deficit.ts'
 import type { Instance, Raison } from '#src/planning/model.ts'
 import { placeOne } from '#src/planning/place-one.ts'
@@ -44,6 +45,10 @@ interface Perimetre {
  */
 async function load(tx: Tx, { campagneId, uai, eleveId }: Perimetre & { eleveId: number }) {
   demand(tx.acteur, READ, [uai === undefined ? {} : { uai }])
+  return asApplication(tx, () => loadAutour(tx, { campagneId, eleveId }))
+}
+
+async function loadAutour(tx: Tx, { campagneId, eleveId }: { campagneId: number; eleveId: number }) {
   const campagne = await loadCampagne(tx.trx, campagneId)
   const own = await loadInstance(tx, campagne, { lycees: [], colleges: [], eleves: [eleveId] })
   const lycees = [...new Set(own.instance.requetes.flatMap((requete) => requete.lieux))]
@@ -109,8 +114,14 @@ async function cercleOf(
 }
 
 /** What lycées lack for those who have no place, one sentence each, the largest lack first. */
-export async function readManques(tx: Tx, { campagneId, uai }: Perimetre): Promise<string[]> {
+export async function readManques(tx: Tx, perimetre: Perimetre): Promise<string[]> {
+  const { uai } = perimetre
   demand(tx.acteur, READ, [uai === undefined ? {} : { uai }])
+  // Lycées and domaines alone come out.
+  return asApplication(tx, () => manquesOf(tx, perimetre))
+}
+
+async function manquesOf(tx: Tx, { campagneId, uai }: Perimetre): Promise<string[]> {
   const campagne = await loadCampagne(tx.trx, campagneId)
   const cercle = uai === undefined ? undefined : await cercleOf(tx, { campagneId, uai })
   const all = { campagneId, cercle, nom: '', domaine: null, raison: null }
@@ -162,6 +173,7 @@ export async function readUnSansPlace(
   if (!requete || held.has(requete.id) || (uai !== undefined && !requete.lieux.includes(uai)))
     return undefined
   const [eleve] = await selectEleves(tx.trx, [eleveId])
+  if (!eleve) return undefined
   const found = (await listDomaines(tx.trx, perimetre.campagneId)).find((one) => one.code === domaine)
   const standing = instance.requetes.flatMap((one) => {
     const placement = instance.tenus?.find((tenu) => tenu.requete === one.id)
@@ -169,7 +181,7 @@ export async function readUnSansPlace(
   })
   const tried = placeOne({ ...instance, fixes: [...instance.fixes, ...standing], tenus: [] }, requete)
   return {
-    qui: `${eleve?.prenom ?? ''} ${eleve?.nom ?? ''}`,
+    qui: `${eleve.prenom} ${eleve.nom}`,
     domaine: found?.libelle ?? domaine,
     libre: tried.ok,
     entonnoir: tried.ok ? [] : tried.nonPlace.entonnoir,

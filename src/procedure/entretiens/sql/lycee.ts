@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely'
+import { asApplication, type Tx } from '#src/db/transaction.ts'
 import type { DB } from '#src/db/types.ts'
 import type { EtatPresence, Mode } from '#src/exchange/model.ts'
 import type { Day } from '#src/kit/day.ts'
@@ -55,8 +56,6 @@ const ENTRETIEN = sql`
     o.nom as college, n.domaine, d.libelle as "domaineLibelle", k.uai, k.mode, s.nom as salle,
     array(select f.libelle from inscription i join formation f on (f.campagne_id, f.mef) = (i.campagne_id, i.mef)
       where i.eleve_id = n.eleve_id and i.domaine = n.domaine order by f.libelle collate "fr-x-icu") as formations,
-    array(select distinct a from inscription i, unnest(i.amenagements) a
-      where i.eleve_id = n.eleve_id order by a) as amenagements,
     array(select t.nom from creneau_intervenant c join intervenant t on t.id = c.intervenant_id
       where c.creneau_id = k.id order by t.nom collate "fr-x-icu") as intervenants,
     exists (select from convocation v where v.entretien_id = n.id) as convoque,
@@ -72,22 +71,40 @@ const ENTRETIEN = sql`
 
 /** Interviews of a lycée between two instants, by hour, room and name: never by avis. Reads pupils and registrations. */
 export async function listEntretiensDuLycee(
-  trx: Trx,
+  tx: Tx,
   { campagneId, uai, debut, fin }: DuLycee & { debut: Date; fin: Date },
 ): Promise<EntretienDuJour[]> {
-  const { rows } = await sql<EntretienDuJour>`${ENTRETIEN}
+  const { rows } = await sql<Lu>`${ENTRETIEN}
     where n.campagne_id = ${campagneId} and k.uai = ${uai} and lower(n.plage) >= ${debut} and lower(n.plage) < ${fin}
-    order by lower(n.plage), s.nom, e.nom collate "fr-x-icu", e.prenom collate "fr-x-icu", n.id`.execute(trx)
-  return rows
+    order by lower(n.plage), s.nom, e.nom collate "fr-x-icu", e.prenom collate "fr-x-icu", n.id`.execute(
+    tx.trx,
+  )
+  return withBesoins(tx, rows)
 }
 
 export async function selectEntretienDuLycee(
-  trx: Trx,
+  tx: Tx,
   { campagneId, entretienId }: { campagneId: number; entretienId: number },
 ): Promise<EntretienDuJour | undefined> {
-  const { rows } = await sql<EntretienDuJour>`${ENTRETIEN}
-    where n.campagne_id = ${campagneId} and n.id = ${entretienId}`.execute(trx)
-  return rows[0]
+  const { rows } = await sql<Lu>`${ENTRETIEN}
+    where n.campagne_id = ${campagneId} and n.id = ${entretienId}`.execute(tx.trx)
+  return (await withBesoins(tx, rows))[0]
+}
+
+type Lu = Omit<EntretienDuJour, 'amenagements'>
+
+/** What a pupil needs, he needs in every domaine, and a lycée reads the registrations of its own alone. */
+async function withBesoins(tx: Tx, rows: readonly Lu[]): Promise<EntretienDuJour[]> {
+  if (rows.length === 0) return []
+  const eleves = rows.map((row) => row.eleveId)
+  const { rows: besoins } = await asApplication(tx, () =>
+    sql<{ eleveId: number; amenagements: string[] }>`
+      select i.eleve_id as "eleveId", array_agg(distinct a order by a) as amenagements
+      from inscription i, unnest(i.amenagements) a where i.eleve_id = any (${eleves}::bigint[])
+      group by i.eleve_id`.execute(tx.trx),
+  )
+  const ofEleve = new Map(besoins.map((one) => [one.eleveId, one.amenagements]))
+  return rows.map((row) => ({ ...row, amenagements: ofEleve.get(row.eleveId) ?? [] }))
 }
 
 export interface AvisDeFormation {
