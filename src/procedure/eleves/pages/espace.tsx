@@ -138,9 +138,7 @@ async function ask(requete: Requete): Promise<Reply> {
   const wanted = offered.filter((one) => one.ticked)
   const [first] = lu.offertes
   if (!lu.ouverte || wanted.length === 0) {
-    const sentence = lu.ouverte
-      ? 'Cochez au moins une formation.'
-      : horsDelai(lu)
+    const sentence = lu.ouverte ? 'Cochez au moins une formation.' : horsDelai(lu)
     const field = lu.ouverte && first ? fieldOf(first.code) : ''
     const state = withError(typedOf(form), field, sentence)
     return html(
