@@ -27,7 +27,7 @@ export function refuseWithoutFrench(
 ): void {
   if (known.length === 0)
     throw new Error(
-      'Ce Node.js ne connaît pas le français (ICU réduit) : les noms seraient mal classés. Installez un Node.js complet (full-icu).',
+      'Ce Node.js ne connaît pas le français (installation réduite) : les noms seraient mal classés. Installez un Node.js complet.',
     )
 }
 

@@ -34,7 +34,7 @@ function readCases(text: string): Case[] {
 }
 
 function shownOf(cell: string): Shown {
-  const [, file = '', title = ''] = /^`([^`]+)`: (.+)$/.exec(cell) ?? []
+  const [, file = '', title = ''] = /^`([^`]+)`: `([^`]+)`$/.exec(cell) ?? []
   return { file, title }
 }
 
