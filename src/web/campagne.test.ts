@@ -41,18 +41,32 @@ async function addCampagne(annee: string, horloge: string | null): Promise<numbe
   })
 }
 
+async function openOne(campagneId: number): Promise<void> {
+  const nobody = { academie: '90', compteId: null, nom: 'Essai', pourLeCompteDe: null }
+  await inTransaction({ db: site.db, acteur: nobody }, ({ trx }) =>
+    sql`insert into campagne_ouverture (academie, campagne_id, compte_id, le)
+      select '90', ${campagneId}, min(id), now() from compte`.execute(trx),
+  )
+}
+
 test('without any campagne, a page that needs one says so', async () => {
   const answer = await get(site.app, '/essai', academie)
   expect(answer.status).toBe(409)
   expect(await answer.text()).toContain('Aucune campagne')
 })
 
-test('the latest rules until another is chosen; its clock dates the transaction', async () => {
+test('the latest that is open rules, else the latest, until another is chosen; its clock dates the transaction', async () => {
   const horloge = '2026-02-10T08:00:00.000Z'
   const before = await addCampagne('2025-2026', horloge)
   await addCampagne('2026-2027', null)
   expect(await seen('/essai', academie)).toMatchObject({ annee: '2026-2027' })
   expect(await seen(`/essai?campagne=${before}`, academie)).toEqual({ annee: '2025-2026', now: horloge })
+  // Once one is open, the one that is being prepared takes nobody away from it.
+  await openOne(before)
+  expect(await seen('/essai', academie)).toMatchObject({ annee: '2025-2026' })
+  expect(await (await get(site.app, '/campagnes', academie)).text()).toMatch(
+    /PASSPRO 2026-2027<span[^>]*>Pas encore ouverte/,
+  )
 
   const chosen = await post(site.app, '/campagnes', {
     cookie: academie,

@@ -19,18 +19,23 @@ const ouverteA = (compteId: number | null) => sql`(c.fin_confirmations + ${CONSE
   >= coalesce(c.horloge, now())::date or exists (select from habilitation h where h.compte_id = ${compteId}
     and h.role = 'academie'))`
 
+const OUVERTE = sql`exists (select from campagne_ouverture o where o.campagne_id = c.id)`
+
 /** Campagnes of the académie that this account may enter, the latest first, rehearsals last. */
 export async function listCampagnes(
   trx: Transaction<DB>,
   { academie, compteId }: { academie: string; compteId: number | null },
-): Promise<CampagneCourante[]> {
-  const { rows } = await sql<CampagneCourante>`
-    select c.id, c.annee, c.dispositif, c.horloge from campagne c where c.academie = ${academie} and ${ouverteA(compteId)}
+): Promise<(CampagneCourante & { ouverte: boolean })[]> {
+  const { rows } = await sql<CampagneCourante & { ouverte: boolean }>`
+    select c.id, c.annee, c.dispositif, c.horloge, ${OUVERTE} as ouverte from campagne c where c.academie = ${academie} and ${ouverteA(compteId)}
     order by repetition, annee desc, id desc`.execute(trx)
   return rows
 }
 
-/** The one asked for when it exists, else that of the pupil behind the account, else the latest. */
+/**
+ * The one asked for when it exists, else that of the pupil behind the account, else the latest that is open: one that is
+ * being prepared for next year takes nobody away from that of today.
+ */
 export async function selectCampagneCourante(
   trx: Transaction<DB>,
   { academie, compteId, wanted }: { academie: string; compteId: number; wanted: number | undefined },
@@ -44,7 +49,7 @@ export async function selectCampagneCourante(
     ) sienne on sienne.campagne_id = c.id
     where c.academie = ${academie} and ${ouverteA(compteId)}
     order by c.id is not distinct from ${wanted ?? null}::bigint desc, sienne.campagne_id is not null desc,
-             c.repetition, c.annee desc, c.id desc
+             ${OUVERTE} desc, c.repetition, c.annee desc, c.id desc
     limit 1`.execute(trx)
   return rows[0]
 }

@@ -12,7 +12,12 @@ import { loadDemonstration } from '#src/rehearsal/demonstration.ts'
 import { httpServer, peopleOfDemonstration, portOf } from '#src/web/http-server.ts'
 import { readProviders } from '#src/web/identity/providers.ts'
 import { installationSecret } from '#src/web/identity/sealed.ts'
-import { refuseForgetfulBase, refuseOpenSecrets, refuseUnsafeBase } from '#src/web/production-check.ts'
+import {
+  refuseForgetfulBase,
+  refuseOpenSecrets,
+  refuseUnsafeBase,
+  refuseWithoutFrench,
+} from '#src/web/production-check.ts'
 import { PAGES } from '#src/web/routes.ts'
 import { createApp } from '#src/web/server.ts'
 import { readSettings, type Settings } from '#src/web/settings.ts'
@@ -20,6 +25,7 @@ import { readSettings, type Settings } from '#src/web/settings.ts'
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
 async function start(): Promise<void> {
+  refuseWithoutFrench()
   const settings = readSettings(process.env)
   const base = await openBase({ ...settings, onNotice: say })
   let server: Server | undefined

@@ -7,7 +7,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ownerConfig } from '#src/db/connection.ts'
 import { testDb } from '#src/db/testing.ts'
 import type { DB } from '#src/db/types.ts'
-import { refuseForgetfulBase, refuseOpenSecrets, refuseUnsafeBase } from '#src/web/production-check.ts'
+import {
+  refuseForgetfulBase,
+  refuseOpenSecrets,
+  refuseUnsafeBase,
+  refuseWithoutFrench,
+} from '#src/web/production-check.ts'
 import { readSettings } from '#src/web/settings.ts'
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'passpro-production-'))
@@ -65,4 +70,14 @@ describe('A61: an unsafe production does not start, and says why', () => {
     expect(() => refuseOpenSecrets([closed, path.join(folder, 'absent')])).not.toThrow()
     expect(() => refuseOpenSecrets([closed, open])).toThrow('chmod 600')
   })
+})
+
+test('a machine without full ICU is refused; this one knows French and sorts as it does', () => {
+  expect(() => refuseWithoutFrench([])).toThrow('installation réduite')
+  expect(() => refuseWithoutFrench()).not.toThrow()
+  expect(['Zola', 'Éloi', 'Eden'].toSorted((a, b) => a.localeCompare(b, 'fr'))).toEqual([
+    'Eden',
+    'Éloi',
+    'Zola',
+  ])
 })

@@ -18,6 +18,19 @@ export async function refuseUnsafeBase(db: Db): Promise<void> {
     )
 }
 
+/**
+ * Throws a French sentence on a machine whose Node.js does not know French: names would be sorted and figures written
+ * in another way there, without a word. Source: peers.md (d), « machine without full ICU ».
+ */
+export function refuseWithoutFrench(
+  known: readonly string[] = Intl.Collator.supportedLocalesOf(['fr']),
+): void {
+  if (known.length === 0)
+    throw new Error(
+      'Ce Node.js ne connaît pas le français (installation réduite) : les noms seraient mal classés. Installez un Node.js complet.',
+    )
+}
+
 /** Settings of PostgreSQL without which an act acknowledged may be lost with the power. */
 const DURABLE = {
   fsync: ['on'],

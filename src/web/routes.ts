@@ -75,6 +75,7 @@ import { nouvelEleve } from '#src/procedure/eleves/pages/nouveau.tsx'
 import { avisOrigine } from '#src/procedure/inscriptions/pages/avis-origine.tsx'
 import { recepisses } from '#src/procedure/inscriptions/pages/recepisses.tsx'
 import { serieDAvis } from '#src/procedure/inscriptions/pages/serie.tsx'
+import { inscriptionsEnSerie } from '#src/procedure/inscriptions/pages/en-serie.tsx'
 import { inscriptionDUnEleve } from '#src/procedure/inscriptions/pages/inscription.tsx'
 import { agendas } from '#src/procedure/envois/pages/agendas.tsx'
 import { messages } from '#src/procedure/envois/pages/messages.tsx'
@@ -142,6 +143,7 @@ export const PAGES: readonly Page[] = [
   ...manquesParClasse,
   ...informationsDesFamilles,
   ...nouvelEleve,
+  ...inscriptionsEnSerie,
   ...reunir,
   ...dossierDUnEleve,
   ...coordonneesDUneFamille,

@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { dayOf } from '#src/kit/day.ts'
-import { at, eleveAt, must, ZONE } from '#src/procedure/bonus/examples/campagne.ts'
+import { at, must, ZONE } from '#src/procedure/bonus/examples/campagne.ts'
 import {
   listCampagnes,
   listFormations,
@@ -13,8 +13,6 @@ import {
   writeFicheFormation,
 } from '#src/procedure/campagnes/api.ts'
 import { emitConvocations, placeEntretiens } from '#src/procedure/entretiens/api.ts'
-import { registerInscriptions } from '#src/procedure/inscriptions/api.ts'
-import { anInscription } from '#src/procedure/inscriptions/examples.ts'
 import { expectAccessible, expectQuietConsole, launchBrowser, openPage } from './browser.ts'
 import { follow, signInAs, startCampaignSite, tick, type CampaignSite } from './campaign-site.ts'
 
@@ -26,7 +24,8 @@ const folder = mkdtempSync(path.join(os.tmpdir(), 'passpro-effort-'))
 const HEAD = 'Bastien Fictif (principal)'
 const INTERVIEWER = 'Régis Fictif (entretiens)'
 const MANAGER = 'Armelle Fictive (gestion)'
-const MEFS = ['2472340121', '2472340221']
+const MEF = '2472340121'
+const FORMATIONS = ['Menuiserie (fictive)', 'Charpente (fictive)']
 const SUJETS = ['Les horaires de l’atelier', 'Les poursuites d’études']
 /** A class by default; the 90 pupils of the measured effort with PASSPRO_EFFORT_ELEVES=90. */
 const PUPILS = Number(process.env['PASSPRO_EFFORT_ELEVES'] ?? 6)
@@ -41,13 +40,9 @@ beforeAll(async () => {
   await site.open(HEAD, { role: 'chef_origine', uai: campagne.colleges[0] })
   for (const uai of campagne.lycees) await site.open(`${INTERVIEWER} ${uai}`, { role: 'intervenant', uai })
   await site.open(MANAGER, { role: 'academie' })
-  const items = Array.from({ length: PUPILS }, (_, i) =>
-    MEFS.map((mef) => anInscription({ eleveId: eleveAt(campagne, i).id, mef })),
-  ).flat()
   await at(campagne, '2027-02-05', async (tx) => {
-    await registerInscriptions(tx, { campagneId, items })
     for (const uai of campagne.lycees) {
-      const cle = { campagneId, uai, mef: MEFS[0] ?? '' }
+      const cle = { campagneId, uai, mef: MEF }
       if ((await writeFicheFormation(tx, cle, CONTENU)).ok) must(await signFicheFormation(tx, cle))
     }
   })
@@ -146,7 +141,36 @@ const commentOf = (i: number): string => {
   return `${DEBUTS[debut]} ; ${MILIEUX[milieu]} ; ${FINS[(debut + milieu) % 10]}`
 }
 
+/** Keys pressed to register the pupils, then to give their avis. */
+let keys = 0
+
 describe('the effort', () => {
+  test('registering: the letters of two formations, pupil after pupil, a page sent by Enter', async () => {
+    const page = await openPage(browser)
+    await signInAs(page, site, HEAD)
+    await follow(page, 'Élèves')
+    await page.getByRole('link', { name: 'Inscrire en série' }).click()
+    await expectAccessible(page)
+    const touches = await Promise.all(
+      FORMATIONS.map((libelle) => page.locator(`[data-libelle="${libelle}"] kbd`).textContent()),
+    )
+    const hands = new Hands(page)
+    for (let done = 0; done < PUPILS;) {
+      const boxes = page.getByRole('list').locator('input')
+      const here = await boxes.count()
+      for (let i = 0; i < here; i += 1) {
+        for (const touche of touches) await hands.press(touche ?? '')
+        if (done + i === 0) await page.getByText('Menuiserie (fictive), Charpente (fictive)').waitFor()
+        await hands.press(i === here - 1 ? 'Enter' : 'Tab')
+      }
+      done += here
+      await page.getByText(`inscriptions enregistrées pour ${here} élèves`).waitFor()
+    }
+    keys += hands.keys
+    tell('Touches par élève pour deux inscriptions', { counted: hands.keys / PUPILS, bar: 3 })
+    expectQuietConsole()
+  })
+
   test('one pupil of the series without JavaScript: level, comment, next', async () => {
     const page = await openPage(browser, { javaScriptEnabled: false })
     await signInAs(page, site, HEAD)
@@ -162,7 +186,7 @@ describe('the effort', () => {
     expectQuietConsole()
   })
 
-  test('avis in series: two a pupil, own words for the first, the same for the second', async () => {
+  test('avis in series: two levels a pupil, one comment for both, next', async () => {
     const page = await openPage(browser)
     await signInAs(page, site, HEAD)
     await follow(page, 'Avis d’origine')
@@ -172,15 +196,16 @@ describe('the effort', () => {
     for (let i = 0; i < PUPILS; i += 1) {
       await page.getByText(`Élève ${i + 1} sur ${PUPILS}`).waitFor()
       await hands.press('3')
-      await page.keyboard.insertText(commentOf(i))
-      await hands.press('Tab')
       await hands.press('2')
-      await hands.press('Shift+Tab')
-      await hands.press('Space')
+      await page.keyboard.insertText(commentOf(i))
       await hands.press('Control+Enter')
     }
     await page.getByText('C’était le dernier : relisez, puis signez.').waitFor()
-    tell('Touches par élève pour deux avis, commentaires à part', { counted: hands.keys / PUPILS, bar: 6 })
+    keys += hands.keys
+    tell('Touches par élève, deux inscriptions et deux avis, commentaires à part', {
+      counted: keys / PUPILS,
+      bar: 6,
+    })
     await page.getByText('Votre répartition, avant de signer').waitFor()
     await expectAccessible(page)
     await page.getByRole('button', { name: `Signer les ${PUPILS * 2} avis prêts` }).click()

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { HtmlValidate, type ConfigData } from 'html-validate'
 import type { Browser, Page } from 'playwright-core'
@@ -11,81 +11,19 @@ import { loadDemonstration } from '#src/rehearsal/demonstration.ts'
 import { loadAssets } from '#src/web/assets.ts'
 import { demonstrationAccounts } from '#src/web/demonstration-accounts.ts'
 import { PAGES } from '#src/web/routes.ts'
+import { gestesOf } from '#src/web/pages/aide-model.ts'
 import { AIDES } from '#src/web/pages/aide-parcours.ts'
 import { openSession } from '#src/web/session.ts'
 import { post, SITE } from '#src/web/testing.ts'
 import { axeViolations, expectQuietConsole, launchBrowser, openPage } from './browser.ts'
 import { routesOf, walk, type Visited, type Walker } from './crawl.ts'
+import { checkPicture, PICTURES } from './help-pictures.ts'
+import { followStep, openStep } from './help-steps.ts'
 import { checkList } from './list-checks.ts'
 import { checkForcedColours, checkKeyboard, checkReflow, type Complaints } from './page-checks.ts'
+import { LISTS, NOT_THERE_YET, WITHOUT_LINK } from './known-pages.ts'
 import { startSite, type Site } from './site.ts'
-
-/** Pages that no link leads to, and why. */
-const WITHOUT_LINK: Readonly<Record<string, string>> = {
-  '/agenda/:academie/:secret': 'une adresse secrète, donnée une fois à qui s’abonne',
-  '/connexion/aller/:fournisseur': 'mène chez un fournisseur d’identité',
-  '/connexion/retour/:fournisseur': 'vient d’un fournisseur d’identité',
-  '/connexion/second-facteur': 'au milieu d’une connexion',
-  '/connexion/adresse': 'au milieu d’une connexion, pour une famille entrée par un code',
-  '/acces/ouvrir': 'au milieu d’une ouverture de compte, après un code',
-  '/verification/:academie/:empreinte': 'l’adresse est celle du code imprimé sur une fiche',
-  '/sante': 'pour la supervision',
-  '/assistance/:id': 'suit une recherche : la liste de toutes les personnes n’existe pas',
-}
-
-/**
- * Pages of things that the demonstration does not hold when it opens (made by files, by jobs, by a second person), or that
- * hang on the state of the one thing of each kind that is opened here. The journey of their actor judges them.
- */
-const NOT_THERE_YET: readonly string[] = [
-  '/brouillons',
-  '/campagne/ouverture',
-  '/avis-origine/serie',
-  '/demandes-donnees/:id',
-  '/demandes-donnees/:id/copie/:format',
-  '/imports/:id',
-  '/imports/:id/rapport.csv',
-  '/imports/:id/ecarts.csv',
-  '/exports/:id',
-  '/exports/:id/bonus-affelnet.csv',
-  '/exports/:id/bordereau.pdf',
-  '/exports/:id/bordereau.json',
-  '/editions/:id',
-  '/editions/:id/:volume',
-  '/lettres/:id/:domaine/jointe/:piece',
-  '/mon-espace/lettres/:domaine/jointe/:piece',
-  '/planification/comparaisons/:id',
-  '/demandes-de-creneau/:id',
-  '/demandes-des-familles/:id',
-  '/eleves/:id/fiche.pdf',
-  '/eleves/:id/salle/:domaine',
-  '/entretiens/:id/deplacement',
-  '/entretiens/:id/refus-du-lycee',
-  '/sans-place/:id/:domaine',
-]
-
-/** Pages that are a list, and must be found sorted and with their files. */
-const LISTS = [
-  '/campagne/etablissements',
-  '/comptes',
-  '/departs',
-  '/disponibilites',
-  '/doutes-ine',
-  '/editions',
-  '/eleves',
-  '/eleves/manques',
-  '/entretiens',
-  '/imports',
-  '/incidents',
-  '/lettres',
-  '/mes-eleves',
-  '/messages',
-  '/papier',
-  '/rapprochement',
-  '/referents',
-  '/remises',
-  '/sans-place',
-]
+import { errorStates, refusals, type Etat } from './states.ts'
 
 const KILO = 1000
 const FIRST_VIEW = 150 * KILO
@@ -174,11 +112,9 @@ describe('the pages that the server sends, for each person of the demonstration'
   })
 
   test('are valid HTML', async () => {
-    const validator = new HtmlValidate(CONFIG)
     const told = new Map<string, string>()
     for (const { pattern, html } of new Map(visited.map((one) => [one.pattern, one])).values())
-      for (const { messages } of (await validator.validateString(html)).results)
-        for (const { ruleId, message } of messages) told.set(`${ruleId}: ${message}`, pattern)
+      for (const message of await invalidIn(html)) told.set(message, pattern)
     expect([...told].map(([message, pattern]) => `${pattern} ${message}`)).toEqual([])
   })
 
@@ -263,31 +199,80 @@ describe('the pages in a browser', () => {
 })
 
 describe('the help of each actor, followed literally', () => {
-  test.each(AIDES)('$libelle', async ({ acteur, role, etapes }) => {
-    const walker = people.find((one) => one.acteur?.habilitations.some((held) => held.role === role))
-    if (!walker) throw new Error(`personne pour ce rôle : ${role}`)
-    const page = await tabOf(walker)
-    await page.setViewportSize({ width: 960, height: 640 })
-    for (const [rank, { menu, titre }] of etapes.entries()) {
-      await page.goto(`${site.url}/aide/${acteur}`)
-      await page.getByRole('listitem').getByRole('link', { name: menu, exact: true }).last().click()
-      const heading = page.getByRole('heading', { level: 1 }).filter({ hasText: titre })
-      await heading.waitFor()
-      expect(await heading.count()).toBe(1)
-      await picture(page, `${acteur}-${rank + 1}`)
+  test.each(AIDES)('$libelle', { timeout: 240_000 }, async ({ acteur, role, etapes }) => {
+    const held = people.filter((one) => one.acteur?.habilitations.some((right) => right.role === role))
+    const [first, ...others] = held
+    if (!first) throw new Error(`personne pour ce rôle : ${role}`)
+    const help = `${site.url}/aide/${acteur}`
+    const page = await tabOf(first)
+    for (const [rank, etape] of etapes.entries()) {
+      await openStep(page, help, etape)
+      await checkPicture(page, `${acteur}-${rank + 1}`)
+      let stopped = await followStep(page, gestesOf(etape.texte))
+      // Families are each at another moment: a step is one that somebody of the role can do to its end.
+      for (const other of others) {
+        if (stopped === '') break
+        const tab = await tabOf(other)
+        await openStep(tab, help, etape)
+        stopped = await followStep(tab, gestesOf(etape.texte))
+        await tab.context().close()
+      }
+      expect(stopped).toBe('')
     }
+    await page.context().close()
+  })
+
+  test('shows the pictures of its steps, and no other', () => {
+    const wanted = AIDES.flatMap(({ acteur, etapes }) => etapes.map((_, rank) => `${acteur}-${rank + 1}.jpg`))
+    expect(readdirSync(PICTURES).toSorted()).toEqual(wanted.toSorted())
+  })
+})
+
+describe('the states that no link shows', () => {
+  test('errors and refusals are valid, light, and can be read by anybody', { timeout: 600_000 }, async () => {
+    const manager = people.find((one) =>
+      one.acteur?.habilitations.some(({ role }) => role === 'chef_origine'),
+    )
+    const etats = [
+      ...(await errorStates(site, manager?.cookie ?? '')),
+      ...(await refusals(site, [...new Map(visited.map((one) => [one.pattern, one])).values()])),
+    ]
+    expect(etats.map(({ status }) => status)).toEqual(expect.arrayContaining([401, 403, 404, 413, 422, 500]))
+    expect(etats.length).toBeGreaterThan(25)
+    const page = await tabOf({ nom: '', cookie: '', acteur: undefined })
+    const complaints: Record<string, Complaints> = {}
+    for (const etat of etats) {
+      const found = [...(await invalidIn(etat.html)), ...(await checkState(page, etat))]
+      if (found.length > 0) complaints[`${etat.status} ${etat.nom}`] = found
+    }
+    expect(complaints).toEqual({})
     await page.context().close()
   })
 })
 
-/** The pictures that the help shows, taken anew when one asks for captures: the page itself, without what is above it. */
-async function picture(page: Page, name: string): Promise<void> {
-  if (!process.env['PASSPRO_CAPTURES']) return
-  const file = path.join(projectFolder(), 'src/web/assets/aide', `${name}.jpg`)
-  const { y } = (await page.locator('main').boundingBox()) ?? { y: 0 }
-  const clip = { x: 0, y, width: 960, height: 640 }
-  await page.screenshot({ path: file, type: 'jpeg', quality: 55, fullPage: true, clip })
+/** The page as it was answered, shown at an address of its own: its style and its script are those of the site. */
+async function checkState(page: Page, { html }: Etat): Promise<Complaints> {
+  const address = `${site.url}/etat-d-essai`
+  await page.route(address, (route) => route.fulfill({ body: html, contentType: 'text/html; charset=utf-8' }))
+  await page.goto(address)
+  const found = [
+    ...(await axeViolations(page)).map(({ id, nodes }) => `axe ${id} : ${nodes[0] ?? ''}`),
+    ...(await checkForcedColours(page)),
+    ...(await checkReflow(page)),
+  ]
+  await page.unroute(address)
+  return found
 }
+
+const validator = new HtmlValidate(
+  JSON.parse(
+    readFileSync(path.join(projectFolder(), 'tests/journeys/html-validate.json'), 'utf8'),
+  ) as ConfigData,
+)
+const invalidIn = async (html: string): Promise<Complaints> =>
+  (await validator.validateString(html)).results.flatMap(({ messages }) =>
+    messages.map(({ ruleId, message }) => `${ruleId}: ${message}`),
+  )
 
 async function tabOf({ cookie }: Walker): Promise<Page> {
   const page = await openPage(browser, { viewport: { width: 1280, height: 900 } })
@@ -295,7 +280,3 @@ async function tabOf({ cookie }: Walker): Promise<Page> {
   if (cookie !== '') await page.context().addCookies([{ name, value, url: site.url }])
   return page
 }
-
-const CONFIG = JSON.parse(
-  readFileSync(path.join(projectFolder(), 'tests/journeys/html-validate.json'), 'utf8'),
-) as ConfigData

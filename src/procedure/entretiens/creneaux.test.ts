@@ -20,7 +20,9 @@ import {
   placeEntretiens,
   runAmelioration,
 } from '#src/procedure/entretiens/api.ts'
+import { aLigneEtablissement } from '#src/procedure/etablissements/examples.ts'
 import { aDisponibilite } from '#src/procedure/entretiens/examples.ts'
+import { importEtablissements } from '#src/procedure/etablissements/api.ts'
 import { registerInscriptions } from '#src/procedure/inscriptions/api.ts'
 import { anInscription } from '#src/procedure/inscriptions/examples.ts'
 import { appOver, get, post } from '#src/web/testing.ts'
@@ -166,6 +168,29 @@ test('minimum notice falling on the night that loses an hour: nothing before it'
   expect((await plan(campagne)).map((one) => one.debut)).toEqual(['2027-03-28T00:00'])
 })
 
+test('minimum notice ignored in one screen only: who moves an interview by hand meets it too', async () => {
+  const campagne = await placed([BOIS], {
+    contraintes: { preavisJours: 20 },
+    disponibilites: ([uai]) => [
+      aDisponibilite({ uai }),
+      aDisponibilite({ uai, debut: heure('2027-03-15T09:00'), fin: heure('2027-03-15T12:00') }),
+    ],
+  })
+  const [one] = await plan(campagne)
+  const { rows } = await at(campagne, '2027-02-20', (tx) =>
+    sql<{ id: number }>`select id from disponibilite where campagne_id = ${campagne.campagneId}
+      order by debut limit 1`.execute(tx.trx),
+  )
+  if (!one || !rows[0]) throw new Error('entretien attendu')
+  expect(one.debut).toBe('2027-03-15T09:00')
+  const early = await move(campagne, { ...one, disponibilite: rows[0].id }, '2027-03-08T09:00')
+  expect(early).toMatchObject({
+    ok: false,
+    refus: { code: 'place_refusee', details: { raisons: expect.stringContaining('prévenance') } },
+  })
+  expect((await plan(campagne)).map(({ debut }) => debut)).toEqual(['2027-03-15T09:00'])
+})
+
 test('a browser in another zone: hours are those of the lycée, written by the server', async () => {
   const campagne = await placed([BOIS], { disponibilites: ([uai]) => [aDisponibilite({ uai })] })
   const over = appOver(base.db)
@@ -241,6 +266,20 @@ test('interviewer gone: past interviews are still read', async () => {
   const shown = await (await get(over.app, '/planning?semaine=2027-03-08', cookie)).text()
   expect(shown).toContain(eleveAt(campagne, 0).nom)
   expect(shown).toContain('Mme Dupont-Fictive')
+})
+
+test('school closed: past interviews are still read, when the next directory no longer knows it', async () => {
+  const campagne = await placed([BOIS], { disponibilites: ([uai]) => [aDisponibilite({ uai })] })
+  const { lycees } = campagne
+  await at(campagne, '2027-06-01', (tx) =>
+    importEtablissements(tx, [
+      aLigneEtablissement({ uai: lycees[1], nom: 'Lycée fictif n° 2', nature: 'lycee_pro' }),
+    ]),
+  )
+  const over = appOver(base.db)
+  const cookie = await over.cookieFor(await acteurWith(campagne, { role: 'planificateur', uai: lycees[0] }))
+  const shown = await (await get(over.app, '/planning?semaine=2027-03-08', cookie)).text()
+  expect(shown).toContain(eleveAt(campagne, 0).nom)
 })
 
 test('freed slot offered for a motive the pupil may not have: it is not', async () => {

@@ -61,6 +61,18 @@ export interface LyceeAuChoix {
   dansLeSecteur: boolean
 }
 
+/** A pupil in the page that registers a class. */
+export interface EleveEtInscriptions {
+  id: number
+  uai: string
+  nom: string
+  prenom: string
+  classe: string | null
+  /** MEF of his registrations, and of what he asked for. */
+  inscrites: string[]
+  demandees: string[]
+}
+
 /** An origin avis that is awaited: of one registration, or of a pupil when the reglement wants one for him. */
 export interface AvisAttendu {
   /** `i12` a registration, `e7` a pupil: names its fields and its drafts. */

@@ -23,7 +23,16 @@ function choose(event) {
   event.preventDefault()
   radio.checked = true
   radio.dispatchEvent(new Event('change', { bubbles: true }))
-  card.querySelector('textarea').focus()
+  nextOf(card).focus()
+}
+
+// The next level while one comment serves every formation, then that comment; else the comment of this level.
+function nextOf(card) {
+  const cards = [...card.closest('form').querySelectorAll('[data-avis]')]
+  const shares = (one) => one?.querySelector('[data-reprendre] input')?.checked
+  const next = cards[cards.indexOf(card) + 1]
+  if (shares(next)) return next.querySelector('input[type=radio]:checked, input[type=radio]')
+  return (shares(card) ? cards[0] : card).querySelector('textarea')
 }
 
 function reuse(zone, box) {

@@ -15,7 +15,7 @@ export const AIDES_DE_LECTURE: readonly Aide[] = [
         menu: 'Élèves',
         titre: 'Élèves',
         texte:
-          'Votre classe : inscriptions, adulte référent, ce qui manque. Ouvrez un élève pour lire son dossier.',
+          'Votre classe : inscriptions, adulte référent, ce qui manque. [Ouvrez un élève](/eleves/) pour lire son dossier.',
       },
     ],
     si: [LECTURE],
@@ -29,7 +29,7 @@ export const AIDES_DE_LECTURE: readonly Aide[] = [
       {
         menu: 'Élèves',
         titre: 'Élèves',
-        texte: 'Choisissez une classe ou une situation, « Sans inscription » par exemple, puis « Afficher ».',
+        texte: 'Choisissez une « Classe » ou une « Situation », puis « Afficher ».',
       },
     ],
     si: [LECTURE],
@@ -44,7 +44,7 @@ export const AIDES_DE_LECTURE: readonly Aide[] = [
         menu: 'Élèves',
         titre: 'Élèves',
         texte:
-          'Choisissez un établissement ou une situation, puis « Afficher ». « Ce qui manque, par classe » compte.',
+          'Choisissez un « Établissement » ou une « Situation », puis « Afficher ». « Ce qui manque, par classe » compte.',
       },
     ],
     si: [LECTURE],
@@ -58,7 +58,8 @@ export const AIDES_DE_LECTURE: readonly Aide[] = [
       {
         menu: 'Règlements',
         titre: 'Règlements',
-        texte: 'Niveaux des avis, croisement et points, version par version.',
+        texte:
+          '[Ouvrez un règlement](/reglements/) : niveaux des avis, croisement et points, version par version.',
       },
       {
         menu: 'Bilan',
@@ -77,12 +78,13 @@ export const AIDES_DE_LECTURE: readonly Aide[] = [
       {
         menu: 'Table des droits',
         titre: 'Table des droits',
-        texte: 'Qui peut faire quoi, sur quoi, et jusqu’à quand.',
+        texte: 'Qui peut faire quoi, sur quoi, et jusqu’à quand. Choisissez un « Rôle », puis « Afficher ».',
       },
       {
         menu: 'Journal',
         titre: 'Journal',
-        texte: 'Chaque acte, de la plus récente ligne à la plus ancienne.',
+        texte:
+          'Chaque acte, de la plus récente ligne à la plus ancienne. « Page suivante » remonte le temps.',
       },
     ],
     si: ['Une ligne du journal vous étonne : donnez à l’académie son établissement et son numéro.'],
@@ -96,7 +98,8 @@ export const AIDES_DE_LECTURE: readonly Aide[] = [
       {
         menu: 'Aider une personne',
         titre: 'Aider une personne',
-        texte: 'Cherchez son nom ou son adresse, ouvrez sa ligne, écrivez la raison de l’appel.',
+        texte:
+          'Écrivez « Nom ou adresse de la personne », « Afficher », [ouvrez sa ligne](/assistance/), écrivez la raison de l’appel.',
       },
     ],
     si: ['Une personne n’a plus de code : son établissement, ou l’académie, lui en remet un autre.'],

@@ -15,30 +15,32 @@ export const AIDES: readonly Aide[] = [
       {
         menu: 'Découvrir',
         titre: 'Découvrir les formations',
-        texte: 'Lisez au moins deux fiches. Notez vos questions et cochez ce que vous avez fait.',
+        texte:
+          '[Ouvrez une fiche](/formations/), puis une autre. Notez ce que vous voulez demander dans « Mes questions », cochez « J’ai noté mes questions », puis « Enregistrer ».',
       },
       {
         menu: 'Les lycées',
         titre: 'Les lycées et le trajet',
         texte:
-          'Regardez la distance et l’itinéraire. Ouvrez un lycée, dites si le trajet est faisable, enregistrez.',
+          'Regardez la distance et l’itinéraire. [Ouvrez un lycée](/mon-espace/lycees/), dites si le trajet est « Faisable chaque jour », « Difficile » ou « Pas faisable », puis « Enregistrer ».',
       },
       {
         menu: 'Mon espace',
         titre: 'Mon espace',
         texte:
-          'Demandez à être inscrit : votre adulte référent en parle avec vous. La date de l’entretien s’affiche ici.',
+          '« Demander à être inscrit » : votre adulte référent en parle avec vous. La date de l’entretien s’affiche ici.',
       },
       {
         menu: 'Ma lettre',
         titre: 'Ma lettre de motivation',
         texte:
-          'Ouvrez un domaine, répondez aux questions, enregistrez, imprimez. Sans lettre, vous êtes reçu tout de même.',
+          '[Ouvrez un domaine](/mon-espace/lettres/), répondez aux questions, par exemple « Ce que je sais du métier », puis « Enregistrer ma lettre ». Sans lettre, vous êtes reçu tout de même.',
       },
       {
         menu: 'Préparer l’entretien',
         titre: 'Préparer mon entretien',
-        texte: 'Ajoutez la date à votre agenda, cochez ce qui est prêt, répondez aux quatre questions.',
+        texte:
+          'Cochez ce qui est prêt, « Ma lettre est imprimée » par exemple, répondez aux quatre questions, dont « Qu’est-ce qui m’inquiète ou me paraît difficile ? », puis « Enregistrer ».',
       },
     ],
     si: [
@@ -58,7 +60,7 @@ export const AIDES: readonly Aide[] = [
         menu: 'Mes enfants',
         titre: 'La fiche de',
         texte:
-          'Choisissez la langue en haut. Lisez ce que chaque résultat signifie, en une phrase. Répondez pour chaque formation, jusqu’à la date : une réponse peut changer d’ici là.',
+          'Choisissez la langue en haut, « Français facile » par exemple. Lisez ce que chaque résultat signifie, en une phrase. Pour chaque formation, « Oui, je confirme » ou « Non, je ne confirme pas », puis « Enregistrer ma réponse » : elle peut changer jusqu’à la date.',
       },
     ],
     si: [
@@ -78,18 +80,19 @@ export const AIDES: readonly Aide[] = [
         menu: 'Mes élèves',
         titre: 'Mes élèves',
         texte:
-          'Chaque ligne dit ce qu’il reste à faire, avec un lien. Pour inscrire un élève, ouvrez son nom, puis « Inscrire à une formation ».',
+          'Chaque ligne dit ce qu’il reste à faire, avec un lien. Pour inscrire un élève, [ouvrez son nom](/eleves/), puis « Inscrire à une formation ».',
       },
       {
         menu: 'Familles informées',
         titre: 'Familles informées',
         texte:
-          'Choisissez une classe, cochez « Pour tous les élèves de cette page », dites qui, comment et quel jour. C’est la preuve.',
+          'Choisissez une « Classe », « Afficher », cochez « Pour tous les élèves de cette page », dites comment, « Réunion » par exemple, qui, « L’élève et ses responsables légaux » par exemple, et « Quel jour », puis « Noter ». C’est la preuve.',
       },
       {
         menu: 'Lettres',
         titre: 'Lettres de motivation',
-        texte: 'Lisez les lettres enregistrées, annotez-les, imprimez-les pour le jour de l’entretien.',
+        texte:
+          '[Ouvrez une lettre](/lettres/) pour la lire et l’annoter. Revenez par « Toutes les lettres » : « Préparer ces lettres » les imprime pour le jour de l’entretien.',
       },
     ],
     si: [
@@ -107,12 +110,13 @@ export const AIDES: readonly Aide[] = [
         menu: 'Imports',
         titre: 'Imports',
         texte:
-          'Choisissez le fichier SIECLE de l’établissement, ou une liste simple. Cochez « Essai à blanc » d’abord.',
+          'Choisissez « Élèves et responsables (SIECLE) » ou « Élèves (liste simple) », puis le fichier. Cochez « Essai à blanc » d’abord.',
       },
       {
         menu: 'Élèves',
         titre: 'Élèves',
-        texte: 'La liste dit ce qui manque pour chacun. Cochez des élèves pour nommer leur adulte référent.',
+        texte:
+          'La liste dit ce qui manque pour chacun. Cochez « Tous ceux de cette recherche » et écrivez « Prénom et nom de l’adulte référent », puis « Nommer ». « Inscrire en série » : une classe entière, au clavier.',
       },
       {
         menu: 'Avis d’origine',
@@ -138,17 +142,20 @@ export const AIDES: readonly Aide[] = [
       {
         menu: 'Disponibilités',
         titre: 'Disponibilités',
-        texte: 'Déclarez les semaines, les personnes et les salles. Les vacances sont laissées de côté.',
+        texte:
+          'Déclarez un « Jour », des heures, « De » et « À », et la suite, « Répéter chaque semaine jusqu’au » : les vacances sont laissées de côté. Dites les personnes et la « Salle ».',
       },
       {
         menu: 'Convocations',
         titre: 'Convocations',
-        texte: 'Chaque semaine part en une vague : relisez-la, puis libérez-la.',
+        texte:
+          'Chaque semaine part en une vague : relisez-la, « Voir cette semaine par intervenant », puis libérez-la.',
       },
       {
         menu: 'Incidents',
         titre: 'Incidents',
-        texte: 'Quelqu’un est absent ? Déclarez-le : une réparation est proposée, que vous acceptez ou non.',
+        texte:
+          '« Un intervenant est absent » ? Déclarez-le : une réparation est proposée. [Ouvrez-la](/incidents/) : « Accepter les changements cochés », ou refusez.',
       },
       {
         menu: 'Demandes de créneau',
@@ -167,12 +174,14 @@ export const AIDES: readonly Aide[] = [
       {
         menu: 'Entretiens',
         titre: 'Entretiens',
-        texte: 'La liste du jour. Ouvrez un entretien : lettre, présence, compte rendu, avis proposé.',
+        texte:
+          'La liste du jour ; « Avant » mène au jour d’entretiens précédent. [Ouvrez un entretien](/entretiens/) : lettre, présence, compte rendu, avis proposé.',
       },
       {
         menu: 'Fiches des formations',
         titre: 'Fiches des formations',
-        texte: 'Écrivez ce que les élèves doivent savoir ; le chef d’établissement signe.',
+        texte:
+          '[Ouvrez une formation](/fiches-formation/), écrivez ce que les élèves doivent savoir, « Une journée type » par exemple, puis « Enregistrer » ; le chef d’établissement signe.',
       },
     ],
     si: ['Un élève vient sans sa lettre : recevez-le. Un retard de quinze minutes garde le créneau.'],
@@ -186,12 +195,14 @@ export const AIDES: readonly Aide[] = [
       {
         menu: 'Signature',
         titre: 'Signature des avis',
-        texte: 'Relisez les avis proposés, changez-les au besoin, signez-les en série.',
+        texte:
+          'Relisez les avis proposés, changez-les au besoin, cochez-les « À signer », puis « Signer les avis cochés ».',
       },
       {
         menu: 'Fiches des formations',
         titre: 'Fiches des formations',
-        texte: 'Signez les fiches avant l’ouverture : chacun les lit alors.',
+        texte:
+          '[Ouvrez une fiche](/fiches-formation/), relisez-la, signez-la avant l’ouverture : chacun la lit alors.',
       },
     ],
     si: ['Un avis signé ne change plus : une erreur se corrige à deux personnes, avec son motif.'],
@@ -205,29 +216,32 @@ export const AIDES: readonly Aide[] = [
       {
         menu: 'Campagne',
         titre: 'PASSPRO',
-        texte: 'Où en est la campagne : inscriptions, avis manquants, entretiens, fiches.',
+        texte:
+          'Où en est la campagne : inscriptions, avis manquants, entretiens, fiches. « Où en est chaque établissement » montre les silencieux.',
       },
       {
         menu: 'Imports',
         titre: 'Imports',
         texte:
-          'Établissements, offres, élèves, vœux : un essai à blanc d’abord, puis un compte rendu ligne à ligne.',
+          '« Annuaire des établissements », « Offres de formation Affelnet », élèves, « Vœux Affelnet » : « Essai à blanc » d’abord, puis un compte rendu ligne à ligne.',
       },
       {
         menu: 'Demandes des familles',
         titre: 'Demandes des familles',
-        texte: 'Répondez aux demandes de réexamen ; voyez les saisies contestées.',
+        texte:
+          'Choisissez la « Réponse » qui reste à donner, « Afficher » : répondez aux demandes de réexamen, voyez les saisies contestées.',
       },
       {
         menu: 'Émission des fiches',
         titre: 'Émission des fiches',
-        texte: 'Émettez les fiches à la main, à une date, ou à mesure des signatures.',
+        texte:
+          'Émettez les fiches à la main, « Calculer les avis finals et émettre les fiches », ou choisissez « À une date, puis chaque jour pour ce qui change » ou « Dès que tous les avis d’un élève sont signés ».',
       },
       {
         menu: 'Exports',
         titre: 'Exports vers Affelnet',
         texte:
-          'Établissez un lot, faites-le approuver par une seconde personne, transmettez-le avec son bordereau.',
+          '« Demander un export » établit un lot, qu’une seconde personne approuve ; transmettez-le avec son bordereau.',
       },
     ],
     si: [

@@ -2,7 +2,7 @@ import { Frame } from '#src/web/components/frame.tsx'
 import { usePageContext } from '#src/web/components/page-context.ts'
 import { fr } from '#src/web/fr.ts'
 import { html, Introuvable, page } from '#src/web/page.ts'
-import type { Aide, EtapeAide } from '#src/web/pages/aide-model.ts'
+import { direEtape, type Aide, type EtapeAide } from '#src/web/pages/aide-model.ts'
 import { AIDES } from '#src/web/pages/aide-parcours.ts'
 
 /** A two-minute path for each actor. */
@@ -85,7 +85,7 @@ function Etape({ etape: { menu, texte }, image }: { etape: EtapeAide; image: str
   const src = assets.captures.get(image)
   return (
     <>
-      <strong>{path === undefined ? menu : <a href={path}>{menu}</a>}</strong> : {texte}
+      <strong>{path === undefined ? menu : <a href={path}>{menu}</a>}</strong> : {direEtape(texte)}
       {/* A picture is fetched when one asks to see it. */}
       {src !== undefined && (
         <details>

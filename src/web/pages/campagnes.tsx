@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { libelleCampagne, listCampagnes, type CampagneCourante } from '#src/web/campagne.ts'
+import { libelleCampagne, listCampagnes } from '#src/web/campagne.ts'
 import { Button } from '#src/web/components/button.tsx'
 import { Radios } from '#src/web/components/choice-fields.tsx'
 import { Form } from '#src/web/components/form.tsx'
@@ -10,7 +10,13 @@ import { html, page, redirect } from '#src/web/page.ts'
 const MISSING = 'Choisissez une campagne de la liste.'
 const Choix = z.object({ campagne: z.string({ error: MISSING }).regex(/^[0-9]{1,15}$/, MISSING) })
 
-function ChoixDeCampagne({ campagnes, state }: { campagnes: readonly CampagneCourante[]; state: FormState }) {
+function ChoixDeCampagne({
+  campagnes,
+  state,
+}: {
+  campagnes: Awaited<ReturnType<typeof listCampagnes>>
+  state: FormState
+}) {
   if (campagnes.length === 0)
     return (
       <Frame title="Campagnes">
@@ -20,6 +26,7 @@ function ChoixDeCampagne({ campagnes, state }: { campagnes: readonly CampagneCou
   const choices = campagnes.map((campagne) => ({
     value: String(campagne.id),
     label: libelleCampagne(campagne),
+    ...(campagne.ouverte ? {} : { hint: 'Pas encore ouverte.' }),
   }))
   return (
     <Frame title="Campagnes" state={state}>

@@ -138,9 +138,7 @@ async function ask(requete: Requete): Promise<Reply> {
   const wanted = offered.filter((one) => one.ticked)
   const [first] = lu.offertes
   if (!lu.ouverte || wanted.length === 0) {
-    const sentence = lu.ouverte
-      ? 'Cochez au moins une formation.'
-      : `Les inscriptions étaient possibles jusqu’au ${dayInWords(lu.finInscriptions)} à 23 h 59.`
+    const sentence = lu.ouverte ? 'Cochez au moins une formation.' : horsDelai(lu)
     const field = lu.ouverte && first ? fieldOf(first.code) : ''
     const state = withError(typedOf(form), field, sentence)
     return html(
@@ -231,9 +229,16 @@ function Inscriptions({ lu: { inscriptions, demandes, adulteReferent, etablissem
   )
 }
 
+function horsDelai({ avantOuverture, finInscriptions }: Espace): string {
+  const until = `${dayInWords(finInscriptions)} à 23 h 59`
+  return avantOuverture
+    ? `La campagne n’est pas encore ouverte : les inscriptions commenceront avec elle, jusqu’au ${until}.`
+    : `Les inscriptions étaient possibles jusqu’au ${until}.`
+}
+
 function Demander({ lu, state }: { lu: Espace; state: FormState }) {
   const until = dayInWords(lu.finInscriptions)
-  if (!lu.ouverte) return <p id="demander">Les inscriptions étaient possibles jusqu’au {until} à 23 h 59.</p>
+  if (!lu.ouverte) return <p id="demander">{horsDelai(lu)}</p>
   if (lu.offertes.length === 0) return <p id="demander">Vous avez demandé toutes les formations.</p>
   return (
     <>

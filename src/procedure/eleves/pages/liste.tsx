@@ -2,7 +2,7 @@ import { counted } from '#src/kit/counted.ts'
 import { z } from 'zod'
 import { groupBy } from '#src/kit/group.ts'
 import { readConfirmations } from '#src/procedure/bonus/api.ts'
-import { actingFor, hasRole, type Acteur } from '#src/procedure/comptes/api.ts'
+import { actingFor, hasRole, mayEver, type Acteur } from '#src/procedure/comptes/api.ts'
 import { nommerAdultesReferents } from '#src/procedure/eleves/acts.ts'
 import { FILTRES, type EleveSuivi } from '#src/procedure/eleves/model.ts'
 import {
@@ -34,6 +34,7 @@ import { addressOf, oneOf } from '#src/web/query.ts'
 interface Shown extends Listed<EleveSuivi> {
   schools: number
   mayName: boolean
+  mayRegister: boolean
 }
 
 const heads = (acteur: Acteur): boolean => hasRole(acteur, 'chef_origine') || hasRole(acteur, 'academie')
@@ -67,6 +68,7 @@ async function load(requete: Requete, slice: Slice): Promise<Shown> {
     uai: search.uai,
     schools: schools.length,
     mayName: heads(tx.acteur),
+    mayRegister: mayEver(tx.acteur, 'inscription.enregistrer'),
   }
 }
 
@@ -150,7 +152,7 @@ export const listeDesEleves = [
 ]
 
 function Liste({ shown, state }: { shown: Shown; state: FormState }) {
-  const { choices, slice, mayName, tri } = shown
+  const { choices, slice, mayName, mayRegister, tri } = shown
   return (
     <Frame title="Élèves" state={state}>
       <ListFilters list={shown} />
@@ -161,6 +163,11 @@ function Liste({ shown, state }: { shown: Shown; state: FormState }) {
         >
           Ce qui manque, par classe
         </LinkButton>
+        {mayRegister && (
+          <LinkButton href={addressOf('/eleves/inscriptions', classeOf(choices))} kind="secondary">
+            Inscrire en série
+          </LinkButton>
+        )}
         {mayName && (
           <LinkButton href="/eleves/nouveau" kind="secondary">
             Ajouter un élève
@@ -183,6 +190,8 @@ function Liste({ shown, state }: { shown: Shown; state: FormState }) {
     </Frame>
   )
 }
+
+const classeOf = ({ classe = null, etablissement = null }: Shown['choices']) => ({ classe, etablissement })
 
 function Pupils({ shown, state }: { shown: Shown; state: FormState }) {
   const { total, schools, mayName, columns } = shown

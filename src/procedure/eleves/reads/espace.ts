@@ -26,6 +26,8 @@ export interface Espace {
   offertes: { code: string; libelle: string; formations: Formation[] }[]
   /** Whether one may still be registered, and until when. */
   ouverte: boolean
+  /** The campaign has not begun. */
+  avantOuverture: boolean
   finInscriptions: string
   ficheEmise: boolean
 }
@@ -54,6 +56,7 @@ export async function readEspace(tx: Tx, campagneId: number): Promise<Espace | u
     demandes,
     offertes: await offertesSans(tx, campagneId, taken),
     ouverte: campagne.ouverte && isBefore(tx.now, { jour: finInscriptions, zone: tx.zone }),
+    avantOuverture: !campagne.ouverte,
     finInscriptions,
     ficheEmise: (await selectDerniereFiche(tx.trx, eleveId)) !== undefined,
   }

@@ -142,4 +142,9 @@ test('10,000 pupils without a place: 50 a page, and what lacks for all of them i
   expect(shown).toContain('title="Page 201"')
   expect(shown).toMatch(/Il manque 200\s?020 minutes/)
   expect((user + system) / 1e6).toBeLessThan(3)
+  // Their files hold them all, in a memory that stays small.
+  const held = process.memoryUsage().rss
+  expect((await page('/sans-place/export/csv', 'planner')).split('\r\n').length).toBeGreaterThan(10_000)
+  expect((await get(app, '/sans-place/export/xlsx', cookies.planner)).status).toBe(200)
+  expect((process.memoryUsage().rss - held) / 1e6).toBeLessThan(250)
 }, 60_000)

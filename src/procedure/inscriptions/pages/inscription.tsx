@@ -1,6 +1,6 @@
-import { dayInWords } from '#src/kit/day.ts'
 import { actingFor } from '#src/procedure/comptes/api.ts'
 import { placeArrivees } from '#src/procedure/entretiens/api.ts'
+import { DelaiInscription } from '#src/procedure/inscriptions/pages/delai.tsx'
 import { registerInscriptions } from '#src/procedure/inscriptions/acts.ts'
 import { AMENAGEMENTS, type DomaineAuChoix, type LyceeAuChoix } from '#src/procedure/inscriptions/model.ts'
 import {
@@ -104,19 +104,12 @@ async function register(
 }
 
 function Inscription({ choix, state }: { choix: Choix; state: FormState }) {
-  const { dossier, ouvertes, finInscriptions } = choix
+  const { dossier, ouvertes } = choix
   const { id, nom, prenom } = dossier.eleve
   const closed = !ouvertes && Object.keys(state.errors).length === 0
   return (
     <Frame title={`Inscrire ${prenom} ${nom}`} state={state}>
-      {ouvertes ? (
-        <p>Inscriptions possibles jusqu’au {dayInWords(finInscriptions)} à 23 h 59.</p>
-      ) : (
-        <Alert kind="warning">
-          Les inscriptions étaient possibles jusqu’au {dayInWords(finInscriptions)} à 23 h 59. L’académie peut
-          accorder un délai.
-        </Alert>
-      )}
+      <DelaiInscription {...choix} />
       {closed ? (
         <LinkButton href={`/eleves/${id}`}>Revenir au dossier de {prenom}</LinkButton>
       ) : (

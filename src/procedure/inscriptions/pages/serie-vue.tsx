@@ -96,8 +96,9 @@ function Pupil({ lue, courant, state }: { lue: SerieLue; courant: EleveEnSerie; 
             <Button>Garder et passer au suivant</Button>
           </Buttons>
           <p className="fr-hint-text">
-            Au clavier : un chiffre choisit le niveau et mène au commentaire ; Ctrl + Entrée garde et passe au
-            suivant. Rien n’est signé ici.
+            Au clavier : un chiffre choisit le niveau et mène au niveau suivant, puis au commentaire ; Ctrl +
+            Entrée garde et passe au suivant. Un autre commentaire écrit pour une formation remplace celui qui
+            était repris. Rien n’est signé ici.
           </p>
         </Form>
       </div>

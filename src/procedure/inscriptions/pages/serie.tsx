@@ -13,13 +13,14 @@ import { addressOf } from '#src/web/query.ts'
 
 const PATH = '/avis-origine/serie'
 
-/** What was typed before, level and comment. */
+/** What was typed before, level and comment. A formation without words of its own takes those of the first one. */
 const stateOf = ({ courant, brouillons }: SerieLue) =>
   freshForm(
     Object.fromEntries(
       (courant?.avis ?? []).flatMap(({ cle }) => [
         [`avis-${cle}`, brouillons.get(brouillonDuNiveau(cle))?.texte || null],
         [`commentaire-${cle}`, null],
+        [`reprendre-${cle}`, brouillons.get(brouillonDuTexte(cle))?.texte ? null : 'oui'],
       ]),
     ),
   )

@@ -22,6 +22,8 @@ export interface Choix {
   lycees: LyceeAuChoix[]
   finInscriptions: string
   ouvertes: boolean
+  /** The campaign has not begun. */
+  avantOuverture: boolean
 }
 
 /** Formations by domaine and lycées for one pupil; undefined when he is not there, or not for the actor. */
@@ -41,6 +43,7 @@ export async function readChoix(
     lycees: await lyceesOf(tx, scope.campagneId, dossier),
     finInscriptions,
     ouvertes: campagne.ouverte && isBefore(tx.now, { jour: finInscriptions, zone: tx.zone }),
+    avantOuverture: !campagne.ouverte,
   }
 }
 
