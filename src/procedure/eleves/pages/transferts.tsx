@@ -9,9 +9,11 @@ import { PHRASE_TRANSFERT } from '#src/procedure/eleves/texts/transferts.ts'
 import { Button } from '#src/web/components/button.tsx'
 import { ActionButton, Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
-import { Table } from '#src/web/components/table.tsx'
+import { List, ListFilters } from '#src/web/components/list.tsx'
 import { TextField } from '#src/web/components/text-fields.tsx'
 import { freshForm, readForm, texte, withError, type FormState } from '#src/web/form.ts'
+import { listPages } from '#src/web/list-pages.ts'
+import { listed, textFilter, type ListColumn, type Listed } from '#src/web/lists.ts'
 import { html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 
 const PATH = '/arrivees'
@@ -56,8 +58,7 @@ export const transferts = [
         : redirect(`/eleves/${eleveId}`, 'Le nouvel établissement est prévenu : il doit accueillir l’élève.')
     },
   }),
-  page({
-    method: 'GET',
+  ...listPages({
     path: PATH,
     droit: 'transfert.prononcer',
     menu: { libelle: 'Élèves qui arrivent', ordre: 13 },
@@ -67,8 +68,14 @@ export const transferts = [
         ? []
         : [{ texte: `Accueillir ${counted(waiting, 'élève')} d’un autre établissement` }]
     },
-    handler: async ({ tx, campagne }) =>
-      html(<Arrivees arrivees={await readArrivees(tx, campagne.id)} zone={tx.zone} />),
+    nom: 'arrivees',
+    load: async (requete, slice) => {
+      const { tx, campagne } = requete
+      const rows = await readArrivees(tx, campagne.id)
+      const filters = [textFilter('Nom ou prénom', nameOf)]
+      return listed(requete, { path: PATH, filters, columns: columnsIn(tx.zone), rows, slice })
+    },
+    draw: (lue) => <Arrivees lue={lue} />,
   }),
   page({
     method: 'POST',
@@ -124,34 +131,43 @@ function UnDepart(props: { eleve: Eleve; transferts: readonly Transfert[]; state
   )
 }
 
-function Arrivees({ arrivees, zone }: { arrivees: readonly Transfert[]; zone: string }) {
+const nameOf = ({ nom, prenom }: Transfert): string => `${nom} ${prenom}`
+
+const columnsIn = (zone: string): ListColumn<Transfert>[] => [
+  { title: 'Élève', heading: true, tri: 'eleve', valeur: nameOf },
+  {
+    title: 'Né le',
+    tri: 'naissance',
+    valeur: ({ dateNaissance }) => dayToFrench(dateNaissance),
+    ordre: ({ dateNaissance }) => dateNaissance,
+  },
+  { title: 'Vient de', tri: 'depart', valeur: ({ nomDepart }) => nomDepart },
+  { title: 'Va à', tri: 'arrivee', valeur: ({ nomArrivee }) => nomArrivee },
+  {
+    title: 'Demandé',
+    tri: 'demande',
+    valeur: ({ demandeLe, demandePar }) => `le ${dayToFrench(dayOf(demandeLe, zone))} par ${demandePar}`,
+    ordre: ({ demandeLe }) => demandeLe.toISOString(),
+  },
+  {
+    title: 'Action',
+    cell: (one) => (
+      <ActionButton action={`${PATH}/${one.id}`}>
+        Accueillir<span className="fr-sr-only"> {nameOf(one)}</span>
+      </ActionButton>
+    ),
+  },
+]
+
+function Arrivees({ lue }: { lue: Listed<Transfert> }) {
   return (
     <Frame title="Élèves qui arrivent">
       <p>
         Un autre établissement dit que ces élèves viennent chez vous. En les accueillant vous recevez leur
         dossier, et l’autre établissement ne le voit plus.
       </p>
-      <Table
-        caption="À accueillir"
-        rows={arrivees}
-        rowKey={({ id }) => id}
-        empty="Aucun élève n’est annoncé."
-        columns={[
-          { title: 'Élève', heading: true, cell: ({ nom, prenom }) => `${prenom} ${nom}` },
-          { title: 'Né le', cell: ({ dateNaissance }) => dayToFrench(dateNaissance) },
-          { title: 'Vient de', cell: ({ nomDepart }) => nomDepart },
-          { title: 'Va à', cell: ({ nomArrivee }) => nomArrivee },
-          {
-            title: 'Demandé',
-            cell: ({ demandeLe, demandePar }) =>
-              `le ${dayToFrench(dayOf(demandeLe, zone))} par ${demandePar}`,
-          },
-          {
-            title: 'Action',
-            cell: ({ id }) => <ActionButton action={`${PATH}/${id}`}>Accueillir</ActionButton>,
-          },
-        ]}
-      />
+      <ListFilters list={lue} />
+      <List list={lue} caption="À accueillir" rowKey={({ id }) => id} empty="Aucun élève n’est annoncé." />
     </Frame>
   )
 }
