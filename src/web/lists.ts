@@ -18,13 +18,14 @@ export interface ListColumn<Row> extends Omit<Column<Row>, 'cell'> {
   fichierSeul?: true
 }
 
-/** What narrows a list, under `name` in its address: one of some choices, else a text to look for. */
+/** What narrows a list, under `name` in its address: one of some choices, a day, else a text to look for. */
 export interface ListFilter<Row> {
   name: string
   label: string
   choices?: readonly Choice[]
   /** The empty choice. */
   all?: string
+  genre?: 'jour'
   /** For a list that is read whole; SQL narrows the others. */
   keeps?: (row: Row, asked: string) => boolean
   /** It says what list this is, as a school does: an empty one was not searched in vain. */

@@ -3,7 +3,7 @@ import { ChoiceFilter, FilterForm } from '#src/web/components/filter-form.tsx'
 import { usePageContext } from '#src/web/components/page-context.ts'
 import { Pagination } from '#src/web/components/pagination.tsx'
 import { Table, type Column } from '#src/web/components/table.tsx'
-import { TextField } from '#src/web/components/text-fields.tsx'
+import { DateField, TextField } from '#src/web/components/text-fields.tsx'
 import { freshForm } from '#src/web/form.ts'
 import { triDit, type ListColumn, type Listed } from '#src/web/lists.ts'
 import { addressOf } from '#src/web/query.ts'
@@ -20,9 +20,11 @@ export function ListFilters<Row>({ list: { filters, choices, tri } }: { list: Li
       {besides.map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value ?? ''} />
       ))}
-      {filters.map(({ name, label, choices: values, all = 'Tous' }) =>
+      {filters.map(({ name, label, choices: values, all = 'Tous', genre }) =>
         values ? (
           <ChoiceFilter key={name} {...{ name, label, all }} value={choices[name] ?? null} choices={values} />
+        ) : genre === 'jour' ? (
+          <DateField key={name} {...{ name, label }} state={freshForm({ [name]: choices[name] ?? '' })} />
         ) : (
           <TextField
             key={name}

@@ -51,8 +51,6 @@ export const demandesDesPersonnes = [
   }),
 ]
 
-const LIBELLE_DE = { responsable: 'responsable', eleve: 'élève' } as const
-
 async function load(requete: Requete, slice: Slice) {
   const { tx, campagne } = requete
   const { demandes: rows, restrictions } = await readDemandes(tx, campagne.id)
@@ -89,7 +87,7 @@ const columnsIn = (zone: string): ListColumn<DemandeSuivie>[] => [
   { title: 'Demande', tri: 'demande', valeur: ({ droit }) => LIBELLE_DROIT[droit] },
   {
     title: 'De',
-    valeur: ({ responsableId }) => LIBELLE_DE[responsableId === null ? 'eleve' : 'responsable'],
+    valeur: ({ responsableId }) => (responsableId === null ? 'élève' : 'responsable'),
   },
   {
     title: 'Reçue le',
