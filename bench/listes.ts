@@ -38,7 +38,6 @@ await withServer(async (server) => {
     await readRapprochement(tx, { ...some, uai: of, ...PAGE })
   }
   await fillJournal(base)
-  const journal = { ou: '', acte: null, auteur: '', debut: null, fin: null, sens: 'recent', ...PAGE } as const
   const ecoles = { campagneId, nom: '', situation: null, tri: null, ...PAGE }
   printTable(`listes : ${eleves} élèves, ${INSCRIPTIONS} inscriptions, ${TOURS} tours`, [
     await measured('élèves, première page', (tx) => readEleves(tx, { ...all, ...PAGE, tri: null })),
@@ -61,17 +60,7 @@ await withServer(async (server) => {
     await measured('établissements de la campagne', (tx) => readEcolesSuivies(tx, ecoles)),
     await measured('élèves d’un établissement, par son chef', ofSchool(uai), { acteur: chef }),
     await measured('les mêmes, sans le second mur', ofSchool(uai), { acteur: chef, application: true }),
-    await measured(`journal de ${LIGNES} lignes, première page`, (tx) => readJournal(tx, journal)),
-    await measured('journal, dernière page qui se feuillette', (tx) =>
-      readJournal(tx, { ...journal, offset: LIGNES_COMPTEES - 50 }),
-    ),
-    await measured('journal d’un établissement', (tx) => readJournal(tx, { ...journal, ou: uai })),
-    await measured('journal, d’un nom qui n’y est pas', (tx) =>
-      readJournal(tx, { ...journal, auteur: 'Nemo' }),
-    ),
-    await measured('journal, d’un acte qui n’y est pas', (tx) =>
-      readJournal(tx, { ...journal, acte: 'campagne.ouvrir' }),
-    ),
+    ...(await journalMeasured(measured, uai)),
     await measured('tous les élèves, en CSV et en XLSX', async (tx) => {
       const found = await readEleves(tx, { ...all, limit: 200_000, offset: 0, tri: null })
       const table = {
@@ -85,6 +74,26 @@ await withServer(async (server) => {
   ])
   await base.close()
 })
+
+type Measured = (
+  quoi: string,
+  work: (tx: Tx) => Promise<unknown>,
+) => Promise<{ quoi: string; valeur: number; unite: string }>
+
+async function journalMeasured(measured: Measured, uai: string) {
+  const journal = { ou: '', acte: null, auteur: '', debut: null, fin: null, sens: 'recent', ...PAGE } as const
+  const asked: [string, Partial<Parameters<typeof readJournal>[1]>][] = [
+    [`journal de ${LIGNES} lignes, première page`, {}],
+    ['journal, dernière page qui se feuillette', { offset: LIGNES_COMPTEES - 50 }],
+    ['journal d’un établissement', { ou: uai }],
+    ['journal, d’un nom qui n’y est pas', { auteur: 'Nemo' }],
+    ['journal, d’un acte qui n’y est pas', { acte: 'campagne.ouvrir' }],
+  ]
+  const found = []
+  for (const [quoi, more] of asked)
+    found.push(await measured(quoi, (tx) => readJournal(tx, { ...journal, ...more })))
+  return found
+}
 
 /** Half a million acts of a season, in the chains of these schools. */
 async function fillJournal({ owner }: BenchBase): Promise<void> {

@@ -72,6 +72,7 @@ import { mesLycees } from '#src/procedure/eleves/pages/mes-lycees.tsx'
 import { preparation } from '#src/procedure/eleves/pages/preparation.tsx'
 import { reunir } from '#src/procedure/eleves/pages/reunir.tsx'
 import { nouvelEleve } from '#src/procedure/eleves/pages/nouveau.tsx'
+import { avisHorsDelai } from '#src/procedure/inscriptions/pages/avis-hors-delai.tsx'
 import { avisOrigine } from '#src/procedure/inscriptions/pages/avis-origine.tsx'
 import { recepisses } from '#src/procedure/inscriptions/pages/recepisses.tsx'
 import { serieDAvis } from '#src/procedure/inscriptions/pages/serie.tsx'
@@ -149,6 +150,7 @@ export const PAGES: readonly Page[] = [
   ...inscriptionDUnEleve,
   ...avisOrigine,
   ...serieDAvis,
+  ...avisHorsDelai,
   ...recepisses,
   ...confirmationsPapier,
   ...fichesPapier,
