@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { plainText } from '#src/kit/plain-text.ts'
 import type { CelluleEcrite } from '#src/exchange/csv-out.ts'
 import type { Choice } from '#src/web/components/choice-fields.tsx'
 import type { Slice } from '#src/web/components/pagination.tsx'
@@ -142,11 +143,5 @@ const compared = (a: CelluleEcrite, b: CelluleEcrite): number =>
     ? a - b
     : String(a ?? '').localeCompare(String(b ?? ''), 'fr', { numeric: true })
 
-const bare = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replaceAll(/\p{Mn}/gu, '')
-    .toLowerCase()
-
 /** Whether a name holds what is looked for, accents and capitals aside. */
-export const holds = (name: string, asked: string): boolean => bare(name).includes(bare(asked.trim()))
+export const holds = (name: string, asked: string): boolean => plainText(name).includes(plainText(asked))

@@ -67,6 +67,7 @@ import { lettresDuCollege } from '#src/procedure/lettres/pages/college.tsx'
 import { mesLettres } from '#src/procedure/lettres/pages/mes-lettres.tsx'
 import { decouverte } from '#src/procedure/eleves/pages/decouverte.tsx'
 import { informationsDesFamilles } from '#src/procedure/eleves/pages/informations.tsx'
+import { mesEcoles } from '#src/procedure/eleves/pages/mes-ecoles.tsx'
 import { mesEleves } from '#src/procedure/eleves/pages/mes-eleves.tsx'
 import { mesLycees } from '#src/procedure/eleves/pages/mes-lycees.tsx'
 import { preparation } from '#src/procedure/eleves/pages/preparation.tsx'
@@ -141,6 +142,7 @@ export const PAGES: readonly Page[] = [
   ...mesEleves,
   ...listeDesEleves,
   ...manquesParClasse,
+  ...mesEcoles,
   ...informationsDesFamilles,
   ...nouvelEleve,
   ...reunir,

@@ -115,7 +115,10 @@ function otherwise(shown: Shown, [header = [], ...lines]: string[][]): string[] 
 }
 
 /** What is wrong with a list and its files: as it opens, and in its last order, reversed. */
-export async function checkList({ path: address, html }: Visited, ask: Ask): Promise<string[] | undefined> {
+export async function checkList(
+  { path: address, html }: Pick<Visited, 'path' | 'html'>,
+  ask: Ask,
+): Promise<string[] | undefined> {
   const first = listOf(html)
   if (!first) return undefined
   if (first.tris.length === 0) return ['ne se trie pas']

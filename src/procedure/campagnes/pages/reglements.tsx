@@ -1,3 +1,4 @@
+import { counted } from '#src/kit/counted.ts'
 import { approveReglement } from '#src/procedure/campagnes/acts.ts'
 import type { VersionReglement } from '#src/procedure/campagnes/model.ts'
 import { MentionReglement, reglementNouveau } from '#src/procedure/campagnes/pages/reglement-nouveau.tsx'
@@ -22,6 +23,13 @@ export const reglements = [
     path: '/reglements',
     droit: 'reglements.lire',
     menu: { libelle: 'Règlements', ordre: 6 },
+    apercu: async ({ tx }) => {
+      if (mayEver(tx.acteur, 'reglement.rediger')) return []
+      const versions = await readReglements(tx)
+      const waiting = versions.filter((one) => etatOf(one) === 'a_approuver').length
+      const told = waiting === 0 ? 'toutes approuvées' : `dont ${waiting} à approuver`
+      return [{ texte: `${counted(versions.length, 'version')} du règlement, ${told}` }]
+    },
     nom: 'reglements',
     load: async (requete, slice) => {
       const { tx } = requete

@@ -1,4 +1,6 @@
-import { addDays, dayAsked, instantOf, localMinuteOf, minuteInWords, type Day } from '#src/kit/day.ts'
+import { counted } from '#src/kit/counted.ts'
+import { dayOf, addDays, dayAsked, instantOf, localMinuteOf, minuteInWords, type Day } from '#src/kit/day.ts'
+import { mayEver } from '#src/procedure/comptes/rights.ts'
 import {
   LIGNES_COMPTEES,
   readHistoire,
@@ -15,7 +17,7 @@ import { Frame } from '#src/web/components/frame.tsx'
 import { List, ListFilters } from '#src/web/components/list.tsx'
 import type { Slice } from '#src/web/components/pagination.tsx'
 import { listPages } from '#src/web/list-pages.ts'
-import { triOf, type ListColumn, type Listed } from '#src/web/lists.ts'
+import { triOf, type ListColumn, type Listed, type ListFilter } from '#src/web/lists.ts'
 import { Introuvable, type Requete } from '#src/web/page.ts'
 import { oneOf } from '#src/web/query.ts'
 
@@ -36,6 +38,25 @@ export const journal = [
     droit: 'journal.lire',
     menu: { libelle: 'Journal', ordre: 97 },
     nom: 'journal',
+    apercu: async ({ tx }) => {
+      if (mayEver(tx.acteur, 'campagne.suivre')) return []
+      const today = dayOf(tx.now, tx.zone)
+      const debut = instantOf(today, tx.zone)
+      const asked = {
+        ou: '',
+        acte: null,
+        auteur: '',
+        debut,
+        fin: null,
+        sens: 'recent',
+        limit: 1,
+        offset: 0,
+      } as const
+      const { total } = await readJournal(tx, asked)
+      const count =
+        total > LIGNES_COMPTEES ? `Plus de ${inFigures(LIGNES_COMPTEES)} actes` : counted(total, 'acte')
+      return [{ texte: `${count} au journal aujourd’hui`, href: `/journal?du=${today}` }]
+    },
     load: loadJournal,
     draw: (lue) => <Journal lue={lue} />,
   }),
@@ -47,17 +68,41 @@ const orderOf = ({ query }: Requete) => {
   return { tri, sens: tri && !tri.descendant ? ('ancien' as const) : ('recent' as const) }
 }
 
+const JOURS: readonly ListFilter<Trace>[] = [
+  { name: 'du', label: 'Du', genre: 'jour' },
+  { name: 'au', label: 'Au', genre: 'jour' },
+]
+
+/** The days asked for, the last one whole. */
+function joursOf({ tx, query }: Requete) {
+  const jour = (name: string): Day | null => dayAsked(query(name)) ?? null
+  const choices = { du: jour('du'), au: jour('au') }
+  return {
+    choices,
+    debut: choices.du === null ? null : instantOf(choices.du, tx.zone),
+    fin: choices.au === null ? null : instantOf(addDays(choices.au, 1), tx.zone),
+  }
+}
+
 async function loadHistoire(requete: Requete, slice: Slice) {
   const { tx, id } = requete
   const eleveId = id('id')
   const { tri, sens } = orderOf(requete)
-  const found = await readHistoire(tx, { eleveId, sens, limit: slice.limit, offset: slice.offset })
+  const { choices, debut, fin } = joursOf(requete)
+  const found = await readHistoire(tx, {
+    eleveId,
+    debut,
+    fin,
+    sens,
+    limit: slice.limit,
+    offset: slice.offset,
+  })
   if (!found) throw new Introuvable()
   const { nom, uai, total, traces: rows } = found
   const list: Listed<Trace> = {
     path: `/eleves/${eleveId}/histoire`,
-    filters: [],
-    choices: {},
+    filters: JOURS,
+    choices,
     columns: columnsIn(tx.zone),
     tri,
     slice,
@@ -71,8 +116,6 @@ async function loadHistoire(requete: Requete, slice: Slice) {
 async function loadJournal(requete: Requete, slice: Slice): Promise<Listed<Trace>> {
   const { tx, query } = requete
   const actes = actesDuJournal()
-  const jour = (name: string): Day | null => dayAsked(query(name)) ?? null
-  const [du, au] = [jour('du'), jour('au')]
   const ou = query('ou')?.slice(0, 80) ?? ''
   const auteur = query('qui')?.slice(0, 80) ?? ''
   const acte = oneOf(
@@ -80,12 +123,13 @@ async function loadJournal(requete: Requete, slice: Slice): Promise<Listed<Trace
     actes.map(({ value }) => value),
   )
   const { tri, sens } = orderOf(requete)
+  const { choices, debut, fin } = joursOf(requete)
   const { total, traces: rows } = await readJournal(tx, {
     ou,
     acte,
     auteur: auteur.trim(),
-    debut: du === null ? null : instantOf(du, tx.zone),
-    fin: au === null ? null : instantOf(addDays(au, 1), tx.zone),
+    debut,
+    fin,
     sens,
     limit: Math.min(slice.limit, LIGNES_DE_FICHIER),
     offset: slice.offset,
@@ -96,10 +140,9 @@ async function loadJournal(requete: Requete, slice: Slice): Promise<Listed<Trace
       { name: 'quoi', label: 'Quoi', choices: actes },
       { name: 'qui', label: 'Qui' },
       { name: 'ou', label: 'Établissement, ou « académie »' },
-      { name: 'du', label: 'Du', genre: 'jour' },
-      { name: 'au', label: 'Au', genre: 'jour' },
+      ...JOURS,
     ],
-    choices: { quoi: acte, qui: auteur, ou, du, au },
+    choices: { quoi: acte, qui: auteur, ou, ...choices },
     columns: [...columnsIn(tx.zone), ...OU],
     tri,
     slice,
@@ -145,6 +188,7 @@ function Histoire({ lue }: { lue: Awaited<ReturnType<typeof loadHistoire>> }) {
         Tout acte sur ce dossier, et toute lecture, laisse ici une ligne que personne ne peut changer ni
         retirer sans que cela se voie.
       </p>
+      <ListFilters list={lue} />
       <div className="passpro-multiligne">
         <List list={lue} caption="Actes et lectures" rowKey={keyOf} empty="Rien n’est encore écrit." />
       </div>

@@ -1,26 +1,16 @@
 import type { Tx } from '#src/procedure/comptes/model.ts'
 import { allows, demand } from '#src/procedure/comptes/rights.ts'
+import { ecolesNommees } from '#src/procedure/comptes/reads/etablissements.ts'
 import { chaineOf } from '#src/procedure/comptes/rights/words.ts'
 import { selectProches } from '#src/procedure/comptes/sql/comptes.ts'
-import {
-  listChainesNommees,
-  listHistoire,
-  listJournal,
-  type Trace,
-} from '#src/procedure/comptes/sql/journal.ts'
+import { listHistoire, listJournal, type Trace } from '#src/procedure/comptes/sql/journal.ts'
 
 export { LIGNES_COMPTEES, type Trace } from '#src/procedure/comptes/sql/journal.ts'
-
-interface Part {
-  sens: 'recent' | 'ancien'
-  limit: number
-  offset: number
-}
 
 /** What was done on a pupil and who read his file; undefined when there is no such pupil, or not for this actor. */
 export async function readHistoire(
   tx: Tx,
-  { eleveId, ...part }: { eleveId: number } & Part,
+  { eleveId, ...asked }: Omit<Parameters<typeof listHistoire>[1], 'academie'>,
 ): Promise<{ nom: string; uai: string; total: number; traces: Trace[] } | undefined> {
   const proches = await selectProches(tx.trx, eleveId)
   if (!proches || !allows(tx.acteur, 'histoire.lire', { uai: proches.uai })) return undefined
@@ -28,7 +18,7 @@ export async function readHistoire(
   return {
     nom: `${proches.prenom} ${proches.nom}`,
     uai: proches.uai,
-    ...(await listHistoire(tx.trx, { academie, eleveId, ...part })),
+    ...(await listHistoire(tx.trx, { academie, eleveId, ...asked })),
   }
 }
 
@@ -48,5 +38,5 @@ export async function readJournal(
 async function chainesOf(tx: Tx, ou: string): Promise<string[] | null> {
   if (ou.trim() === '') return null
   const chaine = chaineOf(ou)
-  return chaine === null ? listChainesNommees(tx.trx, { academie: tx.acteur.academie, nom: ou }) : [chaine]
+  return chaine === null ? (await ecolesNommees(tx, ou)).map(({ uai }) => uai) : [chaine]
 }

@@ -23,15 +23,18 @@ export interface Trace {
   nom: string | null
 }
 
+/** From an instant on, and before another one. */
+interface Periode {
+  debut: Date | null
+  fin: Date | null
+}
+
 /** What the journal is narrowed to; null: not narrowed. */
-interface JournalCherche {
+interface JournalCherche extends Periode {
   chaines: readonly string[] | null
   acte: string | null
   /** Part of a name of who acted. */
   auteur: string
-  /** From this instant on, and before that one. */
-  debut: Date | null
-  fin: Date | null
 }
 
 interface Part {
@@ -46,12 +49,13 @@ export const LIGNES_COMPTEES = 10_000
 /** What was done on a pupil, his registrations and his interviews, and who read his file. */
 export async function listHistoire(
   trx: Trx,
-  { academie, eleveId, ...part }: { academie: string; eleveId: number } & Part,
+  { academie, eleveId, debut, fin, ...part }: { academie: string; eleveId: number } & Periode & Part,
 ): Promise<{ total: number; traces: Trace[] }> {
   const wanted = sql`j.academie = ${academie} and (
       (j.objet = 'eleve' and j.objet_id = ${String(eleveId)})
       or (j.objet = 'inscription' and j.objet_id in (select id::text from inscription where eleve_id = ${eleveId}))
-      or (j.objet = 'entretien' and j.objet_id in (select id::text from entretien where eleve_id = ${eleveId})))`
+      or (j.objet = 'entretien' and j.objet_id in (select id::text from entretien where eleve_id = ${eleveId})))
+      and ${within({ debut, fin })}`
   return page(trx, { wanted, cle: sql`j.le`, ...part })
 }
 
@@ -66,26 +70,15 @@ export async function listJournal(
       ...(chaines === null ? [] : [sql`j.chaine = any (${chaines}::text[])`]),
       ...(acte === null ? [] : [sql`j.acte = ${acte}`]),
       ...(auteur === '' ? [] : [sql`j.auteur ilike ${containing(auteur)}`]),
-      ...(debut === null ? [] : [sql`j.le >= ${debut}`]),
-      ...(fin === null ? [] : [sql`j.le < ${fin}`]),
+      within({ debut, fin }),
     ],
     sql` and `,
   )
   return page(trx, { wanted, cle: chaines?.length === 1 ? sql`j.rang` : sql`j.le`, ...part })
 }
 
-/** The chains of the schools whose name or town holds these words. */
-export async function listChainesNommees(
-  trx: Trx,
-  { academie, nom }: { academie: string; nom: string },
-): Promise<string[]> {
-  const like = containing(nom)
-  const { rows } = await sql<{ uai: string }>`
-    select uai from etablissement where academie = ${academie} and (nom ilike ${like} or commune ilike ${like})`.execute(
-    trx,
-  )
-  return rows.map(({ uai }) => uai)
-}
+const within = ({ debut, fin }: Periode): Fragment =>
+  sql`${debut === null ? sql`true` : sql`j.le >= ${debut}`} and ${fin === null ? sql`true` : sql`j.le < ${fin}`}`
 
 type Fragment = ReturnType<typeof sql>
 
