@@ -7,7 +7,7 @@ interface Eleve {
   classe: string | null
 }
 
-export const nameOf = ({ nom, prenom }: Pick<Eleve, 'nom' | 'prenom'>): string => `${nom} ${prenom}`
+const nameOf = ({ nom, prenom }: Pick<Eleve, 'nom' | 'prenom'>): string => `${nom} ${prenom}`
 
 /** The first columns of a list of pupils: who, with the way to his page, and his class. */
 export const eleveListColumns: readonly ListColumn<Eleve>[] = [

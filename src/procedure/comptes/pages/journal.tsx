@@ -139,7 +139,7 @@ async function loadJournal(requete: Requete, slice: Slice): Promise<Listed<Trace
     filters: [
       { name: 'quoi', label: 'Quoi', choices: actes },
       { name: 'qui', label: 'Qui' },
-      { name: 'ou', label: 'Établissement, ou « académie »' },
+      { name: 'ou', label: 'Lieu, ou académie' },
       ...JOURS,
     ],
     choices: { quoi: acte, qui: auteur, ou, ...choices },

@@ -63,6 +63,7 @@ export const recepisses = [
 
 type Lu = NonNullable<Awaited<ReturnType<typeof readRecepisse>>>
 
+/** A document that is printed whole as it was signed: it is neither sorted nor cut in pages, unlike the list of receipts. */
 function RecepissePage({ lu: { recepisse, avis }, zone }: { lu: Lu; zone: string }) {
   return (
     <Frame title={`Récépissé n° ${recepisse.numero}`}>
