@@ -1,5 +1,6 @@
 import { createElement } from 'react'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { acteurWith } from '#src/procedure/bonus/examples/campagne.ts'
 import { collegeSite, type CollegeSite } from '#src/procedure/eleves/pages/testing.ts'
 import { html, page, type Attente } from '#src/web/page.ts'
 import { PAGES } from '#src/web/routes.ts'
@@ -55,4 +56,27 @@ test('the first screen says what waits on the pages that one may enter: late fir
 test('a head reads what his school has to do, with a link to it', async () => {
   const lines = await linesOf(site.chef, [...PAGES])
   expect(lines.map(([href]) => href)).toContain('/informations')
+})
+
+test.each([
+  ['psyen', 'college', ['/eleves/etablissements', '/eleves?filtre=inscrits']],
+  ['academie_lecture', null, ['/reglements', '/eleves/etablissements', '/eleves?filtre=inscrits']],
+  ['auditeur', null, ['/reglements', '/journal?du=2027-03-03']],
+] as const)('%s has nothing to do, and reads where things stand', async (role, where, hrefs) => {
+  const { colleges } = site.campagne
+  const acteur = await acteurWith(site.campagne, {
+    role,
+    ...(where === 'college' ? { uai: colleges[0] } : {}),
+  })
+  const lines = await linesOf(await site.cookieFor(acteur), [...PAGES])
+  expect(lines.map(([href]) => href)).toEqual(expect.arrayContaining([...hrefs]))
+  if (where === 'college') {
+    const pupils = site.campagne.eleves.filter((one) => one.uai === colleges[0]).length
+    expect(lines[0]?.[1]).toMatch(new RegExp(`^${pupils} élèves suivis : `))
+  }
+})
+
+test('who has to act is not told where things stand', async () => {
+  const lines = await linesOf(site.chef, [...PAGES])
+  expect(lines.map(([href]) => href)).not.toContain('/eleves/etablissements')
 })

@@ -20,6 +20,7 @@ interface ListPages<Row, Lue> {
   droit: Acte
   menu?: NonNullable<ReservedPage['menu']>
   attente?: NonNullable<ReservedPage['attente']>
+  apercu?: NonNullable<ReservedPage['apercu']>
   /** Name of its files; no personal data. */
   nom: string
   /** What the reader may see of it, for the screen as for the files. */

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { plainText } from '#src/kit/plain-text.ts'
 import type { CelluleEcrite } from '#src/exchange/csv-out.ts'
 import type { Choice } from '#src/web/components/choice-fields.tsx'
 import type { Slice } from '#src/web/components/pagination.tsx'
@@ -18,13 +19,14 @@ export interface ListColumn<Row> extends Omit<Column<Row>, 'cell'> {
   fichierSeul?: true
 }
 
-/** What narrows a list, under `name` in its address: one of some choices, else a text to look for. */
+/** What narrows a list, under `name` in its address: one of some choices, a day, else a text to look for. */
 export interface ListFilter<Row> {
   name: string
   label: string
   choices?: readonly Choice[]
   /** The empty choice. */
   all?: string
+  genre?: 'jour'
   /** For a list that is read whole; SQL narrows the others. */
   keeps?: (row: Row, asked: string) => boolean
   /** It says what list this is, as a school does: an empty one was not searched in vain. */
@@ -141,11 +143,5 @@ const compared = (a: CelluleEcrite, b: CelluleEcrite): number =>
     ? a - b
     : String(a ?? '').localeCompare(String(b ?? ''), 'fr', { numeric: true })
 
-const bare = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replaceAll(/\p{Mn}/gu, '')
-    .toLowerCase()
-
 /** Whether a name holds what is looked for, accents and capitals aside. */
-export const holds = (name: string, asked: string): boolean => bare(name).includes(bare(asked.trim()))
+export const holds = (name: string, asked: string): boolean => plainText(name).includes(plainText(asked))

@@ -110,8 +110,16 @@ export interface Attente {
   href?: string
 }
 
+/** Where something stands, for who is there to read it; the first screen says it in one line, with a link. */
+export interface Apercu {
+  texte: string
+  /** Where it is read, when that is more precise than the page. */
+  href?: string
+}
+
 /** The first screen of somebody who is signed in. */
 export interface PremierEcran {
+  apercus: (Apercu & { href: string })[]
   attentes: (Attente & { href: string })[]
   /** The next step of the campagne; undefined after the last one, or without a campagne. */
   prochaine: { libelle: string; jour: Day } | undefined
@@ -155,6 +163,8 @@ export interface ReservedPage extends Common {
   menu?: { libelle: string; ordre: number }
   /** What waits there for who asks, today. GET without parameters only. */
   attente?: (requete: Requete) => Promise<readonly Attente[]>
+  /** Where things stand there, for who only reads. GET without parameters only. */
+  apercu?: (requete: Requete) => Promise<readonly Apercu[]>
   handler: (requete: Requete) => Promise<Reply> | Reply
 }
 
@@ -165,6 +175,7 @@ export interface PublicPage extends Common {
   droit?: undefined
   menu?: undefined
   attente?: undefined
+  apercu?: undefined
   handler: (visite: Visite) => Promise<Reply> | Reply
 }
 

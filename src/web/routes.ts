@@ -67,11 +67,13 @@ import { lettresDuCollege } from '#src/procedure/lettres/pages/college.tsx'
 import { mesLettres } from '#src/procedure/lettres/pages/mes-lettres.tsx'
 import { decouverte } from '#src/procedure/eleves/pages/decouverte.tsx'
 import { informationsDesFamilles } from '#src/procedure/eleves/pages/informations.tsx'
+import { mesEcoles } from '#src/procedure/eleves/pages/mes-ecoles.tsx'
 import { mesEleves } from '#src/procedure/eleves/pages/mes-eleves.tsx'
 import { mesLycees } from '#src/procedure/eleves/pages/mes-lycees.tsx'
 import { preparation } from '#src/procedure/eleves/pages/preparation.tsx'
 import { reunir } from '#src/procedure/eleves/pages/reunir.tsx'
 import { nouvelEleve } from '#src/procedure/eleves/pages/nouveau.tsx'
+import { avisHorsDelai } from '#src/procedure/inscriptions/pages/avis-hors-delai.tsx'
 import { avisOrigine } from '#src/procedure/inscriptions/pages/avis-origine.tsx'
 import { recepisses } from '#src/procedure/inscriptions/pages/recepisses.tsx'
 import { serieDAvis } from '#src/procedure/inscriptions/pages/serie.tsx'
@@ -141,6 +143,7 @@ export const PAGES: readonly Page[] = [
   ...mesEleves,
   ...listeDesEleves,
   ...manquesParClasse,
+  ...mesEcoles,
   ...informationsDesFamilles,
   ...nouvelEleve,
   ...inscriptionsEnSerie,
@@ -151,6 +154,7 @@ export const PAGES: readonly Page[] = [
   ...inscriptionDUnEleve,
   ...avisOrigine,
   ...serieDAvis,
+  ...avisHorsDelai,
   ...recepisses,
   ...confirmationsPapier,
   ...fichesPapier,

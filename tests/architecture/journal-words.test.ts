@@ -37,10 +37,12 @@ describe('the journal on screen', () => {
       'prolongation',
       'responsable',
     ]
-    const raw = kinds.filter((one) => objetInWords({ objet: one, objetId: '' }) === one)
+    const raw = kinds.filter((one) => objetInWords({ objet: one, objetId: '', nom: null }) === one)
     expect(raw.filter((one) => !plain.includes(one))).toEqual([])
-    expect(objetInWords({ objet: 'eleve', objetId: '12' })).toBe('élève n° 12')
-    expect(objetInWords({ objet: 'etablissement', objetId: '0750001A' })).toBe('établissement 0750001A')
+    expect(objetInWords({ objet: 'eleve', objetId: '12', nom: null })).toBe('élève n° 12')
+    expect(objetInWords({ objet: 'liste', objetId: 'eleves', nom: null })).toBe('liste eleves')
+    const school = { objet: 'etablissement', objetId: '0750001A', nom: 'Collège fictif' }
+    expect(objetInWords(school)).toBe('établissement « Collège fictif »')
   })
 
   test.each([
@@ -48,7 +50,7 @@ describe('the journal on screen', () => {
     [' Academie ', CHAINE_ACADEMIE],
     ['0750001a', '0750001A'],
     ['', null],
-    [undefined, null],
+    ['Acacias', null],
   ])('a chain typed %o is %o', (typed, chaine) => {
     expect(chaineOf(typed)).toBe(chaine)
   })

@@ -16,6 +16,16 @@ export const WITHOUT_LINK: Readonly<Record<string, string>> = {
  * hang on the state of the one thing of each kind that is opened here. The journey of their actor judges them.
  */
 export const NOT_THERE_YET: readonly string[] = [
+  // Lists of moments that the demonstration is not at: `listes-de-travail.test.ts` checks them.
+  '/avis-origine/export/:format',
+  '/avis-origine/hors-delai',
+  '/avis-origine/hors-delai/export/:format',
+  '/avis-origine/recepisses',
+  '/avis-origine/recepisses/export/:format',
+  '/confirmations/papier/export/:format',
+  '/fiches/export/:format',
+  '/fiches/provisoires',
+  '/fiches/provisoires/export/:format',
   '/brouillons',
   '/campagne/ouverture',
   '/avis-origine/serie',
@@ -44,23 +54,36 @@ export const NOT_THERE_YET: readonly string[] = [
 
 /** Pages that are a list, and must be found sorted and with their files. */
 export const LISTS = [
+  '/agendas',
+  '/arrivees',
   '/campagne/etablissements',
   '/comptes',
+  '/demandes-donnees',
   '/departs',
   '/disponibilites',
   '/doutes-ine',
   '/editions',
   '/eleves',
+  '/eleves/:id/histoire',
+  '/eleves/etablissements',
   '/eleves/manques',
   '/entretiens',
+  '/exports',
+  '/fiches-formation',
   '/imports',
   '/incidents',
+  '/informations',
+  '/interdits',
+  '/journal',
   '/lettres',
   '/mes-eleves',
   '/messages',
   '/papier',
+  '/planification/sorties',
+  '/planning/sorties',
   '/rapprochement',
   '/referents',
+  '/reglements',
   '/remises',
   '/sans-place',
 ]

@@ -47,10 +47,31 @@ interface Shown {
   files: string[]
 }
 
-/** The list of a page: the table before the links to its files. */
+/** The list of a page: the table, or the series of things to fill in, before the links to its files. */
 function listOf(html: string): Shown | undefined {
   const end = html.indexOf('class="passpro-hors-papier passpro-exports"')
   if (end < 0) return undefined
+  const start = html.indexOf('class="passpro-hors-papier passpro-tri"')
+  const files = [...html.slice(end, end + 2000).matchAll(/href="([^"]*\/export\/(?:csv|xlsx)[^"]*)"/g)].map(
+    ([, href = '']) => href.replaceAll('&amp;', '&'),
+  )
+  return { ...(start < 0 ? tableOf(html, end) : seriesOf(html.slice(start, end))), files }
+}
+
+const trisOf = (html: string): string[] =>
+  [...html.matchAll(/[?&;]tri=(-?[a-z_A-Z]+)/g)].map(([, tri = '']) => tri)
+
+/** Each thing says in its title whom it is about, his class after a comma. */
+function seriesOf(html: string): Omit<Shown, 'files'> {
+  const [links = '', ...articles] = html.split('<article')
+  return {
+    titles: ['Élève'],
+    rows: articles.map((one) => [textOf(/<h2[^>]*>(.*?)(?:,|<span|<\/h2>)/s.exec(one)?.[1] ?? '')]),
+    tris: trisOf(links),
+  }
+}
+
+function tableOf(html: string, end: number): Omit<Shown, 'files'> {
   const table = html.slice(html.lastIndexOf('<table', end), end)
   const [head = '', body = ''] = table.split('<tbody>')
   return {
@@ -62,10 +83,7 @@ function listOf(html: string): Shown | undefined {
         [...row.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, cell = '']) => textOf(cell)),
       )
       .filter((cells) => cells.length > 1),
-    tris: [...head.matchAll(/[?&;]tri=(-?[a-z_A-Z]+)/g)].map(([, tri = '']) => tri),
-    files: [...html.slice(end, end + 2000).matchAll(/href="([^"]*\/export\/(?:csv|xlsx)[^"]*)"/g)].map(
-      ([, href = '']) => href.replaceAll('&amp;', '&'),
-    ),
+    tris: trisOf(head),
   }
 }
 
@@ -97,7 +115,10 @@ function otherwise(shown: Shown, [header = [], ...lines]: string[][]): string[] 
 }
 
 /** What is wrong with a list and its files: as it opens, and in its last order, reversed. */
-export async function checkList({ path: address, html }: Visited, ask: Ask): Promise<string[] | undefined> {
+export async function checkList(
+  { path: address, html }: Pick<Visited, 'path' | 'html'>,
+  ask: Ask,
+): Promise<string[] | undefined> {
   const first = listOf(html)
   if (!first) return undefined
   if (first.tris.length === 0) return ['ne se trie pas']

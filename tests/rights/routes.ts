@@ -11,53 +11,44 @@ type Parametres = (choses: Choses, qui: Pick<Personne, 'role'>) => Record<string
 const FORMAT = { format: 'csv' }
 const compte: Parametres = (c, { role }) =>
   role === 'chef_referent'
-    ? { ...FORMAT, id: c.compteLycee, droit: c.droitLycee }
-    : { ...FORMAT, id: c.compteCollege, droit: c.droitCollege }
-const lettre: Parametres = (c) => ({ ...FORMAT, id: c.eleve, domaine: c.domaine, piece: c.piece })
+    ? { id: c.compteLycee, droit: c.droitLycee }
+    : { id: c.compteCollege, droit: c.droitCollege }
+const lettre: Parametres = (c) => ({ id: c.eleve, domaine: c.domaine, piece: c.piece })
 
 /** What the parameters of each family of paths name. A path with parameters that is not here fails the matrix. */
 const CHOSES: readonly [string, Parametres][] = [
   ['/assistance/', (c) => ({ id: c.compteCollege })],
   ['/arrivees/', (c) => ({ id: c.transfert })],
   ['/avis-origine/recepisses/', (c) => ({ id: c.recepisse })],
-  ['/campagne/', () => FORMAT],
   ['/comptes/', compte],
   ['/consignes/', (c, { role }) => ({ uai: /origine|adulte/.test(role) ? c.college : c.lycee })],
-  ['/demandes-de-creneau/', (c) => ({ id: c.demandeCreneau, ...FORMAT })],
-  ['/demandes-des-familles/', (c) => ({ id: c.reexamen, ...FORMAT })],
+  ['/demandes-de-creneau/', (c) => ({ id: c.demandeCreneau })],
+  ['/demandes-des-familles/', (c) => ({ id: c.reexamen })],
   ['/demandes-donnees/', (c) => ({ id: c.demandeDroit, format: 'json' })],
-  ['/departs/', () => FORMAT],
-  ['/disponibilites/', (c) => ({ id: c.disponibilite, ...FORMAT })],
-  ['/editions/', (c) => ({ id: c.edition, volume: 1, ...FORMAT })],
-  ['/doutes-ine/', (c) => ({ id: c.doute, ...FORMAT })],
-  ['/eleves/', (c) => ({ id: c.eleve, domaine: c.domaine, nom: 'fr.pdf', ...FORMAT })],
-  ['/entretiens/', (c) => ({ id: c.entretien, interdit: c.interdit, ...FORMAT })],
+  ['/disponibilites/', (c) => ({ id: c.disponibilite })],
+  ['/editions/', (c) => ({ id: c.edition, volume: 1 })],
+  ['/doutes-ine/', (c) => ({ id: c.doute })],
+  ['/eleves/', (c) => ({ id: c.eleve, domaine: c.domaine, nom: 'fr.pdf' })],
+  ['/entretiens/', (c) => ({ id: c.entretien, interdit: c.interdit })],
   ['/exports/demandes/', (c) => ({ id: c.demandeExport })],
   ['/exports/', (c) => ({ id: c.lot })],
   ['/famille/', (c) => ({ id: c.eleve, mef: c.mef })],
   ['/fiches-formation/', (c) => ({ uai: c.lycee, mef: c.mef })],
   ['/galerie/', () => ({ nom: `${GALERIE[0]?.nom}.pdf` })],
-  ['/imports/', (c) => ({ id: c.importation, ...FORMAT })],
-  ['/incidents/', (c) => ({ id: c.incident, entretien: c.entretien, ...FORMAT })],
+  ['/imports/', (c) => ({ id: c.importation })],
+  ['/incidents/', (c) => ({ id: c.incident, entretien: c.entretien })],
   ['/interdits/', (c) => ({ id: c.interdit })],
   ['/lettres/', lettre],
-  ['/mes-eleves/', () => FORMAT],
   ['/mes-donnees/', (c) => ({ id: c.eleve, format: 'json' })],
   ['/mon-espace/creneau/', (c) => ({ domaine: c.domaine })],
   ['/mon-espace/fiche/', (c) => ({ mef: c.mef })],
   ['/mon-espace/lettres/', lettre],
   ['/mon-espace/lycees/', (c) => ({ uai: c.lycee })],
-  ['/messages/', (c) => ({ id: c.envoi, ...FORMAT })],
-  ['/remises/', () => FORMAT],
+  ['/messages/', (c) => ({ id: c.envoi })],
   ['/mon-compte/sessions/', () => ({ cle: '0123456789abcdef' })],
-  ['/papier/', () => FORMAT],
   ['/planification/comparaisons/', (c) => ({ id: c.comparaison })],
-  ['/prolongations/', () => FORMAT],
-  ['/rapprochement/', () => FORMAT],
-  ['/referents/', () => FORMAT],
   ['/reglements/', (c) => ({ id: c.reglement })],
-  ['/signature/', () => FORMAT],
-  ['/sans-place/', (c) => ({ id: c.eleve, domaine: c.domaine, ...FORMAT })],
+  ['/sans-place/', (c) => ({ id: c.eleve, domaine: c.domaine })],
   ['/verification/', (c) => ({ academie: '01', empreinte: c.empreinte })],
   ['/aide/', () => ({ acteur: 'eleve' })],
   ['/formations/', (c) => ({ campagne: c.campagne, mef: c.mef })],
@@ -70,7 +61,7 @@ const named = (path: string): Parametres | undefined => CHOSES.find(([start]) =>
 
 /** The address of a page on these things, for this person. */
 export function addressOf(page: Page, choses: Choses, qui: Pick<Personne, 'role'>): string {
-  const values = named(page.path)?.(choses, qui) ?? {}
+  const values: Record<string, string | number> = { ...FORMAT, ...named(page.path)?.(choses, qui) }
   return page.path.replaceAll(/:(\w+)/g, (_, name: string) => {
     const value = values[name]
     if (value === undefined) throw new Error(`paramètre sans chose : ${name} de ${page.path}`)

@@ -48,3 +48,4 @@ export {
   selectPreuvesByCourriel,
   type Preuves,
 } from '#src/procedure/comptes/sql/acces.ts'
+export { readEcoleChoisie } from '#src/procedure/comptes/reads/etablissements.ts'

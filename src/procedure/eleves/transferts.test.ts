@@ -209,3 +209,24 @@ test('refusals are in words, and what was typed comes back', async () => {
   const refused = await at(campagne, '2027-02-12', (tx) => demanderTransfert(tx, unknown))
   expect(codeOf(refused)).toBe('eleve_inconnu')
 })
+
+test('the new school is found by words of its name, then chosen: it is never guessed', async () => {
+  const { id } = mine(2)
+  const send = (fields: Record<string, string>) =>
+    post(app, `/eleves/${id}/transfert`, {
+      cookie: cookies.depart,
+      fields: { motif: 'Déménagement fictif', ...fields },
+    })
+  const proposed = await send({ arrivee: 'college FICTIF' })
+  expect(proposed.status).toBe(422)
+  const text = await proposed.text()
+  const choices = [...text.matchAll(/name="arrivee_choix" value="(\w+)"/g)].map(([, uai]) => uai)
+  expect(choices).toEqual(expect.arrayContaining([...campagne.colleges]))
+  expect(text).toContain('Choisissez l’établissement parmi ceux')
+  const [, choix] = campagne.colleges
+  // Other words than those that the choice was made for ask anew.
+  const anew = await send({ arrivee: 'introuvable', arrivee_pour: 'college FICTIF', arrivee_choix: choix })
+  expect([anew.status, (await anew.text()).includes('ne répond à ces mots')]).toEqual([422, true])
+  const sent = await send({ arrivee: 'college FICTIF', arrivee_pour: 'college FICTIF', arrivee_choix: choix })
+  expect([sent.status, sent.headers.get('Location')]).toEqual([303, `/eleves/${id}`])
+})

@@ -33,12 +33,6 @@ export function ChoiceFilter(props: {
   return <Select {...{ name, label, choices }} empty={all} state={freshForm({ [name]: value })} />
 }
 
-/** The class of the pupils who are shown. */
-export function ClassFilter({ classes, value }: { classes: readonly string[]; value: string | null }) {
-  const choices = classes.map((classe) => ({ value: classe, label: classe }))
-  return <ChoiceFilter name="classe" label="Classe" all="Toutes" {...{ value, choices }} />
-}
-
 /** The school whose pupils are shown. Nothing to choose for who has one school only. */
 export function SchoolFilter({ schools, value }: { schools: readonly School[]; value: string | null }) {
   if (schools.length < 2) return null

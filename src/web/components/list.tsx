@@ -1,11 +1,12 @@
+import type { ReactNode } from 'react'
 import type { CelluleEcrite } from '#src/exchange/csv-out.ts'
 import { ChoiceFilter, FilterForm } from '#src/web/components/filter-form.tsx'
 import { usePageContext } from '#src/web/components/page-context.ts'
 import { Pagination } from '#src/web/components/pagination.tsx'
 import { Table, type Column } from '#src/web/components/table.tsx'
-import { TextField } from '#src/web/components/text-fields.tsx'
+import { DateField, TextField } from '#src/web/components/text-fields.tsx'
 import { freshForm } from '#src/web/form.ts'
-import { triDit, type ListColumn, type Listed } from '#src/web/lists.ts'
+import { triDit, type ListColumn, type Listed, type Tri } from '#src/web/lists.ts'
 import { addressOf } from '#src/web/query.ts'
 import { fr } from '#src/web/fr.ts'
 
@@ -20,9 +21,11 @@ export function ListFilters<Row>({ list: { filters, choices, tri } }: { list: Li
       {besides.map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value ?? ''} />
       ))}
-      {filters.map(({ name, label, choices: values, all = 'Tous' }) =>
+      {filters.map(({ name, label, choices: values, all = 'Tous', genre }) =>
         values ? (
           <ChoiceFilter key={name} {...{ name, label, all }} value={choices[name] ?? null} choices={values} />
+        ) : genre === 'jour' ? (
+          <DateField key={name} {...{ name, label }} state={freshForm({ [name]: choices[name] ?? '' })} />
         ) : (
           <TextField
             key={name}
@@ -47,23 +50,78 @@ export function List<Row>(props: {
   columns?: readonly ListColumn<Row>[]
 }) {
   const { list, caption, rowKey, empty } = props
-  const { path, filters, choices, tri, slice, rows, total } = list
-  const address = (more: Readonly<Record<string, string | number | null>>): string =>
-    addressOf(path, { ...choices, tri: triDit(tri), ...more })
+  const { filters, choices, tri, slice, rows, total } = list
   const searched = filters.some(({ name, cadre }) => !cadre && choices[name])
   return (
     <>
       <Table
+        cards
         {...{ caption, rows, rowKey }}
         empty={searched ? 'Rien ne répond à cette recherche.' : empty}
         columns={(props.columns ?? list.columns).filter((one) => !one.fichierSeul).map(shownOf)}
-        sort={{ tri, href: (asked) => address({ tri: asked }) }}
+        sort={{ tri, href: (asked) => addressIn(list, { tri: asked }) }}
       />
       <Files list={list} />
-      <Pagination page={slice.page} total={total} href={(page) => address({ page })} />
+      <Pagination page={slice.page} total={total} href={(page) => addressIn(list, { page })} />
     </>
   )
 }
+
+/**
+ * A list that is worked on thing after thing: each is an `article` with its own fields, so there is no table. It is
+ * sorted by links of their own. It may stand inside a form.
+ */
+export function Series<Row>(props: {
+  list: Listed<Row>
+  /** One `article`, whose title begins with what the first column of the file says. */
+  children: (row: Row) => ReactNode
+  /** What is done once all of the page is filled in. */
+  end?: ReactNode
+}) {
+  const { list, children, end } = props
+  const { columns, tri, slice, rows, total } = list
+  const sorted = columns.flatMap(({ title, tri: cle }) => (cle === undefined ? [] : [{ title, cle }]))
+  return (
+    <>
+      <p className="passpro-hors-papier passpro-tri">
+        Trier :{' '}
+        {sorted.map(({ title, cle }) => (
+          <SortLink key={cle} {...{ title, cle, list }} current={tri?.cle === cle ? tri : null} />
+        ))}
+      </p>
+      {rows.map(children)}
+      {end}
+      <Files list={list} />
+      <Pagination page={slice.page} total={total} href={(page) => addressIn(list, { page })} />
+    </>
+  )
+}
+
+function SortLink<Row>(props: {
+  title: string
+  cle: string
+  list: Listed<Row>
+  current: Tri<string> | null
+}) {
+  const { title, cle, list, current } = props
+  const next = current && !current.descendant ? `-${cle}` : cle
+  return (
+    <a
+      className={fr('fr-link')}
+      href={addressIn(list, { tri: next })}
+      {...(current && { 'aria-current': 'true' as const })}
+    >
+      {title}
+      {current && <span aria-hidden="true">{current.descendant ? ' ↓' : ' ↑'}</span>}
+    </a>
+  )
+}
+
+/** The address of a list as it is narrowed and sorted, on a page or in an order. */
+export const addressIn = <Row,>(
+  { path, choices, tri }: Listed<Row>,
+  more: Readonly<Record<string, string | number | null>>,
+): string => addressOf(path, { ...choices, tri: triDit(tri), ...more })
 
 /** What a file says is what the screen shows, unless the column says otherwise. */
 const shownOf = <Row,>({ valeur, cell, title, heading, numeric, tri }: ListColumn<Row>): Column<Row> => ({

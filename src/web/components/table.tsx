@@ -28,6 +28,8 @@ export function Table<Row>(props: {
   /** The caption repeats what stands above: said only to those who do not see it. */
   captionHidden?: true
   sort?: Sort
+  /** On a telephone each row is a card, its cells one under the other: nothing to push sideways to reach an action. */
+  cards?: true
 }) {
   const {
     caption,
@@ -37,10 +39,12 @@ export function Table<Row>(props: {
     empty = 'Rien à montrer ici pour l’instant.',
     captionHidden,
     sort,
+    cards,
   } = props
+  const className = fr('fr-table', 'fr-table--sm', captionHidden && 'fr-table--no-caption')
   // Focusable, because it scrolls sideways on a narrow screen and the keyboard must reach what is hidden.
   return (
-    <div className={fr('fr-table', 'fr-table--sm', captionHidden && 'fr-table--no-caption')}>
+    <div className={cards ? `${className} passpro-cartes` : className}>
       <div className={fr('fr-table__wrapper')}>
         <div className={fr('fr-table__container')}>
           <div className={fr('fr-table__content')} tabIndex={0} role="group" aria-label={caption}>
@@ -57,7 +61,7 @@ export function Table<Row>(props: {
                 {rows.map((row) => (
                   <tr key={rowKey(row)}>
                     {columns.map((column) => (
-                      <Cell key={column.title} column={column} row={row} />
+                      <Cell key={column.title} {...{ column, row, cards }} />
                     ))}
                   </tr>
                 ))}
@@ -101,14 +105,17 @@ const SIGNE = { none: ' ↕', ascending: ' ↑', descending: ' ↓' } as const
 const classOf = (column: { numeric?: true }): string | undefined =>
   column.numeric ? `${fr('fr-cell--right')} passpro-chiffres` : undefined
 
-function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
+function Cell<Row>(props: { column: Column<Row>; row: Row; cards: true | undefined }) {
+  const { column, row, cards } = props
   const className = classOf(column)
   return column.heading ? (
     <th scope="row" className={className}>
       {column.cell(row)}
     </th>
   ) : (
-    <td className={className}>{column.cell(row)}</td>
+    <td className={className} {...(cards && { 'data-titre': column.title })}>
+      {column.cell(row)}
+    </td>
   )
 }
 

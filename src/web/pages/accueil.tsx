@@ -38,12 +38,22 @@ function AccueilDe({ nom, ecran }: { nom: string; ecran: PremierEcran }) {
 }
 
 /** What to do now and until when, before everything else. */
-function AFaire({ attentes, prochaine }: PremierEcran) {
+function AFaire({ apercus, attentes, prochaine }: PremierEcran) {
+  const reads = attentes.length === 0 && apercus.length > 0
   return (
     <section aria-labelledby="a-faire" className="passpro-a-faire">
-      <h2 id="a-faire">À faire maintenant</h2>
+      <h2 id="a-faire">{reads ? 'Aujourd’hui' : 'À faire maintenant'}</h2>
+      {apercus.length > 0 && (
+        <ul>
+          {apercus.map(({ texte, href }) => (
+            <li key={`${href} ${texte}`}>
+              <a href={href}>{texte}</a>
+            </li>
+          ))}
+        </ul>
+      )}
       {attentes.length === 0 ? (
-        <p>Vous n’avez rien à faire aujourd’hui.</p>
+        !reads && <p>Vous n’avez rien à faire aujourd’hui.</p>
       ) : (
         <ul>
           {attentes.map(({ texte, jusquAu, depuis, href }) => (

@@ -16,12 +16,15 @@ import { Badge } from '#src/web/components/badge.tsx'
 import { ActionButton } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
 import { LegalMention } from '#src/web/components/legal-mention.tsx'
+import { List } from '#src/web/components/list.tsx'
+import { sliceOf, type Slice } from '#src/web/components/pagination.tsx'
 import { Table } from '#src/web/components/table.tsx'
+import { listPages } from '#src/web/list-pages.ts'
+import { listed, type ListColumn } from '#src/web/lists.ts'
 import { html, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 
 export const exports = [
-  page({
-    method: 'GET',
+  ...listPages({
     path: '/exports',
     droit: 'exports.lire',
     menu: { libelle: 'Exports', ordre: 90 },
@@ -30,7 +33,9 @@ export const exports = [
       if (!demande || demande.demandeurId === tx.acteur.compteId) return []
       return [{ texte: `Approuver l’export demandé par ${demande.demandeur}` }]
     },
-    handler: async (requete) => html(await draw(requete)),
+    nom: 'lots',
+    load,
+    draw: (lue) => <Exports lue={lue} />,
   }),
   page({
     method: 'POST',
@@ -77,7 +82,9 @@ async function answer<T>(
   result: Result<T, RefusLot>,
   done: (value: T) => Reply,
 ): Promise<Reply> {
-  return result.ok ? done(result.value) : html(await draw(requete, sentenceBonus(result.refus)), 422)
+  if (result.ok) return done(result.value)
+  const lue = await load(requete, sliceOf(undefined))
+  return html(<Exports lue={lue} refus={sentenceBonus(result.refus)} />, 422)
 }
 
 /** A key is read, never made here: who operates the service installs it. */
@@ -89,11 +96,22 @@ const establishedOf = (numero: number, sansIne: number): string =>
     ? `Le lot n° ${numero} est établi et signé.`
     : `Le lot n° ${numero} est établi et signé. ${sansIne} élèves sans INE sont restés hors du fichier : saisissez leur INE.`
 
-async function draw({ tx, campagne, acteur }: Requete, refus?: string) {
-  const { demande, lots } = await readExports(tx, campagne.id)
-  const { academieNom } = await loadCampagne(tx.trx, campagne.id)
+async function load(requete: Requete, slice: Slice) {
+  const { tx, campagne, acteur } = requete
+  const { demande, lots: rows } = await readExports(tx, campagne.id)
   const all = { campagneId: campagne.id, uai: null, nom: '', etat: null, tri: null, limit: 0, offset: 0 }
-  const { etats: counts } = (await readRapprochement(tx, all)).comptes
+  return {
+    ...listed(requete, { path: '/exports', columns: columnsIn(tx.zone), rows, slice }),
+    demande,
+    academieNom: (await loadCampagne(tx.trx, campagne.id)).academieNom,
+    counts: (await readRapprochement(tx, all)).comptes.etats,
+    compteId: acteur.compteId,
+    zone: tx.zone,
+  }
+}
+
+function Exports({ lue, refus }: { lue: Awaited<ReturnType<typeof load>>; refus?: string }) {
+  const { demande, counts, academieNom, compteId, zone } = lue
   return (
     <Frame title="Exports vers Affelnet">
       {refus !== undefined && (
@@ -123,9 +141,14 @@ async function draw({ tx, campagne, acteur }: Requete, refus?: string) {
           ]}
         />
       </div>
-      <Request demande={demande} compteId={acteur.compteId} zone={tx.zone} />
+      <Request {...{ demande, compteId, zone }} />
       <h2>Lots établis</h2>
-      <Lots lots={lots} zone={tx.zone} />
+      <List
+        list={lue}
+        caption="Lots, du plus récent au plus ancien"
+        rowKey={(one) => one.id}
+        empty="Aucun lot n’a encore été établi."
+      />
       <LegalMention sentences={mentionLegale({ academie: academieNom, etablissement: null })} />
     </Frame>
   )
@@ -164,29 +187,38 @@ function Request(props: { demande: DemandeExport | undefined; compteId: number |
   )
 }
 
-function Lots({ lots, zone }: { lots: readonly LotVu[]; zone: string }) {
-  return (
-    <Table
-      caption="Lots, du plus récent au plus ancien"
-      rows={lots}
-      rowKey={(one) => one.id}
-      empty="Aucun lot n’a encore été établi."
-      columns={[
-        {
-          title: 'Lot',
-          heading: true,
-          cell: (one) => <a href={`/exports/${one.id}`}>Lot n° {one.numero}</a>,
-        },
-        { title: 'Établi le', cell: (one) => dayInWords(dayOf(one.etabliLe, zone)) },
-        { title: 'Demandé par', cell: (one) => one.etabliPar },
-        { title: 'Approuvé par', cell: (one) => one.approuvePar },
-        { title: 'Lignes', numeric: true, cell: (one) => one.bordereau.lignes.toLocaleString('fr-FR') },
-        { title: 'Points', numeric: true, cell: (one) => one.bordereau.points.toLocaleString('fr-FR') },
-        { title: 'Signature', cell: (one) => <Signature lot={one} /> },
-      ]}
-    />
-  )
-}
+const columnsIn = (zone: string): ListColumn<LotVu>[] => [
+  {
+    title: 'Lot',
+    heading: true,
+    tri: 'lot',
+    cell: (one) => <a href={`/exports/${one.id}`}>Lot n° {one.numero}</a>,
+    valeur: ({ numero }) => `Lot n° ${numero}`,
+    ordre: ({ numero }) => numero,
+  },
+  {
+    title: 'Établi le',
+    tri: 'etabli',
+    valeur: ({ etabliLe }) => dayInWords(dayOf(etabliLe, zone)),
+    ordre: ({ etabliLe }) => etabliLe.toISOString(),
+  },
+  { title: 'Demandé par', tri: 'demandeur', valeur: ({ etabliPar }) => etabliPar },
+  { title: 'Approuvé par', tri: 'approbateur', valeur: ({ approuvePar }) => approuvePar },
+  numberOf('Lignes', 'lignes'),
+  numberOf('Points', 'points'),
+  {
+    title: 'Signature',
+    cell: ({ signe }) => <Badge kind={signe ? 'success' : 'error'}>{signatureOf(signe)}</Badge>,
+    valeur: ({ signe }) => signatureOf(signe),
+  },
+]
 
-const Signature = ({ lot: { signe } }: { lot: LotVu }) =>
-  signe ? <Badge kind="success">Vérifiée</Badge> : <Badge kind="error">Fausse</Badge>
+const numberOf = (title: string, cle: 'lignes' | 'points'): ListColumn<LotVu> => ({
+  title,
+  numeric: true,
+  tri: cle,
+  cell: ({ bordereau }) => bordereau[cle].toLocaleString('fr-FR'),
+  valeur: ({ bordereau }) => bordereau[cle],
+})
+
+const signatureOf = (signe: LotVu['signe']): string => (signe ? 'Vérifiée' : 'Fausse')

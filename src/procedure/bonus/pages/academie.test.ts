@@ -101,9 +101,9 @@ describe('the reconciliation', () => {
 
   test('is narrowed, sorted and counted by its address', async () => {
     const sorted = await site.page('/rapprochement?tri=-points')
-    expect(sorted.indexOf('<td class="fr-cell--right passpro-chiffres">2500')).toBeLessThan(
-      sorted.indexOf('<td class="fr-cell--right passpro-chiffres">0<'),
-    )
+    const points = [...sorted.matchAll(/<td[^>]* data-titre="Points"[^>]*>(\d+)</g)].map(([, n]) => Number(n))
+    expect(points).toEqual(points.toSorted((a, b) => b - a))
+    expect(new Set(points)).toEqual(new Set([2500, 0]))
     const { nom } = ordinary(site.campagne, 2)
     expect(await site.page(`/rapprochement?nom=${encodeURIComponent(nom)}`)).toContain(
       'Inscriptions affichées : 1',

@@ -1,4 +1,4 @@
-import { plainText } from '#src/kit/plain-text.ts'
+import type { ReactNode } from 'react'
 import { dayInWords, dayOf, dayToFrench } from '#src/kit/day.ts'
 import { actingFor } from '#src/procedure/comptes/api.ts'
 import { readEtablissementsSuivis } from '#src/procedure/eleves/api.ts'
@@ -14,99 +14,115 @@ import {
 } from '#src/procedure/bonus/reads/confirmations.ts'
 import { sentenceBonus } from '#src/procedure/bonus/texts.ts'
 import { Button, Buttons } from '#src/web/components/button.tsx'
-import {
-  ChoiceFilter,
-  FilterForm,
-  NameFilter,
-  SchoolFilter,
-  type School,
-} from '#src/web/components/filter-form.tsx'
+import { eleveFilters, eleveListColumns } from '#src/web/components/eleve-columns.tsx'
+import type { School } from '#src/web/components/filter-form.tsx'
 import { Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
-import { Pagination, sliceOf } from '#src/web/components/pagination.tsx'
+import { addressIn, ListFilters, Series } from '#src/web/components/list.tsx'
+import { sliceOf, type Slice } from '#src/web/components/pagination.tsx'
 import { Table } from '#src/web/components/table.tsx'
 import { freshForm, lignes, typedOf, withError, type FormState } from '#src/web/form.ts'
+import { listPages } from '#src/web/list-pages.ts'
+import { choicesIn, listed, schoolFilter, type ListColumn, type Listed } from '#src/web/lists.ts'
 import { html, page, redirect, type Requete } from '#src/web/page.ts'
-import { addressOf, oneOf } from '#src/web/query.ts'
+import { oneOf } from '#src/web/query.ts'
 
+const PATH = '/confirmations/papier'
 const TITLE = 'Confirmations sur papier'
 
-interface Choices {
-  nom: string
-  /** One pupil, by his number: a name made by us would stay in histories. */
-  eleve: string | null
-  /** Default: those from whom an answer is awaited. */
-  reponses: 'toutes' | null
-  etablissement: string | null
-}
-
-interface Shown {
-  found: FichesSuivies
-  /** Those of the search; `rows` those of this page. */
-  matching: FicheSuivie[]
-  rows: FicheSuivie[]
-  page: number
-  choices: Choices
+interface Lue extends Listed<FicheSuivie> {
+  found: FichesSuivies | undefined
   schools: School[]
   zone: string
 }
+type Shown = Lue & { found: FichesSuivies }
 
-const choicesOf = ({ query }: Requete): Choices => ({
-  nom: query('nom') ?? '',
-  eleve: query('eleve') || null,
-  reponses: oneOf(query('reponses'), ['toutes']),
-  etablissement: query('etablissement') || null,
-})
+const LIBELLE_REPONSES = { toutes: 'Toutes' } as const
 
-const isAsked = ({ nom, prenom, eleveId }: FicheSuivie, { nom: asked, eleve }: Choices): boolean =>
-  eleve === null
-    ? plainText(`${nom} ${prenom} ${nom}`).includes(plainText(asked.trim()))
-    : String(eleveId) === eleve
-
-async function load(requete: Requete, schools: School[], uai: string): Promise<Shown> {
+/** One pupil by his number (a name made by us would stay in histories), else those from whom an answer is awaited. */
+async function load(requete: Requete, slice: Slice): Promise<Lue> {
   const { tx, campagne, query } = requete
-  const choices = choicesOf(requete)
-  const { page: number, limit, offset } = sliceOf(query('page'))
-  const found = await readFichesSuivies(tx, { campagneId: campagne.id, uai })
-  const all = choices.reponses === 'toutes' || choices.nom.trim() !== '' || choices.eleve !== null
-  const matching = found.fiches.filter((one) => (all || isAwaited(one)) && isAsked(one, choices))
-  const rows = matching.slice(offset, offset + limit)
-  return { found, matching, rows, page: number, choices, schools, zone: tx.zone }
+  const schools = await readEtablissementsSuivis(tx, campagne.id)
+  const uai = chosenSchool(requete, schools)
+  const found = uai === null ? undefined : await readFichesSuivies(tx, { campagneId: campagne.id, uai })
+  const { fiches = [] } = found ?? {}
+  const eleve = query('eleve') || null
+  const all = query('reponses') === 'toutes' || eleve !== null || (query('nom') ?? '').trim() !== ''
+  const list = listed(requete, {
+    path: PATH,
+    kept: { eleve },
+    filters: [
+      ...eleveFilters(fiches),
+      {
+        name: 'reponses',
+        label: 'Réponses',
+        all: 'Attendues',
+        choices: choicesIn(['toutes'], LIBELLE_REPONSES),
+        cadre: true,
+      },
+      ...schoolFilter(schools),
+    ],
+    columns: COLUMNS,
+    rows: fiches.filter(
+      (one) => (all || isAwaited(one)) && (eleve === null || String(one.eleveId) === eleve),
+    ),
+    slice,
+    uai,
+  })
+  return { ...list, found, schools, zone: tx.zone }
 }
 
+const toldOf = ({ etat, libelle, mots }: ConfirmationsSuivies): string =>
+  `${libelle} : ${ETAT[etat]} (${mots.map(({ qui, decision }) => `${qui} ${decision ?? 'sans réponse'}`).join(', ')})`
+
+/** On the screen the answers are the fields of each pupil. */
+const COLUMNS: readonly ListColumn<FicheSuivie>[] = [
+  ...eleveListColumns,
+  {
+    title: 'Réponses',
+    valeur: ({ confirmations }) => confirmations.map(toldOf).join(' ; '),
+  },
+  {
+    title: 'Attendues',
+    tri: 'attendues',
+    numeric: true,
+    valeur: ({ confirmations }) => confirmations.filter(({ etat }) => etat === 'attendue').length,
+  },
+]
+
 export const confirmationsPapier = [
-  page({
-    method: 'GET',
-    path: '/confirmations/papier',
+  ...listPages({
+    path: PATH,
     droit: 'confirmations.papier',
     menu: { libelle: 'Confirmations papier', ordre: 30 },
     attente: attenteDesConfirmations,
-    handler: async (requete) => {
-      const schools = await readEtablissementsSuivis(requete.tx, requete.campagne.id)
-      const uai = chosenSchool(requete, schools)
-      if (uai === null) return html(<SchoolFirst title={TITLE} schools={schools} />)
-      return html(<Papier shown={await load(requete, schools, uai)} state={freshForm()} />)
-    },
+    nom: 'confirmations-papier',
+    load,
+    draw: (lue) => draw(lue, freshForm()),
   }),
   page({
     method: 'POST',
-    path: '/confirmations/papier',
+    path: PATH,
     droit: 'confirmation.saisir',
     handler: async (requete) => {
-      const schools = await readEtablissementsSuivis(requete.tx, requete.campagne.id)
-      const uai = chosenSchool(requete, schools)
-      if (uai === null) return html(<SchoolFirst title={TITLE} schools={schools} />, 422)
-      const shown = await load(requete, schools, uai)
-      const errors = await record(requete, shown)
-      if (errors.length === 0) return redirect(addressFor(shown), messageOf(requete.form))
-      const state = withError(typedOf(requete.form), '', [...new Set(errors)].join(' '))
-      return html(<Papier shown={shown} state={state} />, 422)
+      const lue = await load(requete, sliceOf(requete.query('page')))
+      if (lue.found === undefined) return html(draw(lue, freshForm()), 422)
+      const errors = await record(requete, lue.found)
+      if (errors.length === 0) return redirect(addressFor(lue), messageOf(requete.form))
+      return html(draw(lue, withError(typedOf(requete.form), '', [...new Set(errors)].join(' '))), 422)
     },
   }),
 ]
 
-const addressFor = ({ choices, page: number }: Shown): string =>
-  addressOf('/confirmations/papier', { ...choices, page: number === 1 ? null : number })
+const draw = ({ found, ...lue }: Lue, state: FormState) =>
+  found === undefined ? (
+    <SchoolFirst title={TITLE} schools={lue.schools} />
+  ) : (
+    <Papier shown={{ ...lue, found }} state={state} />
+  )
+
+const addressFor = (lue: Lue): string =>
+  addressIn(lue, { page: lue.slice.page === 1 ? null : lue.slice.page })
 
 function messageOf(form: FormData): string {
   const n = answersOf(form).length
@@ -121,7 +137,7 @@ const cellOf = ({ inscriptionId, responsableId }: MotSuivi): string =>
   `${inscriptionId}.${responsableId ?? 'eleve'}`
 
 /** Records the answers entered: all of them, or none when one is refused. Returns what is wrong. */
-async function record({ tx, campagne, form }: Requete, { found }: Shown): Promise<string[]> {
+async function record({ tx, campagne, form }: Requete, found: FichesSuivies): Promise<string[]> {
   const cells = new Map(
     found.fiches.flatMap((fiche) =>
       fiche.confirmations.flatMap(({ mef, mots }) => mots.map((mot) => [cellOf(mot), { mot, mef }] as const)),
@@ -146,12 +162,17 @@ async function record({ tx, campagne, form }: Requete, { found }: Shown): Promis
 }
 
 function Papier({ shown, state }: { shown: Shown; state: FormState }) {
-  const { found, rows, matching, choices, page: number } = shown
+  const { found, rows } = shown
   const until = dayInWords(found.finConfirmations)
-  const address = (asked: number): string => addressOf('/confirmations/papier', { ...choices, page: asked })
+  const pupils = (end?: ReactNode) => (
+    <Series list={shown} end={end}>
+      {(fiche) => <Pupil key={fiche.eleveId} fiche={fiche} shown={shown} state={state} />}
+    </Series>
+  )
   return (
     <Frame title={TITLE} state={state}>
-      <Filters shown={shown} />
+      {/* Who looks for somebody else leaves the pupil that he came for. */}
+      <ListFilters list={{ ...shown, choices: { ...shown.choices, eleve: null } }} />
       {found.ouvertes ? (
         <p>
           Entrez ce que chaque personne a signé sur le coupon-réponse de la fiche ou sur la fiche de vœux,
@@ -161,26 +182,20 @@ function Papier({ shown, state }: { shown: Shown; state: FormState }) {
         <p>Les confirmations étaient possibles jusqu’au {until} à 23 h 59.</p>
       )}
       {rows.length === 0 && <p>{emptyOf(shown)}</p>}
-      {found.ouvertes && rows.length > 0 ? (
-        <div>
-          <Form state={state} action={address(number)}>
-            {rows.map((fiche) => (
-              <Pupil key={fiche.eleveId} fiche={fiche} shown={shown} state={state} />
-            ))}
-            <Pagination page={number} total={matching.length} href={address} />
-            <Buttons>
-              <Button>Enregistrer toutes les réponses entrées</Button>
-            </Buttons>
-          </Form>
-        </div>
-      ) : (
-        <>
-          {rows.map((fiche) => (
-            <Pupil key={fiche.eleveId} fiche={fiche} shown={shown} state={state} />
-          ))}
-          <Pagination page={number} total={matching.length} href={address} />
-        </>
-      )}
+      {rows.length > 0 &&
+        (found.ouvertes ? (
+          <div>
+            <Form state={state} action={addressIn(shown, { page: shown.slice.page })}>
+              {pupils(
+                <Buttons>
+                  <Button>Enregistrer toutes les réponses entrées</Button>
+                </Buttons>,
+              )}
+            </Form>
+          </div>
+        ) : (
+          pupils()
+        ))}
     </Frame>
   )
 }
@@ -188,24 +203,9 @@ function Papier({ shown, state }: { shown: Shown; state: FormState }) {
 function emptyOf({ found, choices }: Shown): string {
   if (found.fiches.length === 0)
     return 'Aucune fiche récapitulative n’est encore établie pour cet établissement.'
-  if (choices.nom !== '') return 'Aucun élève de ce nom n’a de fiche.'
+  if (choices['nom']) return 'Aucun élève de ce nom n’a de fiche.'
+  if (choices['classe']) return 'Aucune réponse n’est attendue dans cette classe.'
   return 'Toutes les réponses attendues sont enregistrées.'
-}
-
-function Filters({ shown: { choices, schools } }: { shown: Shown }) {
-  return (
-    <FilterForm>
-      <NameFilter value={choices.nom} />
-      <ChoiceFilter
-        name="reponses"
-        label="Réponses"
-        all="Attendues"
-        value={choices.reponses}
-        choices={[{ value: 'toutes', label: 'Toutes' }]}
-      />
-      <SchoolFilter schools={schools} value={choices.etablissement} />
-    </FilterForm>
-  )
 }
 
 const ETAT: Record<ConfirmationsSuivies['etat'], string> = {

@@ -6,10 +6,11 @@ import { type FicheSuivie } from '#src/procedure/bonus/reads/confirmations.ts'
 import { Buttons, LinkButton } from '#src/web/components/button.tsx'
 import { Alert } from '#src/web/components/alert.tsx'
 import { ActionButton } from '#src/web/components/form.tsx'
-import { FilterForm, SchoolFilter, type School } from '#src/web/components/filter-form.tsx'
-import { eleveColumns } from '#src/web/components/eleve-columns.tsx'
+import type { School } from '#src/web/components/filter-form.tsx'
+import { eleveListColumns } from '#src/web/components/eleve-columns.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
-import { Table } from '#src/web/components/table.tsx'
+import { List, ListFilters } from '#src/web/components/list.tsx'
+import type { ListColumn, Listed } from '#src/web/lists.ts'
 import { addressOf } from '#src/web/query.ts'
 
 export const TITLE = 'Fiches et convocations'
@@ -28,33 +29,29 @@ export const Impossible = ({ qui, raison }: { qui: string; raison: string }) => 
   </Frame>
 )
 
-export function Fiches(props: {
-  uai: string
+interface Lue extends Listed<FicheSuivie> {
   schools: readonly School[]
-  fiches: readonly FicheSuivie[]
+  /** Of the whole school. */
+  fiches: number
   convoques: number
-  provisoires: readonly Provisoire[]
-  zone: string
-}) {
-  const { uai, schools, fiches, convoques, provisoires, zone } = props
+  provisoires: number
+}
+
+export function Fiches({ uai, lue }: { uai: string; lue: Lue }) {
+  const { schools, fiches } = lue
   const etablissement = schools.length > 1 ? uai : null
   return (
     <Frame title={TITLE}>
-      {schools.length > 1 && (
-        <FilterForm>
-          <SchoolFilter schools={schools} value={uai} />
-        </FilterForm>
-      )}
-      <Convocations {...{ convoques, provisoires, uai }} />
+      <Convocations {...{ uai, lue, etablissement }} />
       <h2>Fiches récapitulatives</h2>
-      {fiches.length === 0 ? (
+      {fiches === 0 ? (
         <p>Aucune fiche n’est encore établie : elles le sont après les avis des lycées.</p>
       ) : (
         <>
           <p>Chaque fiche porte les avis, ce qui reste à faire et un coupon-réponse à signer.</p>
           <Buttons>
             <Preparer uai={uai} genre="fiches">
-              Préparer toutes les fiches ({fiches.length}, PDF)
+              Préparer toutes les fiches ({fiches}, PDF)
             </Preparer>
             <Preparer uai={uai} genre="fiches_ent">
               Préparer une fiche par élève, pour l’ENT (ZIP)
@@ -67,8 +64,16 @@ export function Fiches(props: {
             Le nom des fichiers pour l’ENT se choisit dans <a href="/editions">Documents préparés</a>. Une
             fois les fiches données, <a href={addressOf('/remises', { etablissement })}>notez leur remise</a>.
           </p>
-          <Issued fiches={fiches} zone={zone} />
         </>
+      )}
+      {(fiches > 0 || schools.length > 1) && <ListFilters list={lue} />}
+      {fiches > 0 && (
+        <List
+          list={lue}
+          caption={counted(lue.total, 'fiche établie', 'fiches établies')}
+          rowKey={({ eleveId }) => eleveId}
+          empty="Aucune fiche."
+        />
       )}
     </Frame>
   )
@@ -81,29 +86,53 @@ const Preparer = ({ uai, genre, children }: { uai: string; genre: string; childr
   </ActionButton>
 )
 
+export const TITLE_PROVISOIRES = 'Entretiens provisoires'
+
 /** Pupils who have a place without an hour yet. */
-function Provisoires({ provisoires }: { provisoires: readonly Provisoire[] }) {
+export const PROVISOIRES: readonly ListColumn<Provisoire>[] = [
+  ...eleveListColumns,
+  { title: 'Domaine', tri: 'domaine', valeur: ({ domaine }) => domaine },
+  {
+    title: 'Semaine du',
+    tri: 'semaine',
+    valeur: ({ semaine }) => dayInWords(semaine),
+    ordre: ({ semaine }) => semaine,
+  },
+  {
+    title: 'Lycée',
+    tri: 'lycee',
+    valeur: ({ lycee, mode }) => `${lycee}${mode === 'distanciel' ? ' (à distance)' : ''}`,
+  },
+  {
+    title: 'Convocation vers le',
+    tri: 'convocation',
+    valeur: ({ fixeAvant }) => dayInWords(fixeAvant),
+    ordre: ({ fixeAvant }) => fixeAvant,
+  },
+]
+
+export function Provisoires({ lue }: { lue: Listed<Provisoire> }) {
+  const { etablissement = null } = lue.choices
   return (
-    <Table
-      caption="Entretiens provisoires : la semaine et le lycée, pas encore l’heure"
-      rows={provisoires}
-      rowKey={({ eleveId, domaine }) => `${eleveId}-${domaine}`}
-      columns={[
-        ...eleveColumns,
-        { title: 'Domaine', cell: ({ domaine }) => domaine },
-        { title: 'Semaine du', cell: ({ semaine }) => dayInWords(semaine) },
-        {
-          title: 'Lycée',
-          cell: ({ lycee, mode }) => `${lycee}${mode === 'distanciel' ? ' (à distance)' : ''}`,
-        },
-        { title: 'Convocation vers le', cell: ({ fixeAvant }) => dayInWords(fixeAvant) },
-      ]}
-    />
+    <Frame title={TITLE_PROVISOIRES}>
+      <p>
+        <a href={addressOf('/fiches', { etablissement })}>{TITLE}</a>
+      </p>
+      <p>La semaine et le lycée sont retenus, pas encore l’heure.</p>
+      <ListFilters list={lue} />
+      <List
+        list={lue}
+        caption={counted(lue.total, 'entretien provisoire', 'entretiens provisoires')}
+        rowKey={({ eleveId, domaine }) => `${eleveId}-${domaine}`}
+        empty="Aucun entretien n’est provisoire."
+      />
+    </Frame>
   )
 }
 
-function Convocations(props: { convoques: number; provisoires: readonly Provisoire[]; uai: string }) {
-  const { convoques, provisoires, uai } = props
+function Convocations(props: { uai: string; lue: Lue; etablissement: string | null }) {
+  const { uai, etablissement } = props
+  const { convoques, provisoires } = props.lue
   return (
     <>
       <h2>Convocations aux entretiens</h2>
@@ -125,33 +154,36 @@ function Convocations(props: { convoques: number; provisoires: readonly Provisoi
           </Preparer>
         </Buttons>
       )}
-      {provisoires.length > 0 && <Provisoires provisoires={provisoires} />}
+      {provisoires > 0 && (
+        <p>
+          <a href={addressOf('/fiches/provisoires', { etablissement })}>
+            {counted(provisoires, 'entretien provisoire', 'entretiens provisoires')}
+          </a>{' '}
+          : la semaine et le lycée sont retenus, pas encore l’heure.
+        </p>
+      )}
     </>
   )
 }
 
-function Issued({ fiches, zone }: { fiches: readonly FicheSuivie[]; zone: string }) {
-  return (
-    <Table
-      caption={counted(fiches.length, 'fiche établie', 'fiches établies')}
-      rows={fiches}
-      rowKey={({ eleveId }) => eleveId}
-      columns={[
-        ...eleveColumns,
-        { title: 'Version', numeric: true, cell: ({ version }) => version },
-        { title: 'Établie le', cell: ({ emiseLe }) => dayInWords(dayOf(emiseLe, zone)) },
-        {
-          title: 'Fiche',
-          cell: ({ eleveId, nom, prenom }) => (
-            <a href={`/eleves/${eleveId}/fiche.pdf`}>
-              PDF{' '}
-              <span className="fr-sr-only">
-                de {prenom} {nom}
-              </span>
-            </a>
-          ),
-        },
-      ]}
-    />
-  )
-}
+export const fichesColumns = (zone: string): ListColumn<FicheSuivie>[] => [
+  ...eleveListColumns,
+  { title: 'Version', numeric: true, tri: 'version', valeur: ({ version }) => version },
+  {
+    title: 'Établie le',
+    tri: 'etablie',
+    valeur: ({ emiseLe }) => dayInWords(dayOf(emiseLe, zone)),
+    ordre: ({ emiseLe }) => emiseLe.toISOString(),
+  },
+  {
+    title: 'Fiche',
+    cell: ({ eleveId, nom, prenom }) => (
+      <a href={`/eleves/${eleveId}/fiche.pdf`}>
+        PDF{' '}
+        <span className="fr-sr-only">
+          de {prenom} {nom}
+        </span>
+      </a>
+    ),
+  },
+]

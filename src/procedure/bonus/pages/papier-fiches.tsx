@@ -2,29 +2,75 @@ import { renderFiches } from '#src/documents/fiches.ts'
 import { readEleve, readEtablissementsSuivis } from '#src/procedure/eleves/api.ts'
 import { readConvoques, readProvisoires } from '#src/procedure/entretiens/api.ts'
 import { chosenSchool, SchoolFirst } from '#src/procedure/bonus/pages/papier-etablissement.tsx'
-import { Fiches, Impossible, TITLE } from '#src/procedure/bonus/pages/papier-fiches-vue.tsx'
+import {
+  Fiches,
+  fichesColumns,
+  Impossible,
+  PROVISOIRES,
+  Provisoires,
+  TITLE,
+  TITLE_PROVISOIRES,
+} from '#src/procedure/bonus/pages/papier-fiches-vue.tsx'
 import { readFichesSuivies } from '#src/procedure/bonus/reads/confirmations.ts'
 import { readFiches } from '#src/procedure/bonus/reads/fiches.ts'
-import { file, html, Introuvable, page } from '#src/web/page.ts'
+import { eleveFilters } from '#src/web/components/eleve-columns.tsx'
+import type { School } from '#src/web/components/filter-form.tsx'
+import { listPages } from '#src/web/list-pages.ts'
+import { listed, schoolFilter } from '#src/web/lists.ts'
+import { file, html, Introuvable, page, type Requete } from '#src/web/page.ts'
 
 const PDF = 'application/pdf'
 
 export const fichesPapier = [
-  page({
-    method: 'GET',
+  ...listPages({
     path: '/fiches',
     droit: 'fiches.lire_au_college',
     menu: { libelle: TITLE, ordre: 40 },
-    handler: async (requete) => {
+    nom: 'fiches',
+    load: async (requete, slice) => {
       const { tx, campagne } = requete
-      const schools = await readEtablissementsSuivis(tx, campagne.id)
-      const uai = chosenSchool(requete, schools)
-      if (uai === null) return html(<SchoolFirst title={TITLE} schools={schools} />)
-      const { fiches } = await readFichesSuivies(tx, { campagneId: campagne.id, uai })
-      const convoques = (await readConvoques(tx, { campagneId: campagne.id, uai })).length
-      const provisoires = await readProvisoires(tx, { campagneId: campagne.id, origine: uai })
-      return html(<Fiches {...{ uai, schools, fiches, convoques, provisoires }} zone={tx.zone} />)
+      const { uai, schools } = await schoolOf(requete)
+      const { fiches = [] } =
+        uai === null ? {} : await readFichesSuivies(tx, { campagneId: campagne.id, uai })
+      const convoques = uai === null ? [] : await readConvoques(tx, { campagneId: campagne.id, uai })
+      const provisoires =
+        uai === null ? [] : await readProvisoires(tx, { campagneId: campagne.id, origine: uai })
+      return {
+        ...listed(requete, {
+          path: '/fiches',
+          filters: [...schoolFilter(schools), ...eleveFilters(fiches)],
+          columns: fichesColumns(tx.zone),
+          rows: fiches,
+          slice,
+          uai,
+        }),
+        schools,
+        fiches: fiches.length,
+        convoques: convoques.length,
+        provisoires: provisoires.length,
+      }
     },
+    draw: ({ uai = null, ...lue }) =>
+      uai === null ? <SchoolFirst title={TITLE} schools={lue.schools} /> : <Fiches {...{ uai, lue }} />,
+  }),
+  ...listPages({
+    path: '/fiches/provisoires',
+    droit: 'fiches.lire_au_college',
+    nom: 'entretiens-provisoires',
+    load: async (requete, slice) => {
+      const { tx, campagne } = requete
+      const { uai, schools } = await schoolOf(requete)
+      const rows = uai === null ? [] : await readProvisoires(tx, { campagneId: campagne.id, origine: uai })
+      const filters = [...schoolFilter(schools), ...eleveFilters(rows)]
+      const list = { path: '/fiches/provisoires', filters, columns: PROVISOIRES, rows, slice, uai } as const
+      return { ...listed(requete, list), schools }
+    },
+    draw: ({ uai = null, ...lue }) =>
+      uai === null ? (
+        <SchoolFirst title={TITLE_PROVISOIRES} schools={lue.schools} />
+      ) : (
+        <Provisoires lue={lue} />
+      ),
   }),
   page({
     method: 'GET',
@@ -45,3 +91,9 @@ export const fichesPapier = [
     },
   }),
 ]
+
+/** The school asked for, or the only one of the actor; none yet when he has to choose. */
+async function schoolOf(requete: Requete): Promise<{ uai: string | null; schools: School[] }> {
+  const schools = await readEtablissementsSuivis(requete.tx, requete.campagne.id)
+  return { uai: chosenSchool(requete, schools), schools }
+}

@@ -11,9 +11,12 @@ import { Badge } from '#src/web/components/badge.tsx'
 import { Button, Buttons, LinkButton } from '#src/web/components/button.tsx'
 import { Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
-import { Table } from '#src/web/components/table.tsx'
+import { List, ListFilters } from '#src/web/components/list.tsx'
+import type { Slice } from '#src/web/components/pagination.tsx'
 import { TextArea } from '#src/web/components/text-fields.tsx'
 import { freshForm, readForm, texteFacultatif, withError, type FormState } from '#src/web/form.ts'
+import { listPages } from '#src/web/list-pages.ts'
+import { choicesIn, listed, textFilter, type ListColumn, type Listed } from '#src/web/lists.ts'
 import { html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 
 const PATH = '/fiches-formation'
@@ -43,8 +46,7 @@ const Saisie = z.object({
 
 /** What a lycée says of its formations: written by those who receive, signed by the head, then public. */
 export const fichesFormation = [
-  page({
-    method: 'GET',
+  ...listPages({
     path: PATH,
     droit,
     menu: { libelle: 'Fiches des formations', ordre: 64 },
@@ -65,8 +67,9 @@ export const fichesFormation = [
           : []),
       ]
     },
-    handler: async ({ tx, campagne }) =>
-      html(<Liste fiches={await readFichesDesLycees(tx, campagne.id)} zone={tx.zone} />),
+    nom: 'fiches-des-formations',
+    load: loadListe,
+    draw: (lue) => <Liste lue={lue} />,
   }),
   page({
     method: 'GET',
@@ -126,36 +129,80 @@ async function publish(requete: Requete): Promise<Reply> {
   return html(draw(requete, one, state), 422)
 }
 
-function Liste({ fiches, zone }: { fiches: readonly FicheDeLycee[]; zone: string }) {
+const ETATS = ['a_ecrire', 'a_signer', 'signee'] as const
+const LIBELLE_ETAT = { a_ecrire: 'À écrire', a_signer: 'À signer', signee: 'Signée' } as const
+const etatOf = ({ fiche }: FicheDeLycee): (typeof ETATS)[number] =>
+  !fiche ? 'a_ecrire' : fiche.signeLe ? 'signee' : 'a_signer'
+
+async function loadListe(requete: Requete, slice: Slice) {
+  const { tx, campagne } = requete
+  return listed(requete, {
+    path: PATH,
+    filters: [
+      textFilter('Formation, domaine ou lycée', ({ libelle, libelleDomaine, lycee }: FicheDeLycee) =>
+        [libelle, libelleDomaine, lycee].join(' '),
+      ),
+      {
+        name: 'etat',
+        label: 'Fiche',
+        all: 'Toutes',
+        choices: choicesIn(ETATS, LIBELLE_ETAT),
+        keeps: (one: FicheDeLycee, etat: string) => etatOf(one) === etat,
+      },
+    ],
+    columns: columnsIn(tx.zone),
+    rows: await readFichesDesLycees(tx, campagne.id),
+    slice,
+  })
+}
+
+const columnsIn = (zone: string): ListColumn<FicheDeLycee>[] => [
+  {
+    title: 'Formation',
+    heading: true,
+    tri: 'formation',
+    cell: (one) => <a href={addressOf(one)}>{one.libelle}</a>,
+    valeur: ({ libelle }) => libelle,
+  },
+  { title: 'Domaine', tri: 'domaine', valeur: ({ libelleDomaine }) => libelleDomaine },
+  { title: 'Lycée', tri: 'lycee', valeur: ({ lycee }) => lycee },
+  {
+    title: 'Fiche',
+    tri: 'etat',
+    cell: (one) => <Etat one={one} zone={zone} />,
+    valeur: (one) => LIBELLE_ETAT[etatOf(one)],
+    ordre: (one) => `${ETATS.indexOf(etatOf(one))} ${one.fiche?.signeLe?.toISOString() ?? ''}`,
+  },
+]
+
+function Liste({ lue }: { lue: Listed<FicheDeLycee> }) {
   return (
     <Frame title="Fiches des formations">
       <p>
         Chaque fiche dit aux élèves et aux familles ce qui est attendu, ce que l’on apprend et ce qui suit.
         Une fois signée par le chef d’établissement, elle est publique.
       </p>
-      <Table
-        caption={counted(fiches.length, 'formation')}
-        rows={fiches}
-        rowKey={(one) => `${one.uai}-${one.mef}`}
-        empty="Votre lycée n’est référent pour aucun domaine de cette campagne."
-        columns={[
-          { title: 'Formation', heading: true, cell: (one) => <a href={addressOf(one)}>{one.libelle}</a> },
-          { title: 'Domaine', cell: (one) => one.libelleDomaine },
-          { title: 'Lycée', cell: (one) => one.lycee },
-          { title: 'Fiche', cell: (one) => <Etat one={one} zone={zone} /> },
-        ]}
-      />
+      <ListFilters list={lue} />
+      <div className="passpro-multiligne">
+        <List
+          list={lue}
+          caption={counted(lue.total, 'formation')}
+          rowKey={(one) => `${one.uai}-${one.mef}`}
+          empty="Votre lycée n’est référent pour aucun domaine de cette campagne."
+        />
+      </div>
     </Frame>
   )
 }
 
-function Etat({ one: { fiche, publiee }, zone }: { one: FicheDeLycee; zone: string }) {
-  if (!fiche) return <Badge kind="warning">À écrire</Badge>
-  if (fiche.signeLe) return <>Signée le {dayInWords(dayOf(fiche.signeLe, zone))}</>
+function Etat({ one, zone }: { one: FicheDeLycee; zone: string }) {
+  const etat = etatOf(one)
+  if (etat === 'a_ecrire') return <Badge kind="warning">{LIBELLE_ETAT[etat]}</Badge>
+  if (one.fiche?.signeLe) return <>Signée le {dayInWords(dayOf(one.fiche.signeLe, zone))}</>
   return (
     <>
-      <Badge kind="info">À signer</Badge>
-      {publiee !== null && ` La version ${publiee} reste publique.`}
+      <Badge kind="info">{LIBELLE_ETAT.a_signer}</Badge>
+      {one.publiee !== null && ` La version ${one.publiee} reste publique.`}
     </>
   )
 }

@@ -104,7 +104,7 @@ describe('the campaign of the year after', () => {
     })
     const told = await page(`/campagne/changements?campagne=${created}`)
     expect(told).toContain('Changements : 1')
-    expect(told).toContain('<td>Ailleurs fictif</td>')
+    expect(told).toContain('>Ailleurs fictif</td>')
     expect(await page(`/campagne/changements?campagne=${created}&genre=offre`)).toContain(
       'Rien ne répond à cette recherche.',
     )
@@ -125,7 +125,7 @@ describe('the campaign of the year after', () => {
       saveOffres(tx, created, [{ ...first, capacite: 3 }, { ...second }, fresh]),
     )
     const told = await page(`/campagne/changements?campagne=${created}`)
-    for (const nature of ['Nouveau', 'Changé', 'Sans fichier']) expect(told).toContain(`<td>${nature}</td>`)
+    for (const nature of ['Nouveau', 'Changé', 'Sans fichier']) expect(told).toContain(`>${nature}</td>`)
     expect(await page(`/campagne/ouverture?campagne=${created}`)).toContain(
       'Ce qui a changé depuis l’an dernier',
     )

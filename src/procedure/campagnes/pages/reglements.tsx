@@ -1,3 +1,4 @@
+import { counted } from '#src/kit/counted.ts'
 import { approveReglement } from '#src/procedure/campagnes/acts.ts'
 import type { VersionReglement } from '#src/procedure/campagnes/model.ts'
 import { MentionReglement, reglementNouveau } from '#src/procedure/campagnes/pages/reglement-nouveau.tsx'
@@ -12,23 +13,32 @@ import { Badge } from '#src/web/components/badge.tsx'
 import { ActionButton } from '#src/web/components/form.tsx'
 import { Facts } from '#src/web/components/facts.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
-import { Table } from '#src/web/components/table.tsx'
+import { List, ListFilters } from '#src/web/components/list.tsx'
+import { listPages } from '#src/web/list-pages.ts'
+import { listed, textFilter, type ListColumn, type Listed } from '#src/web/lists.ts'
 import { html, Introuvable, page, redirect, type Requete } from '#src/web/page.ts'
 
 export const reglements = [
-  page({
-    method: 'GET',
+  ...listPages({
     path: '/reglements',
     droit: 'reglements.lire',
     menu: { libelle: 'Règlements', ordre: 6 },
-    handler: async ({ tx }) =>
-      html(
-        <List
-          versions={await readReglements(tx)}
-          zone={tx.zone}
-          mayWrite={mayEver(tx.acteur, 'reglement.rediger')}
-        />,
-      ),
+    apercu: async ({ tx }) => {
+      if (mayEver(tx.acteur, 'reglement.rediger')) return []
+      const versions = await readReglements(tx)
+      const waiting = versions.filter((one) => etatOf(one) === 'a_approuver').length
+      const told = waiting === 0 ? 'toutes approuvées' : `dont ${waiting} à approuver`
+      return [{ texte: `${counted(versions.length, 'version')} du règlement, ${told}` }]
+    },
+    nom: 'reglements',
+    load: async (requete, slice) => {
+      const { tx } = requete
+      const filters = [textFilter('Règlement', nameOf)]
+      const columns = columnsIn(tx.zone)
+      const rows = await readReglements(tx)
+      return listed(requete, { path: '/reglements', filters, columns, rows, slice })
+    },
+    draw: (lue, { tx }) => <Versions lue={lue} mayWrite={mayEver(tx.acteur, 'reglement.rediger')} />,
   }),
   ...reglementNouveau,
   page({
@@ -92,30 +102,50 @@ async function drawOne({ tx, id, acteur }: Requete, refus?: string) {
   )
 }
 
-function List(props: { versions: readonly VersionReglement[]; zone: string; mayWrite: boolean }) {
-  const { versions, zone, mayWrite } = props
+const nameOf = ({ nom, version }: VersionReglement): string => `${nom}, version ${version}`
+
+const LIBELLE_ETAT = { a_approuver: 'À approuver', approuve: 'Approuvé' } as const
+const etatOf = ({ approbateur }: VersionReglement) => (approbateur === null ? 'a_approuver' : 'approuve')
+
+const columnsIn = (zone: string): ListColumn<VersionReglement>[] => [
+  {
+    title: 'Règlement',
+    heading: true,
+    tri: 'nom',
+    cell: (one) => <a href={`/reglements/${one.id}`}>{nameOf(one)}</a>,
+    valeur: nameOf,
+  },
+  { title: 'Rédigé par', tri: 'redacteur', valeur: ({ redacteur }) => redacteur },
+  {
+    title: 'Le',
+    tri: 'le',
+    valeur: ({ redigeLe }) => dayInWords(dayOf(redigeLe, zone)),
+    ordre: ({ redigeLe }) => redigeLe.toISOString(),
+  },
+  {
+    title: 'État',
+    tri: 'etat',
+    cell: (one) => (
+      <Badge kind={one.approbateur === null ? 'warning' : 'success'}>{LIBELLE_ETAT[etatOf(one)]}</Badge>
+    ),
+    valeur: (one) => LIBELLE_ETAT[etatOf(one)],
+  },
+  { title: 'Campagnes', numeric: true, tri: 'campagnes', valeur: ({ campagnes }) => campagnes },
+]
+
+function Versions({ lue, mayWrite }: { lue: Listed<VersionReglement>; mayWrite: boolean }) {
   return (
     <Frame title="Règlements">
       <p>
         Un règlement dit les niveaux des avis, leur croisement et les points. Il est rédigé par une personne,
         approuvé par une autre, et figé à l’ouverture de la campagne.
       </p>
-      <Table
+      <ListFilters list={lue} />
+      <List
+        list={lue}
         caption="Versions de l’académie"
-        rows={versions}
         rowKey={(one) => one.id}
         empty="Aucun règlement n’est encore écrit."
-        columns={[
-          {
-            title: 'Règlement',
-            heading: true,
-            cell: (one) => <a href={`/reglements/${one.id}`}>{`${one.nom}, version ${one.version}`}</a>,
-          },
-          { title: 'Rédigé par', cell: (one) => one.redacteur },
-          { title: 'Le', cell: (one) => dayInWords(dayOf(one.redigeLe, zone)) },
-          { title: 'État', cell: (one) => <State version={one} /> },
-          { title: 'Campagnes', numeric: true, cell: (one) => one.campagnes },
-        ]}
       />
       {mayWrite && <NewOnes />}
     </Frame>
@@ -136,6 +166,3 @@ function NewOnes() {
     </>
   )
 }
-
-const State = ({ version: { approbateur } }: { version: VersionReglement }) =>
-  approbateur === null ? <Badge kind="warning">À approuver</Badge> : <Badge kind="success">Approuvé</Badge>

@@ -32,7 +32,10 @@ async function one(requete: Requete, state: FormState = freshForm()): Promise<Re
   return html(<Demander compte={compte} state={state} />, Object.keys(state.errors).length > 0 ? 422 : 200)
 }
 
-/** Who helps chooses a person, says why, and then sees what that person sees; the shell lets him do nothing there. */
+/**
+ * Who helps chooses a person, says why, and then sees what that person sees; the shell lets him do nothing there. What he
+ * finds is no list: nobody leafs through all the persons of an académie, sorts them or takes them away in a file.
+ */
 export const assistance = [
   page({
     method: 'GET',

@@ -9,6 +9,7 @@ import { ActionButton, Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
 import { List, ListFilters } from '#src/web/components/list.tsx'
 import { Table } from '#src/web/components/table.tsx'
+import { SchoolField, type Ecole } from '#src/web/components/school-field.tsx'
 import type { ListColumn, Listed } from '#src/web/lists.ts'
 import { DateField, TextField } from '#src/web/components/text-fields.tsx'
 import { fr } from '#src/web/fr.ts'
@@ -19,6 +20,8 @@ export interface Scope {
   roles: readonly Role[]
   uais: readonly string[]
   libre: boolean
+  /** Schools found for the words typed, among which one is to be chosen. */
+  trouvees?: readonly Ecole[]
 }
 
 export const droitInWords = ({
@@ -104,15 +107,16 @@ export function ListeDesComptes(props: { lue: Listed<CompteSuivi>; scope: Scope;
   )
 }
 
-/** The académie writes a number; a head chooses among the schools that are his. */
-function ChampEtablissement({ uais, libre, state }: Pick<Scope, 'uais' | 'libre'> & { state: FormState }) {
+/** The académie looks for a school; a head chooses among the schools that are his. */
+function ChampEtablissement({ scope, state }: { scope: Scope; state: FormState }) {
+  const { uais, libre, trouvees } = scope
   const { etablissements } = usePageContext()
   return libre ? (
-    <TextField
+    <SchoolField
       name="etablissement"
-      label="Établissement (UAI)"
-      hint="Sept chiffres et une lettre, par exemple 0750001A. Vide pour un droit de l’académie."
-      state={state}
+      label="Établissement"
+      hint="Des mots de son nom ou sa ville, ou son numéro (UAI). Vide pour un droit de l’académie."
+      {...{ state, trouvees }}
     />
   ) : (
     <Select
@@ -127,7 +131,8 @@ function ChampEtablissement({ uais, libre, state }: Pick<Scope, 'uais' | 'libre'
   )
 }
 
-function ChampsDuDroit({ scope: { roles, uais, libre }, state }: { scope: Scope; state: FormState }) {
+function ChampsDuDroit({ scope, state }: { scope: Scope; state: FormState }) {
+  const { roles } = scope
   return (
     <>
       <Select
@@ -136,7 +141,7 @@ function ChampsDuDroit({ scope: { roles, uais, libre }, state }: { scope: Scope;
         choices={roles.map((role) => ({ value: role, label: LIBELLE_ROLE[role] }))}
         state={state}
       />
-      <ChampEtablissement {...{ uais, libre, state }} />
+      <ChampEtablissement {...{ scope, state }} />
       <DateField name="debut" label="Premier jour" state={state} />
       <DateField name="fin" label="Dernier jour (facultatif)" state={state} />
       {roles.includes('professeur_principal') && (

@@ -14,6 +14,7 @@ import {
   TRIS_COMPTES,
   type CompteSuivi,
 } from '#src/procedure/comptes/reads/comptes.ts'
+import { readEcoleChoisie } from '#src/procedure/comptes/reads/etablissements.ts'
 import { hasRole, mayGive, schoolsOf } from '#src/procedure/comptes/rights.ts'
 import {
   COLUMNS,
@@ -22,12 +23,13 @@ import {
   UnCompte,
 } from '#src/procedure/comptes/pages/comptes-vue.tsx'
 import { phraseDuRefus } from '#src/procedure/comptes/texts.ts'
-import { freshForm, readForm, texte, withError, type FormState } from '#src/web/form.ts'
+import { freshForm, readForm, texte, typedOf, withError, type FormState } from '#src/web/form.ts'
 import { hashOfCode, newCode } from '#src/kit/access-code.ts'
 import { html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 import { listPages } from '#src/web/list-pages.ts'
 import { triOf, type Listed } from '#src/web/lists.ts'
 import { sliceOf, type Slice } from '#src/web/components/pagination.tsx'
+import { saisieEcole, type Ecole } from '#src/web/components/school-field.tsx'
 
 const PATH = '/comptes'
 
@@ -117,12 +119,26 @@ async function load({ tx, query }: Requete, slice: Slice): Promise<Listed<Compte
   return { path: PATH, filters, choices: { cherche }, columns: COLUMNS, tri, slice, rows, total }
 }
 
-const again = async (requete: Requete, state: FormState): Promise<Reply> => {
+const again = async (requete: Requete, state: FormState, trouvees: readonly Ecole[] = []): Promise<Reply> => {
   const lue = await load(requete, sliceOf(requete.query('page')))
-  return html(<ListeDesComptes {...{ lue, state }} scope={scopeOf(requete)} />, 422)
+  return html(<ListeDesComptes {...{ lue, state }} scope={{ ...scopeOf(requete), trouvees }} />, 422)
 }
 
-async function one(requete: Requete, state = blank(requete)): Promise<Reply> {
+/** Puts the number of the school that is meant in the form; gives back the page when it is still to choose. */
+async function withEcole(requete: Requete, giveBack: typeof again): Promise<Reply | undefined> {
+  const { form, tx } = requete
+  const ecole = await readEcoleChoisie(tx, { acte: 'compte.tenir', ...saisieEcole(form, 'etablissement') })
+  if ('trouvees' in ecole)
+    return giveBack(requete, withError(typedOf(form), 'etablissement', ecole.phrase), ecole.trouvees)
+  form.set('etablissement', ecole.uai ?? '')
+  return undefined
+}
+
+async function one(
+  requete: Requete,
+  state = blank(requete),
+  trouvees: readonly Ecole[] = [],
+): Promise<Reply> {
   const compte = await readCompte(requete.tx, requete.id('id'))
   if (!compte) throw new Introuvable()
   const { acteur } = requete
@@ -130,7 +146,11 @@ async function one(requete: Requete, state = blank(requete)): Promise<Reply> {
     mayGive(acteur, role, uai === null ? {} : { uai })
   const status = Object.keys(state.errors).length > 0 ? 422 : 200
   return html(
-    <UnCompte {...{ compte, gives, state }} scope={scopeOf(requete)} moi={compte.id === acteur.compteId} />,
+    <UnCompte
+      {...{ compte, gives, state }}
+      scope={{ ...scopeOf(requete), trouvees }}
+      moi={compte.id === acteur.compteId}
+    />,
     status,
   )
 }
@@ -163,6 +183,8 @@ export const comptes = [
     path: PATH,
     droit: 'compte.tenir',
     handler: async (requete) => {
+      const toChoose = await withEcole(requete, again)
+      if (toChoose) return toChoose
       const read = readForm(requete.form, Nouveau)
       if (!read.ok) return again(requete, read.state)
       const { nom, courriel } = read.value
@@ -185,6 +207,8 @@ export const comptes = [
     droit: 'compte.tenir',
     redige: ['delegation'],
     handler: async (requete) => {
+      const toChoose = await withEcole(requete, one)
+      if (toChoose) return toChoose
       const read = readForm(requete.form, Droit)
       if (!read.ok) return one(requete, read.state)
       const compteId = requete.id('id')

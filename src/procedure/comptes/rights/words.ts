@@ -87,27 +87,47 @@ const LIBELLE_OBJET: Readonly<Record<string, string>> = {
   responsable: 'responsable',
 }
 
-/** « élève n° 12 », « établissement 0750001A »; what words erased one day leave is the kind alone. */
-export function objetInWords({ objet, objetId }: { objet: string; objetId: string }): string {
+interface Objet {
+  objet: string
+  objetId: string
+  /** Name of the thing, where it has one. */
+  nom: string | null
+}
+
+/** « élève n° 12 », « établissement Collège des Acacias »; what words erased one day leave is the kind alone. */
+export function objetInWords({ objet, objetId, nom }: Objet): string {
   const kind = LIBELLE_OBJET[objet] ?? objet
   if (objetId === '') return kind
+  if (nom !== null) return `${kind} « ${nom} »`
   return /^\d+$/.test(objetId) ? `${kind} n° ${objetId}` : `${kind} ${objetId}`
 }
 
 /** The chain of the académie, as `src/db/journal.ts` names it: words know no base. */
 const CHAINE = 'academie'
 
-/** A chain as it is typed and shown: the number of a school, or « académie ». */
-export const chaineInWords = (chaine: string): string => (chaine === CHAINE ? 'académie' : chaine)
-export function chaineOf(typed: string | undefined): string | null {
-  const asked = typed?.trim().toUpperCase() ?? ''
-  if (asked === '') return null
-  return /^ACAD[EÉ]MIE$/.test(asked) ? CHAINE : asked
+/** A school, or « Académie », as the journal says whose chain it is. */
+export const chaineInWords = ({ chaine, etablissement }: { chaine: string; etablissement: string | null }) =>
+  chaine === CHAINE ? 'Académie' : (etablissement ?? chaine)
+
+/** The chain that is typed by its number, or as « académie »; null when what is typed is a name. */
+export function chaineOf(typed: string): string | null {
+  const asked = typed.trim().toUpperCase()
+  if (/^ACAD[EÉ]MIE$/.test(asked)) return CHAINE
+  return /^\d{7}[A-Z]$/.test(asked) ? asked : null
 }
 
 /** What was done, as the table of rights says it. */
 export const acteInWords = (acte: string): string =>
   AUTRES[acte] ?? CHAPITRES.flatMap((one) => one.lignes).find((one) => one.acte === acte)?.dit ?? acte
+
+/** Every act that the journal may know, in words, in their order. */
+export const actesDuJournal = (): { value: string; label: string }[] =>
+  [
+    ...CHAPITRES.flatMap((one) => one.lignes).flatMap(({ acte, genre, dit }) =>
+      genre === 'faire' ? [{ value: acte, label: dit }] : [],
+    ),
+    ...Object.entries(AUTRES).map(([value, label]) => ({ value, label })),
+  ].toSorted((a, b) => a.label.localeCompare(b.label, 'fr'))
 
 /** Who may, one sentence per role, in the order of the roles. */
 export const quiPeut = (grants: Grants): string[] =>

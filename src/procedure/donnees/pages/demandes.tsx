@@ -2,6 +2,7 @@ import { counted } from '#src/kit/counted.ts'
 import { z } from 'zod'
 import { dayInWords, dayOf } from '#src/kit/day.ts'
 import { leverRestriction } from '#src/procedure/donnees/acts/droits.ts'
+import { ETATS_DEMANDE } from '#src/procedure/donnees/rules/delai.ts'
 import { readDemandes, type DemandeSuivie } from '#src/procedure/donnees/reads/droits.ts'
 import { LIBELLE_DROIT, LIBELLE_ETAT_DEMANDE, sentenceDonnees } from '#src/procedure/donnees/texts.ts'
 import { hasRole } from '#src/procedure/comptes/api.ts'
@@ -9,10 +10,12 @@ import { Badge } from '#src/web/components/badge.tsx'
 import { Button, Buttons } from '#src/web/components/button.tsx'
 import { Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
-import { Pagination, sliceOf } from '#src/web/components/pagination.tsx'
-import { Table } from '#src/web/components/table.tsx'
+import { List, ListFilters } from '#src/web/components/list.tsx'
+import type { Slice } from '#src/web/components/pagination.tsx'
 import { freshForm, readForm } from '#src/web/form.ts'
-import { html, Introuvable, page, redirect } from '#src/web/page.ts'
+import { listPages } from '#src/web/list-pages.ts'
+import { choicesIn, listed, textFilter, type ListColumn } from '#src/web/lists.ts'
+import { Introuvable, page, redirect, type Requete } from '#src/web/page.ts'
 
 const PATH = '/demandes-donnees'
 const TITLE = 'Données personnelles'
@@ -20,8 +23,7 @@ const TITLE = 'Données personnelles'
 type Lues = Awaited<ReturnType<typeof readDemandes>>
 
 export const demandesDesPersonnes = [
-  page({
-    method: 'GET',
+  ...listPages({
     path: PATH,
     droit: 'demandes_donnees.lire',
     menu: { libelle: TITLE, ordre: 92 },
@@ -32,11 +34,9 @@ export const demandesDesPersonnes = [
       if (first === undefined) return []
       return [{ texte, ...(first < dayOf(tx.now, tx.zone) ? { depuis: first } : { jusquAu: first }) }]
     },
-    handler: async ({ tx, campagne, query }) => {
-      const lues = await readDemandes(tx, campagne.id)
-      const academie = hasRole(tx.acteur, 'academie')
-      return html(<Demandes lues={lues} academie={academie} zone={tx.zone} slice={sliceOf(query('page'))} />)
-    },
+    nom: 'demandes-donnees',
+    load,
+    draw: (lue) => <Demandes lue={lue} />,
   }),
   page({
     method: 'POST',
@@ -51,15 +51,66 @@ export const demandesDesPersonnes = [
   }),
 ]
 
-interface Shown {
-  lues: Lues
-  academie: boolean
-  zone: string
-  slice: ReturnType<typeof sliceOf>
+async function load(requete: Requete, slice: Slice) {
+  const { tx, campagne } = requete
+  const { demandes: rows, restrictions } = await readDemandes(tx, campagne.id)
+  return {
+    ...listed(requete, {
+      path: PATH,
+      filters: [
+        textFilter('Nom ou prénom', nameOf),
+        {
+          name: 'etat',
+          label: 'État',
+          choices: choicesIn(ETATS_DEMANDE, LIBELLE_ETAT_DEMANDE),
+          keeps: (one: DemandeSuivie, etat: string) => one.etat === etat,
+        },
+      ],
+      columns: columnsIn(tx.zone),
+      rows,
+      slice,
+    }),
+    restrictions,
+    academie: hasRole(tx.acteur, 'academie'),
+    zone: tx.zone,
+  }
 }
 
-function Demandes({ lues: { demandes, restrictions }, academie, zone, slice }: Shown) {
-  const shown = demandes.slice(slice.offset, slice.offset + slice.limit)
+const columnsIn = (zone: string): ListColumn<DemandeSuivie>[] => [
+  {
+    title: 'Élève',
+    heading: true,
+    tri: 'eleve',
+    cell: (one) => <a href={`${PATH}/${one.id}`}>{nameOf(one)}</a>,
+    valeur: nameOf,
+  },
+  { title: 'Demande', tri: 'demande', valeur: ({ droit }) => LIBELLE_DROIT[droit] },
+  {
+    title: 'De',
+    valeur: ({ responsableId }) => (responsableId === null ? 'élève' : 'responsable'),
+  },
+  {
+    title: 'Reçue le',
+    tri: 'recue',
+    valeur: ({ recueLe }) => dayInWords(dayOf(recueLe, zone)),
+    ordre: ({ recueLe }) => recueLe.toISOString(),
+  },
+  {
+    title: 'Réponse avant le',
+    tri: 'echeance',
+    valeur: ({ echeance }) => dayInWords(echeance),
+    ordre: ({ echeance }) => echeance,
+  },
+  {
+    title: 'État',
+    tri: 'etat',
+    cell: ({ etat }) => <Etat etat={etat} />,
+    valeur: ({ etat }) => LIBELLE_ETAT_DEMANDE[etat],
+  },
+]
+
+function Demandes({ lue }: { lue: Awaited<ReturnType<typeof load>> }) {
+  const { total, restrictions, academie, zone } = lue
   return (
     <Frame title={TITLE}>
       <p>
@@ -72,21 +123,13 @@ function Demandes({ lues: { demandes, restrictions }, academie, zone, slice }: S
           <a href="/conservation">Voir combien de temps les données sont gardées</a>
         </p>
       )}
-      <Table
-        caption={counted(demandes.length, 'demande')}
-        rows={shown}
+      <ListFilters list={lue} />
+      <List
+        list={lue}
+        caption={counted(total, 'demande')}
         rowKey={({ id }) => id}
         empty="Aucune demande pour l’instant."
-        columns={[
-          { title: 'Élève', heading: true, cell: (one) => <a href={`${PATH}/${one.id}`}>{nameOf(one)}</a> },
-          { title: 'Demande', cell: ({ droit }) => LIBELLE_DROIT[droit] },
-          { title: 'De', cell: ({ responsableId }) => (responsableId === null ? 'élève' : 'responsable') },
-          { title: 'Reçue le', cell: ({ recueLe }) => dayInWords(dayOf(recueLe, zone)) },
-          { title: 'Réponse avant le', cell: ({ echeance }) => dayInWords(echeance) },
-          { title: 'État', cell: ({ etat }) => <Etat etat={etat} /> },
-        ]}
       />
-      <Pagination page={slice.page} total={demandes.length} href={(n) => `${PATH}?page=${n}`} />
       {restrictions.length > 0 && <Suspensions restrictions={restrictions} zone={zone} />}
     </Frame>
   )

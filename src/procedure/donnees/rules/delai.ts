@@ -14,7 +14,8 @@ export function echeanceDeReponse(recueLe: Day): Day {
   return addDays(`${nextYear}-${String(next + 1).padStart(2, '0')}-01`, -1)
 }
 
-export type EtatDemande = 'repondue' | 'en_cours' | 'a_repondre' | 'en_retard'
+export const ETATS_DEMANDE = ['a_repondre', 'en_retard', 'en_cours', 'repondue'] as const
+export type EtatDemande = (typeof ETATS_DEMANDE)[number]
 
 const BIENTOT = 5
 

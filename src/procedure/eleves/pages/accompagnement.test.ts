@@ -98,7 +98,7 @@ describe('evidence that families were told', () => {
       site.adulte,
     )
     expect(sent.status).toBe(303)
-    expect(await read('/informations')).toContain('Aucun élève ne répond à cette recherche.')
+    expect(await read('/informations')).toContain('Aucune famille n’attend d’être informée.')
     const stranger = site.campagne.eleves.find(({ uai }) => uai === site.campagne.colleges[1])?.id
     const refused = await site.send('/informations', [['eleves', String(stranger)], ...fields()], site.adulte)
     expect(refused.status).toBe(422)

@@ -72,7 +72,7 @@ describe('naming an adulte référent', () => {
       ['adulte', 'Odile Fictive'],
     ])
     expect([answer.status, answer.headers.get('Location')]).toEqual([303, '/eleves?classe=3A'])
-    expect((await site.page('/eleves')).match(/<td>Odile Fictive<\/td>/g)).toHaveLength(2)
+    expect((await site.page('/eleves')).match(/>Odile Fictive<\/td>/g)).toHaveLength(2)
   })
 
   test('nobody ticked or no name: 422, the name typed is kept', async () => {
@@ -95,7 +95,7 @@ describe('naming an adulte référent', () => {
     ])
     expect(answer.status).toBe(303)
     const all = await site.page('/eleves', site.academie)
-    expect(all.match(/<td>Solal Fictif<\/td>/g)).toHaveLength(
+    expect(all.match(/>Solal Fictif<\/td>/g)).toHaveLength(
       campagne.eleves.filter((one) => one.uai === campagne.colleges[0] && one.classe === '3A').length,
     )
   })

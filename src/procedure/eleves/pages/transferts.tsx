@@ -1,7 +1,7 @@
 import { counted } from '#src/kit/counted.ts'
 import { z } from 'zod'
 import { dayInWords, dayOf, dayToFrench } from '#src/kit/day.ts'
-import { actingFor } from '#src/procedure/comptes/api.ts'
+import { actingFor, readEcoleChoisie } from '#src/procedure/comptes/api.ts'
 import { demanderTransfert, prononcerTransfert } from '#src/procedure/eleves/acts/transferts.ts'
 import type { Eleve } from '#src/procedure/eleves/model.ts'
 import { readArrivees, readDepart, type Transfert } from '#src/procedure/eleves/reads/transferts.ts'
@@ -9,24 +9,29 @@ import { PHRASE_TRANSFERT } from '#src/procedure/eleves/texts/transferts.ts'
 import { Button } from '#src/web/components/button.tsx'
 import { ActionButton, Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
-import { Table } from '#src/web/components/table.tsx'
+import { List, ListFilters } from '#src/web/components/list.tsx'
+import { SchoolField, saisieEcole, type Ecole } from '#src/web/components/school-field.tsx'
 import { TextField } from '#src/web/components/text-fields.tsx'
-import { freshForm, readForm, texte, withError, type FormState } from '#src/web/form.ts'
+import { freshForm, readForm, texte, typedOf, withError, type FormState } from '#src/web/form.ts'
+import { listPages } from '#src/web/list-pages.ts'
+import { listed, textFilter, type ListColumn, type Listed } from '#src/web/lists.ts'
 import { html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 
 const PATH = '/arrivees'
 const Depart = z.object({
-  arrivee: texte('Écrivez le numéro (UAI) du nouvel établissement.', 8).transform((text) =>
-    text.toUpperCase(),
-  ),
+  arrivee: texte('Écrivez le nom, la ville ou le numéro (UAI) du nouvel établissement.', 120),
   motif: texte('Dites pourquoi l’élève change d’établissement.', 300),
 })
 
-async function depart(requete: Requete, state: FormState = freshForm()): Promise<Reply> {
+async function depart(
+  requete: Requete,
+  state: FormState = freshForm(),
+  trouvees?: readonly Ecole[],
+): Promise<Reply> {
   const found = await readDepart(requete.tx, requete.id('id'))
   if (!found) throw new Introuvable()
   const status = Object.keys(state.errors).length > 0 ? 422 : 200
-  return html(<UnDepart {...found} state={state} zone={requete.tx.zone} />, status)
+  return html(<UnDepart {...{ ...found, state, trouvees }} zone={requete.tx.zone} />, status)
 }
 
 export const transferts = [
@@ -45,6 +50,13 @@ export const transferts = [
       const eleveId = requete.id('id')
       const found = await readDepart(tx, eleveId)
       if (!found) throw new Introuvable()
+      const ecole = await readEcoleChoisie(tx, {
+        acte: 'transfert.demander',
+        ...saisieEcole(form, 'arrivee'),
+      })
+      if ('trouvees' in ecole)
+        return depart(requete, withError(typedOf(form), 'arrivee', ecole.phrase), ecole.trouvees)
+      form.set('arrivee', ecole.uai ?? '')
       const read = readForm(form, Depart)
       if (!read.ok) return depart(requete, read.state)
       const acting = { ...tx, acteur: actingFor(tx.acteur, found.eleve.uai) }
@@ -56,8 +68,7 @@ export const transferts = [
         : redirect(`/eleves/${eleveId}`, 'Le nouvel établissement est prévenu : il doit accueillir l’élève.')
     },
   }),
-  page({
-    method: 'GET',
+  ...listPages({
     path: PATH,
     droit: 'transfert.prononcer',
     menu: { libelle: 'Élèves qui arrivent', ordre: 13 },
@@ -67,8 +78,14 @@ export const transferts = [
         ? []
         : [{ texte: `Accueillir ${counted(waiting, 'élève')} d’un autre établissement` }]
     },
-    handler: async ({ tx, campagne }) =>
-      html(<Arrivees arrivees={await readArrivees(tx, campagne.id)} zone={tx.zone} />),
+    nom: 'arrivees',
+    load: async (requete, slice) => {
+      const { tx, campagne } = requete
+      const rows = await readArrivees(tx, campagne.id)
+      const filters = [textFilter('Nom ou prénom', nameOf)]
+      return listed(requete, { path: PATH, filters, columns: columnsIn(tx.zone), rows, slice })
+    },
+    draw: (lue) => <Arrivees lue={lue} />,
   }),
   page({
     method: 'POST',
@@ -86,8 +103,14 @@ export const transferts = [
   }),
 ]
 
-function UnDepart(props: { eleve: Eleve; transferts: readonly Transfert[]; state: FormState; zone: string }) {
-  const { eleve, state, zone } = props
+function UnDepart(props: {
+  eleve: Eleve
+  transferts: readonly Transfert[]
+  trouvees: readonly Ecole[] | undefined
+  state: FormState
+  zone: string
+}) {
+  const { eleve, state, trouvees, zone } = props
   const attente = props.transferts.find(({ prononceLe }) => prononceLe === null)
   return (
     <Frame title={`${eleve.prenom} ${eleve.nom} change d’établissement`} state={state}>
@@ -106,11 +129,11 @@ function UnDepart(props: { eleve: Eleve; transferts: readonly Transfert[]; state
         </p>
       )}
       <Form state={state}>
-        <TextField
+        <SchoolField
           name="arrivee"
-          label="Nouvel établissement (UAI)"
-          hint="Sept chiffres et une lettre, par exemple 0750001A. Hors de l’académie, il n’y a rien à faire ici."
-          state={state}
+          label="Nouvel établissement"
+          hint="Des mots de son nom ou sa ville, ou son numéro (UAI). Hors de l’académie, il n’y a rien à faire ici."
+          {...{ state, trouvees }}
         />
         <TextField
           name="motif"
@@ -124,34 +147,43 @@ function UnDepart(props: { eleve: Eleve; transferts: readonly Transfert[]; state
   )
 }
 
-function Arrivees({ arrivees, zone }: { arrivees: readonly Transfert[]; zone: string }) {
+const nameOf = ({ nom, prenom }: Transfert): string => `${nom} ${prenom}`
+
+const columnsIn = (zone: string): ListColumn<Transfert>[] => [
+  { title: 'Élève', heading: true, tri: 'eleve', valeur: nameOf },
+  {
+    title: 'Né le',
+    tri: 'naissance',
+    valeur: ({ dateNaissance }) => dayToFrench(dateNaissance),
+    ordre: ({ dateNaissance }) => dateNaissance,
+  },
+  { title: 'Vient de', tri: 'depart', valeur: ({ nomDepart }) => nomDepart },
+  { title: 'Va à', tri: 'arrivee', valeur: ({ nomArrivee }) => nomArrivee },
+  {
+    title: 'Demandé',
+    tri: 'demande',
+    valeur: ({ demandeLe, demandePar }) => `le ${dayToFrench(dayOf(demandeLe, zone))} par ${demandePar}`,
+    ordre: ({ demandeLe }) => demandeLe.toISOString(),
+  },
+  {
+    title: 'Action',
+    cell: (one) => (
+      <ActionButton action={`${PATH}/${one.id}`}>
+        Accueillir<span className="fr-sr-only"> {nameOf(one)}</span>
+      </ActionButton>
+    ),
+  },
+]
+
+function Arrivees({ lue }: { lue: Listed<Transfert> }) {
   return (
     <Frame title="Élèves qui arrivent">
       <p>
         Un autre établissement dit que ces élèves viennent chez vous. En les accueillant vous recevez leur
         dossier, et l’autre établissement ne le voit plus.
       </p>
-      <Table
-        caption="À accueillir"
-        rows={arrivees}
-        rowKey={({ id }) => id}
-        empty="Aucun élève n’est annoncé."
-        columns={[
-          { title: 'Élève', heading: true, cell: ({ nom, prenom }) => `${prenom} ${nom}` },
-          { title: 'Né le', cell: ({ dateNaissance }) => dayToFrench(dateNaissance) },
-          { title: 'Vient de', cell: ({ nomDepart }) => nomDepart },
-          { title: 'Va à', cell: ({ nomArrivee }) => nomArrivee },
-          {
-            title: 'Demandé',
-            cell: ({ demandeLe, demandePar }) =>
-              `le ${dayToFrench(dayOf(demandeLe, zone))} par ${demandePar}`,
-          },
-          {
-            title: 'Action',
-            cell: ({ id }) => <ActionButton action={`${PATH}/${id}`}>Accueillir</ActionButton>,
-          },
-        ]}
-      />
+      <ListFilters list={lue} />
+      <List list={lue} caption="À accueillir" rowKey={({ id }) => id} empty="Aucun élève n’est annoncé." />
     </Frame>
   )
 }

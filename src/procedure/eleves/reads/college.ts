@@ -1,4 +1,6 @@
 import { appendJournal } from '#src/db/journal.ts'
+import { addDays, dayOf, instantOf } from '#src/kit/day.ts'
+import { mondayOf } from '#src/kit/school-days.ts'
 import { derniereEcheance, isBefore, loadCampagne } from '#src/procedure/campagnes/api.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import type {
@@ -39,6 +41,7 @@ import {
   selectIdsDeRecherche,
   type ClasseSuivie,
 } from '#src/procedure/eleves/sql/listes.ts'
+import { listEcolesDEleves, type EcoleDEleves } from '#src/procedure/eleves/sql/ecoles.ts'
 import { listEleves, listResponsables, selectEleves } from '#src/procedure/eleves/sql.ts'
 
 const READ = 'eleves.lire'
@@ -157,6 +160,15 @@ export const readClassesSuivies = (
 ): Promise<ClasseSuivie[]> => listClassesSuivies(tx.trx, { campagneId, perimetre: readPerimetre(tx, uai) })
 
 export type { ClasseSuivie }
+
+/** The schools of the pupils that the actor follows, with how far they are; interviews from Monday to Sunday. */
+export function readEcolesDEleves(tx: Tx, campagneId: number): Promise<EcoleDEleves[]> {
+  const monday = mondayOf(dayOf(tx.now, tx.zone))
+  const debut = instantOf(monday, tx.zone)
+  const fin = instantOf(addDays(monday, 7), tx.zone)
+  return listEcolesDEleves(tx.trx, { campagneId, perimetre: readPerimetre(tx, null), debut, fin })
+}
+export type { EcoleDEleves }
 
 /** Reading a file leaves a row too, in a chain of its own: who reads never makes an act wait. */
 export const noterLecture = (

@@ -35,7 +35,8 @@ const INSCRIPTIONS = sql`inscription i where i.eleve_id = e.id`
 const NON_PLACES = sql`non_placement p where p.eleve_id = e.id`
 const ADULTES = sql`adulte_referent a where a.eleve_id = e.id and a.fin is null`
 
-const CONDITIONS: Record<Filtre, Condition> = {
+/** Of a pupil `e`. */
+export const CONDITIONS: Record<Filtre, Condition> = {
   inscrits: sql`exists (select from ${INSCRIPTIONS})`,
   demandes: sql`exists (select from ${DEMANDES})`,
   sans_inscription: sql`not exists (select from ${INSCRIPTIONS})`,

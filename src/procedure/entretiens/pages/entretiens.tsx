@@ -132,7 +132,7 @@ function Entretiens({ lue }: { lue: Lue }) {
     <Frame title="Entretiens">
       <ChoixDuLycee path={PATH} lycee={lycee} />
       <ChoixDuJour {...lue} />
-      <div className="passpro-multiligne passpro-empile">
+      <div className="passpro-multiligne">
         <List
           list={lue}
           caption={`Entretiens du ${dayInWords(jour)}`}

@@ -4,40 +4,23 @@ import { adresse, ChoixDuLycee, lyceeOf } from '#src/procedure/entretiens/pages/
 import { readInterdits } from '#src/procedure/entretiens/reads/interdits.ts'
 import { ActionButton } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
-import { Pagination, sliceOf } from '#src/web/components/pagination.tsx'
-import { Table } from '#src/web/components/table.tsx'
-import { html, Introuvable, page, redirect } from '#src/web/page.ts'
+import { List, ListFilters } from '#src/web/components/list.tsx'
+import type { Slice } from '#src/web/components/pagination.tsx'
+import { listPages } from '#src/web/list-pages.ts'
+import { listed, textFilter, type ListColumn } from '#src/web/lists.ts'
+import { Introuvable, page, redirect, type Requete } from '#src/web/page.ts'
 
 const PATH = '/interdits'
 
-type Interdit = Awaited<ReturnType<typeof readInterdits>>['rows'][number]
+type Interdit = Awaited<ReturnType<typeof readInterdits>>[number]
 
 export const interdits = [
-  page({
-    method: 'GET',
+  ...listPages({
     path: PATH,
     droit: 'interdits.ecran',
-    handler: async (requete) => {
-      const { tx, campagne, query } = requete
-      const lycee = lyceeOf(requete, ['planificateur'])
-      const slice = sliceOf(query('page'))
-      const { rows, total } = await readInterdits(tx, { campagneId: campagne.id, uai: lycee.uai, ...slice })
-      return html(
-        <Frame title="Places interdites">
-          <ChoixDuLycee path={PATH} lycee={lycee} />
-          <p>
-            Ce que les planificateurs de votre lycée ont interdit à un élève. Aucun calcul ne passe outre.
-            Pour interdire une place ou tout le lycée, ouvrez l’entretien de l’élève.
-          </p>
-          <Interdits rows={rows} suite={lycee.suite} zone={tx.zone} />
-          <Pagination
-            page={slice.page}
-            total={total}
-            href={(n) => adresse(PATH, { ...lycee.suite, page: String(n) })}
-          />
-        </Frame>,
-      )
-    },
+    nom: 'places-interdites',
+    load,
+    draw: (lue) => <Interdits lue={lue} />,
   }),
   page({
     method: 'POST',
@@ -55,49 +38,79 @@ export const interdits = [
   }),
 ]
 
-function Interdits(props: {
-  rows: readonly Interdit[]
-  suite: Readonly<Record<string, string>>
-  zone: string
-}) {
-  const { rows, suite, zone } = props
+async function load(requete: Requete, slice: Slice) {
+  const { tx, campagne } = requete
+  const lycee = lyceeOf(requete, ['planificateur'])
+  const { uai, suite } = lycee
+  return {
+    ...listed(requete, {
+      path: PATH,
+      kept: suite,
+      filters: [textFilter('Élève', ({ nom, prenom }: Interdit) => `${nom} ${prenom}`)],
+      columns: columnsIn(tx.zone, suite),
+      rows: await readInterdits(tx, { campagneId: campagne.id, uai }),
+      slice,
+      uai,
+    }),
+    lycee,
+  }
+}
+
+const columnsIn = (zone: string, suite: Readonly<Record<string, string>>): ListColumn<Interdit>[] => [
+  {
+    title: 'Élève',
+    heading: true,
+    tri: 'eleve',
+    cell: (row) => (
+      <>
+        {row.nom} {row.prenom}
+        <span className="passpro-precision">{row.college}</span>
+      </>
+    ),
+    valeur: ({ nom, prenom }) => `${nom} ${prenom}`,
+  },
+  { title: 'Établissement', fichierSeul: true, valeur: ({ college }) => college },
+  { title: 'Domaine', tri: 'domaine', valeur: ({ domaineLibelle }) => domaineLibelle },
+  {
+    title: 'Interdit',
+    tri: 'quand',
+    valeur: (row) => plageInWords(row, zone),
+    ordre: ({ debut }) => debut?.toISOString() ?? '',
+  },
+  { title: 'Pourquoi', valeur: ({ motif }) => motif },
+  { title: 'Par', tri: 'auteur', valeur: ({ auteur }) => auteur },
+  {
+    title: 'Lever',
+    cell: (row) => (
+      <ActionButton action={adresse(`/interdits/${row.id}/levee`, suite)} kind="tertiary">
+        Lever
+        <span className="fr-sr-only">
+          {' '}
+          l’interdiction de {row.prenom} {row.nom}
+        </span>
+      </ActionButton>
+    ),
+  },
+]
+
+function Interdits({ lue }: { lue: Awaited<ReturnType<typeof load>> }) {
   return (
-    <div className="passpro-multiligne">
-      <Table
-        caption="Interdictions de votre lycée"
-        rows={rows}
-        rowKey={(row) => row.id}
-        empty="Aucune place n’est interdite."
-        columns={[
-          {
-            title: 'Élève',
-            heading: true,
-            cell: (row) => (
-              <>
-                {row.nom} {row.prenom}
-                <span className="passpro-precision">{row.college}</span>
-              </>
-            ),
-          },
-          { title: 'Domaine', cell: (row) => row.domaineLibelle },
-          { title: 'Interdit', cell: (row) => plageInWords(row, zone) },
-          { title: 'Pourquoi', cell: (row) => row.motif },
-          { title: 'Par', cell: (row) => row.auteur },
-          {
-            title: 'Lever',
-            cell: (row) => (
-              <ActionButton action={adresse(`/interdits/${row.id}/levee`, suite)} kind="tertiary">
-                Lever
-                <span className="fr-sr-only">
-                  {' '}
-                  l’interdiction de {row.prenom} {row.nom}
-                </span>
-              </ActionButton>
-            ),
-          },
-        ]}
-      />
-    </div>
+    <Frame title="Places interdites">
+      <ChoixDuLycee path={PATH} lycee={lue.lycee} />
+      <p>
+        Ce que les planificateurs de votre lycée ont interdit à un élève. Aucun calcul ne passe outre. Pour
+        interdire une place ou tout le lycée, ouvrez l’entretien de l’élève.
+      </p>
+      <ListFilters list={lue} />
+      <div className="passpro-multiligne">
+        <List
+          list={lue}
+          caption="Interdictions de votre lycée"
+          rowKey={(row) => row.id}
+          empty="Aucune place n’est interdite."
+        />
+      </div>
+    </Frame>
   )
 }
 

@@ -1,37 +1,23 @@
-import { dayInWords, type Day } from '#src/kit/day.ts'
-import {
-  adresseOf,
-  cadreOf,
-  Figure,
-  FiltreLycee,
-  Vues,
-  type Cadre,
-} from '#src/procedure/entretiens/pages/cadre.tsx'
+import { dayInWords } from '#src/kit/day.ts'
+import { cadreOf, Figure, Vues } from '#src/procedure/entretiens/pages/cadre.tsx'
 import { CarteDesSorties, reperesOf } from '#src/procedure/entretiens/pages/dessin-sorties.tsx'
-import { adresse } from '#src/procedure/entretiens/pages/lycee.tsx'
 import { readSorties, type SortieLue } from '#src/procedure/entretiens/reads/charge.ts'
-import { ChoiceFilter, FilterForm } from '#src/web/components/filter-form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
-import { Pagination, sliceOf } from '#src/web/components/pagination.tsx'
-import { Table } from '#src/web/components/table.tsx'
-import { html, page, type Reply, type Requete } from '#src/web/page.ts'
+import { List, ListFilters } from '#src/web/components/list.tsx'
+import type { Slice } from '#src/web/components/pagination.tsx'
+import { listPages } from '#src/web/list-pages.ts'
+import { listed, textFilter, type ListColumn } from '#src/web/lists.ts'
+import type { Requete } from '#src/web/page.ts'
+
+const sortiesAt = (path: `/${string}`, droit: 'charge.ecran' | 'charge.lire_partout') =>
+  listPages({ path, droit, nom: 'sorties', load, draw: (lue) => <Sorties lue={lue} /> })
 
 export const sorties = [
-  page({
-    method: 'GET',
-    path: '/planning/sorties',
-    droit: 'charge.ecran',
-    handler: (requete) => show(requete),
-  }),
-  page({
-    method: 'GET',
-    path: '/planification/sorties',
-    droit: 'charge.lire_partout',
-    handler: (requete) => show(requete),
-  }),
+  ...sortiesAt('/planning/sorties', 'charge.ecran'),
+  ...sortiesAt('/planification/sorties', 'charge.lire_partout'),
 ]
 
-async function show(requete: Requete): Promise<Reply> {
+async function load(requete: Requete, slice: Slice) {
   const { tx, campagne, query } = requete
   const cadre = await cadreOf(requete)
   const { uai } = cadre
@@ -39,32 +25,62 @@ async function show(requete: Requete): Promise<Reply> {
   const { semaines } = await readSorties(tx, { ...scope, semaine: undefined })
   const semaine = semaines.find((one) => one === query('semaine'))
   const { lignes } = await readSorties(tx, { ...scope, semaine })
-  return html(<Sorties {...{ cadre, lignes, semaines, semaine }} slice={sliceOf(query('page'))} />)
+  const list = listed(requete, {
+    path: `${cadre.racine}/sorties`,
+    kept: cadre.suite,
+    filters: [
+      {
+        name: 'semaine',
+        label: 'Semaine du',
+        all: 'Toute la campagne',
+        choices: semaines.map((day) => ({ value: day, label: dayInWords(day) })),
+        cadre: true,
+      },
+      textFilter('Collège ou lycée', (one: SortieLue) => `${one.origine.nom} ${one.lycee.nom}`),
+    ],
+    columns: columnsOf(lignes),
+    rows: lignes,
+    slice,
+    uai: uai ?? null,
+  })
+  return { ...list, cadre, lignes }
 }
 
-interface Props {
-  cadre: Cadre
-  lignes: readonly SortieLue[]
-  semaines: readonly Day[]
-  semaine: Day | undefined
-  slice: ReturnType<typeof sliceOf>
+function columnsOf(lignes: readonly SortieLue[]): ListColumn<SortieLue>[] {
+  const reperes = reperesOf(lignes)
+  const marked = (of: 'origine' | 'lycee') => (row: SortieLue) =>
+    `${reperes.get(row[of].uai) ?? ''} : ${row[of].nom}`
+  return [
+    {
+      title: 'Collège',
+      heading: true,
+      tri: 'college',
+      valeur: marked('origine'),
+      ordre: ({ origine }) => origine.nom,
+    },
+    { title: 'Lycée', tri: 'lycee', valeur: marked('lycee'), ordre: ({ lycee }) => lycee.nom },
+    { title: 'Sorties', numeric: true, tri: 'sorties', valeur: (row) => row.sorties },
+    { title: 'Entretiens', numeric: true, tri: 'entretiens', valeur: (row) => row.entretiens },
+    {
+      title: 'Aller simple',
+      numeric: true,
+      tri: 'trajet',
+      valeur: ({ minutes }) => (minutes === null ? 'distance inconnue' : dureeInWords(minutes)),
+      ordre: ({ minutes }) => minutes ?? Number.MAX_SAFE_INTEGER,
+    },
+  ]
 }
 
-function Sorties(props: Props) {
-  const { cadre, lignes, semaines, semaine } = props
+function Sorties({ lue }: { lue: Awaited<ReturnType<typeof load>> }) {
+  const { cadre, lignes } = lue
+  const { lycees } = cadre
+  const lycee = { name: 'lycee', label: 'Lycée', all: 'Tous les lycées', cadre: true as const }
+  const choices = lycees.map(({ uai, nom }) => ({ value: uai, label: nom }))
+  const filters = lycees.length === 0 ? lue.filters : [{ ...lycee, choices }, ...lue.filters]
   return (
     <Frame title={cadre.nom === undefined ? 'Sorties accompagnées' : `Sorties accompagnées : ${cadre.nom}`}>
       <Vues cadre={cadre} vue="sorties" />
-      <FilterForm>
-        <FiltreLycee cadre={cadre} all="Tous les lycées" />
-        <ChoiceFilter
-          name="semaine"
-          label="Semaine du"
-          value={semaine ?? null}
-          choices={semaines.map((day) => ({ value: day, label: dayInWords(day) }))}
-          all="Toute la campagne"
-        />
-      </FilterForm>
+      <ListFilters list={{ ...lue, filters }} />
       <p>{phraseOf(lignes)}</p>
       {lignes.some((one) => one.minutes !== null) && (
         <Figure
@@ -74,7 +90,14 @@ function Sorties(props: Props) {
           <CarteDesSorties lignes={lignes} />
         </Figure>
       )}
-      <Tableau {...props} />
+      <div className="passpro-multiligne">
+        <List
+          list={lue}
+          caption="Qui va où"
+          rowKey={(row) => `${row.origine.uai}-${row.lycee.uai}`}
+          empty="Aucune sortie."
+        />
+      </div>
     </Frame>
   )
 }
@@ -94,40 +117,6 @@ function phraseOf(lignes: readonly SortieLue[]): string {
       ? ''
       : ` Distance inconnue pour ${[...unknown].join(', ')} : ses coordonnées manquent, le trajet est compté comme possible et il n’est pas tracé.`
   return `${trips} ${trips === 1 ? 'sortie accompagnée' : 'sorties accompagnées'} : un collège envoie ses élèves dans un lycée pour une demi-journée, ${mean} entretiens par sortie en moyenne.${missing}`
-}
-
-function Tableau({ cadre, lignes, semaine, slice }: Props) {
-  const reperes = reperesOf(lignes)
-  const href = (n: number): string =>
-    adresse(adresseOf(cadre, 'sorties'), { ...cadre.suite, semaine, page: String(n) })
-  return (
-    <>
-      <div className="passpro-multiligne">
-        <Table
-          caption="Qui va où"
-          rows={lignes.slice(slice.offset, slice.offset + slice.limit)}
-          rowKey={(row) => `${row.origine.uai}-${row.lycee.uai}`}
-          empty="Aucune sortie."
-          columns={[
-            {
-              title: 'Collège',
-              heading: true,
-              cell: (row) => `${reperes.get(row.origine.uai) ?? ''} : ${row.origine.nom}`,
-            },
-            { title: 'Lycée', cell: (row) => `${reperes.get(row.lycee.uai) ?? ''} : ${row.lycee.nom}` },
-            { title: 'Sorties', numeric: true, cell: (row) => row.sorties },
-            { title: 'Entretiens', numeric: true, cell: (row) => row.entretiens },
-            {
-              title: 'Aller simple',
-              numeric: true,
-              cell: (row) => (row.minutes === null ? 'distance inconnue' : dureeInWords(row.minutes)),
-            },
-          ]}
-        />
-      </div>
-      <Pagination page={slice.page} total={lignes.length} href={href} />
-    </>
-  )
 }
 
 /** 155 to « 2 h 35 ». */

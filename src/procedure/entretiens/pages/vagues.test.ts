@@ -107,10 +107,11 @@ describe('while interviews are only held', () => {
   })
 
   test('the school has them in a list of their own, and no letter', async () => {
-    const shown = await page('/fiches', 'chef')
-    expect(shown).toContain('Entretiens provisoires')
+    const fiches = await page('/fiches', 'chef')
+    expect(fiches).toMatch(/\d+ entretiens? provisoires?/)
+    expect(fiches).toContain('Aucune convocation n’est encore émise.')
+    const shown = await page('/fiches/provisoires', 'chef')
     expect(shown).toContain('lundi 8 mars 2027')
-    expect(shown).toContain('Aucune convocation n’est encore émise.')
     expect(shown).not.toMatch(/\d h \d\d/)
   })
 

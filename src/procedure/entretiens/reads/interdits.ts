@@ -4,10 +4,7 @@ import { listInterditsDuLycee } from '#src/procedure/entretiens/sql/interdits.ts
 const READ = 'interdits.lire'
 
 /** What the planners of a lycée have forbidden, with whom and why. */
-export async function readInterdits(
-  tx: Tx,
-  asked: { campagneId: number; uai: string; limit: number; offset: number },
-) {
+export async function readInterdits(tx: Tx, asked: { campagneId: number; uai: string }) {
   demand(tx.acteur, READ, [asked])
   return listInterditsDuLycee(tx.trx, asked)
 }

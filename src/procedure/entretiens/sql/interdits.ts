@@ -29,15 +29,12 @@ const INTERDIT = sql`
 /** Prohibitions of a lycée, whole lycée first. Reads pupils. */
 export async function listInterditsDuLycee(
   trx: Trx,
-  { campagneId, uai, limit, offset }: { campagneId: number; uai: string; limit: number; offset: number },
-): Promise<{ rows: InterditDuLycee[]; total: number }> {
+  { campagneId, uai }: { campagneId: number; uai: string },
+): Promise<InterditDuLycee[]> {
   const { rows } = await sql<InterditDuLycee>`${INTERDIT}
     where x.campagne_id = ${campagneId} and x.uai = ${uai}
-    order by p.debut nulls first, e.nom collate "fr-x-icu", e.prenom collate "fr-x-icu", x.id
-    limit ${limit} offset ${offset}`.execute(trx)
-  const counted = await sql<{ n: number }>`
-    select count(*)::int as n from interdit where campagne_id = ${campagneId} and uai = ${uai}`.execute(trx)
-  return { rows, total: counted.rows[0]?.n ?? 0 }
+    order by p.debut nulls first, e.nom collate "fr-x-icu", e.prenom collate "fr-x-icu", x.id`.execute(trx)
+  return rows
 }
 
 /** Those of one pupil in one domaine, in every lycée. */

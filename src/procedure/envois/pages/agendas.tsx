@@ -5,11 +5,14 @@ import { ouvrirAbonnement, revoquerAbonnement } from '#src/procedure/envois/acts
 import { readAgendas, readFlux } from '#src/procedure/envois/reads/agendas.ts'
 import { Alert } from '#src/web/components/alert.tsx'
 import { Buttons } from '#src/web/components/button.tsx'
-import { FilterForm, SchoolFilter } from '#src/web/components/filter-form.tsx'
 import { ActionButton } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
-import { Table } from '#src/web/components/table.tsx'
+import { List, ListFilters } from '#src/web/components/list.tsx'
+import { usePageContext } from '#src/web/components/page-context.ts'
+import { sliceOf, type Slice } from '#src/web/components/pagination.tsx'
 import { readForm } from '#src/web/form.ts'
+import { listPages } from '#src/web/list-pages.ts'
+import { listed, schoolFilter, textFilter, type ListColumn } from '#src/web/lists.ts'
 import { file, html, Introuvable, page, redirect, type Requete } from '#src/web/page.ts'
 import { addressOf } from '#src/web/query.ts'
 
@@ -24,12 +27,13 @@ const Quel = z.object({
 
 /** Secret addresses are for programs: nobody signs in behind them, and each opens one agenda alone. */
 export const agendas = [
-  page({
-    method: 'GET',
+  ...listPages({
     path: PATH,
     droit: 'agendas.lire',
     menu: { libelle: 'Agendas', ordre: 34 },
-    handler: async (requete) => html(await draw(requete, lyceeOf(requete, requete.query('etablissement')))),
+    nom: 'agendas',
+    load: (requete, slice) => load(requete, slice, lyceeOf(requete, requete.query('etablissement'))),
+    draw: (lue) => <Agendas lue={lue} />,
   }),
   page({
     method: 'POST',
@@ -42,7 +46,7 @@ export const agendas = [
       if (!done.ok) throw new Introuvable()
       // Not a redirection, whose message would be kept in the base: the secret is shown here, once.
       const adresse = `${origine}/agenda/${tx.acteur.academie}/${done.value}.ics`
-      return html(await draw(requete, quel.uai, adresse))
+      return html(<Agendas lue={await load(requete, sliceOf(undefined), quel.uai)} ouverte={adresse} />)
     },
   }),
   page({
@@ -86,10 +90,45 @@ function quelOf(requete: Requete): { uai: string; intervenantId: number | null }
   return { uai: lyceeOf(requete, read.value.lycee), intervenantId: read.value.intervenant }
 }
 
-async function draw(requete: Requete, uai: string, ouverte?: string) {
+async function load(requete: Requete, slice: Slice, uai: string) {
   const { tx, campagne, acteur } = requete
-  const found = await readAgendas(tx, { campagneId: campagne.id, uai })
-  const schools = schoolsOf(acteur, ROLES).map((one) => ({ uai: one, nom: one }))
+  const rows = await readAgendas(tx, { campagneId: campagne.id, uai })
+  return {
+    ...listed(requete, {
+      path: PATH,
+      kept: { etablissement: uai },
+      filters: [textFilter('Agenda', nameOf)],
+      columns: columnsIn(tx.zone, uai),
+      rows,
+      slice,
+      uai,
+    }),
+    lycees: schoolsOf(acteur, ROLES),
+  }
+}
+
+type Agenda = Awaited<ReturnType<typeof readAgendas>>[number]
+
+const nameOf = ({ intervenantId, nom }: Agenda): string =>
+  intervenantId === null ? `Tout le lycée (${nom})` : nom
+
+const columnsIn = (zone: string, uai: string): ListColumn<Agenda>[] => [
+  { title: 'Agenda', heading: true, tri: 'agenda', valeur: nameOf },
+  {
+    title: 'Adresse secrète',
+    tri: 'adresse',
+    valeur: ({ abonnement }) =>
+      abonnement
+        ? `ouverte le ${dayToFrench(dayOf(new Date(abonnement.creeLe), zone))} par ${abonnement.auteur}`
+        : 'aucune',
+    ordre: ({ abonnement }) => (abonnement ? new Date(abonnement.creeLe).toISOString() : ''),
+  },
+  { title: 'Action', cell: (agenda) => <Actions agenda={agenda} uai={uai} /> },
+]
+
+function Agendas({ lue, ouverte }: { lue: Awaited<ReturnType<typeof load>>; ouverte?: string }) {
+  const { etablissements } = usePageContext()
+  const schools = etablissements.filter(({ uai }) => lue.lycees.includes(uai))
   return (
     <Frame title="Agendas">
       {ouverte !== undefined && (
@@ -104,41 +143,14 @@ async function draw(requete: Requete, uai: string, ouverte?: string) {
         Un agenda suit les entretiens convoqués : heure, salle et domaine, jamais le nom d’un élève. Qui
         connaît son adresse secrète le lit ; révoquez-la si elle a circulé.
       </p>
-      {schools.length > 1 && (
-        <FilterForm>
-          <SchoolFilter schools={schools} value={uai} />
-        </FilterForm>
-      )}
-      <Agendas agendas={found} uai={uai} zone={tx.zone} />
+      <ListFilters list={{ ...lue, filters: [...schoolFilter(schools), ...lue.filters] }} />
+      <List
+        list={lue}
+        caption="Agendas du lycée"
+        rowKey={({ intervenantId }) => intervenantId ?? 'lycee'}
+        empty="Aucun agenda n’est à votre nom : demandez-en l’adresse au lycée."
+      />
     </Frame>
-  )
-}
-
-type Agenda = Awaited<ReturnType<typeof readAgendas>>[number]
-
-function Agendas({ agendas: rows, uai, zone }: { agendas: readonly Agenda[]; uai: string; zone: string }) {
-  return (
-    <Table
-      caption="Agendas du lycée"
-      rows={rows}
-      rowKey={({ intervenantId }) => intervenantId ?? 'lycee'}
-      empty="Aucun agenda n’est à votre nom : demandez-en l’adresse au lycée."
-      columns={[
-        {
-          title: 'Agenda',
-          heading: true,
-          cell: ({ intervenantId, nom }) => (intervenantId === null ? `Tout le lycée (${nom})` : nom),
-        },
-        {
-          title: 'Adresse secrète',
-          cell: ({ abonnement }) =>
-            abonnement
-              ? `ouverte le ${dayToFrench(dayOf(new Date(abonnement.creeLe), zone))} par ${abonnement.auteur}`
-              : 'aucune',
-        },
-        { title: 'Action', cell: (agenda) => <Actions agenda={agenda} uai={uai} /> },
-      ]}
-    />
   )
 }
 

@@ -6,13 +6,11 @@ import type { readRecepisses } from '#src/procedure/inscriptions/reads/recepisse
 import type { School } from '#src/web/components/filter-form.tsx'
 import type { Brouillon } from '#src/web/drafts.ts'
 import type { FormState } from '#src/web/form.ts'
+import type { Listed } from '#src/web/lists.ts'
 
 type Recepisse = Awaited<ReturnType<typeof readRecepisses>>[number]
 
-export interface Shown extends AvisASigner {
-  /** Those of this page. */
-  rows: AvisAttendu[]
-  page: number
+export interface Shown extends AvisASigner, Listed<AvisAttendu> {
   etablissement: string | null
   schools: School[]
   zone: string
@@ -20,6 +18,7 @@ export interface Shown extends AvisASigner {
   /** Avis with a level and a comment, not signed yet. */
   prets: Saisie[]
   signesParSens: ReadonlyMap<string, number>
+  /** The latest first. */
   recepisses: Recepisse[]
   state: FormState
   /** Remarks on the comments that come back, by line. */

@@ -146,7 +146,9 @@ describe('origin avis in series, one per formation', () => {
     await site.moveTo('2027-03-15T10:00')
     const text = await site.page('/avis-origine')
     expect(keysIn(text)).toEqual([])
-    expect(wordsOf(text)).toContain('L’entretien de ces élèves a commencé')
+    expect(wordsOf(text)).toMatch(/\d+ avis n’(a|ont) pas été donnés? à temps/)
+    const late = wordsOf(await site.page('/avis-origine/hors-delai'))
+    expect(late).toContain('L’entretien de ces élèves a commencé')
     const answer = await sign(filled(key(3)), 'tous')
     expect(answer.status).toBe(422)
     expect(wordsOf(await answer.text())).toContain(

@@ -1,3 +1,4 @@
+import { localMinuteOf, minuteInWords } from '#src/kit/day.ts'
 import { readEtablissementsSuivis } from '#src/procedure/eleves/api.ts'
 import type { Shown } from '#src/procedure/inscriptions/pages/avis-montre.ts'
 import { AvisOrigine } from '#src/procedure/inscriptions/pages/avis-vue.tsx'
@@ -17,29 +18,74 @@ import {
 } from '#src/procedure/inscriptions/reads/recepisses.ts'
 import { hasRole, type Tx } from '#src/procedure/comptes/api.ts'
 import type { AvisAttendu } from '#src/procedure/inscriptions/model.ts'
-import { sliceOf } from '#src/web/components/pagination.tsx'
+import { eleveFilters, eleveListColumns } from '#src/web/components/eleve-columns.tsx'
+import { EVERYTHING, sliceOf, type Slice } from '#src/web/components/pagination.tsx'
 import { readBrouillons } from '#src/web/drafts.ts'
 import { freshForm, typedOf, type FormState } from '#src/web/form.ts'
+import { listPages } from '#src/web/list-pages.ts'
+import { choicesIn, listed, schoolFilter, type ListColumn, type ListFilter } from '#src/web/lists.ts'
 import { html, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 import { addressOf } from '#src/web/query.ts'
 
-async function load({ tx, campagne, query }: Requete): Promise<Omit<Shown, 'state'>> {
+type Lue = Omit<Shown, 'state'>
+
+async function load(requete: Requete, slice: Slice): Promise<Lue> {
+  const { tx, campagne, query } = requete
   const etablissement = query('etablissement') || null
-  const { page: number, limit, offset } = sliceOf(query('page'))
   const found = await readAvisASigner(tx, { campagneId: campagne.id, uai: etablissement })
-  const rows = found.attendus.slice(offset, offset + limit)
+  const schools = await readEtablissementsSuivis(tx, campagne.id)
+  const { brouillons, prets } = await readPrets(tx, found.attendus)
+  const ready = new Set(prets.map(({ cle }) => cle))
+  const list = listed(requete, {
+    path: '/avis-origine',
+    filters: [...eleveFilters(found.attendus), whereHeIs(ready), ...schoolFilter(schools)],
+    columns: columnsIn(tx.zone, ready),
+    rows: found.attendus,
+    slice,
+    uai: etablissement,
+  })
   return {
     ...found,
-    rows,
-    page: number,
+    ...list,
     etablissement,
-    schools: await readEtablissementsSuivis(tx, campagne.id),
+    schools,
     zone: tx.zone,
-    ...(await readPrets(tx, found.attendus)),
+    brouillons,
+    prets,
     signesParSens: await readSensSignes(tx, { campagneId: campagne.id, uai: etablissement }),
     recepisses: await readRecepisses(tx, campagne.id),
   }
 }
+
+const OU_EN_EST = ['a_remplir', 'pret'] as const
+const LIBELLE_OU_EN_EST = { a_remplir: 'À remplir', pret: 'Prêt à signer' } as const
+const ouEnEst = (ready: ReadonlySet<string>, { cle }: AvisAttendu): (typeof OU_EN_EST)[number] =>
+  ready.has(cle) ? 'pret' : 'a_remplir'
+
+const whereHeIs = (ready: ReadonlySet<string>): ListFilter<AvisAttendu> => ({
+  name: 'etat',
+  label: 'Où en est l’avis',
+  choices: choicesIn(OU_EN_EST, LIBELLE_OU_EN_EST),
+  keeps: (one, asked) => ouEnEst(ready, one) === asked,
+})
+
+/** Whom an avis is awaited for. What it says sorts and narrows nothing, and is in no file: it is not signed yet. */
+const columnsIn = (zone: string, ready: ReadonlySet<string>): ListColumn<AvisAttendu>[] => [
+  ...eleveListColumns,
+  { title: 'Établissement', valeur: ({ etablissement }) => etablissement },
+  { title: 'Formation', tri: 'formation', valeur: ({ formations }) => formations.join(' ; ') },
+  {
+    title: 'Entretien',
+    tri: 'entretien',
+    valeur: ({ entretien }) => entretien && minuteInWords(localMinuteOf(entretien, zone)),
+    // Who has no interview yet comes after those whose avis it freezes.
+    ordre: ({ entretien }) => entretien?.toISOString() ?? '9999',
+  },
+  {
+    title: 'Où en est l’avis',
+    valeur: (one) => LIBELLE_OU_EN_EST[ouEnEst(ready, one)],
+  },
+]
 
 /** Drafts of every avis awaited; ready are those with a level and a comment. */
 async function readPrets(tx: Tx, attendus: readonly AvisAttendu[]) {
@@ -60,7 +106,7 @@ async function readPrets(tx: Tx, attendus: readonly AvisAttendu[]) {
 }
 
 /** The levels chosen before and not signed are chosen again. */
-const fresh = ({ rows, brouillons }: Omit<Shown, 'state'>): FormState =>
+const fresh = ({ rows, brouillons }: Lue): FormState =>
   freshForm(
     Object.fromEntries(
       rows.map(({ cle }) => [`avis-${cle}`, brouillons.get(brouillonDuNiveau(cle))?.texte || null]),
@@ -68,8 +114,7 @@ const fresh = ({ rows, brouillons }: Omit<Shown, 'state'>): FormState =>
   )
 
 export const avisOrigine = [
-  page({
-    method: 'GET',
+  ...listPages({
     path: '/avis-origine',
     droit: 'avis_origine.preparer',
     menu: { libelle: 'Avis d’origine', ordre: 20 },
@@ -80,10 +125,9 @@ export const avisOrigine = [
       const before = found.avantEntretien ? ', chacun avant l’entretien' : ''
       return [{ texte: `Donner ${attendus.length} avis d’origine${before}`, jusquAu }]
     },
-    handler: async (requete) => {
-      const shown = await load(requete)
-      return html(<AvisOrigine shown={{ ...shown, state: fresh(shown) }} />)
-    },
+    nom: 'avis-attendus',
+    load,
+    draw: (lue) => <AvisOrigine shown={{ ...lue, state: fresh(lue) }} />,
   }),
   page({
     method: 'POST',
@@ -107,18 +151,20 @@ export const avisOrigine = [
 /** Signs every avis that is ready, on whatever page of the list it stands. */
 async function signPrets(requete: Requete): Promise<Reply> {
   const { tx, campagne } = requete
-  const { prets } = await load(requete)
+  const { prets } = await load(requete, EVERYTHING)
   const bilan = await signSaisies(tx, { campagneId: campagne.id, saisies: prets })
   await keepDrafts(tx, { saisies: prets, signes: bilan.signes })
   if (bilan.refuses.length > 0) return giveBack(requete, bilan)
   return redirect(backTo(requete), await messageOf(requete, bilan, prets.length))
 }
 
+/** The list as it was narrowed and sorted, on the same page. */
 const backTo = ({ query }: Requete): string =>
-  addressOf('/avis-origine', {
-    etablissement: query('etablissement') ?? null,
-    page: query('page') ?? null,
-  })
+  addressOf(
+    '/avis-origine',
+    Object.fromEntries(KEPT.map((name): [string, string | null] => [name, query(name) ?? null])),
+  )
+const KEPT = ['etablissement', 'nom', 'classe', 'etat', 'tri', 'page'] as const
 
 async function messageOf({ tx, campagne }: Requete, { signes }: BilanSaisie, typed: number): Promise<string> {
   const uais = [...new Set(signes.map((avis) => avis.uai))]
@@ -138,7 +184,7 @@ async function messageOf({ tx, campagne }: Requete, { signes }: BilanSaisie, typ
  * then no refusal, and the form gets a new key.
  */
 async function giveBack(requete: Requete, bilan: BilanSaisie): Promise<Reply> {
-  const shown = await load(requete)
+  const shown = await load(requete, sliceOf(requete.query('page')))
   const { cle, ...values } = typedOf(requete.form).values
   const signes = bilan.signes.length
   const drafts = Object.fromEntries(

@@ -1,16 +1,18 @@
-import { dayOf, localMinuteOf, minuteInWords, dayToFrench } from '#src/kit/day.ts'
+import { counted } from '#src/kit/counted.ts'
+import { dayOf, dayToFrench } from '#src/kit/day.ts'
 import { niveauDit, type Shown } from '#src/procedure/inscriptions/pages/avis-montre.ts'
 import { Buttons, Button, LinkButton } from '#src/web/components/button.tsx'
 import { Distribution } from '#src/web/components/distribution.tsx'
 import { Form } from '#src/web/components/form.tsx'
-import { Table } from '#src/web/components/table.tsx'
+import { addressIn } from '#src/web/components/list.tsx'
 import { addressOf } from '#src/web/query.ts'
 
 /** The two ways on: fill pupil after pupil, or sign what is filled. */
-export function Suite({ shown: { attendus, prets, etablissement, page } }: { shown: Shown }) {
+export function Suite({ shown }: { shown: Shown }) {
+  const { attendus, prets, etablissement, slice } = shown
   const left = attendus.length - prets.length
   return (
-    <Form action={addressOf('/avis-origine', { etablissement, page })}>
+    <Form action={addressIn(shown, { page: slice.page })}>
       <p>
         {prets.length > 1
           ? `${prets.length} avis sont remplis et prêts`
@@ -57,27 +59,27 @@ export function Miroir({ shown }: { shown: Shown }) {
   )
 }
 
-export function Recepisses({ shown: { recepisses, zone } }: { shown: Shown }) {
+/** What is no longer to sign here: avis that came too late, and receipts. */
+export function Ailleurs({ shown: { figes, recepisses, etablissement, zone } }: { shown: Shown }) {
+  const [last] = recepisses
   return (
-    <Table
-      caption="Vos récépissés de signature"
-      rows={recepisses}
-      rowKey={(one) => one.id}
-      columns={[
-        {
-          title: 'Récépissé',
-          heading: true,
-          cell: (one) => (
-            <a href={`/avis-origine/recepisses/${one.id}`}>
-              n° {one.numero} du {dayToFrench(dayOf(one.le, zone))}
-            </a>
-          ),
-        },
-        { title: 'Établissement', cell: (one) => one.etablissement },
-        { title: 'Avis', numeric: true, cell: (one) => one.nombre },
-        { title: 'Signé par', cell: (one) => one.signataire },
-        { title: 'Quand', cell: (one) => minuteInWords(localMinuteOf(one.le, zone)) },
-      ]}
-    />
+    <>
+      {figes.length > 0 && (
+        <p>
+          <a href={addressOf('/avis-origine/hors-delai', { etablissement })}>
+            {counted(figes.length, 'avis n’a pas été donné à temps', 'avis n’ont pas été donnés à temps')}
+          </a>
+        </p>
+      )}
+      {last && (
+        <p>
+          Dernier récépissé :{' '}
+          <a href={`/avis-origine/recepisses/${last.id}`}>
+            n° {last.numero} du {dayToFrench(dayOf(last.le, zone))}
+          </a>{' '}
+          – <a href="/avis-origine/recepisses">tous vos récépissés</a>
+        </p>
+      )}
+    </>
   )
 }

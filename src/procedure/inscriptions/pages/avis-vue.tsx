@@ -2,36 +2,31 @@ import { dayInWords, localMinuteOf, minuteInWords } from '#src/kit/day.ts'
 import type { AvisAttendu } from '#src/procedure/inscriptions/model.ts'
 import { niveauDit, type Shown } from '#src/procedure/inscriptions/pages/avis-montre.ts'
 import { brouillonDuTexte } from '#src/procedure/inscriptions/pages/avis-saisie.ts'
-import { Miroir, Recepisses, Suite } from '#src/procedure/inscriptions/pages/avis-suite.tsx'
+import { Ailleurs, Miroir, Suite } from '#src/procedure/inscriptions/pages/avis-suite.tsx'
 import { VERSION_LEXIQUE } from '#src/procedure/inscriptions/rules/lexique.ts'
 import { Alert } from '#src/web/components/alert.tsx'
 import { Button, Buttons } from '#src/web/components/button.tsx'
 import { Radios } from '#src/web/components/choice-fields.tsx'
 import { fieldId } from '#src/web/components/field.tsx'
-import { FilterForm, SchoolFilter } from '#src/web/components/filter-form.tsx'
 import { Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
-import { Pagination } from '#src/web/components/pagination.tsx'
-import { Table } from '#src/web/components/table.tsx'
+import { addressIn, ListFilters, Series } from '#src/web/components/list.tsx'
 import { TextArea } from '#src/web/components/text-fields.tsx'
-import { addressOf } from '#src/web/query.ts'
 
 export function AvisOrigine({ shown }: { shown: Shown }) {
-  const { schools, etablissement, state, signes = 0, figes, rows } = shown
+  const { schools, state, signes = 0, attendus } = shown
   return (
     <Frame title="Avis d’origine" {...(signes === 0 ? { state } : {})}>
       {signes > 0 && <PartlySigned shown={shown} />}
-      {schools.length > 1 && (
-        <FilterForm>
-          <SchoolFilter schools={schools} value={etablissement} />
-        </FilterForm>
-      )}
       <Introduction shown={shown} />
       {shown.ouverts && shown.attendus.length > 0 && <Suite shown={shown} />}
       <Miroir shown={shown} />
-      {rows.length > 0 && <Series shown={shown} />}
-      {figes.length > 0 && <Figes shown={shown} />}
-      {shown.recepisses.length > 0 && <Recepisses shown={shown} />}
+      {(attendus.length > 0 || schools.length > 1) && <ListFilters list={shown} />}
+      {shown.rows.length > 0 && <AvisUnParUn shown={shown} />}
+      {attendus.length > 0 && shown.rows.length === 0 && (
+        <p>Aucun avis attendu ne répond à cette recherche.</p>
+      )}
+      <Ailleurs shown={shown} />
     </Frame>
   )
 }
@@ -75,25 +70,27 @@ function Introduction({ shown }: { shown: Shown }) {
   )
 }
 
-function Series({ shown }: { shown: Shown }) {
-  const { rows, state, etablissement, page, attendus } = shown
-  const address = (asked: number): string => addressOf('/avis-origine', { etablissement, page: asked })
+function AvisUnParUn({ shown }: { shown: Shown }) {
+  const { state, slice } = shown
   return (
-    <Form state={state} action={address(page)}>
+    <Form state={state} action={addressIn(shown, { page: slice.page })}>
       {/* The Enter key presses the first button: it must sign nothing. */}
       <button type="submit" className="fr-sr-only" tabIndex={-1} aria-hidden="true">
         Garder en brouillon
       </button>
-      {rows.map((avis) => (
-        <Row key={avis.cle} avis={avis} shown={shown} />
-      ))}
-      <Buttons>
-        <Button name="signer" value="tous">
-          Signer tous les avis remplis
-        </Button>
-        <Button kind="secondary">Garder en brouillon</Button>
-      </Buttons>
-      <Pagination page={page} total={attendus.length} href={address} />
+      <Series
+        list={shown}
+        end={
+          <Buttons>
+            <Button name="signer" value="tous">
+              Signer tous les avis remplis
+            </Button>
+            <Button kind="secondary">Garder en brouillon</Button>
+          </Buttons>
+        }
+      >
+        {(avis) => <Row key={avis.cle} avis={avis} shown={shown} />}
+      </Series>
     </Form>
   )
 }
@@ -139,29 +136,5 @@ function Row({ avis, shown }: { avis: AvisAttendu; shown: Shown }) {
         </Button>
       </Buttons>
     </article>
-  )
-}
-
-function Figes({ shown: { figes, ouverts } }: { shown: Shown }) {
-  return (
-    <>
-      <h2>Avis qui n’ont pas été donnés à temps</h2>
-      <p>
-        {ouverts
-          ? 'L’entretien de ces élèves a commencé : leur avis d’origine ne peut plus être signé ici.'
-          : 'La date est passée : ces avis ne peuvent plus être signés ici.'}{' '}
-        Une régularisation demande l’accord de l’académie. La famille n’est jamais tenue pour responsable.
-      </p>
-      <Table
-        caption={`${figes.length} avis`}
-        columns={[
-          { title: 'Élève', heading: true, cell: ({ nom, prenom }) => `${nom} ${prenom}` },
-          { title: 'Classe', cell: ({ classe }) => classe ?? '–' },
-          { title: 'Formation', cell: ({ formations }) => formations.join(', ') },
-        ]}
-        rows={figes}
-        rowKey={({ cle }) => cle}
-      />
-    </>
   )
 }

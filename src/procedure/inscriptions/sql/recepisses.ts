@@ -43,7 +43,7 @@ export async function listRecepisses(
   { campagneId, uais }: { campagneId: number; uais: readonly string[] },
 ): Promise<Recepisse[]> {
   const { rows } = await sql<Recepisse>`${RECEPISSE}
-    where r.campagne_id = ${campagneId} and r.uai = any (${uais}::text[]) order by r.le desc, r.id desc limit 50`.execute(
+    where r.campagne_id = ${campagneId} and r.uai = any (${uais}::text[]) order by r.le desc, r.id desc`.execute(
     trx,
   )
   return rows
