@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -29,7 +29,11 @@ const project = projectFolder()
 const folder = mkdtempSync(path.join(tmpdir(), 'passpro-nuit-'))
 type Base = Awaited<ReturnType<typeof testDb>> & { campagne: CampagneFictive }
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const servers: ChildProcess[] = []
+afterAll(() => {
+  for (const child of servers) child.kill('SIGKILL')
+  rmSync(folder, { recursive: true, force: true })
+})
 beforeAll(() => {
   const built = spawnSync(process.execPath, [path.join(project, 'scripts/build.mjs')], { encoding: 'utf8' })
   expect(built.status).toBe(0)
@@ -144,6 +148,7 @@ function served(base: Base) {
     },
     stdio: 'ignore',
   })
+  servers.push(child)
   const ended = new Promise<NodeJS.Signals | null>((resolve) =>
     child.once('exit', (_code, signal) => resolve(signal)),
   )

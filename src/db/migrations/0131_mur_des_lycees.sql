@@ -97,7 +97,6 @@ begin
 end $$;
 -- A lycée moves whom it receives, and places nobody else: that is the application's own work.
 drop trigger recu_par_qui_le_place on entretien;
-drop function passpro_entretien_recu();
 
 alter policy mur_des_ecoles on eleve using (
   uai = any ((select passpro_uais('passpro.ecoles'))::text[]) or id in (select passpro_liste('passpro.connus'))

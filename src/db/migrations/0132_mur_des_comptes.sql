@@ -14,7 +14,6 @@ create function passpro_mes_etablissements() returns text[] language sql stable 
 $$;
 
 -- Accounts of the schools of the actor, and his own; looked up with the pupils. Classes have none to keep.
-alter function passpro_entrer(jsonb) rename to passpro_entrer_eleves;
 create function passpro_entrer(droits jsonb, compte bigint) returns void language plpgsql as $$
 declare
   uais text[] := passpro_liees(droits, 'uai', 'chef_origine', 'adulte_referent', 'psyen', 'planificateur', 'intervenant', 'chef_referent');
@@ -23,7 +22,7 @@ begin
     perform set_config('passpro.compte', coalesce(compte::text, ''), true), set_config('passpro.comptes',
       (array(select h.compte_id from habilitation h where h.uai = any (uais) union select compte where compte is not null))::text, true);
   end if;
-  perform passpro_entrer_eleves(droits);
+  perform passpro_entrer(droits);
 end $$;
 
 -- An account opened by the actor: his to hand over, in the same transaction.
