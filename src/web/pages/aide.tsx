@@ -1,4 +1,6 @@
+import { mentionLegale } from '#src/documents/texts.ts'
 import { Frame } from '#src/web/components/frame.tsx'
+import { LegalMention } from '#src/web/components/legal-mention.tsx'
 import { usePageContext } from '#src/web/components/page-context.ts'
 import { fr } from '#src/web/fr.ts'
 import { html, Introuvable, page } from '#src/web/page.ts'
@@ -72,6 +74,9 @@ function UneAide({ aide: { acteur, libelle, enBref, etapes, si } }: { aide: Aide
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
+      {etapes.some(({ texte }) => /avis final/i.test(texte)) && (
+        <LegalMention sentences={mentionLegale({ academie: 'votre établissement', etablissement: null })} />
+      )}
       <p>
         <a href="/aide">L’aide des autres</a>
       </p>
