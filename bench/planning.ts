@@ -172,7 +172,7 @@ if (!some) {
   })
 }
 if (option('s3')) {
-  await quality({ key: 'S3', seed: 1, budget: { parRequete: RAPIDE ? 20 : 210 }, bars: { lb1: 17 } })
+  await quality({ key: 'S3', seed: 1, budget: { parRequete: RAPIDE ? 20 : 260 }, bars: { lb1: 17 } })
 }
 if (option('s4'))
   await quality({ key: 'S4', seed: 1, budget: { parRequete: RAPIDE ? 20 : 200 }, bars: { lb1: 19 } })
