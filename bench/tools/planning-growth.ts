@@ -43,10 +43,16 @@ async function secondsTo(
   return Number.NaN
 }
 
-/** How the processor seconds grow with the interviews, at the gap to LB1 that the largest scale reaches. */
+const SMALL = { key: 'S2', seeds: [1, 2, 3, 4, 5] } as const
+
+/**
+ * How the processor seconds grow with the interviews: at the gap to LB1 that the largest scale reaches, and at the same
+ * iterations of each interview, since LB1 is not as loose at every scale.
+ */
 export async function growth(parRequete: number): Promise<void> {
   const large = await pointOf('S4', { seeds: [1], parRequete })
-  const small = await secondsTo(large.gap, { key: 'S2', seeds: [1, 2, 3, 4, 5] })
+  const equal = await pointOf(SMALL.key, { seeds: SMALL.seeds, parRequete })
+  const small = await secondsTo(large.gap, SMALL)
   const middle = await secondsTo(large.gap, { key: 'S3', seeds: [1] })
   const exponent = (seconds: number, items: number): number =>
     Math.log(large.seconds / seconds) / Math.log(80_000 / items)
@@ -56,6 +62,10 @@ export async function growth(parRequete: number): Promise<void> {
     { quoi: '80 000 entretiens', valeur: large.seconds, unite: 's' },
     { quoi: 'exposant de 1 500 à 80 000', valeur: exponent(small, 1500), barre: 1.15 },
     { quoi: 'exposant de 20 000 à 80 000', valeur: exponent(middle, 20_000) },
+    {
+      quoi: `à ${parRequete} itérations par entretien (1 500 : ${equal.gap.toFixed(2)} % de LB1), exposant de 1 500 à 80 000`,
+      valeur: exponent(equal.seconds, 1500),
+    },
     { quoi: 'mémoire de crête', valeur: peakMemory(), unite: 'Mo', barre: 1000 },
   ])
 }
