@@ -35,6 +35,8 @@ export async function placedCampaign(
     await base.owner.query(statement)
   await base.owner.query('commit')
   await base.owner.query('vacuum analyze')
+  // What filling wrote is on the disk before anything is timed.
+  await base.owner.query('checkpoint')
   return campaign
 }
 
