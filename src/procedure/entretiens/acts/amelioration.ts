@@ -6,7 +6,8 @@ import { loadCampagne, type Campagne } from '#src/procedure/campagnes/api.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { storePlan } from '#src/procedure/entretiens/acts/planning.ts'
 import { improvable } from '#src/procedure/entretiens/reads/amelioration.ts'
-import { fromMinute, loadInstance, type Loaded } from '#src/procedure/entretiens/reads/instance.ts'
+import { loadCampagneEntiere } from '#src/procedure/entretiens/reads/en-attente.ts'
+import { fromMinute, type Loaded } from '#src/procedure/entretiens/reads/instance.ts'
 import { moveEntretiens } from '#src/procedure/entretiens/sql/deplacements.ts'
 import { lockPlanning } from '#src/procedure/entretiens/sql/verrou.ts'
 
@@ -24,7 +25,7 @@ export interface Depart {
 export async function prepareAmelioration(tx: Tx, campagneId: number): Promise<Depart> {
   demand(tx.acteur, AMELIORER, [{}])
   const campagne = await loadCampagne(tx.trx, campagneId)
-  const loaded = await loadInstance(tx, campagne)
+  const loaded = await loadCampagneEntiere(tx, campagne)
   const instance = improvable(tx, { campagne, loaded })
   return { campagne, loaded, instance, empreinte: empreinteOf(instance) }
 }
