@@ -18,6 +18,7 @@ import { moveHorloge } from '#src/procedure/campagnes/api.ts'
 import {
   accepterReparation,
   declareIncident,
+  declareIndisponibilites,
   emitConvocations,
   epinglerEntretien,
   placeEntretiens,
@@ -159,6 +160,23 @@ test('who withdrew, or whose data may not be used for now, is not placed again b
   expect((await planOf(campagne)).map((one) => one.eleve)).toEqual(others.map((one) => one.eleve))
   const { actuel } = await at(campagne, '2027-02-20', (tx) => readReglages(tx, campagneId))
   expect(actuel).toMatchObject({ places: others.length, nonPlaces: 0 })
+})
+
+test('who can be nowhere any more stays where he is for a planner to mend, and nobody takes his place', async () => {
+  const campagne = await inTurn()
+  const { campagneId } = campagne
+  const before = await planOf(campagne)
+  const [stuck] = before
+  await at(campagne, '2027-02-20', async (tx) => {
+    const [debut, fin] = [instantOf('2027-03-01', ZONE), instantOf('2027-06-01', ZONE)]
+    const items = [{ eleveId: stuck?.eleve ?? 0, debut, fin, motif: 'Loin (fictif)' }]
+    for (const result of await declareIndisponibilites(tx, { campagneId, items })) must(result)
+  })
+  await night(campagne)
+  const after = await planOf(campagne)
+  expect(after.find((one) => one.id === stuck?.id)).toEqual(stuck)
+  expect(told(after)).toEqual(told(before))
+  expect(after.filter((one, i) => one.plage !== before[i]?.plage).length).toBeGreaterThan(0)
 })
 
 test('a plan thought about while something changed is thrown away', async () => {
