@@ -23,6 +23,9 @@ const SORTIES = [
   'bilan.json',
 ]
 
+/** Written only when the folder says what happened to the plan. */
+const CHANGEMENTS = 'changements.csv'
+
 export const JOUER: Definition = {
   positions: [
     { nom: 'entrée', aide: 'dossier de la campagne (campagne.json, inscriptions.csv…)' },
@@ -32,6 +35,7 @@ export const JOUER: Definition = {
   notes: [
     'Même dossier, mêmes octets en sortie. Les fichiers d’une exécution précédente sont remplacés ensemble, à la fin.',
     'Sans --ameliorer, chacun a sa première place libre, dans l’ordre des inscriptions.',
+    'Avec incidents.csv (declare_le;genre;cible;domaine;debut;fin;motif), le plan est réparé comme à l’écran : changements.csv.',
     'Code de sortie : 0 jouée, avec ou sans anomalie ; 1 si le dossier ne peut pas être joué (voir anomalies.csv).',
   ],
   run: play,
@@ -47,15 +51,20 @@ async function play(given: Given, terminal: Terminal): Promise<ExitCode> {
       : (tx, campagneId) => ameliorer(terminal, { en: (work) => work(tx), campagneId, parRequete })
   const work = (stage: string): Promise<Played> =>
     jouer({ entree, sortie: stage, improve }, (step) => measures?.step(step))
-  const { ok, anomalies } = await throughStage(sortie, work, (played) => {
-    // Results of an earlier play would pass for those of a folder that could not be played.
-    if (!played.ok) for (const name of SORTIES) rmSync(path.join(sortie, name), { force: true })
+  const { ok, anomalies, changements } = await throughStage(sortie, work, (played) => {
+    // Results of an earlier play would pass for those of a folder that could not be played, or that has no incident.
+    const stale = played.ok ? [] : SORTIES
+    for (const name of [...stale, CHANGEMENTS]) rmSync(path.join(sortie, name), { force: true })
   })
   measures?.end()
-  if (ok) terminal.out(`${result(anomalies)}\n`)
+  if (ok) terminal.out(`${result(anomalies)}${mended(changements)}\n`)
   else for (const anomalie of anomalies) terminal.say(sentenceOf(new FichierRefuse(anomalie)))
   return ok ? 0 : 1
 }
+
+/** What the incidents of the folder changed, once mended. */
+const mended = (changements: number | null): string =>
+  changements === null ? '' : ` Incidents réparés : ${changements} changements d’entretien (${CHANGEMENTS}).`
 
 function result(anomalies: readonly Anomalie[]): string {
   const refused = anomalies.filter(({ gravite }) => gravite === 'bloquant').length

@@ -21,9 +21,9 @@ import type {
 } from '#src/exchange/model.ts'
 import type { LocalMinute } from '#src/kit/day.ts'
 
-type Bornes = 'debut' | 'fin'
+export type Bornes = 'debut' | 'fin'
 
-function plage<C extends string>(c: Cellules<C | Bornes>): { debut: LocalMinute; fin: LocalMinute } {
+export function plage<C extends string>(c: Cellules<C | Bornes>): { debut: LocalMinute; fin: LocalMinute } {
   const [debut, fin] = [c.minute('debut'), c.minute('fin')]
   if (debut !== '' && fin !== '' && debut >= fin)
     c.bloquer('fin', `La fin doit venir après le début (${debut}).`)
@@ -77,7 +77,7 @@ type CIndisponibilite = Bornes | 'cible' | 'motif'
 const FORMES =
   'écrivez eleve:<ine>, classe:<uai>/<code>, uai:<uai>, intervenant:<uai>/<nom> ou salle:<uai>/<nom>'
 
-function cible(c: Cellules<CIndisponibilite>): Cible {
+export function cible<C extends string>(c: Cellules<C | 'cible'>): Cible {
   const [, genre = '', reste = ''] = /^\s*(\p{L}+)\s*:\s*(.*)$/u.exec(c.requis('cible')) ?? []
   const found = reste === '' ? undefined : target(normalizeLevel(genre), reste)
   if (found === undefined) c.bloquer('cible', `Cette cible n’est pas comprise : ${FORMES}.`)

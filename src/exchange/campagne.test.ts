@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { readIncidentsDe } from '#src/exchange/campagne-incidents.ts'
 import { readElevesDe, readOffresDe, readVoeuxDe } from '#src/exchange/campagne-dossier.ts'
 import {
   readAvisReferent,
@@ -329,6 +330,34 @@ describe('acts of the campaign', () => {
       { genre: 'salle', uai: '0751234J', nom: 'B/12' },
     ])
     expect(said(lecture.anomalies)).toEqual(fausses.map((_, i) => [8 + i, 'cible', 'bloquant']))
+  })
+  test('incidents: each kind names what it is about; only a no-show goes without a date', async () => {
+    const heures = '2027-03-05T08:00;2027-03-05T18:00;Fictif'
+    const lecture = await lire(readIncidentsDe, {
+      nom: 'incidents.csv',
+      lignes: [
+        'declare_le;genre;cible;domaine;debut;fin;motif',
+        `2027-03-01;Intervenant absent;intervenant:0751234J/Mme Fictive;;${heures}`,
+        `;absence;eleve:${INE};BOIS;;;Fictif`,
+        `2027-03-01T09:00;retrait;eleve:${INE};BOIS;;;Fictif`,
+        `2027-03-01;lieu_ferme;salle:0751234J/B12;;${heures}`,
+        `;retrait;eleve:${INE};;;;`,
+        `2027-03-01;lieu_ferme;uai:0751234J;;;;Neige`,
+      ],
+    })
+    expect(lecture.lignes).toMatchObject([
+      { genre: 'intervenant_absent', declareLe: '2027-03-01', domaine: null },
+      { genre: 'absence', declareLe: null, domaine: 'BOIS', plage: null },
+      { genre: 'retrait', declareLe: '2027-03-01T09:00', motif: 'Fictif' },
+    ])
+    expect(said(lecture.anomalies)).toEqual([
+      [5, 'cible', 'bloquant'],
+      [6, 'declare_le', 'bloquant'],
+      [6, 'domaine', 'bloquant'],
+      [6, 'motif', 'bloquant'],
+      [7, 'debut', 'bloquant'],
+      [7, 'fin', 'bloquant'],
+    ])
   })
   test('entretiens and confirmations', async () => {
     const entretiens = await lire(readEntretiens, {

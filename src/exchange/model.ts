@@ -203,6 +203,23 @@ export interface LigneIndisponibilite extends Ligne {
   motif: string | null
 }
 
+/** What happens to a plan that stands. */
+export type GenreIncidentLu =
+  'intervenant_absent' | 'lieu_ferme' | 'salle_fermee' | 'eleve_indisponible' | 'retrait' | 'absence'
+
+export interface LigneIncident extends Ligne {
+  /** A day, or a local minute; null: the evening of the interview that was missed. */
+  declareLe: Day | LocalMinute | null
+  genre: GenreIncidentLu
+  /** The person, room, lycée or pupil that the kind is about. */
+  cible: Cible
+  /** Of the interview of a pupil; null for the other kinds. */
+  domaine: string | null
+  /** null: the time of the interview. */
+  plage: { debut: LocalMinute; fin: LocalMinute } | null
+  motif: string
+}
+
 export type EtatPresence = 'present' | 'absent' | 'excuse' | 'annule_par_lycee'
 
 export interface LigneEntretien extends Ligne {

@@ -25,6 +25,9 @@ const [r1, r2] = [requete(), requete({ id: 'r2' })]
 const sameEleve = requete({ id: 'r2', eleve: r1.eleve })
 const d2 = disponibilite({ id: 'd2', intervenants: ['p2'] })
 
+const remote = requete({ mode: 'distanciel' })
+const HOURS = { departMatin: 480, retourMatin: 825, departApresMidi: 765, retourApresMidi: 1110 }
+
 interface Planted {
   regle: Regle
   changes: Partial<Instance>
@@ -58,6 +61,51 @@ const planted: Planted[] = [
     contraintes: contraintes({ trajetMaxMinutes: 44 }),
   }),
   alone('place_hors_capacite', r1, { disponibilites: [disponibilite({ capacite: 0 })] }),
+  alone('hors_fenetre', requete({ fenetres: [span('09:05', '12:00')] })),
+  alone('interdit', requete({ interdits: ['d1'] })),
+  alone('interdit', requete({ interdits: ['L1'] })),
+  alone('fenetre_trajet', r1, {
+    contraintes: contraintes({ fenetreTrajet: { ...HOURS, departMatin: 541 } }),
+  }),
+  alone('fenetre_trajet', r1, {
+    contraintes: contraintes({ fenetreTrajet: { ...HOURS, retourMatin: 559 } }),
+  }),
+  {
+    regle: 'salles_du_lieu',
+    changes: {
+      requetes: [r1, r2],
+      disponibilites: [disponibilite(), d2],
+      contraintes: contraintes({ sallesParLieu: new Map([['L1', 1]]) }),
+    },
+    // Not at the same time: a room is taken for the half-day.
+    places: [place(r1, '09:00'), place(r2, '09:40', { disponibilite: 'd2' })],
+  },
+  {
+    regle: 'intervenant_charge',
+    changes: { requetes: [r1, r2], contraintes: contraintes({ parIntervenantJour: 1 }) },
+    places: [place(r1, '09:00'), place(r2, '09:40')],
+  },
+  {
+    regle: 'intervenant_charge',
+    changes: {
+      requetes: [r1, r2],
+      disponibilites: [
+        disponibilite(),
+        disponibilite({ id: 'd2', debut: at('09:00', 1), fin: at('10:00', 1) }),
+      ],
+      contraintes: contraintes({ parIntervenantSemaine: 1 }),
+    },
+    places: [place(r1, '09:00'), placement(r2, { disponibilite: 'd2', debut: at('09:00', 1) })],
+  },
+  {
+    regle: 'postes_distanciel',
+    changes: {
+      requetes: [remote, { ...remote, id: 'r2', eleve: r2.eleve }],
+      disponibilites: [disponibilite({ mode: 'distanciel' }), { ...d2, mode: 'distanciel' }],
+      contraintes: contraintes({ postesDistanciel: new Map([['C1', 1]]) }),
+    },
+    places: [place(remote, '09:00'), place(r2, '09:15', { disponibilite: 'd2' })],
+  },
   { regle: 'place_hors_capacite', changes: {}, places: [place(r1, '09:00', { place: 2 })] },
   { regle: 'hors_disponibilite', changes: {}, places: [place(r1, '08:55')] },
   { regle: 'hors_grille', changes: {}, places: [place(r1, '09:01')] },

@@ -8,6 +8,7 @@ import { compile } from '#src/planning/engine/compile.ts'
 import { insertBest } from '#src/planning/engine/insertion.ts'
 import { remove } from '#src/planning/engine/moves.ts'
 import { boardOf, placementsOf } from '#src/planning/engine/solve.ts'
+import { instance, lieu, requete } from '#src/planning/examples.ts'
 import { fictionalInstance } from '#src/planning/fictional.ts'
 import { improve } from '#src/planning/improve.ts'
 import type { Instance } from '#src/planning/model.ts'
@@ -45,9 +46,28 @@ describe('improve', () => {
         expect(better.cout.total).toBeLessThanOrEqual(better.depart.total)
         const held = { places: [...(asked.tenus ?? [])], nonPlaces: [] }
         expect(better.cout.total).toBeLessThanOrEqual(costOf(asked, held).total)
+        const placed = new Set(better.places.map((one) => one.requete))
+        expect(held.places.filter((one) => !placed.has(one.requete))).toEqual([])
       }),
       { seed: 11, numRuns: 80 },
     )
+  })
+
+  test('where places are short, who holds one keeps it: nobody nearer takes it from him', async () => {
+    // Three places of one jury, held by pupils from far; three others, next door, have none.
+    const [far, near] = [
+      [1, 2, 3],
+      [4, 5, 6],
+    ].map((ranks, side) => ranks.map((n) => requete({ id: `r${n}`, origine: side === 0 ? 'C2' : 'C1' })))
+    const asked = instance({
+      lieux: [lieu('L1', [48.8, 2.3]), lieu('C1', [48.8, 2.3]), lieu('C2', [48.9, 2.3])],
+      requetes: [...(far ?? []), ...(near ?? [])],
+    })
+    const { places } = plan(asked)
+    expect(places.map((one) => one.requete)).toEqual(['r1', 'r2', 'r3'])
+    const better = await improve({ ...asked, tenus: places }, { graine: 1, iterations: 500 })
+    expect(better.places.map((one) => one.requete).toSorted()).toEqual(['r1', 'r2', 'r3'])
+    expect(better.nonPlaces.map((one) => one.requete).toSorted()).toEqual(['r4', 'r5', 'r6'])
   })
 
   test('the cost kept move by move is that of the checker', () => {

@@ -158,26 +158,62 @@ function allPlaces(
   return [...stayed, ...placementsOf(standing, compiled)]
 }
 
+interface Searched {
+  depart: Cout
+  /** Where everybody was before the search, and is after it. */
+  begun: Placement[]
+  places: Placement[]
+  iterations: number
+}
+
 /** The cost of the start, and where everybody is after the search. What it worked on is given back as it ends. */
-async function searched(
-  asked: Instance,
-  options: OptionsAmelioration,
-): Promise<{ depart: Cout; places: Placement[]; iterations: number }> {
+async function searched(asked: Instance, options: OptionsAmelioration): Promise<Searched> {
   const start = startOf(asked, options.graine)
-  const depart = costOf(asked, { places: allPlaces(asked, start), nonPlaces: [] })
+  const begun = allPlaces(asked, start)
+  const depart = costOf(asked, { places: begun, nonPlaces: [] })
   const { done, standing } = await anneal(start, options)
-  return { depart, places: allPlaces(asked, { ...start, standing }), iterations: done }
+  return { depart, begun, places: allPlaces(asked, { ...start, standing }), iterations: done }
+}
+
+/** Whether somebody who was held, and had a place before the search, has none after it. */
+function losesOne({ tenus = [] }: Instance, { begun, places }: Pick<Searched, 'begun' | 'places'>): boolean {
+  const held = new Set(tenus.map((one) => one.requete))
+  const placed = new Set(places.map((one) => one.requete))
+  return begun.some((one) => held.has(one.requete) && !placed.has(one.requete))
+}
+
+/** The instance without those that have no place yet. */
+function heldAlone(instance: Instance): Instance {
+  const held = new Set(instance.tenus?.map((one) => one.requete))
+  return { ...instance, requetes: instance.requetes.filter((one) => held.has(one.id)) }
 }
 
 /**
- * Improves the held interviews of an instance (`tenus`), and places those that have no place. The fixed ones never
- * move; the plan is never worse than its start (`depart`); aborted, it gives back the best plan so far. The built
+ * Where places are short, a plan that gives the place of one who holds it to somebody cheaper costs less; it is no plan:
+ * the lycée and the week were told. Then what is held is improved by itself, and the others get what is left.
+ */
+async function keepingHeld(
+  instance: Instance,
+  options: OptionsAmelioration,
+): Promise<{ reached: Plan; depart: Cout; iterations: number }> {
+  const first = await searched(instance, options)
+  const reached = complete(instance, first.places)
+  const { depart, iterations } = first
+  if (!losesOne(instance, { begun: first.begun, places: reached.places }))
+    return { reached, depart, iterations }
+  const again = await searched(heldAlone(instance), options)
+  const kept = complete(instance, losesOne(instance, again) ? again.begun : again.places)
+  return { reached: kept, depart, iterations: iterations + again.iterations }
+}
+
+/**
+ * Improves the held interviews of an instance (`tenus`), each of which keeps a place, and places those that have none. The
+ * fixed ones never move; the plan is never worse than its start (`depart`); aborted, it gives back the best plan so far. The built
  * application does the work in threads of its own; from the sources, in slices of some tens of milliseconds. Same
  * instance, seed and iterations, not aborted: same plan, whatever the number of threads. Rejects when a thread fails.
  * Source: reference measurements, ruin and recreate, cut of the map.
  */
 export async function improve(instance: Instance, options: OptionsAmelioration): Promise<PlanAmeliore> {
-  const { depart, places, iterations } = await searched(instance, options)
-  const reached = complete(instance, places)
+  const { reached, depart, iterations } = await keepingHeld(instance, options)
   return { ...reached, cout: costOf(instance, reached), depart, iterations }
 }

@@ -24,7 +24,8 @@ export type Availability = {
   readonly capacite: number
   readonly accessible: boolean
 }
-export type Closure = { readonly debut: string; readonly fin: string }
+/** `depuis`: known from then on only; what began before could not move. */
+export type Closure = { readonly debut: string; readonly fin: string; readonly depuis?: string }
 
 function availabilityOf(row: Row, { reference }: Context): Availability | null {
   const uai = uaiOf(cell(row, 'uai'))
@@ -76,7 +77,7 @@ export function readAvailabilities(context: Context): Availability[] {
 }
 
 /** The target in the one spelling the checks use, or null when its shape is wrong. */
-function targetOf(text: string): string | null {
+export function targetOf(text: string): string | null {
   const parts = /^(eleve|classe|uai|intervenant|salle)\s*:\s*(.+)$/i.exec(text)
   const [kind, rest] = [parts?.[1]?.toLowerCase(), parts?.[2]?.trim() ?? '']
   if (kind === undefined) return null

@@ -19,6 +19,7 @@ const SHAPES = {
   'avis-origine.csv': { columns: 'ine;mef*;avis;commentaire;signe_le;signataire*' },
   'disponibilites.csv': { columns: 'uai;intervenant;domaines;debut;fin;salle*;mode;capacite*;accessible*' },
   'indisponibilites.csv': { columns: 'cible;debut;fin;motif*', optional: true },
+  'incidents.csv': { columns: 'declare_le;genre;cible;domaine*;debut*;fin*;motif', optional: true },
   'entretiens.csv': { columns: 'ine;domaine;presence;compte_rendu*' },
   'avis-referent.csv': { columns: 'ine;mef;avis;commentaire;signe_le' },
   'confirmations.csv': { columns: 'ine;mef;qui;decision;le' },

@@ -1,5 +1,6 @@
 import type { Table } from './csv.ts'
-import { type Availability, readAvailabilities, readClosures } from './calendar-inputs.ts'
+import { type Availability, type Closure, readAvailabilities, readClosures } from './calendar-inputs.ts'
+import { incidentClosures, withdrawals } from './incidents.ts'
 import { type Context, type Inscription, type Inscriptions, interviewKey } from './inscriptions.ts'
 import { type Interview, interviewOf } from './interviews.ts'
 import { clashes, pupilDays } from './plan-clashes.ts'
@@ -76,7 +77,10 @@ function placeOf({ interview, own, found }: Group, context: Context): string | n
   return tooFar ? 'trajet trop long' : null
 }
 
-function closedFor({ interview, own }: Group, closures: ReturnType<typeof readClosures>): string | null {
+function closedFor(
+  { interview, own }: Group,
+  closures: ReadonlyMap<string, readonly Closure[]>,
+): string | null {
   const pupil = own[0]?.pupil
   const targets = [
     `eleve:${interview.pupil}`,
@@ -87,7 +91,12 @@ function closedFor({ interview, own }: Group, closures: ReturnType<typeof readCl
     ...interview.intervenant.split('+').map((name) => `intervenant:${interview.uai}/${plain(name)}`),
   ]
   const hit = targets.flatMap((target) => closures.get(target) ?? [])
-  return hit.some((one) => one.debut < interview.fin && interview.debut < one.fin)
+  return hit.some(
+    (one) =>
+      one.debut < interview.fin &&
+      interview.debut < one.fin &&
+      (one.depuis === undefined || interview.debut > one.depuis),
+  )
     ? 'pendant une indisponibilité'
     : null
 }
@@ -96,7 +105,9 @@ export function checkPlan(
   context: Context,
   { inscriptions, outputs }: { inscriptions: Inscriptions; outputs: Outputs },
 ): string[] {
-  const closures = readClosures(context)
+  const closures = new Map<string, Closure[]>(readClosures(context))
+  for (const one of incidentClosures(context))
+    closures.set(one.target, [...(closures.get(one.target) ?? []), one])
   const availabilities = grouped(
     readAvailabilities(context),
     (one) => `${one.uai}|${people(one.intervenant)}`,
@@ -119,6 +130,7 @@ export function checkPlan(
     ...accounted(new Set(byInterview.keys()), outputs),
     ...broken.map((one) => `plan.csv ligne ${one.line} : horaires illisibles`),
     ...faults,
+    ...withdrawals(context, { interviews, unplaced: outputs.unplaced }),
     ...clashes(groups, context.campaign.contraintes.pauseMinutes),
     ...pupilDays(sound, context.reference.schools),
   ]

@@ -38,6 +38,16 @@ export interface ContraintesCampagne {
   accompagnes?: number
   preavisJours?: number
   trajetMaxMinutes?: number
+  /** Interviews of one teacher, a group counted once. */
+  parIntervenantJour?: number
+  parIntervenantSemaine?: number
+  /** Remote interviews of one collège at the same time: what it has rooms and screens for. */
+  postesDistanciel?: number
+  /** `HH:MM`: pupils leave their school no earlier and are back no later, journey included; all four or none. */
+  departMatin?: string
+  retourMatin?: string
+  departApresMidi?: string
+  retourApresMidi?: string
   /** School days before an interview until which its pupil may ask for another slot; two when it is not said. */
   demandeCreneauJours?: number
 }

@@ -28,7 +28,11 @@ export {
   liberateAutomatiques,
   liberateVague,
 } from '#src/procedure/entretiens/acts/vagues.ts'
-export { readIncident } from '#src/procedure/entretiens/reads/incidents.ts'
+export {
+  readIncident,
+  readIncidents,
+  type LigneReparation,
+} from '#src/procedure/entretiens/reads/incidents.ts'
 export {
   readProvisoires,
   readVaguesDeCampagne,
@@ -41,7 +45,8 @@ export {
 } from '#src/procedure/entretiens/reads/convocations.ts'
 export { listNonPlacementsDesEleves } from '#src/procedure/entretiens/sql/convocations.ts'
 export { insertAvisReferents, selectEntretiens } from '#src/procedure/entretiens/sql/entretiens.ts'
-export { provisoireInWords, sentenceEntretien } from '#src/procedure/entretiens/texts.ts'
+export { provisoireInWords, sentenceEntretien, type RefusEntretien } from '#src/procedure/entretiens/texts.ts'
+export { raisonInWords } from '#src/procedure/entretiens/texts/incidents.ts'
 export {
   enqueueAmelioration,
   enqueuePlacement,

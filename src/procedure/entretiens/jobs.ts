@@ -14,7 +14,12 @@ import type { OptionsAmelioration, PlanAmeliore } from '#src/planning/outcomes.t
 import { listAcademies, listCampagnesEnCours } from '#src/procedure/campagnes/api.ts'
 import type { Acteur, Tx } from '#src/procedure/comptes/api.ts'
 import { liberateAutomatiques } from '#src/procedure/entretiens/acts/vagues.ts'
-import { prepareAmelioration, storeAmelioration } from '#src/procedure/entretiens/acts/amelioration.ts'
+import {
+  laissesPar,
+  prepareAmelioration,
+  storeAmelioration,
+  type Depart,
+} from '#src/procedure/entretiens/acts/amelioration.ts'
 import { placeAtOnce, placeEntretiens } from '#src/procedure/entretiens/acts/planning.ts'
 import type { ResultatDeReglages } from '#src/procedure/entretiens/model.ts'
 import { readComparaison, resultatOf } from '#src/procedure/entretiens/reads/reglages.ts'
@@ -136,13 +141,31 @@ export async function improveHeld(
 ): Promise<PlanAmeliore | undefined> {
   for (let essai = 0; essai < ESSAIS; essai += 1) {
     const depart = await en((tx) => prepareAmelioration(tx, campagneId))
-    const iterations = Math.min(parRequete * depart.instance.requetes.length, auPlus)
-    if (iterations === 0) return undefined
+    if (depart.instance.requetes.length === 0) return undefined
     onDepart?.(depart.instance)
-    const plan = await improve(depart.instance, { graine: depart.campagne.graine, iterations, ...suivi })
-    if (await en((tx) => storeAmelioration(tx, { depart, plan }))) return plan
+    const thought = await think(en, depart, { parRequete, auPlus, ...suivi })
+    if (await en((tx) => storeAmelioration(tx, thought))) return thought.plan
   }
   return undefined
+}
+
+/**
+ * A better plan in which everything that is held has a place. A held interview that something makes impossible since, and
+ * for which there is no other place in its week, stays where it is for a planner to mend: the others are thought about
+ * again around it.
+ */
+async function think(
+  en: Seance,
+  depart: Depart,
+  { parRequete, auPlus, ...suivi }: Omit<Amelioration, 'campagneId' | 'onDepart'> & { auPlus: number },
+): Promise<{ depart: Depart; plan: PlanAmeliore }> {
+  const { instance, campagne, immobiles } = depart
+  const iterations = Math.min(parRequete * instance.requetes.length, auPlus)
+  const plan = await improve(instance, { graine: campagne.graine, iterations, ...suivi })
+  const left = laissesPar(depart, plan)
+  if (left.length === 0) return { depart, plan }
+  const again = await en((tx) => prepareAmelioration(tx, campagne.id, new Set([...immobiles, ...left])))
+  return think(en, again, { parRequete, auPlus, ...suivi })
 }
 
 /**

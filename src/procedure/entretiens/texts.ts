@@ -37,6 +37,7 @@ export type RefusIncident = Refus<
   | 'incident_decide'
   | 'reparation_perimee'
   | 'reparation_incoherente'
+  | 'absence_sans_place'
   | 'remplacant_inconnu'
   | 'intervalle_inverse'
   | 'motif_absent'
@@ -124,6 +125,8 @@ const SENTENCES: Record<RefusEntretien['code'], (details: Details) => string> = 
     'Le planning a changé depuis que vous avez lu cette proposition : en voici une nouvelle.',
   reparation_incoherente: () =>
     'Ces changements dépendent de ceux que vous laissez de côté : gardez-en moins, ou déplacez à la main.',
+  absence_sans_place: () =>
+    'Aucune place libre n’est trouvée pour lui : son absence reste notée. Ouvrez une disponibilité, puis acceptez de nouveau.',
   remplacant_inconnu: () => 'Cette personne ne peut pas reprendre ces entretiens.',
   cible_inconnue: () => 'La personne, la classe ou la salle visée est inconnue.',
 }

@@ -17,6 +17,7 @@ import type { EntretienConvoque } from '#src/procedure/entretiens/api.ts'
 import { playConfirmations, playFiches, playVoeux } from '#src/rehearsal/jouer/choices.ts'
 import type { Dossier } from '#src/rehearsal/jouer/folder.ts'
 import { at, type Game } from '#src/rehearsal/jouer/game.ts'
+import { playIncidents, type ChangementJoue } from '#src/rehearsal/jouer/incidents.ts'
 import { playAvisReferent, playEntretiens, playPlacement, readPlan } from '#src/rehearsal/jouer/interviews.ts'
 import { pupilsOf } from '#src/rehearsal/jouer/pupils.ts'
 import { playDisponibilites, playReference } from '#src/rehearsal/jouer/reference.ts'
@@ -74,6 +75,7 @@ function required<T>(result: Result<T, RefusCampagne>): T {
 export interface Outcome {
   registrations: Registrations
   plan: EntretienConvoque[]
+  changements: ChangementJoue[]
 }
 
 /** Plays the campaign from its opening to its end, or up to `game.until`, each line at its own date. */
@@ -91,7 +93,9 @@ export async function playCampaign(game: Game, onStep: OnStep): Promise<Outcome>
   onStep('placement')
   await playDisponibilites(game, opening)
   const complete = instantOf(calendrier.finInscriptions, game.zone)
-  await playPlacement(game, game.until !== null && game.until < complete ? game.until : complete)
+  const planLe = game.until !== null && game.until < complete ? game.until : complete
+  await playPlacement(game, planLe)
+  const changements = await playIncidents(game, planLe)
   const plan = await readPlan(game, todayOf(game.dossier))
   onStep('avis-origine')
   await playAvisOrigine(game)
@@ -107,5 +111,5 @@ export async function playCampaign(game: Game, onStep: OnStep): Promise<Outcome>
     onStep('voeux')
     await playVoeux(game, game.until ?? todayOf(game.dossier))
   }
-  return { registrations, plan }
+  return { registrations, plan, changements }
 }

@@ -8,6 +8,7 @@ import {
   readEntretiens,
   readIndisponibilites,
 } from '#src/exchange/campagne-entretiens.ts'
+import { readIncidentsDe } from '#src/exchange/campagne-incidents.ts'
 import {
   readDomaines,
   readEtablissementsDe,
@@ -28,6 +29,7 @@ import type {
   LigneEntretien,
   LigneEtablissement,
   LigneFormation,
+  LigneIncident,
   LigneIndisponibilite,
   LigneInscription,
   LigneOffre,
@@ -49,6 +51,7 @@ export interface Dossier {
   avisOrigine: LigneAvisOrigine[]
   disponibilites: LigneDisponibilite[]
   indisponibilites: LigneIndisponibilite[]
+  incidents: LigneIncident[]
   entretiens: LigneEntretien[]
   avisReferent: LigneAvisReferent[]
   confirmations: LigneConfirmation[]
@@ -79,6 +82,7 @@ export async function readDossier(chemin: string): Promise<Dossier> {
     avisOrigine: await read(readAvisOrigine(chemin)),
     disponibilites: await read(readDisponibilites(chemin)),
     indisponibilites: await read(readIndisponibilites(chemin)),
+    incidents: await read(readIncidentsDe(chemin)),
     entretiens: await read(readEntretiens(chemin)),
     avisReferent: await read(readAvisReferent(chemin)),
     confirmations: await read(readConfirmations(chemin)),

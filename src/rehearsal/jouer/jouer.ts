@@ -21,6 +21,8 @@ import {
 export interface Played {
   ok: boolean
   anomalies: Anomalie[]
+  /** Interviews that the incidents of the folder changed; null without incidents. */
+  changements: number | null
 }
 
 /**
@@ -40,7 +42,7 @@ export async function jouer(
     onStep('base')
     const base = await temporaryBase()
     try {
-      return { ok: true, anomalies: await playOn(base, { dossier, sortie, improve, onStep }) }
+      return await playOn(base, { dossier, sortie, improve, onStep })
     } finally {
       await base.close()
       await closeDocuments()
@@ -48,7 +50,7 @@ export async function jouer(
   } catch (error) {
     if (!(error instanceof FichierRefuse)) throw error
     await writeAnomalies(sortie, [error.anomalie])
-    return { ok: false, anomalies: [error.anomalie] }
+    return { ok: false, anomalies: [error.anomalie], changements: null }
   }
 }
 
@@ -60,7 +62,7 @@ async function playOn(
     improve,
     onStep,
   }: { dossier: Dossier; sortie: string; improve: Improve | null; onStep: OnStep },
-): Promise<Anomalie[]> {
+): Promise<Played> {
   const { academie } = dossier.campagne
   const [acteur, approbateur] = await installAcademie(db, {
     code: academie,
@@ -69,11 +71,11 @@ async function playOn(
   })
   if (!acteur || !approbateur) throw new Error('académie sans gestionnaire')
   const game = { ...(await openGame({ db, dossier, acteur, approbateur })), improve }
-  const { registrations, plan } = await playCampaign(game, onStep)
+  const { registrations, plan, changements } = await playCampaign(game, onStep)
   const today = todayOf(dossier)
   onStep('export')
   await at(game, today, async (tx) => {
-    await writePlan(sortie, { plan, tx, game })
+    await writePlan(sortie, { plan, changements, tx, game })
     await writeAvisFinaux(sortie, { tx, game, registrations })
     await writeBonus(sortie, { tx, game, registrations })
     await writeBilan(sortie, { tx, game })
@@ -82,5 +84,9 @@ async function playOn(
   const feuilles = await at(game, today, (tx) => readFiches(tx, { campagneId: game.campagneId }))
   await writeDocuments(sortie, { plan, feuilles, game })
   await writeAnomalies(sortie, game.anomalies)
-  return game.anomalies
+  return {
+    ok: true,
+    anomalies: game.anomalies,
+    changements: dossier.incidents.length > 0 ? changements.length : null,
+  }
 }

@@ -16,9 +16,14 @@ import {
   sentenceBonus,
 } from '#src/procedure/bonus/api.ts'
 import { cleFichier } from '#src/procedure/eleves/api.ts'
-import { listNonPlacementsDesEleves, type EntretienConvoque } from '#src/procedure/entretiens/api.ts'
+import {
+  listNonPlacementsDesEleves,
+  raisonInWords,
+  type EntretienConvoque,
+} from '#src/procedure/entretiens/api.ts'
 import type { Tx } from '#src/procedure/comptes/api.ts'
 import { noteAvertissement, type Game } from '#src/rehearsal/jouer/game.ts'
+import type { ChangementJoue } from '#src/rehearsal/jouer/incidents.ts'
 import type { Registrations } from '#src/rehearsal/jouer/registrations.ts'
 
 type Table = { entete: readonly string[]; lignes: CelluleEcrite[][] }
@@ -29,9 +34,15 @@ const write = (out: string, name: string, content: string | Uint8Array): Promise
 const writeTable = (out: string, name: string, table: Table): Promise<void> =>
   write(out, name, csvTexte(table))
 
+/** The plan as it stands at the end, who has no place in it, and what the incidents changed. */
 export async function writePlan(
   out: string,
-  { plan, tx, game }: { plan: readonly EntretienConvoque[]; tx: Tx; game: Game },
+  {
+    plan,
+    changements,
+    tx,
+    game,
+  }: { plan: readonly EntretienConvoque[]; changements: readonly ChangementJoue[]; tx: Tx; game: Game },
 ): Promise<void> {
   const minute = (instant: Date): string => localMinuteOf(instant, tx.zone)
   await writeTable(out, 'plan.csv', {
@@ -50,7 +61,50 @@ export async function writePlan(
   const left = await listNonPlacementsDesEleves(tx.trx, game.campagneId)
   await writeTable(out, 'non-places.csv', {
     entete: ['ine', 'domaine', 'raison', 'explication'],
-    lignes: left.map((one) => [cleFichier(one), one.domaine, one.raison, one.explication]),
+    lignes: [
+      ...left.map((one) => [cleFichier(one), one.domaine, one.raison, one.explication]),
+      ...changements
+        .filter((one) => one.raison === 'retire')
+        .map((one) => [
+          cleOf(game, one.eleveId),
+          one.domaine,
+          'retrait',
+          `Il s’est retiré (${one.ligne.motif}).`,
+        ]),
+    ],
+  })
+  if (game.dossier.incidents.length > 0) await writeChangements(out, { changements, game })
+}
+
+const cleOf = (game: Game, eleveId: number): string => {
+  const eleve = game.pupils.byId.get(eleveId)
+  return eleve ? cleFichier(eleve) : ''
+}
+
+/** Who changed by which incident, from where to where, and why. Source: decision « incidents in a folder ». */
+async function writeChangements(
+  out: string,
+  { changements, game }: { changements: readonly ChangementJoue[]; game: Game },
+): Promise<void> {
+  const place = (one: ChangementJoue['avant']): CelluleEcrite[] =>
+    one ? [one.uai, localMinuteOf(one.debut, game.zone), one.ou] : ['', '', '']
+  await writeTable(out, 'changements.csv', {
+    entete:
+      'ligne;genre;motif;ine;domaine;avant_uai;avant_debut;avant_ou;apres_uai;apres_debut;apres_ou;visible;raison;explication'.split(
+        ';',
+      ),
+    lignes: changements.map(({ ligne, eleveId, domaine, avant, apres, visible, raison }) => [
+      ligne.ligne,
+      ligne.genre,
+      ligne.motif,
+      cleOf(game, eleveId),
+      domaine,
+      ...place(avant),
+      ...place(apres),
+      visible ? 'oui' : 'non',
+      raison,
+      raisonInWords(raison),
+    ]),
   })
 }
 
@@ -105,13 +159,9 @@ export async function writeBonus(
   { tx, game, registrations }: { tx: Tx; game: Game; registrations: Registrations },
 ): Promise<void> {
   const { etats } = await rapprochementOf(tx, game.campagneId)
-  const cleOf = (eleveId: number): string => {
-    const eleve = game.pupils.byId.get(eleveId)
-    return eleve ? cleFichier(eleve) : ''
-  }
   await writeTable(out, 'rapprochement.csv', {
     entete: ['ine', 'mef', 'etat'],
-    lignes: etats.map(({ dossier, etat }) => [cleOf(dossier.eleveId), dossier.mef, etat]),
+    lignes: etats.map(({ dossier, etat }) => [cleOf(game, dossier.eleveId), dossier.mef, etat]),
   })
   const exported = await exportBonus(tx, {
     campagneId: game.campagneId,
@@ -125,7 +175,7 @@ export async function writeBonus(
   for (const one of new Map(sansIne.map((ligne) => [`${ligne.eleveId}/${ligne.mef}`, ligne])).values()) {
     const ligne = registrations.get(`${one.eleveId}/${one.mef}`)
     const message = 'Cet élève n’a pas d’INE : son bonus n’est pas dans le fichier pour Affelnet.'
-    if (ligne) noteAvertissement(game, ligne, { colonne: 'ine', valeur: cleOf(one.eleveId), message })
+    if (ligne) noteAvertissement(game, ligne, { colonne: 'ine', valeur: cleOf(game, one.eleveId), message })
   }
 }
 

@@ -16,13 +16,18 @@ import {
 } from '#src/procedure/bonus/examples/campagne.ts'
 import { moveHorloge } from '#src/procedure/campagnes/api.ts'
 import {
+  accepterReparation,
+  declareIncident,
+  declareIndisponibilites,
   emitConvocations,
   epinglerEntretien,
   placeEntretiens,
   prepareAmelioration,
+  readIncident,
   runAmelioration,
   storeAmelioration,
 } from '#src/procedure/entretiens/api.ts'
+import { readReglages } from '#src/procedure/entretiens/reads/reglages.ts'
 import { registerInscriptions } from '#src/procedure/inscriptions/api.ts'
 import { anInscription } from '#src/procedure/inscriptions/examples.ts'
 
@@ -111,6 +116,67 @@ test('what is convoked or pinned does not move, nor a wave that is due', async (
   await at(due, '2027-03-01', (tx) => moveHorloge(tx, { campagneId: due.campagneId, instant }))
   await night(due)
   expect(await planOf(due)).toEqual(seen)
+})
+
+/** Takes back the interview of a pupil who no longer wants it. */
+async function withdraw(campagne: CampagneFictive, { eleve, lycee }: Ligne): Promise<void> {
+  const { campagneId } = campagne
+  await at(campagne, '2027-02-20', async (tx) => {
+    const incident = {
+      uai: lycee,
+      genre: 'retrait' as const,
+      intervenantId: null,
+      salleId: null,
+      eleve: { eleveId: eleve, domaine: 'bois' },
+      debut: instantOf('2027-03-08', ZONE),
+      fin: instantOf('2027-03-09', ZONE),
+      motif: 'Ne veut plus (fictif)',
+    }
+    const incidentId = must(await declareIncident(tx, { campagneId, incident }))
+    const lu = await readIncident(tx, { campagneId, incidentId })
+    const empreinte = lu?.empreinte ?? ''
+    must(await accepterReparation(tx, { campagneId, incidentId, empreinte, gardes: [] }))
+  })
+}
+
+test('who withdrew, or whose data may not be used for now, is not placed again by the night', async () => {
+  const campagne = await inTurn()
+  const { academie, campagneId } = campagne
+  const [gone, limited, ...others] = await planOf(campagne)
+  if (!gone || !limited) throw new Error('entretiens attendus')
+  await withdraw(campagne, gone)
+  await withdraw(campagne, limited)
+  await at(campagne, '2027-02-20', async (tx) => {
+    // Registered again since, so that the limitation alone keeps him out.
+    await sql`update inscription set inscrit_le = ${instantOf('2027-02-21', ZONE)} where eleve_id = ${limited.eleve}`.execute(
+      tx.trx,
+    )
+    await sql`insert into restriction (academie, campagne_id, eleve_id, genre, auteur, le)
+      values (${academie}, ${campagneId}, ${limited.eleve}, 'limitation', 'DPD fictif', ${tx.now})`.execute(
+      tx.trx,
+    )
+  })
+  await night(campagne)
+  expect((await planOf(campagne)).map((one) => one.eleve)).toEqual(others.map((one) => one.eleve))
+  const { actuel } = await at(campagne, '2027-02-20', (tx) => readReglages(tx, campagneId))
+  expect(actuel).toMatchObject({ places: others.length, nonPlaces: 0 })
+})
+
+test('who can be nowhere any more stays where he is for a planner to mend, and nobody takes his place', async () => {
+  const campagne = await inTurn()
+  const { campagneId } = campagne
+  const before = await planOf(campagne)
+  const [stuck] = before
+  await at(campagne, '2027-02-20', async (tx) => {
+    const [debut, fin] = [instantOf('2027-03-01', ZONE), instantOf('2027-06-01', ZONE)]
+    const items = [{ eleveId: stuck?.eleve ?? 0, debut, fin, motif: 'Loin (fictif)' }]
+    for (const result of await declareIndisponibilites(tx, { campagneId, items })) must(result)
+  })
+  await night(campagne)
+  const after = await planOf(campagne)
+  expect(after.find((one) => one.id === stuck?.id)).toEqual(stuck)
+  expect(told(after)).toEqual(told(before))
+  expect(after.filter((one, i) => one.plage !== before[i]?.plage).length).toBeGreaterThan(0)
 })
 
 test('a plan thought about while something changed is thrown away', async () => {

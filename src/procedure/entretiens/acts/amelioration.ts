@@ -6,7 +6,8 @@ import { loadCampagne, type Campagne } from '#src/procedure/campagnes/api.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { storePlan } from '#src/procedure/entretiens/acts/planning.ts'
 import { improvable } from '#src/procedure/entretiens/reads/amelioration.ts'
-import { fromMinute, loadInstance, type Loaded } from '#src/procedure/entretiens/reads/instance.ts'
+import { loadCampagneEntiere } from '#src/procedure/entretiens/reads/en-attente.ts'
+import { fromMinute, type Loaded } from '#src/procedure/entretiens/reads/instance.ts'
 import { moveEntretiens } from '#src/procedure/entretiens/sql/deplacements.ts'
 import { lockPlanning } from '#src/procedure/entretiens/sql/verrou.ts'
 
@@ -17,16 +18,28 @@ export interface Depart {
   campagne: Campagne
   loaded: Loaded
   instance: Instance
+  /** Requests whose held interview stays where it is. */
+  immobiles: ReadonlySet<string>
   empreinte: string
 }
 
 /** The campaign as it stands, before an improvement thinks about it. */
-export async function prepareAmelioration(tx: Tx, campagneId: number): Promise<Depart> {
+export async function prepareAmelioration(
+  tx: Tx,
+  campagneId: number,
+  immobiles: ReadonlySet<string> = new Set(),
+): Promise<Depart> {
   demand(tx.acteur, AMELIORER, [{}])
   const campagne = await loadCampagne(tx.trx, campagneId)
-  const loaded = await loadInstance(tx, campagne)
-  const instance = improvable(tx, { campagne, loaded })
-  return { campagne, loaded, instance, empreinte: empreinteOf(instance) }
+  const loaded = await loadCampagneEntiere(tx, campagne)
+  const instance = improvable(tx, { campagne, loaded, immobiles })
+  return { campagne, loaded, instance, immobiles, empreinte: empreinteOf(instance) }
+}
+
+/** Held interviews to which a plan gives no place: what happened since would leave them nowhere. */
+export function laissesPar({ instance }: Depart, { places }: PlanAmeliore): string[] {
+  const placed = new Set(places.map((one) => one.requete))
+  return (instance.tenus ?? []).flatMap(({ requete }) => (placed.has(requete) ? [] : [requete]))
 }
 
 /** Everything that the plan was made from: closed days and unavailabilities count as much as places. */
@@ -46,11 +59,12 @@ export async function storeAmelioration(
   demand(tx.acteur, AMELIORER, [{}])
   const { id: campagneId } = depart.campagne
   await lockPlanning(tx.trx, campagneId)
-  const now = await prepareAmelioration(tx, campagneId)
+  const now = await prepareAmelioration(tx, campagneId, depart.immobiles)
   if (now.empreinte !== depart.empreinte) return false
   const violations = check(now.instance, plan)
   if (violations.length > 0)
     throw new Error(`plan refusé par le vérificateur : ${JSON.stringify(violations[0])}`)
+  if (laissesPar(now, plan).length > 0) throw new Error('plan refusé : un entretien tenu n’y a plus de place')
   const moved = movedOf(now, plan.places)
   await moveEntretiens(tx.trx, { academie: tx.acteur.academie, campagneId, moves: toMoves(tx, now, moved) })
   const known = new Set(now.loaded.places.keys())

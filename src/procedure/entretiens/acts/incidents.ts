@@ -129,6 +129,9 @@ export async function accepterReparation(
   const { changements, empreinte } = proposalFor(tx, { loaded, incident, choix })
   if (empreinte !== accepted.empreinte) return refuse('reparation_perimee')
   const chosen = changements.filter((one) => !accepted.gardes.includes(one.requete))
+  // He missed an interview that took place: without another one there is nothing to cancel, and he stays absent.
+  if (incident.genre === 'absence' && chosen.some((one) => one.apres === null))
+    return refuse('absence_sans_place')
   const byHand = new Set(choix.map((one) => one.entretienId))
   const edited = chosen.filter((one) => byHand.has(loaded.places.get(one.requete)?.entretienId ?? 0))
   const { instance } = loaded

@@ -65,6 +65,13 @@ test('holidays are typed as periods, and read back as they were typed', async ()
 test.each([
   [{ joursFermes: '24/12' }, '« 24/12 » n’est ni un jour'],
   [{ accompagnes: '0' }, 'Écrivez un nombre entier de 1 à 60, ou rien.'],
+  [{ parIntervenantJour: '0' }, 'Écrivez un nombre entier de 1 à 60, ou rien.'],
+  [{ departMatin: 'tôt' }, 'Écrivez une heure, par exemple 08:00, ou rien.'],
+  [{ departMatin: '08:00' }, 'Écrivez les quatre heures de départ et de retour, ou aucune.'],
+  [
+    { departMatin: '13:00', retourMatin: '08:00', departApresMidi: '13:00', retourApresMidi: '18:00' },
+    'Le retour vient après le départ.',
+  ],
   [{ pauseMinutes: 'dix' }, 'Écrivez un nombre entier de 0 à 120, ou rien.'],
 ])('%j is refused where it was typed, and nothing changes', async (form, sentence) => {
   const before = await stored()
@@ -72,6 +79,29 @@ test.each([
   expect(answer.status).toBe(422)
   expect(await answer.text()).toContain(sentence)
   expect(await stored()).toEqual(before)
+})
+
+test('what a teacher and a collège can bear, and the hours away from school, are set and read back', async () => {
+  const hours = {
+    departMatin: '08:00',
+    retourMatin: '13:45',
+    departApresMidi: '12:45',
+    retourApresMidi: '18:30',
+  }
+  const typed = { parIntervenantJour: '12', parIntervenantSemaine: '40', postesDistanciel: '2', ...hours }
+  expect((await post(app, PATH, { cookie, fields: typed })).status).toBe(303)
+  expect(await stored()).toEqual({
+    joursFermes: [],
+    parIntervenantJour: 12,
+    parIntervenantSemaine: 40,
+    postesDistanciel: 2,
+    ...hours,
+  })
+  const shown = await (await get(app, PATH, cookie)).text()
+  for (const value of Object.values(typed)) expect(shown).toContain(`value="${value}"`)
+  // Interviews that stand would break it.
+  const answer = await post(app, PATH, { cookie, fields: { ...typed, parIntervenantJour: '1' } })
+  expect(answer.status).toBe(422)
 })
 
 test('a day on which interviews stand cannot be closed under them', async () => {

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { loadCampagne } from '#src/procedure/campagnes/api.ts'
 import { reglerContraintes } from '#src/procedure/entretiens/acts/contraintes.ts'
+import { HEURES_DE_SORTIE } from '#src/procedure/entretiens/rules/contraintes.ts'
 import { joursFermesInLines, readJoursFermes } from '#src/procedure/entretiens/texts/jours-fermes.ts'
 import {
   LIBELLE_CONTRAINTE,
+  LIBELLE_SORTIE,
   sentenceContraintes,
   type ContraintesPlanning,
 } from '#src/procedure/entretiens/texts/contraintes.ts'
@@ -15,8 +17,6 @@ import { freshForm, readForm, withError, type FormState } from '#src/web/form.ts
 import { html, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 
 const PATH = '/planification/contraintes'
-
-type Borne = keyof typeof LIBELLE_CONTRAINTE
 
 /** A whole number; left empty, the rule does not apply. */
 const borne = (min: number, max: number) => {
@@ -32,6 +32,15 @@ const borne = (min: number, max: number) => {
     .optional()
 }
 
+const HEURE = 'Écrivez une heure, par exemple 08:00, ou rien.'
+/** `HH:MM`; left empty, the rule does not apply. */
+const heure = z
+  .union([
+    z.literal('').transform(() => undefined),
+    z.string(HEURE).regex(/^([01]\d|2[0-3]):[0-5]\d$/, HEURE),
+  ])
+  .optional()
+
 const Saisie = z.object({
   joursFermes: z.string().default(''),
   accompagnes: borne(1, 60),
@@ -39,7 +48,15 @@ const Saisie = z.object({
   pauseMinutes: borne(0, 120),
   preavisJours: borne(0, 30),
   trajetMaxMinutes: borne(10, 600),
+  parIntervenantJour: borne(1, 60),
+  parIntervenantSemaine: borne(1, 300),
+  postesDistanciel: borne(1, 60),
+  departMatin: heure,
+  retourMatin: heure,
+  departApresMidi: heure,
+  retourApresMidi: heure,
 })
+type Saisie = z.infer<typeof Saisie>
 
 export const contraintes = [
   page({
@@ -69,6 +86,8 @@ async function set({ tx, campagne, form }: Requete): Promise<Reply> {
     html(<Contraintes state={withError(read.state, field, sentence)} />, 422)
   if (!lus.ok)
     return again('joursFermes', `« ${lus.ligne} » n’est ni un jour (08/03/2027), ni une période (du … au …).`)
+  const wrong = wrongHour(bornes)
+  if (wrong) return again(...wrong)
   const done = await reglerContraintes(tx, {
     campagneId: campagne.id,
     contraintes: { ...said(bornes), joursFermes: lus.jours },
@@ -77,9 +96,24 @@ async function set({ tx, campagne, form }: Requete): Promise<Reply> {
   return redirect(PATH, 'Les contraintes sont enregistrées : elles valent pour tout nouveau placement.')
 }
 
+type Bornes = Omit<Saisie, 'joursFermes'>
+
 /** Those that were written, and no others. */
-const said = (bornes: Partial<Record<Borne, number | undefined>>): Partial<Record<Borne, number>> =>
+const said = (bornes: Bornes): Omit<ContraintesPlanning, 'joursFermes'> =>
   Object.fromEntries(Object.entries(bornes).filter(([, value]) => value !== undefined))
+
+/** The field in which the hours make no sense, and why: all four or none, each departure before its return. */
+function wrongHour(bornes: Bornes): [string, string] | undefined {
+  const missing = HEURES_DE_SORTIE.filter((name) => bornes[name] === undefined)
+  const [first] = missing
+  if (missing.length === HEURES_DE_SORTIE.length) return undefined
+  if (first) return [first, 'Écrivez les quatre heures de départ et de retour, ou aucune.']
+  const { departMatin = '', retourMatin = '', departApresMidi = '', retourApresMidi = '' } = bornes
+  if (departMatin >= retourMatin) return ['retourMatin', 'Le retour vient après le départ.']
+  return departApresMidi >= retourApresMidi
+    ? ['retourApresMidi', 'Le retour vient après le départ.']
+    : undefined
+}
 
 function Contraintes({ state }: { state: FormState }) {
   return (
@@ -98,6 +132,16 @@ function Contraintes({ state }: { state: FormState }) {
         />
         {Object.entries(LIBELLE_CONTRAINTE).map(([name, { libelle, aide }]) => (
           <TextField key={name} name={name} type="number" label={libelle} hint={aide} state={state} />
+        ))}
+        {HEURES_DE_SORTIE.map((name) => (
+          <TextField
+            key={name}
+            name={name}
+            type="time"
+            label={LIBELLE_SORTIE[name]}
+            hint="Trajet compris. Les quatre heures se remplissent ensemble."
+            state={state}
+          />
         ))}
         <Buttons>
           <Button>Enregistrer les contraintes</Button>

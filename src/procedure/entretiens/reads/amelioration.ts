@@ -14,9 +14,12 @@ const weekOf = (monday: Day, zone: string): Interval => ({
 
 /**
  * The instance in which held interviews may move: inside the week and the lycée already told, and only while their wave
- * is not due. What is convoked, pinned or due stays where it is; those without a place are still to place.
+ * is not due. What is convoked, pinned, due or among `immobiles` stays where it is; those without a place are still to place.
  */
-export function improvable(tx: Tx, { campagne, loaded }: { campagne: Campagne; loaded: Loaded }): Instance {
+export function improvable(
+  tx: Tx,
+  { campagne, loaded, immobiles }: { campagne: Campagne; loaded: Loaded; immobiles?: ReadonlySet<string> },
+): Instance {
   const { instance, places } = loaded
   const today = dayOf(tx.now, tx.zone)
   const regles = reglesDeVague(campagne)
@@ -30,6 +33,7 @@ export function improvable(tx: Tx, { campagne, loaded }: { campagne: Campagne; l
   const free = instance.fixes.filter(({ placement }) => {
     const place = places.get(placement.requete)
     const monday = mondays.get(placement.requete)
+    if (immobiles?.has(placement.requete)) return false
     return (
       place && !place.convoque && !place.epingle && monday !== undefined && today < echeanceOf(monday, regles)
     )

@@ -1,3 +1,4 @@
+import { asApplication } from '#src/db/transaction.ts'
 import type { Campagne } from '#src/procedure/campagnes/api.ts'
 import type { Tx } from '#src/procedure/comptes/api.ts'
 import {
@@ -37,6 +38,18 @@ export async function loadEnAttente(
     domaines,
   })
   const wanted = new Set(waiting.map(({ row }) => requeteId(row.eleveId, row.domaine)))
+  const requetes = loaded.instance.requetes.filter((one) => wanted.has(one.id))
+  return { ...loaded, instance: { ...loaded.instance, requetes } }
+}
+
+/**
+ * The whole campaign, in which only those who wait for a place are to place: who withdrew, or whose data may not be used
+ * for now, is registered all the same and is not.
+ */
+export async function loadCampagneEntiere(tx: Tx, campagne: Campagne): Promise<Loaded> {
+  const loaded = await loadInstance(tx, campagne)
+  const rows = await asApplication(tx, () => listEnAttente(tx.trx, campagne.id))
+  const wanted = new Set(rows.map((row) => requeteId(row.eleveId, row.domaine)))
   const requetes = loaded.instance.requetes.filter((one) => wanted.has(one.id))
   return { ...loaded, instance: { ...loaded.instance, requetes } }
 }

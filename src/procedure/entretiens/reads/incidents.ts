@@ -52,6 +52,8 @@ export type IncidentsLus = Awaited<ReturnType<typeof readIncidents>>
 export interface LigneReparation {
   requete: string
   entretienId: number
+  eleveId: number
+  domaine: string
   qui: string
   college: string
   convoque: boolean
@@ -125,6 +127,8 @@ async function lignesOf(
     return {
       requete,
       entretienId: place.entretienId,
+      eleveId: place.eleveId,
+      domaine: place.domaine,
       qui: `${eleve?.nom ?? ''} ${eleve?.prenom ?? ''}`,
       college: eleve?.uai ?? '',
       convoque: place.convoque,

@@ -1,23 +1,11 @@
 import { asApplication } from '#src/db/transaction.ts'
-import { addDays, dayOf, instantOf, localMinuteOf, type Day } from '#src/kit/day.ts'
+import { addDays, dayOf, instantOf, localMinuteOf } from '#src/kit/day.ts'
 import { groupBy, indexBy } from '#src/kit/group.ts'
-import type {
-  Contraintes,
-  Disponibilite,
-  Instance,
-  Interval,
-  Minute,
-  Placement,
-  Requete,
-} from '#src/planning/model.ts'
-import {
-  listDomaines,
-  listReferents,
-  type Campagne,
-  type ContraintesCampagne,
-} from '#src/procedure/campagnes/api.ts'
+import type { Disponibilite, Instance, Interval, Minute, Placement, Requete } from '#src/planning/model.ts'
+import { listDomaines, listReferents, type Campagne } from '#src/procedure/campagnes/api.ts'
 import type { Tx } from '#src/procedure/comptes/api.ts'
 import { listEtablissements, servedBy, type Etablissement } from '#src/procedure/etablissements/api.ts'
+import { contraintesOf, dayNumber } from '#src/procedure/entretiens/rules/contraintes.ts'
 import { dureeOf } from '#src/procedure/entretiens/rules.ts'
 import { selectReglages } from '#src/procedure/entretiens/sql/reglages.ts'
 import { listInterdits } from '#src/procedure/entretiens/sql/deplacements.ts'
@@ -42,8 +30,6 @@ export const toMinute = (instant: Date, zone: string): Minute =>
 
 export const fromMinute = (minute: Minute, zone: string): Date =>
   instantOf(new Date(minute * 60_000).toISOString().slice(0, 16), zone)
-
-const dayNumber = (day: Day): number => Date.parse(`${day}T00:00:00Z`) / 86_400_000
 
 export interface Loaded {
   instance: Instance
@@ -100,7 +86,10 @@ async function load(tx: Tx, campagne: Campagne, portee?: Portee): Promise<Loaded
     disponibilites: withinInterviews(disponibilites, campagne, tx.zone),
     indisponibilites: ofPeopleAndRooms(closed, tx.zone),
     requetes: rows.filter((row) => !placed.has(requeteId(row.eleveId, row.domaine))).map(toRequete),
-    contraintes: contraintesOf(campagne.contraintes),
+    contraintes: contraintesOf(campagne.contraintes, [
+      ...rows.map((row) => row.uai),
+      ...places.map((one) => one.origine),
+    ]),
     fixes,
     ...(reglages ? { reglages } : {}),
   }
@@ -187,16 +176,6 @@ function ofPeopleAndRooms(rows: readonly RangeeIndisponibilite[], zone: string):
   const groups = groupBy(keyed, (one) => one.key)
   return new Map([...groups].map(([key, group]) => [key, group.map((one) => one.interval)]))
 }
-
-export const contraintesOf = (set: ContraintesCampagne): Contraintes => ({
-  joursFermes: new Set((set.joursFermes ?? []).map(dayNumber)),
-  pauseMinutes: set.pauseMinutes ?? 0,
-  maxParCollege: set.maxParCollege ?? null,
-  accompagnes: set.accompagnes ?? null,
-  trajetMaxMinutes: set.trajetMaxMinutes ?? null,
-  // Source: formats.md, « At most 2 interviews a day ».
-  entretiensParJour: 2,
-})
 
 interface Lue {
   campagne: Campagne

@@ -8,7 +8,8 @@ import { loadCampagne } from '#src/procedure/campagnes/api.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { listEtablissements } from '#src/procedure/etablissements/api.ts'
 import type { ResultatDeReglages } from '#src/procedure/entretiens/model.ts'
-import { fromMinute, loadInstance } from '#src/procedure/entretiens/reads/instance.ts'
+import { loadCampagneEntiere } from '#src/procedure/entretiens/reads/en-attente.ts'
+import { fromMinute } from '#src/procedure/entretiens/reads/instance.ts'
 import {
   selectComparaison,
   selectReglages,
@@ -23,7 +24,7 @@ export async function readReglages(
   campagneId: number,
 ): Promise<{ reglages: Reglages; actuel: Indicateurs; noms: ReadonlyMap<string, string> }> {
   demand(tx.acteur, READ, [{}])
-  const { instance } = await loadInstance(tx, await loadCampagne(tx.trx, campagneId))
+  const { instance } = await loadCampagneEntiere(tx, await loadCampagne(tx.trx, campagneId))
   return {
     reglages: (await selectReglages(tx.trx, campagneId)) ?? REGLAGES_PAR_DEFAUT,
     actuel: indicateurs(instance, { places: [], nonPlaces: [] }),

@@ -20,7 +20,10 @@ import { selectEntretienDuLycee } from '#src/procedure/entretiens/sql/lycee.ts'
 
 const READ = 'reparation.preparer'
 
-/** The interviews of the lycée around an incident: those that have passed and are not concerned are left out. */
+/**
+ * The interviews of the lycée around an incident. Those that are over stay, and count in what a teacher bears in a week;
+ * those under way are left out.
+ */
 export async function loadAround(
   tx: Tx,
   { campagneId, incident }: { campagneId: number; incident: Incident },
@@ -33,19 +36,22 @@ export async function loadAround(
   const now = toMinute(tx.now, tx.zone)
   const named = incident.eleveId === null ? '' : requeteId(incident.eleveId, incident.domaine ?? '')
   const fixes = loaded.instance.fixes
-    .filter(({ placement }) => placement.debut > now || placement.requete === named)
+    .filter(({ placement: { debut, fin, requete } }) => debut > now || fin <= now || requete === named)
     .map(({ requete, placement }) => {
       const place = loaded.places.get(requete.id)
+      const over = placement.fin <= now && placement.requete !== named
       // Mended inside its lycée: another one has not been asked.
       const here = place ? { ...requete, lieux: [place.uai] } : requete
-      return { requete: here, placement, epingle: place?.uai !== incident.uai || place.epingle }
+      return { requete: here, placement, epingle: over || place?.uai !== incident.uai || place.epingle }
     })
   return { ...loaded, instance: { ...loaded.instance, requetes: [], fixes } }
 }
 
 export function evenementOf(tx: Tx, incident: Incident): Evenement {
   const { genre, uai, intervenantId, salleId, eleveId, domaine } = incident
-  const intervalle = { debut: toMinute(incident.debut, tx.zone), fin: toMinute(incident.fin, tx.zone) }
+  // What is over has nothing to mend.
+  const debut = incident.debut > tx.now ? incident.debut : tx.now
+  const intervalle = { debut: toMinute(debut, tx.zone), fin: toMinute(incident.fin, tx.zone) }
   // Nobody is sent for on the same day.
   const pasAvant = toMinute(instantOf(addDays(dayOf(tx.now, tx.zone), 1), tx.zone), tx.zone)
   const requetes = [requeteId(eleveId ?? 0, domaine ?? '')]

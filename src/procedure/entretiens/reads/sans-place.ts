@@ -10,7 +10,6 @@ import { selectEleves } from '#src/procedure/eleves/api.ts'
 import { isServed, listEtablissements } from '#src/procedure/etablissements/api.ts'
 import { improvable } from '#src/procedure/entretiens/reads/amelioration.ts'
 import {
-  contraintesOf,
   loadInstance,
   requeteBuilder,
   requeteId,
@@ -21,6 +20,7 @@ import {
   listDisponibilites,
   listIndisponibilites,
 } from '#src/procedure/entretiens/sql/planning.ts'
+import { contraintesOf } from '#src/procedure/entretiens/rules/contraintes.ts'
 import {
   countSansPlace,
   listRequetesSansPlace,
@@ -137,7 +137,10 @@ async function manquesOf(tx: Tx, { campagneId, uai }: Perimetre): Promise<string
     disponibilites: withinInterviews(await listDisponibilites(tx.trx, campagneId), campagne, tx.zone),
     indisponibilites: new Map(),
     requetes: rows.map(toRequete),
-    contraintes: contraintesOf(campagne.contraintes),
+    contraintes: contraintesOf(
+      campagne.contraintes,
+      rows.map((row) => row.uai),
+    ),
     fixes: [],
   }
   const names = indexBy(schools, (one) => one.uai)

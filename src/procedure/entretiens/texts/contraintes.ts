@@ -1,14 +1,17 @@
 import type { Refus } from '#src/kit/result.ts'
+import type { HEURES_DE_SORTIE } from '#src/procedure/entretiens/rules/contraintes.ts'
 import type { ContraintesCampagne } from '#src/procedure/campagnes/api.ts'
 
 export type RefusContraintes = Refus<'contraintes_rompues'>
+
+type Heure = (typeof HEURES_DE_SORTIE)[number]
 
 /** What a plan has to keep; how long a pupil may ask for another slot is no matter of the plan. */
 export type ContraintesPlanning = Omit<ContraintesCampagne, 'demandeCreneauJours'>
 
 /** What each bound means to who sets it. */
 export const LIBELLE_CONTRAINTE: Record<
-  Exclude<keyof ContraintesPlanning, 'joursFermes'>,
+  Exclude<keyof ContraintesPlanning, 'joursFermes' | Heure>,
   { libelle: string; aide: string }
 > = {
   accompagnes: {
@@ -31,6 +34,26 @@ export const LIBELLE_CONTRAINTE: Record<
     libelle: 'Trajet le plus long, en minutes',
     aide: 'Au-delà, un lycée n’est pas proposé.',
   },
+  parIntervenantJour: {
+    libelle: 'Entretiens d’un intervenant dans une journée',
+    aide: 'Au plus ; un groupe compte pour un.',
+  },
+  parIntervenantSemaine: {
+    libelle: 'Entretiens d’un intervenant dans une semaine',
+    aide: 'Au plus, du lundi au dimanche ; un groupe compte pour un.',
+  },
+  postesDistanciel: {
+    libelle: 'Entretiens à distance en même temps dans un collège',
+    aide: 'Au plus, selon les salles et le matériel que les collèges peuvent réserver.',
+  },
+}
+
+/** When pupils may be away from their school, journey included. */
+export const LIBELLE_SORTIE: Record<Heure, string> = {
+  departMatin: 'Le matin, départ du collège au plus tôt',
+  retourMatin: 'Le matin, retour au plus tard',
+  departApresMidi: 'L’après-midi, départ du collège au plus tôt',
+  retourApresMidi: 'L’après-midi, retour au plus tard',
 }
 
 /** Why constraints are not set. */

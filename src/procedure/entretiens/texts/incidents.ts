@@ -38,6 +38,7 @@ const RAISONS: Readonly<Record<string, string>> = {
   autre_jury: 'reçu à la même heure par quelqu’un d’autre',
   laisse_place: 'laisse sa place à un autre',
   retire: 'se retire',
+  place_trouvee: 'une place s’est libérée pour lui',
 }
 
 /** Why a repair changes an interview. */
