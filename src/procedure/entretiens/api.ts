@@ -47,6 +47,7 @@ export {
   enqueuePlacement,
   improveHeld,
   placeArrivees,
+  readTravail,
   runAmelioration,
   runComparaison,
   runNuit,

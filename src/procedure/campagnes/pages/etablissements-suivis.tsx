@@ -16,7 +16,8 @@ import { addressOf, oneOf } from '#src/web/query.ts'
 
 const PATH = '/campagne/etablissements'
 
-const LIBELLE_SITUATION: Record<SituationEcole, string> = {
+/** What a school is followed for. */
+export const LIBELLE_SITUATION: Record<SituationEcole, string> = {
   silencieuses: 'Sans acte depuis deux semaines',
   avis: 'Avis d’origine manquants',
   sans_place: 'Entretiens sans place',
