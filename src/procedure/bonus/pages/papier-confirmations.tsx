@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { dayInWords, dayOf, dayToFrench } from '#src/kit/day.ts'
+import { dayInWords, dayOf } from '#src/kit/day.ts'
 import { actingFor } from '#src/procedure/comptes/api.ts'
 import { readEtablissementsSuivis } from '#src/procedure/eleves/api.ts'
 import { recordConfirmations } from '#src/procedure/bonus/acts/confirmations.ts'
@@ -283,6 +283,6 @@ function Cell(props: { mot: MotSuivi; libelle: string; prenom: string; shown: Sh
 }
 
 function recorded({ decision, le, support, auteur }: MotSuivi, zone: string): string {
-  const day = le === null ? '' : ` le ${dayToFrench(dayOf(le, zone))}`
+  const day = le === null ? '' : ` le ${dayInWords(dayOf(le, zone))}`
   return `${decision}${day}, ${support === 'papier' ? `sur papier, saisi par ${auteur}` : 'à l’écran'}`
 }

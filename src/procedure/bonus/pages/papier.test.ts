@@ -69,7 +69,7 @@ describe('confirmations on paper', () => {
     expect(linksIn(await site.page(PATH))).toEqual([eleveAt(campagne, 1).id])
     const all = wordsOf(await site.page(`${PATH}?reponses=toutes`))
     expect(
-      all.match(/oui le 03\/05\/2027, sur papier, saisi par Compte fictif \(adulte_referent\)/g),
+      all.match(/oui le lundi 3 mai 2027, sur papier, saisi par Compte fictif \(adulte_referent\)/g),
     ).toHaveLength(cells.length)
     expect(all).toContain('confirmée')
   })

@@ -157,7 +157,9 @@ describe('a new campaign', () => {
     )
     expect(wrong.status).toBe(422)
     const text = await wrong.text()
-    expect(text).toContain('« Début des entretiens » (01/03/2028) vient après « Fin des entretiens »')
+    expect(text).toContain(
+      '« Début des entretiens » (mercredi 1er mars 2028) vient après « Fin des entretiens »',
+    )
     expect(text).toContain('href="#champ-finEntretiens"')
     const twice = await send(
       '/campagnes/nouvelle',

@@ -1,4 +1,4 @@
-import { dayOf, dayToFrench } from '#src/kit/day.ts'
+import { dayInWords, dayOf } from '#src/kit/day.ts'
 import {
   readEcolesSuivies,
   SITUATIONS_ECOLE,
@@ -73,7 +73,7 @@ const pupils = (filtre: string | null) => (uai: string) =>
 
 const columnsIn = (zone: string): ListColumn<EcoleSuivie>[] => {
   const last = ({ dernierActe }: EcoleSuivie): string =>
-    dernierActe === null ? 'jamais' : dayToFrench(dayOf(dernierActe, zone))
+    dernierActe === null ? 'jamais' : dayInWords(dayOf(dernierActe, zone))
   return [
     { title: 'Établissement', heading: true, tri: 'nom', valeur: (one) => one.nom },
     { title: 'UAI', valeur: (one) => one.uai },
