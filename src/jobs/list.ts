@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { runEmission, runFiches } from '#src/procedure/bonus/api.ts'
+import { countARattraper, runEmission, runFiches } from '#src/procedure/bonus/api.ts'
 import { runAmelioration, runComparaison, runNuit, runPlacement } from '#src/procedure/entretiens/api.ts'
 import { editionEnPanne, runEdition } from '#src/procedure/editions/api.ts'
 import { runCourrier, runRappels } from '#src/procedure/envois/api.ts'
@@ -24,7 +24,11 @@ export const TACHES: Readonly<Record<NomTache, Tache>> = {
   }),
   emission: tache({ schema: z.object({ academie, campagneId: id, compteId: id }), travail: runEmission }),
   courrier: tache({ schema: z.unknown(), travail: runCourrier, chaque: '* * * * *' }),
-  rappels: tache({ schema: z.unknown(), travail: runRappels, chaque: '7 * * * *' }),
+  rappels: tache({
+    schema: z.unknown(),
+    travail: (outils) => runRappels(outils, countARattraper),
+    chaque: '7 * * * *',
+  }),
   nuit: tache({ schema: z.unknown(), travail: runNuit, chaque: '30 1 * * *' }),
   amelioration: tache({ schema: z.object({ academie, campagneId: id }), travail: runAmelioration }),
   comparaison: tache({

@@ -103,3 +103,23 @@ export async function isWaiting(
       and state < 'active' and not blocked) as attend`.execute(trx)
   return rows[0]?.attend ?? false
 }
+
+/** Where a work of a campaign stands: under way, when it was last done, and whether the last one failed. */
+export interface EtatTravail {
+  enCours: boolean
+  fini: Date | null
+  echoue: boolean
+}
+
+export async function selectEtatDuTravail(
+  trx: Transaction<DB>,
+  { nom, academie, campagneId }: { nom: NomTache } & ChargeCampagne,
+): Promise<EtatTravail> {
+  const { rows } = await sql<EtatTravail>`
+    select coalesce(bool_or(state <= 'active'), false) as "enCours",
+      max(completed_on) filter (where state = 'completed') as fini,
+      coalesce((array_agg(state order by created_on desc))[1] = 'failed', false) as echoue
+    from tache.job where name = ${nom} and data ->> 'academie' = ${academie}
+      and data ->> 'campagneId' = ${String(campagneId)}`.execute(trx)
+  return rows[0] ?? { enCours: false, fini: null, echoue: false }
+}

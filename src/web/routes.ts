@@ -17,6 +17,7 @@ import { emission } from '#src/procedure/bonus/pages/academie-fiches.tsx'
 import { rapprochement } from '#src/procedure/bonus/pages/academie-rapprochement.tsx'
 import { imports } from '#src/procedure/campagnes/pages/imports.tsx'
 import { confirmationsPapier } from '#src/procedure/bonus/pages/papier-confirmations.tsx'
+import { copiesPapier } from '#src/procedure/bonus/pages/papier-copies.tsx'
 import { fichesPapier } from '#src/procedure/bonus/pages/papier-fiches.tsx'
 import { remises } from '#src/procedure/bonus/pages/remises.tsx'
 import { verification } from '#src/procedure/bonus/pages/verification.tsx'
@@ -157,6 +158,7 @@ export const PAGES: readonly Page[] = [
   ...avisHorsDelai,
   ...recepisses,
   ...confirmationsPapier,
+  ...copiesPapier,
   ...fichesPapier,
   ...remises,
   ...editions,

@@ -13,7 +13,7 @@ import {
   writeFicheFormation,
 } from '#src/procedure/campagnes/api.ts'
 import { emitConvocations, placeEntretiens } from '#src/procedure/entretiens/api.ts'
-import { expectAccessible, expectQuietConsole, launchBrowser, openPage } from './browser.ts'
+import { expectAccessible, expectQuietConsole, forgetConsole, launchBrowser, openPage } from './browser.ts'
 import { follow, signInAs, startCampaignSite, tick, type CampaignSite } from './campaign-site.ts'
 
 /** What each step costs a person, counted as his hands would: keys pressed, or controls used. */
@@ -186,6 +186,18 @@ describe('the effort', () => {
     expectQuietConsole()
   })
 
+  test('a level that could not be kept is told, and stays chosen', async () => {
+    const page = await openPage(browser)
+    await signInAs(page, site, HEAD)
+    await page.goto(`${site.url}/avis-origine/serie`)
+    await page.route('**/brouillons', (route) => route.abort())
+    await page.keyboard.press('3')
+    await page.getByText('Ce niveau n’a pas pu être gardé : il reste coché dans cette page.').waitFor()
+    expect(await page.getByRole('radio', { name: /^3\. / }).first().isChecked()).toBe(true)
+    await page.context().close()
+    forgetConsole()
+  })
+
   test('avis in series: two levels a pupil, one comment for both, next', async () => {
     const page = await openPage(browser)
     await signInAs(page, site, HEAD)
@@ -196,6 +208,7 @@ describe('the effort', () => {
     for (let i = 0; i < PUPILS; i += 1) {
       await page.getByText(`Élève ${i + 1} sur ${PUPILS}`).waitFor()
       await hands.press('3')
+      if (i === 0) await page.getByText(/^Niveau gardé à \d+ h \d\d\. Il n’est pas signé\.$/).waitFor()
       await hands.press('2')
       await page.keyboard.insertText(commentOf(i))
       await hands.press('Control+Enter')

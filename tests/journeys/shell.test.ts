@@ -142,6 +142,26 @@ describe('with the script', () => {
     await page.context().close()
     forgetConsole()
   })
+
+  test('sent without a network: nothing leaves, everything stays in the page, and goes once when it is back', async () => {
+    const page = await openPage(browser)
+    await signIn(page)
+    await page.goto(`${site.url}/essai`)
+    await fillTrial(page)
+    const before = fait.fois
+    await page.context().setOffline(true)
+    await page.getByRole('button', { name: 'Enregistrer' }).click()
+    await page.getByRole('alert').getByText('Le réseau ne répond pas : rien n’est envoyé.').waitFor()
+    await expectAccessible(page)
+    expect(await page.getByLabel('Commentaire').inputValue()).toBe('Projet mûri')
+    expect(fait.fois).toBe(before)
+    await page.context().setOffline(false)
+    await page.getByRole('button', { name: 'Enregistrer' }).click()
+    await page.getByText('Avis enregistré au 2027-03-04.').waitFor()
+    expect(fait.fois).toBe(before + 1)
+    await page.context().close()
+    forgetConsole()
+  })
 })
 
 describe('the bad cases of entry', () => {

@@ -10,10 +10,10 @@ import {
   type CampagneFictive,
 } from '#src/procedure/bonus/examples/campagne.ts'
 import { aParcours, playParcours } from '#src/procedure/bonus/examples/parcours.ts'
-import type { Acteur } from '#src/procedure/comptes/api.ts'
+import { createCompte, selectActeur, type Acteur } from '#src/procedure/comptes/api.ts'
 import { nommerAdultesReferents } from '#src/procedure/eleves/acts.ts'
-import { signAvisOrigine } from '#src/procedure/inscriptions/acts.ts'
-import { anAvisOrigine } from '#src/procedure/inscriptions/examples.ts'
+import { registerInscriptions, signAvisOrigine } from '#src/procedure/inscriptions/acts.ts'
+import { anAvisOrigine, anInscription } from '#src/procedure/inscriptions/examples.ts'
 
 const CHEF = 'Bastien Fictif (principal)'
 const SIGNE = `Compte fictif (chef_origine), pour ${CHEF}, par délégation`
@@ -95,4 +95,36 @@ test('what a delegate signs says for whom, on the avis, its receipt, the naming,
     'acte_exceptionnel.demander',
   ])
     expect(await signesOf(acte), acte).toEqual([SIGNE])
+})
+
+test('a CIO registers by mandate, until the last day of the mandate; without one it only reads', async () => {
+  const [uai] = campagne.colleges
+  const base = { uai, eleveId: null, responsableId: null, debut: '2027-01-15' }
+  const compteId = await at(campagne, '2027-01-15', (tx) =>
+    createCompte(tx, {
+      nom: 'Psyché Fictive',
+      courriel: 'psyche@exemple.fr',
+      habilitations: [
+        { ...base, role: 'psyen', fin: null },
+        { ...base, role: 'adulte_referent', fin: '2027-02-05', delegueePar: CHEF },
+      ],
+    }),
+  )
+  const registerOn = async (jour: string): Promise<boolean> => {
+    const acteur = await at(campagne, jour, (tx) =>
+      selectActeur(tx.trx, { academie: campagne.academie, compteId, jour }),
+    )
+    if (!acteur) throw new Error('compte sans droit')
+    return at({ ...campagne, acteur }, jour, (tx) =>
+      registerInscriptions(tx, {
+        campagneId: campagne.campagneId,
+        items: [anInscription({ eleveId: mine()[0]?.id ?? 0, mef: '2472340221' })],
+      }),
+    ).then(
+      ([one]) => one?.ok ?? false,
+      () => false,
+    )
+  }
+  expect(await registerOn('2027-02-06')).toBe(false)
+  expect(await registerOn('2027-02-05')).toBe(true)
 })

@@ -106,7 +106,7 @@ describe('rule 2: a frozen origin avis is corrected by two people, with a reason
     expect(await at(campagne, '2027-05-14', (tx) => emitFiches(tx, campagne.campagneId))).toBe(1)
     const { bordereau } = must(await exported(campagne))
     expect(bordereau.actesExceptionnels).toEqual([
-      `N° 1, approuvé le 13/05/2027 : avis d’origine corrigé. Motif : ${MOTIF}`,
+      `N° 1, approuvé le jeudi 13 mai 2027 : avis d’origine corrigé. Motif : ${MOTIF}`,
     ])
     const entree = await at(campagne, '2027-06-01', (tx) =>
       tx.trx

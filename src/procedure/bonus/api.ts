@@ -39,6 +39,7 @@ export {
   selectDifferencesAvecLeJumeau,
 } from '#src/procedure/bonus/sql/avis-finaux.ts'
 export { LIBELLE_ETAT, LIBELLE_RAPPROCHEMENT, sentenceBonus } from '#src/procedure/bonus/texts.ts'
+export { countARattraper } from '#src/procedure/bonus/sql/rapprochement.ts'
 export { selectEcartsDeRejeu, type EcartJournal } from '#src/procedure/bonus/sql/rejeu.ts'
 export { verifyLots, type LotVerifie } from '#src/procedure/bonus/reads/verification.ts'
 export { readFicheVerifiee, type FicheVerifiee } from '#src/procedure/bonus/reads/verification-fiche.ts'

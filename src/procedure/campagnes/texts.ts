@@ -1,4 +1,4 @@
-import { dayToFrench } from '#src/kit/day.ts'
+import { dayInWords } from '#src/kit/day.ts'
 import type { Refus } from '#src/kit/result.ts'
 import type { Raison } from '#src/planning/model.ts'
 import type { RefusReglement } from '#src/procedure/campagnes/rules/reglement.ts'
@@ -47,7 +47,7 @@ type Details = NonNullable<Refus['details']>
 
 const sens = (d: Details, key: string): string => `« ${libelleSens(String(d[key]))} »`
 const cell = (d: Details): string => `origine ${sens(d, 'origine')}, référent ${sens(d, 'referent')}`
-const day = (value: unknown): string => dayToFrench(String(value))
+const day = (value: unknown): string => dayInWords(String(value))
 const STEPS: Readonly<Record<string, string>> = LIBELLE_CALENDRIER
 const step = (value: unknown): string => STEPS[String(value)] ?? String(value)
 

@@ -52,6 +52,7 @@ export {
   enqueuePlacement,
   improveHeld,
   placeArrivees,
+  readTravail,
   runAmelioration,
   runComparaison,
   runNuit,

@@ -3,9 +3,11 @@ import { dayOf } from '#src/kit/day.ts'
 import {
   enqueue,
   isWaiting,
+  selectEtatDuTravail,
   type ChargeCampagne,
   type ChargeComparaison,
   type ChargePlacement,
+  type EtatTravail,
   type Outils,
 } from '#src/jobs/queue.ts'
 import { improve } from '#src/planning/improve.ts'
@@ -34,6 +36,12 @@ export async function enqueuePlacement(tx: Tx, campagneId: number): Promise<void
   const charge = { academie: tx.acteur.academie, campagneId }
   await enqueue(tx.trx, { nom: 'placement', charge, cle: clesOf(campagneId)[0] })
 }
+
+/** Where the placing of a campaign stands, or the work of its night. */
+export const readTravail = (
+  { trx, acteur: { academie } }: Tx,
+  asked: { nom: 'placement' | 'amelioration'; campagneId: number },
+): Promise<EtatTravail> => selectEtatDuTravail(trx, { ...asked, academie })
 
 /**
  * Places pupils just registered, in the transaction of their registration: both stand, or neither. Where that cannot be

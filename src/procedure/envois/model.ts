@@ -55,9 +55,24 @@ export interface Evenement {
 }
 
 /** What a digest counts, by what there is to do. */
-export const RESTES = ['demandes', 'avisOrigine', 'sansAdresse', 'propositions', 'entretiensDuJour'] as const
+export const RESTES = [
+  'demandes',
+  'avisOrigine',
+  'sansAdresse',
+  'propositions',
+  'entretiensDuJour',
+  'sansVoeu',
+  'voeuSansConfirmation',
+] as const
 export type Reste = (typeof RESTES)[number]
 export type Restes = Partial<Record<Reste, number>>
+
+/** What a school would lose at the end of the wishes: confirmed without a wish, or the other way round. */
+export interface VoeuEnAttente {
+  uai: string
+  sansVoeu: number
+  voeuSansConfirmation: number
+}
 
 /** Facts kept with a message, because the state no longer tells them when it leaves. */
 export interface Contenu {

@@ -85,6 +85,18 @@ const LIBELLE_RESTE: Record<Reste, (n: number) => string> = {
   sansAdresse: (n) => counted(n, 'adresse électronique à corriger', 'adresses électroniques à corriger'),
   propositions: (n) => counted(n, 'avis du lycée à signer', 'avis du lycée à signer'),
   entretiensDuJour: (n) => counted(n, 'entretien aujourd’hui', 'entretiens aujourd’hui'),
+  sansVoeu: (n) =>
+    counted(
+      n,
+      'formation confirmée par la famille, sans vœu dans Affelnet : son bonus serait perdu',
+      'formations confirmées par la famille, sans vœu dans Affelnet : leur bonus serait perdu',
+    ),
+  voeuSansConfirmation: (n) =>
+    counted(
+      n,
+      'vœu saisi dans Affelnet, sans confirmation de la famille : son bonus serait perdu',
+      'vœux saisis dans Affelnet, sans confirmation de la famille : leur bonus serait perdu',
+    ),
 }
 
 const counted = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`

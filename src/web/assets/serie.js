@@ -10,7 +10,7 @@ function followKeys(zone) {
     } else if (event.target.type === 'radio' && !event.ctrlKey && !event.altKey) choose(event)
   })
   for (const niveau of zone.querySelectorAll('[data-niveau]'))
-    niveau.addEventListener('change', ({ target }) => void keep(form, niveau.dataset.niveau, target.value))
+    niveau.addEventListener('change', ({ target }) => void keep(form, niveau, target.value))
   for (const box of zone.querySelectorAll('[data-reprendre] input'))
     box.addEventListener('change', () => reuse(zone, box))
 }
@@ -46,9 +46,13 @@ function reuse(zone, box) {
   area.dispatchEvent(new Event('input', { bubbles: true }))
 }
 
-async function keep(form, brouillon, texte) {
-  const body = new URLSearchParams({ brouillon, texte })
+async function keep(form, niveau, texte) {
+  const state = niveau.querySelector('output')
+  const body = new URLSearchParams({ brouillon: niveau.dataset.niveau, texte })
   const jeton = form.elements.namedItem('jeton')
   if (jeton) body.set('jeton', jeton.value)
-  await fetch('/brouillons', { method: 'POST', body }).catch(() => undefined)
+  const response = await fetch('/brouillons', { method: 'POST', body }).catch(() => undefined)
+  state.textContent = response?.ok
+    ? `Niveau gardé à ${(await response.json()).heure}. Il n’est pas signé.`
+    : 'Ce niveau n’a pas pu être gardé : il reste coché dans cette page.'
 }

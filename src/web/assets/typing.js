@@ -14,7 +14,12 @@ for (const area of document.querySelectorAll('textarea[data-limite]')) countAsTy
 // which it was sent, the same thing sent again is not done again.
 const keyOf = (form) => form?.querySelector('input[name="cle"]')
 for (const form of document.forms)
-  form.addEventListener('submit', () => {
+  form.addEventListener('submit', (event) => {
+    if (isUnsure(form)) {
+      event.preventDefault()
+      void sendWhenReachable(form, event.submitter)
+      return
+    }
     pending.clear()
     const key = keyOf(form)
     if (key)
@@ -26,6 +31,55 @@ if (back) back.value = history.state.cle
 window.addEventListener('beforeunload', (event) => {
   if (pending.size > 0) event.preventDefault()
 })
+
+// Sent without a network, a form leaves its page for an error of the browser, and what was typed goes with it: once in
+// doubt, a form with a text leaves only when the service has answered.
+let silent = false
+const reached = new WeakSet()
+const asking = new WeakSet()
+const ANSWER_MS = 10_000
+
+function isUnsure(form) {
+  if (reached.delete(form) || !(silent || navigator.onLine === false)) return false
+  return Boolean(
+    form.method === 'post' && form.querySelector('textarea') && window.fetch && form.requestSubmit,
+  )
+}
+
+async function sendWhenReachable(form, submitter) {
+  if (asking.has(form)) return
+  asking.add(form)
+  const answered = await isAnswered()
+  asking.delete(form)
+  silent = !answered
+  form.querySelector('[data-sans-reseau]')?.remove()
+  if (!answered) return tellUnsent(form)
+  reached.add(form)
+  form.requestSubmit(submitter ?? undefined)
+  // Refused by the browser for a field, it did not leave: the next time is asked again.
+  reached.delete(form)
+}
+
+// Whatever the answer, somebody is there; what goes wrong further on is told by a page that gives the text back.
+async function isAnswered() {
+  const stop = new AbortController()
+  const timer = setTimeout(() => stop.abort(), ANSWER_MS)
+  const answer = await fetch('/sante', { method: 'HEAD', cache: 'no-store', signal: stop.signal }).catch(
+    () => undefined,
+  )
+  clearTimeout(timer)
+  return answer !== undefined
+}
+
+function tellUnsent(form) {
+  const said = document.createElement('p')
+  said.dataset.sansReseau = ''
+  said.className = 'fr-error-text'
+  said.setAttribute('role', 'alert')
+  form.append(said)
+  said.textContent =
+    'Le réseau ne répond pas : rien n’est envoyé. Ce que vous avez écrit reste ici ; gardez cette page ouverte et recommencez quand le réseau est revenu.'
+}
 
 function keepAsTyped(area) {
   const state = document.querySelector(`[data-etat-brouillon="${CSS.escape(area.name)}"]`)
@@ -63,6 +117,7 @@ async function keep(area, state) {
   const jeton = area.form?.elements.namedItem('jeton')
   if (jeton) body.set('jeton', jeton.value)
   const response = await window.fetch?.('/brouillons', { method: 'POST', body }).catch(() => undefined)
+  silent = response === undefined
   if (response?.ok) {
     const { heure } = await response.json()
     if (area.value === texte) pending.delete(area)

@@ -3,6 +3,9 @@ import type { Aide } from '#src/web/pages/aide-model.ts'
 const LECTURE =
   'Vous lisez, sans rien changer : ce qui doit l’être se demande à l’établissement ou à l’académie.'
 
+const MANDAT =
+  'Un établissement vous confie l’inscription d’élèves ? Son chef vous donne aussi, dans « Comptes », le rôle d’adulte référent, pour des dates dites : « Mes élèves » et l’inscription s’ouvrent jusque-là.'
+
 /** The paths of those who read without acting. */
 export const AIDES_DE_LECTURE: readonly Aide[] = [
   {
@@ -32,7 +35,7 @@ export const AIDES_DE_LECTURE: readonly Aide[] = [
         texte: 'Choisissez une « Classe » ou une « Situation », puis « Afficher ».',
       },
     ],
-    si: [LECTURE],
+    si: [LECTURE, MANDAT],
   },
   {
     acteur: 'dsden',
@@ -47,7 +50,7 @@ export const AIDES_DE_LECTURE: readonly Aide[] = [
           'Choisissez un « Établissement » ou une « Situation », puis « Afficher ». « Ce qui manque, par classe » compte.',
       },
     ],
-    si: [LECTURE],
+    si: [LECTURE, MANDAT],
   },
   {
     acteur: 'academie-lecture',

@@ -1,3 +1,4 @@
+import { counted } from '#src/kit/counted.ts'
 import { ETATS_RAPPROCHEMENT, type EtatRapprochement } from '#src/procedure/bonus/model.ts'
 import {
   readRapprochement,
@@ -6,7 +7,7 @@ import {
   type LigneRapprochement,
 } from '#src/procedure/bonus/reads/rapprochement.ts'
 import { LIBELLE_RAPPROCHEMENT } from '#src/procedure/bonus/texts.ts'
-import { libelleSens, loadCampagne } from '#src/procedure/campagnes/api.ts'
+import { derniereEcheance, libelleSens, loadCampagne } from '#src/procedure/campagnes/api.ts'
 import { hasRole } from '#src/procedure/comptes/api.ts'
 import { cleFichier, readEtablissementsSuivis } from '#src/procedure/eleves/api.ts'
 import { mentionLegale } from '#src/documents/texts.ts'
@@ -17,7 +18,7 @@ import type { Slice } from '#src/web/components/pagination.tsx'
 import { Table } from '#src/web/components/table.tsx'
 import { listPages } from '#src/web/list-pages.ts'
 import { choicesIn, schoolFilter, triOf, type ListColumn } from '#src/web/lists.ts'
-import type { Requete } from '#src/web/page.ts'
+import type { Attente, Requete } from '#src/web/page.ts'
 import { addressOf, oneOf } from '#src/web/query.ts'
 
 const PATH = '/rapprochement'
@@ -37,10 +38,38 @@ export const rapprochement = listPages({
   path: PATH,
   droit: 'rapprochement.suivre',
   menu: { libelle: 'Vœux et confirmations', ordre: 85 },
+  attente: attenteDesVoeux,
   nom: 'voeux-et-confirmations',
   load,
   draw: (lue) => <WorkList lue={lue} />,
 })
+
+/** What a school would lose at the end of the wishes, while it can still be made good. */
+async function attenteDesVoeux({ tx, campagne }: Requete): Promise<Attente[]> {
+  if (hasRole(tx.acteur, 'academie')) return []
+  const own = tx.acteur.habilitations.flatMap(({ uai }) => uai ?? [])
+  const lue = await loadCampagne(tx.trx, campagne.id)
+  const limits = own.map((uai) => derniereEcheance(lue, { echeance: 'finConfirmations', uai }))
+  const jusquAu = limits.toSorted().at(-1) ?? lue.calendrier.finConfirmations
+  const asked = { campagneId: campagne.id, uai: null, nom: '', etat: null, tri: null, limit: 0, offset: 0 }
+  const { etats, voeuSansConfirmation, voeuxConnus } = (await readRapprochement(tx, asked)).comptes
+  const sansVoeu = etats.find(({ etat }) => etat === 'sans_voeu')?.nombre ?? 0
+  const said: [number, string, (typeof CHOIX)[number]][] = [
+    [
+      voeuxConnus ? sansVoeu : 0,
+      `Faire saisir les vœux : ${counted(sansVoeu, 'formation confirmée', 'formations confirmées')} sans vœu dans Affelnet`,
+      'sans_voeu',
+    ],
+    [
+      voeuSansConfirmation,
+      `Obtenir les réponses : ${counted(voeuSansConfirmation, 'vœu saisi', 'vœux saisis')} sans confirmation de la famille`,
+      'voeu_sans_confirmation',
+    ],
+  ]
+  return said.flatMap(([nombre, texte, etat]) =>
+    nombre === 0 ? [] : [{ texte, jusquAu, href: addressOf(PATH, { etat }) }],
+  )
+}
 
 async function load({ tx, campagne, query }: Requete, slice: Slice) {
   const uai = query('etablissement') || null

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
-import { dayInWords, dayOf, dayToFrench } from '#src/kit/day.ts'
+import { dayInWords, dayOf } from '#src/kit/day.ts'
 import { actingFor } from '#src/procedure/comptes/api.ts'
 import { readEtablissementsSuivis } from '#src/procedure/eleves/api.ts'
 import { recordConfirmations } from '#src/procedure/bonus/acts/confirmations.ts'
 import { attenteDesConfirmations, isAwaited } from '#src/procedure/bonus/pages/papier-attente.ts'
+import { LienCopie, LienCopies } from '#src/procedure/bonus/pages/papier-copies.tsx'
 import { chosenSchool, SchoolFirst } from '#src/procedure/bonus/pages/papier-etablissement.tsx'
 import {
   readFichesSuivies,
@@ -181,6 +182,7 @@ function Papier({ shown, state }: { shown: Shown; state: FormState }) {
       ) : (
         <p>Les confirmations étaient possibles jusqu’au {until} à 23 h 59.</p>
       )}
+      <LienCopies found={found} />
       {rows.length === 0 && <p>{emptyOf(shown)}</p>}
       {rows.length > 0 &&
         (found.ouvertes ? (
@@ -243,6 +245,7 @@ function Pupil({ fiche, shown, state }: { fiche: FicheSuivie; shown: Shown; stat
           { title: 'Confirmation', cell: ({ etat }) => ETAT[etat] },
         ]}
       />
+      <LienCopie fiche={fiche} found={shown.found} />
       {shown.found.ouvertes && (
         <Buttons>
           <Button kind="secondary">
@@ -283,6 +286,6 @@ function Cell(props: { mot: MotSuivi; libelle: string; prenom: string; shown: Sh
 }
 
 function recorded({ decision, le, support, auteur }: MotSuivi, zone: string): string {
-  const day = le === null ? '' : ` le ${dayToFrench(dayOf(le, zone))}`
+  const day = le === null ? '' : ` le ${dayInWords(dayOf(le, zone))}`
   return `${decision}${day}, ${support === 'papier' ? `sur papier, saisi par ${auteur}` : 'à l’écran'}`
 }

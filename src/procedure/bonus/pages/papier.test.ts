@@ -69,9 +69,28 @@ describe('confirmations on paper', () => {
     expect(linksIn(await site.page(PATH))).toEqual([eleveAt(campagne, 1).id])
     const all = wordsOf(await site.page(`${PATH}?reponses=toutes`))
     expect(
-      all.match(/oui le 03\/05\/2027, sur papier, saisi par Compte fictif \(adulte_referent\)/g),
+      all.match(/oui le lundi 3 mai 2027, sur papier, saisi par Compte fictif \(adulte_referent\)/g),
     ).toHaveLength(cells.length)
     expect(all).toContain('confirmée')
+  })
+
+  test('each person gets a copy of his own answers, with how to contest them, and of nobody else’s', async () => {
+    const COPIES = `${PATH}/copies`
+    const eleve = eleveAt(campagne, 0)
+    expect(await site.page(`${PATH}?reponses=toutes`)).toContain(`eleve=${eleve.id}"`)
+    const copies = (await site.page(`${COPIES}?eleve=${eleve.id}`)).split('<article').slice(1)
+    const people = [eleve, ...legauxOf(campagne, eleve.id)].map(({ prenom, nom }) => `${prenom} ${nom}`)
+    expect(copies.map((one) => /Copie pour ([^<]+)</.exec(one)?.[1])).toEqual(people)
+    for (const [i, copie] of copies.map(wordsOf).entries()) {
+      expect(copie).toContain('oui, je confirme')
+      expect(copie).toContain('le lundi 3 mai 2027')
+      expect(copie).toContain('remettez à l’établissement une nouvelle réponse signée')
+      for (const other of people.slice(1).filter((name) => name !== people[i]))
+        expect(copie).not.toContain(other)
+    }
+    expect(await site.status(COPIES, site.lycee)).toBe(403)
+    expect(await site.status(`${COPIES}?etablissement=${campagne.colleges[1]}`)).toBe(404)
+    expect(wordsOf(await site.page(COPIES, site.chefVoisin))).toContain('Aucune réponse n’a été saisie')
   })
 
   test('the last word counts', async () => {

@@ -59,7 +59,7 @@ describe('what is handed over to families', () => {
     expect(wordsOf(after)).toContain('2 documents ne sont pas encore remis.')
     expect(boxes(after).every((name) => name.startsWith('convocation'))).toBe(true)
     const all = wordsOf(await site.page('/remises?montrer=toutes'))
-    expect(all.match(/03\/05\/2027 en main propre \(Compte fictif \(chef_origine\)\)/g)).toHaveLength(2)
+    expect(all.match(/lundi 3 mai 2027 en main propre \(Compte fictif \(chef_origine\)\)/g)).toHaveLength(2)
   })
 
   test('is a list: searched, sorted, and taken away in the order of the screen', async () => {
@@ -122,7 +122,7 @@ describe('a delegate of the head', () => {
     const fields = { documents: first, etablissement: campagne.colleges[0], voie: 'main', le: '2027-05-03' }
     expect((await site.send('/remises', Object.entries(fields), cookie)).status).toBe(303)
     const all = wordsOf(await site.page('/remises?montrer=toutes'))
-    expect(all).toContain(`03/05/2027 en main propre (${POUR_LE_CHEF})`)
+    expect(all).toContain(`lundi 3 mai 2027 en main propre (${POUR_LE_CHEF})`)
   })
 })
 

@@ -1,6 +1,6 @@
 import { counted } from '#src/kit/counted.ts'
 import { z } from 'zod'
-import { dayOf, dayToFrench, isDay } from '#src/kit/day.ts'
+import { dayInWords, dayOf, isDay } from '#src/kit/day.ts'
 import { readEtablissementsSuivis } from '#src/procedure/eleves/api.ts'
 import { noterRemises } from '#src/procedure/bonus/acts/remises.ts'
 import { VOIES_REMISE } from '#src/procedure/bonus/model.ts'
@@ -162,7 +162,7 @@ const named = ({ genre, domaine, version }: DocumentARemettre): string =>
 const given = ({ remises: done }: DocumentARemettre): string =>
   done.length === 0
     ? 'non'
-    : done.map(({ voie, le, auteur }) => `${dayToFrench(le)} ${LIBELLE_VOIE[voie]} (${auteur})`).join(' ; ')
+    : done.map(({ voie, le, auteur }) => `${dayInWords(le)} ${LIBELLE_VOIE[voie]} (${auteur})`).join(' ; ')
 
 const eleveDit = ({ nom, prenom }: DocumentARemettre): string => `${nom} ${prenom}`
 const COLUMNS: readonly ListColumn<DocumentARemettre>[] = [

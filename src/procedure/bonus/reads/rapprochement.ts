@@ -58,6 +58,8 @@ export interface Denombrement {
   /** Every state, in the order in which states are judged; the search by name or state aside. */
   etats: { etat: EtatRapprochement; nombre: number }[]
   voeuSansConfirmation: number
+  /** Wishes of the campaign were imported. */
+  voeuxConnus: boolean
 }
 
 /**

@@ -145,7 +145,12 @@ export interface RapprochementLu {
   total: number
   parEtat: Map<EtatRapprochement, number>
   voeuSansConfirmation: number
+  /** Wishes of the campaign were imported: before, nobody can say that one is missing. */
+  voeuxConnus: boolean
 }
+
+const VOEUX_CONNUS = (campagneId: number): Part =>
+  sql`exists (select from voeu where campagne_id = ${campagneId})`
 
 /**
  * One page of the work-list and the figures of the whole of it, in one statement: the states are worked out once.
@@ -163,7 +168,7 @@ export async function listRapprochement(
   const order = tri
     ? sql`${ORDERS[tri.cle]} ${tri.descendant ? sql`desc nulls last` : sql`asc nulls last`}, ${NAMES}`
     : sql`s.nom collate "fr-x-icu", v.classe, ${NAMES}`
-  const { rows } = await sql<{ lignes: LigneRapprochement[]; comptes: RangeeEtat[] }>`
+  const { rows } = await sql<{ lignes: LigneRapprochement[]; comptes: RangeeEtat[]; voeuxConnus: boolean }>`
     with ${etats(asked)},
     lignes as (
       select v.id as "inscriptionId", v.eleve_id as "eleveId", v.ine,
@@ -177,12 +182,30 @@ export async function listRapprochement(
         count(*) filter (where v.etat = 'non_confirme' and v.voeu)::int as voeux
       from vus v group by v.etat)
     select coalesce((select json_agg(l) from lignes l), '[]') as lignes,
-      coalesce((select json_agg(c) from comptes c), '[]') as comptes`.execute(trx)
-  const { lignes = [], comptes = [] } = rows[0] ?? {}
+      coalesce((select json_agg(c) from comptes c), '[]') as comptes,
+      ${VOEUX_CONNUS(asked.campagneId)} as "voeuxConnus"`.execute(trx)
+  const { lignes = [], comptes = [], voeuxConnus = false } = rows[0] ?? {}
   return {
     lignes,
     total: comptes.reduce((sum, row) => sum + row.retenus, 0),
     parEtat: new Map(comptes.map((row) => [row.etat, row.nombre])),
     voeuSansConfirmation: comptes.reduce((sum, row) => sum + row.voeux, 0),
+    voeuxConnus,
   }
+}
+
+/**
+ * What would be lost at the end of the wishes, by school: formations confirmed without a wish, and wishes without their
+ * confirmation. Nothing as long as no wish of the campaign is known. Reads as `listRapprochement` does.
+ */
+export async function countARattraper(
+  trx: Trx,
+  asked: Pick<RechercheRapprochement, 'campagneId' | 'confirmationResponsables' | 'finConfirmations'>,
+): Promise<{ uai: string; sansVoeu: number; voeuSansConfirmation: number }[]> {
+  const { rows } = await sql<{ uai: string; sansVoeu: number; voeuSansConfirmation: number }>`
+    with ${etats({ ...asked, perimetre: 'academie', ficheEmise: true, nom: '', etat: null })}
+    select v.uai, count(*) filter (where v.etat = 'sans_voeu')::int as "sansVoeu",
+      count(*) filter (where v.etat = 'non_confirme' and v.voeu)::int as "voeuSansConfirmation"
+    from vus v where ${VOEUX_CONNUS(asked.campagneId)} group by v.uai order by v.uai`.execute(trx)
+  return rows
 }

@@ -1,4 +1,4 @@
-import { dayToFrench, type Day } from '#src/kit/day.ts'
+import { type Day, dayInWords } from '#src/kit/day.ts'
 import type { Refus } from '#src/kit/result.ts'
 import type { Genre, RefusExceptionnel } from '#src/procedure/bonus/rules/exceptionnels.ts'
 
@@ -40,4 +40,4 @@ export const phraseExceptionnelle = (acte: {
   approuveLe: Day
   motif: string
 }): string =>
-  `N° ${acte.numero}, approuvé le ${dayToFrench(acte.approuveLe)} : ${LIBELLE_GENRE[acte.genre]}. Motif : ${acte.motif}`
+  `N° ${acte.numero}, approuvé le ${dayInWords(acte.approuveLe)} : ${LIBELLE_GENRE[acte.genre]}. Motif : ${acte.motif}`

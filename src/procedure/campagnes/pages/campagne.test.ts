@@ -157,7 +157,9 @@ describe('a new campaign', () => {
     )
     expect(wrong.status).toBe(422)
     const text = await wrong.text()
-    expect(text).toContain('« Début des entretiens » (01/03/2028) vient après « Fin des entretiens »')
+    expect(text).toContain(
+      '« Début des entretiens » (mercredi 1er mars 2028) vient après « Fin des entretiens »',
+    )
     expect(text).toContain('href="#champ-finEntretiens"')
     const twice = await send(
       '/campagnes/nouvelle',
@@ -183,14 +185,36 @@ describe('the cockpit', () => {
     await at(campagne, '2027-02-01', (tx) => registerInscriptions(tx, { campagneId, items }))
     const cookie = `${first}; passpro-campagne=${campagneId}`
     expect(await page('/campagne', cookie)).toContain('Entretiens placés : 0 sur 2')
+    expect(await page('/campagne', cookie)).not.toContain('Placement :')
     await send('/campagne/placement', {}, cookie)
     await send('/campagne/placement', {}, cookie)
+    // It is followed while it lasts, and can be left and come back to; a page where one types never comes again by itself.
+    const during = await page('/campagne', cookie)
+    expect(during).toContain('Placement : en cours.')
+    expect(during).toMatch(/<div data-suivi="" aria-live="polite">/)
+    expect(during).not.toContain('http-equiv="refresh"')
     expect(await work()).toBe(1)
     const after = await page('/campagne', cookie)
+    expect(after).toMatch(/Placement : fait le \p{L}+ \d/u)
+    expect(after).toContain('<div data-suivi="" data-fini=""')
     expect(after).toContain('Entretiens placés : 2 sur 2')
-    expect(after).toMatch(/Entretiens provisoires, sans convocation<\/th><td[^>]*>2</)
-    expect(after).toMatch(/Collège fictif n° 1<\/th><td[^>]*>[0-9A-Z]+<\/td><td[^>]*>\d</)
+    expect(after).toMatch(/Entretiens provisoires, sans convocation<\/a><\/th><td[^>]*>2</)
+    expect(after).toMatch(/Collège fictif n° 1<\/a><\/th><td[^>]*>[0-9A-Z]+<\/td><td[^>]*>\d</)
     expect(after).toContain('CADA')
+  })
+
+  test('each figure leads to what it counts', async () => {
+    const cookie = `${first}; passpro-campagne=${campagne.campagneId}`
+    const text = await page('/campagne', cookie)
+    const main = text.slice(text.indexOf('id="contenu"'), text.indexOf('Calendrier</h2>'))
+    const links = [...main.matchAll(/<t[hd][^>]*><a href="([^"]+)"/g)].map(([, href = '']) =>
+      href.replaceAll('&amp;', '&'),
+    )
+    expect(links).toContain(`/eleves?etablissement=${campagne.colleges[0]}&filtre=avis_attendus`)
+    for (const situation of ['silencieuses', 'avis', 'sans_place', 'a_remettre', 'erreurs'])
+      expect(links).toContain(`/campagne/etablissements?situation=${situation}`)
+    for (const href of new Set(links))
+      expect([href, (await get(app, href, cookie)).status]).toEqual([href, 200])
   })
 
   test('moves the clock of a rehearsal', async () => {

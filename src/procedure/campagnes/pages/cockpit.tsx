@@ -1,22 +1,22 @@
 import { etapesEnOrdre } from '#src/procedure/campagnes/rules/calendrier.ts'
 import { z } from 'zod'
 import { moveHorloge } from '#src/procedure/campagnes/acts.ts'
-import type { Campagne, SuiviCampagne, VersionReglement } from '#src/procedure/campagnes/model.ts'
+import type { Campagne, VersionReglement } from '#src/procedure/campagnes/model.ts'
 import { attenteDeLAcademie } from '#src/procedure/campagnes/pages/cockpit-attente.ts'
+import { EtatDeLaCampagne } from '#src/procedure/campagnes/pages/cockpit-etat.tsx'
 import { ReglementView } from '#src/procedure/campagnes/pages/reglement-vue.tsx'
+import { readEcolesSuivies } from '#src/procedure/campagnes/reads/etablissements-suivis.ts'
 import { readSuivi } from '#src/procedure/campagnes/reads/suivi.ts'
-import { LIBELLE_CALENDRIER, LIBELLE_NON_PLACE } from '#src/procedure/campagnes/texts.ts'
-import { enqueuePlacement } from '#src/procedure/entretiens/api.ts'
+import { LIBELLE_CALENDRIER } from '#src/procedure/campagnes/texts.ts'
+import { enqueuePlacement, readTravail } from '#src/procedure/entretiens/api.ts'
 import { dayInWords, dayOf, instantOf, isLocalMinute, localMinuteOf, timeInWords } from '#src/kit/day.ts'
 import { mentionLegale } from '#src/documents/texts.ts'
 import { Badge } from '#src/web/components/badge.tsx'
 import { Button, LinkButton } from '#src/web/components/button.tsx'
-import { ActionButton, Form } from '#src/web/components/form.tsx'
-import { Distribution } from '#src/web/components/distribution.tsx'
+import { Form } from '#src/web/components/form.tsx'
 import { Facts } from '#src/web/components/facts.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
 import { LegalMention } from '#src/web/components/legal-mention.tsx'
-import { Progress } from '#src/web/components/progress.tsx'
 import { Table } from '#src/web/components/table.tsx'
 import { TextField } from '#src/web/components/text-fields.tsx'
 import { freshForm, readForm, withError, type FormState } from '#src/web/form.ts'
@@ -40,7 +40,7 @@ export const cockpit = [
     droit: 'entretiens.placer_partout',
     handler: async ({ tx, campagne }) => {
       await enqueuePlacement(tx, campagne.id)
-      return redirect('/campagne', 'Le placement est lancé. Rechargez cette page dans un instant.')
+      return redirect('/campagne', 'Le placement est lancé.')
     },
   }),
   page({
@@ -60,9 +60,14 @@ export const cockpit = [
   }),
 ]
 
+/** The figures of the schools alone. */
+const NOBODY = { nom: '', situation: null, tri: null, limit: 0, offset: 0 } as const
+
 async function draw({ tx, campagne: { id } }: Requete, told: { state?: FormState } = {}) {
   const { campagne, version, suivi } = await readSuivi(tx, id)
   const { zone, now } = tx
+  const travail = await readTravail(tx, { nom: 'placement', campagneId: id })
+  const { situations } = await readEcolesSuivies(tx, { campagneId: id, ...NOBODY })
   const mention = mentionLegale({ academie: campagne.academieNom, etablissement: null })
   return (
     <Frame
@@ -70,9 +75,7 @@ async function draw({ tx, campagne: { id } }: Requete, told: { state?: FormState
       {...(told.state && { state: told.state })}
     >
       <State campagne={campagne} version={version} />
-      <Counts suivi={suivi} />
-      <Flux suivi={suivi} />
-      <Missing suivi={suivi} />
+      <EtatDeLaCampagne {...{ suivi, situations, travail, zone }} />
       <Calendar campagne={campagne} today={dayOf(now, zone)} />
       <h2>Règlement</h2>
       <p>
@@ -118,123 +121,6 @@ function State({ campagne, version }: { campagne: Campagne; version: VersionRegl
           voir ce qui a changé depuis l’an dernier
         </a>
       </p>
-    </>
-  )
-}
-
-/** What became of the registrations, step after step, as one looks at a campaign. */
-function Flux({ suivi }: { suivi: SuiviCampagne }) {
-  const { elevesInscrits, inscriptions, entretiensPlaces, entretiensPasses, fiches, inscriptionsRepondues } =
-    suivi
-  return (
-    <>
-      <p>
-        <a className="fr-link" href="/campagne/etablissements">
-          Où en est chaque établissement : silencieux, avis manquants, documents à remettre, messages en
-          erreur
-        </a>
-      </p>
-      <Distribution
-        caption="Le chemin des inscriptions"
-        quoi="Étape"
-        phrase={`Élèves inscrits : ${elevesInscrits} ; inscriptions : ${inscriptions}. Entretiens placés : ${entretiensPlaces}, dont passés : ${entretiensPasses}. Élèves qui ont leur fiche : ${fiches} ; inscriptions qui ont une réponse : ${inscriptionsRepondues}.`}
-        sansPart
-        parts={[
-          { libelle: 'Élèves inscrits', nombre: elevesInscrits },
-          { libelle: 'Inscriptions', nombre: inscriptions },
-          { libelle: 'Entretiens placés', nombre: entretiensPlaces },
-          { libelle: 'Entretiens passés', nombre: entretiensPasses },
-          { libelle: 'Élèves avec une fiche', nombre: fiches },
-          { libelle: 'Réponses des familles', nombre: inscriptionsRepondues },
-        ]}
-      />
-    </>
-  )
-}
-
-function Counts({ suivi }: { suivi: SuiviCampagne }) {
-  const counts: [string, number][] = [
-    ['Élèves importés', suivi.eleves],
-    ['Élèves inscrits', suivi.elevesInscrits],
-    ['Inscriptions', suivi.inscriptions],
-    ['Entretiens placés', suivi.entretiensPlaces],
-    ['Entretiens passés', suivi.entretiensPasses],
-    ['Entretiens provisoires, sans convocation', suivi.sansConvocation],
-    ['Élèves qui ont une fiche', suivi.fiches],
-    ['Inscriptions avec une réponse de la famille', suivi.inscriptionsRepondues],
-    ['Vœux Affelnet d’élèves de la campagne', suivi.voeux],
-  ]
-  return (
-    <>
-      <h2>Où en est la campagne</h2>
-      <Progress label="Entretiens placés" done={suivi.entretiensPlaces} total={suivi.entretiensAttendus} />
-      <div className="passpro-boutons">
-        <ActionButton action="/campagne/placement">Placer les entretiens</ActionButton>
-        <LinkButton href="/planification" kind="secondary">
-          Suivre les convocations
-        </LinkButton>
-      </div>
-      <div className="passpro-etroit">
-        <Table
-          caption="Dénombrements"
-          rows={counts}
-          rowKey={([name]) => name}
-          columns={[
-            { title: 'Fait', heading: true, cell: ([name]) => name },
-            { title: 'Nombre', numeric: true, cell: ([, n]) => n.toLocaleString('fr-FR') },
-          ]}
-        />
-      </div>
-    </>
-  )
-}
-
-/** Schools beyond these stay in the file of the reconciliation: a cockpit is read at a glance. */
-const SHOWN = 15
-
-function Missing({ suivi }: { suivi: SuiviCampagne }) {
-  return (
-    <>
-      <Table
-        caption={`Entretiens non placés : ${suivi.nonPlaces.reduce((sum, one) => sum + one.nombre, 0)}`}
-        rows={suivi.nonPlaces}
-        rowKey={(one) => one.raison}
-        empty="Tous les entretiens attendus sont placés."
-        columns={[
-          { title: 'Raison', heading: true, cell: (one) => LIBELLE_NON_PLACE[one.raison] ?? one.raison },
-          { title: 'Élèves', numeric: true, cell: (one) => one.nombre.toLocaleString('fr-FR') },
-          { title: 'Par exemple', cell: (one) => one.exemple },
-        ]}
-      />
-      <MissingAvis caption="Avis d’origine manquants, par établissement" rows={suivi.avisOrigineManquants} />
-      <MissingAvis
-        caption="Avis du référent manquants après l’entretien, par lycée"
-        rows={suivi.avisReferentManquants}
-      />
-    </>
-  )
-}
-
-function MissingAvis({ caption, rows }: { caption: string; rows: SuiviCampagne['avisOrigineManquants'] }) {
-  const rest = rows.length - SHOWN
-  return (
-    <>
-      <Table
-        caption={caption}
-        rows={rows.slice(0, SHOWN)}
-        rowKey={(one) => one.uai}
-        empty="Aucun avis ne manque."
-        columns={[
-          { title: 'Établissement', heading: true, cell: (one) => one.nom },
-          { title: 'UAI', cell: (one) => one.uai },
-          {
-            title: 'Inscriptions sans avis',
-            numeric: true,
-            cell: (one) => one.nombre.toLocaleString('fr-FR'),
-          },
-        ]}
-      />
-      {rest > 0 && <p>Et {rest} autres établissements.</p>}
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { dayOf, dayToFrench } from '#src/kit/day.ts'
+import { dayInWords, dayOf } from '#src/kit/day.ts'
 import {
   readEcolesSuivies,
   SITUATIONS_ECOLE,
@@ -16,7 +16,8 @@ import { addressOf, oneOf } from '#src/web/query.ts'
 
 const PATH = '/campagne/etablissements'
 
-const LIBELLE_SITUATION: Record<SituationEcole, string> = {
+/** What a school is followed for. */
+export const LIBELLE_SITUATION: Record<SituationEcole, string> = {
   silencieuses: 'Sans acte depuis deux semaines',
   avis: 'Avis d’origine manquants',
   sans_place: 'Entretiens sans place',
@@ -72,7 +73,7 @@ const pupils = (filtre: string | null) => (uai: string) =>
 
 const columnsIn = (zone: string): ListColumn<EcoleSuivie>[] => {
   const last = ({ dernierActe }: EcoleSuivie): string =>
-    dernierActe === null ? 'jamais' : dayToFrench(dayOf(dernierActe, zone))
+    dernierActe === null ? 'jamais' : dayInWords(dayOf(dernierActe, zone))
   return [
     { title: 'Établissement', heading: true, tri: 'nom', valeur: (one) => one.nom },
     { title: 'UAI', valeur: (one) => one.uai },

@@ -41,7 +41,7 @@ describe('a deadline is put off', () => {
       [{ eleve: '999999' }, 'n’est pas de la campagne'],
       [{ eleve: 'Dupont' }, 'numéro du dossier'],
       [{ pour: 'etablissement', uai: '0759999X' }, 'est inconnu'],
-      [{ jusquAu: '2027-02-01' }, 'déjà au 26/02/2027'],
+      [{ jusquAu: '2027-02-01' }, 'déjà au vendredi 26 février 2027'],
       [{ jusquAu: '2027-02-31' }, 'un jour qui existe'],
     ] as const) {
       const response = await send(over)

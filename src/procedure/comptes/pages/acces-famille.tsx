@@ -1,4 +1,4 @@
-import { dayToFrench } from '#src/kit/day.ts'
+import { dayInWords } from '#src/kit/day.ts'
 import { giveCodeToFamille } from '#src/procedure/comptes/acts/comptes.ts'
 import { newHash } from '#src/procedure/comptes/pages/comptes.tsx'
 import { Coupon } from '#src/procedure/comptes/pages/comptes-vue.tsx'
@@ -45,7 +45,7 @@ const stateOf = ({ compte }: AccesFamille): string => {
   if (!compte) return 'Aucun accès'
   if (compte.ouvert) return 'Accès ouvert'
   return compte.codeJusquau
-    ? `Code remis, à utiliser avant le ${dayToFrench(compte.codeJusquau)}`
+    ? `Code remis, à utiliser avant le ${dayInWords(compte.codeJusquau)}`
     : 'Code expiré'
 }
 

@@ -1,5 +1,5 @@
 import { usePageContext } from '#src/web/components/page-context.ts'
-import { dayInWords, dayToFrench } from '#src/kit/day.ts'
+import { dayInWords } from '#src/kit/day.ts'
 import { LIBELLE_ROLE, type Role } from '#src/procedure/comptes/model.ts'
 import type { CompteSuivi, Droit } from '#src/procedure/comptes/reads/comptes.ts'
 import { Badge } from '#src/web/components/badge.tsx'
@@ -49,7 +49,7 @@ export const droitInWords = ({
 const wayIn = ({ ferme, ouvert, codeJusquau }: CompteSuivi): string => {
   if (ferme) return 'Fermé'
   if (ouvert) return 'Ouvert'
-  return codeJusquau ? `Code à utiliser avant le ${dayToFrench(codeJusquau)}` : 'Sans moyen d’entrer'
+  return codeJusquau ? `Code à utiliser avant le ${dayInWords(codeJusquau)}` : 'Sans moyen d’entrer'
 }
 
 const rights = ({ droits }: CompteSuivi): string =>
@@ -205,7 +205,7 @@ export function UnCompte(props: {
         empty="Aucun droit aujourd’hui."
         columns={[
           { title: 'Droit', heading: true, cell: droitInWords },
-          { title: 'Depuis le', cell: ({ debut }) => dayToFrench(debut) },
+          { title: 'Depuis le', cell: ({ debut }) => dayInWords(debut) },
           { title: 'Donné par', cell: ({ deLAnnuaire }) => (deLAnnuaire ? 'l’annuaire' : 'PASSPRO') },
           {
             title: 'Action',

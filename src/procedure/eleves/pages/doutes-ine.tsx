@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dayOf, dayToFrench } from '#src/kit/day.ts'
+import { dayInWords, dayOf, dayToFrench } from '#src/kit/day.ts'
 import { trancherDoute } from '#src/procedure/eleves/acts/doutes-ine.ts'
 import { DECISIONS_INE } from '#src/procedure/eleves/model/doutes-ine.ts'
 import { readDoutesIne, type DouteVu, type Personne } from '#src/procedure/eleves/reads/doutes-ine.ts'
@@ -75,7 +75,7 @@ const columnsFor = (zone: string): ListColumn<DouteVu>[] => [
   {
     title: 'Depuis le',
     tri: 'le',
-    valeur: ({ le }) => dayToFrench(dayOf(le, zone)),
+    valeur: ({ le }) => dayInWords(dayOf(le, zone)),
     ordre: ({ le }) => le.toISOString(),
   },
   { title: 'Réponse', cell: (one) => <Reponses {...one} /> },

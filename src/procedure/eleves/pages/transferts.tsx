@@ -162,7 +162,7 @@ const columnsIn = (zone: string): ListColumn<Transfert>[] => [
   {
     title: 'Demandé',
     tri: 'demande',
-    valeur: ({ demandeLe, demandePar }) => `le ${dayToFrench(dayOf(demandeLe, zone))} par ${demandePar}`,
+    valeur: ({ demandeLe, demandePar }) => `le ${dayInWords(dayOf(demandeLe, zone))} par ${demandePar}`,
     ordre: ({ demandeLe }) => demandeLe.toISOString(),
   },
   {

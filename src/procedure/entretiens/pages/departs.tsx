@@ -1,5 +1,4 @@
 import { dayAsked, dayInWords, dayOf, localMinuteOf, timeInWords, type Day } from '#src/kit/day.ts'
-import { groupBy } from '#src/kit/group.ts'
 import { readEtablissementsSuivis } from '#src/procedure/eleves/api.ts'
 import { readDeparts, type Depart } from '#src/procedure/entretiens/reads/departs.ts'
 import { FilterForm, SchoolFilter } from '#src/web/components/filter-form.tsx'
@@ -29,13 +28,13 @@ async function load(requete: Requete, slice: Slice) {
   const { tx, campagne, query } = requete
   const jour = dayAsked(query('jour')) ?? dayOf(tx.now, tx.zone)
   const uai = query('etablissement') || null
-  const { departs: rows, ...voisins } = await readDeparts(tx, { campagneId: campagne.id, uai, jour })
+  const { departs: rows, sorties, ...voisins } = await readDeparts(tx, { campagneId: campagne.id, uai, jour })
   return {
     ...voisins,
     ...listed(requete, {
       path: PATH,
       kept: { jour, etablissement: uai },
-      columns: columnsFor(rows, tx.zone),
+      columns: columnsFor(sorties, tx.zone),
       rows,
       slice,
       uai,
@@ -46,26 +45,31 @@ async function load(requete: Requete, slice: Slice) {
   }
 }
 
-/** Who goes to the same lycée in the same half-day, by interview. */
-function together(rows: readonly Depart[], zone: string): Map<number, Depart[]> {
-  const groups = groupBy(
-    rows.filter((one) => one.mode === 'presentiel'),
-    (one) => `${one.college}/${one.lycee}/${hourOf(one.debut, zone) < '12:30' ? 'matin' : 'apres-midi'}`,
-  )
-  return new Map(
-    [...groups.values()].flatMap((group) => group.map((one) => [one.entretienId, group] as const)),
-  )
+const hourOf = (instant: Date, zone: string): string => timeInWords(localMinuteOf(instant, zone))
+const hours = ({ debut, fin }: Depart, zone: string): string =>
+  `${hourOf(debut, zone)} – ${hourOf(fin, zone)}`
+
+type Sorties = Awaited<ReturnType<typeof readDeparts>>['sorties']
+
+/** When a trip leaves, or is back: nothing for who stays, and said where the way is not known. */
+const moment = (sorties: Sorties, { of, zone }: { of: 'depart' | 'retour'; zone: string }) => {
+  const at = (one: Depart): Date | null | undefined => sorties.get(one.entretienId)?.[of]
+  return {
+    valeur: (one: Depart): string | null => {
+      const instant = at(one)
+      if (instant === undefined) return null
+      return instant === null ? 'trajet inconnu' : hourOf(instant, zone)
+    },
+    ordre: (one: Depart): string => at(one)?.toISOString() ?? '9999',
+  }
 }
 
-const hourOf = (instant: Date, zone: string): string => localMinuteOf(instant, zone).slice(11)
-const hours = ({ debut, fin }: Depart, zone: string): string =>
-  `${timeInWords(localMinuteOf(debut, zone))} – ${timeInWords(localMinuteOf(fin, zone))}`
-
-function columnsFor(rows: readonly Depart[], zone: string): ListColumn<Depart>[] {
-  const groups = together(rows, zone)
+function columnsFor(sorties: Sorties, zone: string): ListColumn<Depart>[] {
   const companions = (one: Depart): string => {
     if (one.mode === 'distanciel') return 'À distance, dans l’établissement'
-    const others = (groups.get(one.entretienId) ?? []).filter(({ eleveId }) => eleveId !== one.eleveId)
+    const others = (sorties.get(one.entretienId)?.ensemble ?? []).filter(
+      ({ eleveId }) => eleveId !== one.eleveId,
+    )
     return others.length === 0 ? 'Seul' : others.map(({ prenom, nom }) => `${prenom} ${nom}`).join(', ')
   }
   const where = (one: Depart): string =>
@@ -73,6 +77,8 @@ function columnsFor(rows: readonly Depart[], zone: string): ListColumn<Depart>[]
       ? `À distance avec ${one.lycee}`
       : [one.lycee, one.commune].filter(Boolean).join(', ')
   return [
+    { title: 'Départ', tri: 'depart', ...moment(sorties, { of: 'depart', zone }) },
+    { title: 'Retour', tri: 'retour', ...moment(sorties, { of: 'retour', zone }) },
     {
       title: 'Entretien',
       tri: 'heure',
@@ -125,7 +131,8 @@ function Departs({ lue }: { lue: Awaited<ReturnType<typeof load>> }) {
             ? 'Un élève quitte'
             : `${partants} élèves quittent`}{' '}
         l’établissement pour un entretien le {dayInWords(jour)}. « Avec » nomme ceux qui vont au même lycée la
-        même demi-journée.
+        même demi-journée : ils partent pour le premier entretien et reviennent après le dernier. Ces heures
+        sont estimées d’après la distance ; voyez-les avec les transports.
       </p>
       <List
         list={lue}

@@ -1,5 +1,5 @@
 import { counted } from '#src/kit/counted.ts'
-import { dayOf, dayToFrench } from '#src/kit/day.ts'
+import { dayInWords, dayOf } from '#src/kit/day.ts'
 import { libelleSens } from '#src/procedure/campagnes/api.ts'
 import { adresse, ChoixDuLycee, lyceeOf } from '#src/procedure/entretiens/pages/lycee.tsx'
 import { readEcarts, TRIS_ECARTS, type Ecart } from '#src/procedure/entretiens/reads/ecarts.ts'
@@ -49,7 +49,8 @@ const columnsIn = (zone: string): ListColumn<Ecart>[] => [
   {
     title: 'Signé le',
     tri: 'date',
-    valeur: (one) => dayToFrench(dayOf(one.signeLe, zone)),
+    valeur: (one) => dayInWords(dayOf(one.signeLe, zone)),
+    ordre: (one) => one.signeLe.toISOString(),
   },
 ]
 

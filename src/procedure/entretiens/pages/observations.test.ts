@@ -173,7 +173,7 @@ test('the school of the pupils reads who leaves, when and with whom, on that day
   expect(ids.size).toBeGreaterThan(0)
   for (const id of ids) expect(campagne.eleves.find((one) => one.id === id)?.uai).toBe(college)
   const csv = (await page(`/departs/export/csv?jour=${jour}`, head)).trim().split('\r\n')
-  expect(csv[0]).toBe('Entretien;Élève;Classe;Établissement;Où;Avec;Adulte référent')
+  expect(csv[0]).toBe('Départ;Retour;Entretien;Élève;Classe;Établissement;Où;Avec;Adulte référent')
   expect(csv.length - 1).toBeGreaterThanOrEqual(ids.size)
   expect((await get(app, `/departs?etablissement=${other}`, head)).status).toBe(404)
   expect((await get(app, '/departs', chef)).status).toBe(403)

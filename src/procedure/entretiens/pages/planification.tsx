@@ -9,7 +9,8 @@ import {
 } from '#src/procedure/campagnes/api.ts'
 import { JOURS_DEMANDE_PAR_DEFAUT } from '#src/procedure/entretiens/rules/demandes.ts'
 import { emitConvocations, liberateVague } from '#src/procedure/entretiens/acts/vagues.ts'
-import { enqueueAmelioration } from '#src/procedure/entretiens/jobs.ts'
+import type { EtatTravail } from '#src/jobs/queue.ts'
+import { enqueueAmelioration, readTravail } from '#src/procedure/entretiens/jobs.ts'
 import { EtatVue } from '#src/procedure/entretiens/pages/vagues-vue.tsx'
 import {
   readVaguesDeCampagne,
@@ -21,6 +22,7 @@ import { Alert } from '#src/web/components/alert.tsx'
 import { Button, LinkButton } from '#src/web/components/button.tsx'
 import { ActionButton, ConfirmForm, Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
+import { Travail } from '#src/web/components/progress.tsx'
 import { Table } from '#src/web/components/table.tsx'
 import { TextField } from '#src/web/components/text-fields.tsx'
 import { freshForm, readForm, withError, type FormState } from '#src/web/form.ts'
@@ -67,7 +69,7 @@ export const planification = [
     droit: 'entretiens.ameliorer',
     handler: async ({ tx, campagne }) => {
       await enqueueAmelioration(tx, campagne.id)
-      return redirect(PATH, 'Le travail de la nuit est lancé. Rechargez cette page dans un instant.')
+      return redirect(PATH, 'Le travail de la nuit est lancé.')
     },
   }),
   page({
@@ -100,7 +102,9 @@ async function draw({ tx, campagne }: Requete, told: { state?: FormState; refus?
   const demande = contraintes.demandeCreneauJours ?? JOURS_DEMANDE_PAR_DEFAUT
   const state = told.state ?? freshForm({ jours: String(lues.joursConvocation), demande: String(demande) })
   const refused = told.state !== undefined || told.refus !== undefined
-  return html(<Planification {...lues} state={state} refus={told.refus} />, refused ? 422 : 200)
+  const travail = await readTravail(tx, { nom: 'amelioration', campagneId: campagne.id })
+  const shown = { ...lues, state, travail, zone: tx.zone, refus: told.refus }
+  return html(<Planification {...shown} />, refused ? 422 : 200)
 }
 
 async function set(requete: Requete): Promise<Reply> {
@@ -129,9 +133,11 @@ function Planification(props: {
   lycees: readonly VaguesDuLycee[]
   joursConvocation: number
   state: FormState
+  travail: EtatTravail
+  zone: string
   refus: string | undefined
 }) {
-  const { lycees, joursConvocation, state, refus } = props
+  const { lycees, joursConvocation, state, travail, zone, refus } = props
   const due = lycees.flatMap((lycee) => lycee.vagues.filter(isDue).map((vague) => ({ lycee, vague })))
   return (
     <Frame title="Planification des entretiens" state={state}>
@@ -152,6 +158,7 @@ function Planification(props: {
           Semaines, charge et sorties en images
         </LinkButton>
       </div>
+      <Travail quoi="Travail de la nuit" etat={travail} zone={zone} />
       <h2>Vagues à libérer</h2>
       <AttendentUnLycee due={due} />
       <Lycees lycees={lycees} />

@@ -1,11 +1,11 @@
 import { addDays, dayOf, instantOf, type Day } from '#src/kit/day.ts'
 import { groupBy, indexBy } from '#src/kit/group.ts'
 import { mondayOf } from '#src/kit/school-days.ts'
-import { trajetMinutes } from '#src/planning/travel.ts'
 import { listDomaines, listReferents, loadCampagne, type Campagne } from '#src/procedure/campagnes/api.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { listEtablissements, type Etablissement } from '#src/procedure/etablissements/api.ts'
 import { toMinute } from '#src/procedure/entretiens/reads/instance.ts'
+import { minutesEntre } from '#src/procedure/entretiens/reads/trajet.ts'
 import { placesParJour, type PlageOuverte } from '#src/procedure/entretiens/rules/charge.ts'
 import { listCharges, listSorties } from '#src/procedure/entretiens/sql/charge.ts'
 import { listDisponibilitesDuLycee } from '#src/procedure/entretiens/sql/disponibilites-lycee.ts'
@@ -207,13 +207,7 @@ export async function readSorties(
   const schools = indexBy(await listEtablissements(tx.trx), (one) => one.uai)
   const lignes = rows.flatMap(({ origine: from, uai: to, ...counts }): SortieLue[] => {
     const [origine, lycee] = [schools.get(from), schools.get(to)]
-    return origine && lycee ? [{ origine, lycee, ...counts, minutes: minutesBetween(origine, lycee) }] : []
+    return origine && lycee ? [{ origine, lycee, ...counts, minutes: minutesEntre(origine, lycee) }] : []
   })
   return { lignes, semaines }
-}
-
-/** Without coordinates the planner takes the journey as possible, whatever it lasts. */
-function minutesBetween(from: Etablissement, to: Etablissement): number | null {
-  if ([from, to].some((one) => one.latitude === null || one.longitude === null)) return null
-  return trajetMinutes({ ...from, id: from.uai }, { ...to, id: to.uai })
 }

@@ -13,10 +13,12 @@ export interface Depart {
   prenom: string
   classe: string | null
   college: string
+  collegeUai: string
   debut: Date
   fin: Date
   mode: Mode
   lycee: string
+  lyceeUai: string
   commune: string | null
   adulteReferent: string | null
 }
@@ -29,6 +31,7 @@ export async function listDeparts(
   const { campagneId, perimetre, debut, fin } = asked
   const { rows } = await sql<Depart>`
     select n.id as "entretienId", e.id as "eleveId", e.nom, e.prenom, e.classe, o.nom as college,
+      o.uai as "collegeUai", l.uai as "lyceeUai",
       lower(n.plage) as debut, upper(n.plage) as fin, k.mode, l.nom as lycee, l.commune,
       (select a.nom from adulte_referent a where a.eleve_id = e.id and a.fin is null order by a.id desc limit 1) as "adulteReferent"
     from entretien n join creneau k on k.id = n.creneau_id join eleve e on e.id = n.eleve_id

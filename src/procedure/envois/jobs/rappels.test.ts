@@ -18,7 +18,7 @@ import {
   playFiches,
   playInscriptions,
 } from '#src/procedure/bonus/examples/parcours.ts'
-import { recordConfirmations } from '#src/procedure/bonus/api.ts'
+import { countARattraper, recordConfirmations } from '#src/procedure/bonus/api.ts'
 import { createCompte } from '#src/procedure/comptes/api.ts'
 import { campagneQuiEcrit, envoisOf, moveTo, query } from '#src/procedure/envois/examples.ts'
 import { expedier } from '#src/procedure/envois/jobs/expedition.ts'
@@ -38,7 +38,7 @@ afterAll(() => close())
 
 const remindAt = async (local: string): Promise<void> => {
   await moveTo(campagne, local)
-  await runRappels({ db, now: instantOf(local, ZONE), televersements: '' })
+  await runRappels({ db, now: instantOf(local, ZONE), televersements: '' }, countARattraper)
 }
 const of = async (genre: Genre) => (await envoisOf(campagne)).filter((one) => one.genre === genre)
 const send = () => expedier({ db, academie: campagne.academie, courrier: bacASable('https://a.fr') })
@@ -169,7 +169,8 @@ describe('a reminder of a missing confirmation', () => {
 
 describe('the digest of the day', () => {
   const [monday, tuesday, saturday] = ['2027-02-01', '2027-02-02', '2027-02-06']
-  const digestAt = (local: string): Promise<number> => at(campagne, local, (tx) => deposerRecapitulatifs(tx))
+  const digestAt = (local: string): Promise<number> =>
+    at(campagne, local, (tx) => deposerRecapitulatifs(tx, countARattraper))
 
   test('one a day and an address, for several accounts and schools; none without anything to do', async () => {
     await query(campagne, 'delete from envoi')

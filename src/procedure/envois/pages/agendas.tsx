@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dayToFrench, dayOf } from '#src/kit/day.ts'
+import { dayInWords, dayOf } from '#src/kit/day.ts'
 import { schoolsOf } from '#src/procedure/comptes/api.ts'
 import { ouvrirAbonnement, revoquerAbonnement } from '#src/procedure/envois/acts/abonnements.ts'
 import { readAgendas, readFlux } from '#src/procedure/envois/reads/agendas.ts'
@@ -119,7 +119,7 @@ const columnsIn = (zone: string, uai: string): ListColumn<Agenda>[] => [
     tri: 'adresse',
     valeur: ({ abonnement }) =>
       abonnement
-        ? `ouverte le ${dayToFrench(dayOf(new Date(abonnement.creeLe), zone))} par ${abonnement.auteur}`
+        ? `ouverte le ${dayInWords(dayOf(new Date(abonnement.creeLe), zone))} par ${abonnement.auteur}`
         : 'aucune',
     ordre: ({ abonnement }) => (abonnement ? new Date(abonnement.creeLe).toISOString() : ''),
   },

@@ -1,4 +1,4 @@
-import { dayOf, dayToFrench, localMinuteOf, timeInWords } from '#src/kit/day.ts'
+import { dayInWords, dayOf, localMinuteOf, timeInWords } from '#src/kit/day.ts'
 import type { EnvoiSuivi, EnvoiVu } from '#src/procedure/envois/reads/envois.ts'
 import {
   LIBELLE_CANAL,
@@ -10,7 +10,7 @@ import { Badge } from '#src/web/components/badge.tsx'
 import type { ListColumn } from '#src/web/lists.ts'
 
 export const instantInWords = (instant: Date, zone: string): string =>
-  `${dayToFrench(dayOf(instant, zone))}, ${timeInWords(localMinuteOf(instant, zone))}`
+  `${dayInWords(dayOf(instant, zone))}, ${timeInWords(localMinuteOf(instant, zone))}`
 
 const KIND = { a_envoyer: 'info', envoye: 'success', incertain: 'warning', refuse: 'error' } as const
 

@@ -1,4 +1,5 @@
 import { addDays, dayOf, localMinuteOf, weekday, type Day } from '#src/kit/day.ts'
+import { addSchoolDays } from '#src/kit/school-days.ts'
 import { RESTES, type Restes } from '#src/procedure/envois/model.ts'
 
 /**
@@ -22,6 +23,18 @@ export function echeanceDe(now: Date, { fin, zone }: { fin: Day; zone: string })
   if (today > fin) return undefined
   return AVANT_LA_FIN.toReversed().find((days) => today >= addDays(fin, -days))
 }
+
+/** School days before the wishes close on which a school is told what would be lost. */
+const AVANT_LES_VOEUX = [10, 5, 2] as const
+
+/**
+ * Whether the digest of this day also says which confirmations lack their wish, and which wishes their confirmation.
+ * Source: issue, « digest 10, 5 and 2 school days before ».
+ */
+export const isJourDeRattrapage = (
+  jour: Day,
+  { fin, fermes }: { fin: Day; fermes: readonly Day[] },
+): boolean => AVANT_LES_VOEUX.some((count) => addSchoolDays(fin, -count, fermes) === jour)
 
 /**
  * Whether a digest leaves: in the morning of a working day, to who has something to do.

@@ -9,6 +9,8 @@ export interface CampagneARappeler {
   id: number
   joursRappel: number
   finConfirmations: Day
+  /** It lives by the clock of the base. */
+  vivante: boolean
   /** The instant at which it stands. */
   maintenant: Date
 }
@@ -17,6 +19,7 @@ export interface CampagneARappeler {
 export async function listCampagnesARappeler(trx: Trx): Promise<CampagneARappeler[]> {
   const { rows } = await sql<CampagneARappeler>`
     select k.id, coalesce(r.jours_rappel, 3) as "joursRappel", f.fin as "finConfirmations",
+      k.horloge is null as vivante,
       coalesce(k.horloge, now()) as maintenant
     from campagne k cross join lateral (select greatest(k.fin_confirmations, (select max(p.jusqu_au) from prolongation p
       where p.campagne_id = k.id and p.echeance = 'finConfirmations' and num_nonnulls(p.uai, p.eleve_id) = 0)) as fin) f join campagne_ouverture o on o.campagne_id = k.id
@@ -29,6 +32,8 @@ export async function listCampagnesARappeler(trx: Trx): Promise<CampagneARappele
 export interface Occupation extends Restes {
   compteId: number
   courriel: string
+  /** Schools of origin whose pupils he follows. */
+  origines: string[]
 }
 
 /** An address that its holder has verified, or that a provider of identity gave; those of a demonstration are nobody's. */
@@ -63,7 +68,7 @@ export async function listOccupations(
           and exists (select from convocation v where v.entretien_id = n.id) group by c.uai),
       x as (select e.uai, count(distinct j.adresse)::int as n from adresse_rejetee j join envoi o on o.adresse = j.adresse
         join eleve e on e.id = o.eleve_id join k on k.id = e.campagne_id group by e.uai)
-    select c.id as "compteId", c.courriel,
+    select c.id as "compteId", c.courriel, coalesce(u.origines, '{}') as origines,
       coalesce((select sum(d.n)::int from d where d.uai = any (u.origines)), 0) as demandes,
       coalesce((select sum(a.n)::int from a where a.uai = any (u.chefs)), 0) as "avisOrigine",
       coalesce((select sum(x.n)::int from x where x.uai = any (u.chefs)), 0) as "sansAdresse",

@@ -17,7 +17,8 @@ export interface Shown extends AvisASigner, Listed<AvisAttendu> {
   brouillons: ReadonlyMap<string, Brouillon>
   /** Avis with a level and a comment, not signed yet. */
   prets: Saisie[]
-  signesParSens: ReadonlyMap<string, number>
+  /** The mirror of the head; null for whoever is not. */
+  signesParSens: ReadonlyMap<string, number> | null
   /** The latest first. */
   recepisses: Recepisse[]
   state: FormState

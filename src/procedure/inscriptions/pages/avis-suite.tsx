@@ -1,5 +1,5 @@
 import { counted } from '#src/kit/counted.ts'
-import { dayOf, dayToFrench } from '#src/kit/day.ts'
+import { dayInWords, dayOf } from '#src/kit/day.ts'
 import { niveauDit, type Shown } from '#src/procedure/inscriptions/pages/avis-montre.ts'
 import { Buttons, Button, LinkButton } from '#src/web/components/button.tsx'
 import { Distribution } from '#src/web/components/distribution.tsx'
@@ -38,6 +38,7 @@ export function Suite({ shown }: { shown: Shown }) {
 /** What the head has said so far, for himself before he signs. */
 export function Miroir({ shown }: { shown: Shown }) {
   const { niveaux, prets, signesParSens } = shown
+  if (signesParSens === null) return null
   const parts = niveaux.map((niveau) => ({
     libelle: niveauDit(niveau),
     nombre: (signesParSens.get(niveau) ?? 0) + prets.filter((one) => one.niveau === niveau).length,
@@ -52,7 +53,7 @@ export function Miroir({ shown }: { shown: Shown }) {
       <Distribution
         caption="Avis signés et avis prêts, par niveau"
         quoi="Niveau"
-        phrase={`Sur ${total} avis, ${part} % sont « ${first?.libelle ?? ''} ». Vous êtes seul à voir ce tableau. Il n’y a aucun quota : il vous aide seulement à vous relire, car un avis donné à tous n’apprend rien à personne.`}
+        phrase={`Sur ${total} avis, ${part} % sont « ${first?.libelle ?? ''} ». Seule la direction de votre établissement voit ce tableau. Il n’y a aucun quota : il vous aide seulement à vous relire, car un avis donné à tous n’apprend rien à personne.`}
         parts={parts}
       />
     </section>
@@ -75,7 +76,7 @@ export function Ailleurs({ shown: { figes, recepisses, etablissement, zone } }: 
         <p>
           Dernier récépissé :{' '}
           <a href={`/avis-origine/recepisses/${last.id}`}>
-            n° {last.numero} du {dayToFrench(dayOf(last.le, zone))}
+            n° {last.numero} du {dayInWords(dayOf(last.le, zone))}
           </a>{' '}
           – <a href="/avis-origine/recepisses">tous vos récépissés</a>
         </p>

@@ -1,4 +1,4 @@
-import { dayOf, dayToFrench, localMinuteOf, minuteInWords } from '#src/kit/day.ts'
+import { dayInWords, dayOf, localMinuteOf, minuteInWords } from '#src/kit/day.ts'
 import { niveauDit } from '#src/procedure/inscriptions/pages/avis-montre.ts'
 import { readRecepisse, readRecepisses } from '#src/procedure/inscriptions/reads/recepisses.ts'
 import { Facts } from '#src/web/components/facts.tsx'
@@ -14,7 +14,7 @@ const PATH = '/avis-origine/recepisses'
 type Recepisse = Awaited<ReturnType<typeof readRecepisses>>[number]
 
 const dateOf = ({ numero, le }: Recepisse, zone: string): string =>
-  `n° ${numero} du ${dayToFrench(dayOf(le, zone))}`
+  `n° ${numero} du ${dayInWords(dayOf(le, zone))}`
 
 const columnsIn = (zone: string): ListColumn<Recepisse>[] => [
   {

@@ -128,6 +128,7 @@ function Avis(props: { avis: AvisAttendu; lue: SerieLue; state: FormState; premi
           inline
           {...(premier === null ? { focus: true } : {})}
         />
+        <output className="fr-hint-text" />
       </div>
       {premier !== null && (
         <div data-reprendre={premier.cle}>

@@ -96,4 +96,13 @@ describe('avis pupil after pupil', () => {
     expect(await site.status(path, site.chefVoisin)).toBe(404)
     expect(await site.status(path, site.adulte)).toBe(403)
   })
+
+  test('the mirror is for the head of that school: neither the académie nor the next head is shown it', async () => {
+    const titre = 'Votre répartition, avant de signer'
+    const [uai] = site.campagne.colleges
+    expect(wordsOf(await site.page('/avis-origine'))).toContain(titre)
+    for (const cookie of [site.academie, site.chefVoisin])
+      expect(wordsOf(await site.page('/avis-origine', cookie))).not.toContain(titre)
+    expect(wordsOf(await site.page(`/avis-origine?etablissement=${uai}`, site.academie))).not.toContain(titre)
+  })
 })

@@ -1,4 +1,3 @@
-import { perimetreOf } from '#src/procedure/eleves/api.ts'
 import { demand, schoolsOf, type Tx } from '#src/procedure/comptes/api.ts'
 import {
   countSensSignes,
@@ -42,14 +41,16 @@ export async function readRecepisse(
   return { recepisse, avis: await listAvisDuRecepisse(tx.trx, recepisse.id) }
 }
 
-/** Signed avis of the actor's schools by level: his own mirror, that nobody else is shown. */
-export const readSensSignes = (
+/**
+ * Signed avis by level of the schools that the actor heads: their own mirror, which the académie is not shown even when it
+ * acts for them. Null when he heads none of those asked. Source: issue, « private mirror of the own distribution ».
+ */
+export async function readSensSignes(
   { trx, acteur }: Tx,
   { campagneId, uai }: { campagneId: number; uai: string | null },
-): Promise<Map<string, number>> => {
+): Promise<Map<string, number> | null> {
   demand(acteur, LIRE, uai === null ? [] : [{ uai }])
-  return countSensSignes(trx, {
-    campagneId,
-    perimetre: uai === null ? perimetreOf(acteur, LIRE) : [{ uai }],
-  })
+  const own = schoolsOf(acteur, ['chef_origine']).filter((one) => uai === null || one === uai)
+  if (own.length === 0) return null
+  return countSensSignes(trx, { campagneId, perimetre: own.map((one) => ({ uai: one })) })
 }
