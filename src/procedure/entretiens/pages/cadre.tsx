@@ -51,7 +51,7 @@ const VUES = [
 export type Vue = (typeof VUES)[number]['chemin']
 
 /** The first view of a lycée is its menu entry. */
-export const adresseOf = ({ racine }: Cadre, vue: Vue): string =>
+export const adresseOf = ({ racine }: Cadre, vue: Vue): `/${string}` =>
   racine === '/planning' && vue === 'semaine' ? racine : `${racine}/${vue}`
 
 /** Links from one picture of the planning to the others, for the same lycée. */

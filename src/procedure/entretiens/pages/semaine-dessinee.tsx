@@ -6,6 +6,8 @@ import type { SemaineLue } from '#src/procedure/entretiens/reads/charge.ts'
 interface Props {
   lue: SemaineLue
   intervenant?: SemaineLue['equipe'][number] | undefined
+  /** That day alone. */
+  jour?: Day | undefined
   zone: string
 }
 
@@ -20,7 +22,7 @@ const boundsOf = ({ debut, fin }: { debut: Date; fin: Date }, zone: string) => (
 })
 
 /** The week of a lycée, or of one of its people, drawn from what was read of it. */
-export function SemaineDessinee({ lue, intervenant, zone, titre }: Props & { titre: string }) {
+export function SemaineDessinee({ lue, intervenant, jour, zone }: Props) {
   const entretiens = lue.entretiens.filter(
     (one) => !intervenant || one.intervenants.includes(intervenant.nom),
   )
@@ -35,13 +37,15 @@ export function SemaineDessinee({ lue, intervenant, zone, titre }: Props & { tit
   const plages = plagesOf({ lue, intervenant, zone }, columnOf)
   const days = Array.from({ length: 7 }, (_, rank) => addDays(lue.semaine, rank))
   const used = new Set([...cases, ...plages].map((one) => one.jour))
-  const jours = days.filter((day) => (weekday(day) !== 6 && weekday(day) !== 0) || used.has(day))
+  const jours = days.filter((day) =>
+    jour === undefined ? (weekday(day) !== 6 && weekday(day) !== 0) || used.has(day) : day === jour,
+  )
   return (
     <Figure
       titre="La semaine dessinée"
       legende="Une colonne par jury. Plein : convoqué ; en pointillé : provisoire ; contour seul : plage ouverte et libre ; hachuré : absence. Le tableau dit la même chose."
     >
-      <GrilleSemaine {...{ titre, jours, cases, plages }} />
+      <GrilleSemaine {...{ jours, cases, plages }} />
     </Figure>
   )
 }
