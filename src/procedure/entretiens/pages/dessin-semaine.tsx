@@ -107,7 +107,7 @@ function Journee({ jour, first, last, cases, plages }: PropsDuJour) {
       role="img"
       aria-label={`${dayInWords(jour)} : ${phraseOf(cases)}`}
     >
-      <Hachures jour={jour} />
+      {plages.some((one) => one.sorte === 'absence') && <Hachures jour={jour} />}
       <Heures {...{ first, last, yOf, width }} />
       <line x1={0} x2={0} y1={8} y2={height} className="passpro-dessin-ligne" />
       <text x={width / 2} y={16} className="passpro-dessin-texte">

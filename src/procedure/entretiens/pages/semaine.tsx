@@ -1,5 +1,5 @@
 import { addDays, dayInWords, dayOf, isDay, localMinuteOf, timeInWords, type Day } from '#src/kit/day.ts'
-import { adresseOf, cadreOf, Vues, type Cadre } from '#src/procedure/entretiens/pages/cadre.tsx'
+import { adresseOf, cadreOf, filtreLycee, Vues, type Cadre } from '#src/procedure/entretiens/pages/cadre.tsx'
 import { SemaineDessinee } from '#src/procedure/entretiens/pages/semaine-dessinee.tsx'
 import { readSemaine, type SemaineLue } from '#src/procedure/entretiens/reads/charge.ts'
 import { semaineInWords } from '#src/procedure/entretiens/texts.ts'
@@ -134,7 +134,12 @@ function Semaine({ lue: page }: { lue: Lue }) {
   return (
     <Frame title="Planning de la semaine">
       <Vues cadre={cadre} vue="semaine" />
-      <ListFilters list={{ ...page, filters: [...filtreLycee(cadre), ...page.filters] }} />
+      <ListFilters
+        list={{
+          ...page,
+          filters: [...filtreLycee(cadre, { all: 'Le premier de la liste' }), ...page.filters],
+        }}
+      />
       <Voisins page={page} />
       <h2>{titre.charAt(0).toLocaleUpperCase('fr') + titre.slice(1)}</h2>
       <SemaineDessinee {...{ lue, intervenant, jour, zone }} />
@@ -150,19 +155,6 @@ function Semaine({ lue: page }: { lue: Lue }) {
     </Frame>
   )
 }
-
-const filtreLycee = ({ lycees }: Cadre): ListFilter<Entretien>[] =>
-  lycees.length === 0
-    ? []
-    : [
-        {
-          name: 'lycee',
-          label: 'Lycée',
-          all: 'Le premier de la liste',
-          choices: lycees.map(({ uai, nom }) => ({ value: uai, label: nom })),
-          cadre: true,
-        },
-      ]
 
 /** The weeks around, and each day of this one: on a telephone a week is read day by day. */
 function Voisins({ page }: { page: Lue }) {
