@@ -40,6 +40,7 @@ export const NOT_THERE_YET: readonly string[] = [
   '/exports/:id/bordereau.pdf',
   '/exports/:id/bordereau.json',
   '/editions/:id',
+  '/editions/:id/export/:format',
   '/editions/:id/:volume',
   '/lettres/:id/:domaine/jointe/:piece',
   '/mon-espace/lettres/:domaine/jointe/:piece',
@@ -57,6 +58,7 @@ export const NOT_THERE_YET: readonly string[] = [
 export const LISTS = [
   '/agendas',
   '/arrivees',
+  '/campagne/avis-manquants',
   '/campagne/etablissements',
   '/comptes',
   '/demandes-donnees',
@@ -79,6 +81,7 @@ export const LISTS = [
   '/lettres',
   '/mes-eleves',
   '/messages',
+  '/mon-espace/lycees',
   '/papier',
   '/planification',
   '/planification/charge',

@@ -48,7 +48,9 @@ export function Table<Row>(props: {
   const className = fr('fr-table', 'fr-table--sm', captionHidden && 'fr-table--no-caption')
   // Focusable, because it scrolls sideways on a narrow screen and the keyboard must reach what is hidden.
   return (
-    <div className={cards ? `${className} passpro-cartes` : className}>
+    <div
+      className={`${className} ${croisement ? 'passpro-croisement' : cards ? 'passpro-cartes' : ''}`.trim()}
+    >
       <div className={fr('fr-table__wrapper')}>
         <div className={fr('fr-table__container')}>
           <div className={fr('fr-table__content')} tabIndex={0} role="group" aria-label={caption}>

@@ -3,9 +3,10 @@ import { z } from 'zod'
 import { moveHorloge } from '#src/procedure/campagnes/acts.ts'
 import type { Campagne, SuiviCampagne, VersionReglement } from '#src/procedure/campagnes/model.ts'
 import { attenteDeLAcademie } from '#src/procedure/campagnes/pages/cockpit-attente.ts'
+import { Missing } from '#src/procedure/campagnes/pages/cockpit-manques.tsx'
 import { ReglementView } from '#src/procedure/campagnes/pages/reglement-vue.tsx'
 import { readSuivi } from '#src/procedure/campagnes/reads/suivi.ts'
-import { LIBELLE_CALENDRIER, LIBELLE_NON_PLACE } from '#src/procedure/campagnes/texts.ts'
+import { LIBELLE_CALENDRIER } from '#src/procedure/campagnes/texts.ts'
 import { enqueuePlacement } from '#src/procedure/entretiens/api.ts'
 import { dayInWords, dayOf, instantOf, isLocalMinute, localMinuteOf, timeInWords } from '#src/kit/day.ts'
 import { mentionLegale } from '#src/documents/texts.ts'
@@ -185,56 +186,6 @@ function Counts({ suivi }: { suivi: SuiviCampagne }) {
           ]}
         />
       </div>
-    </>
-  )
-}
-
-/** Schools beyond these stay in the file of the reconciliation: a cockpit is read at a glance. */
-const SHOWN = 15
-
-function Missing({ suivi }: { suivi: SuiviCampagne }) {
-  return (
-    <>
-      <Table
-        caption={`Entretiens non placés : ${suivi.nonPlaces.reduce((sum, one) => sum + one.nombre, 0)}`}
-        rows={suivi.nonPlaces}
-        rowKey={(one) => one.raison}
-        empty="Tous les entretiens attendus sont placés."
-        columns={[
-          { title: 'Raison', heading: true, cell: (one) => LIBELLE_NON_PLACE[one.raison] ?? one.raison },
-          { title: 'Élèves', numeric: true, cell: (one) => one.nombre.toLocaleString('fr-FR') },
-          { title: 'Par exemple', cell: (one) => one.exemple },
-        ]}
-      />
-      <MissingAvis caption="Avis d’origine manquants, par établissement" rows={suivi.avisOrigineManquants} />
-      <MissingAvis
-        caption="Avis du référent manquants après l’entretien, par lycée"
-        rows={suivi.avisReferentManquants}
-      />
-    </>
-  )
-}
-
-function MissingAvis({ caption, rows }: { caption: string; rows: SuiviCampagne['avisOrigineManquants'] }) {
-  const rest = rows.length - SHOWN
-  return (
-    <>
-      <Table
-        caption={caption}
-        rows={rows.slice(0, SHOWN)}
-        rowKey={(one) => one.uai}
-        empty="Aucun avis ne manque."
-        columns={[
-          { title: 'Établissement', heading: true, cell: (one) => one.nom },
-          { title: 'UAI', cell: (one) => one.uai },
-          {
-            title: 'Inscriptions sans avis',
-            numeric: true,
-            cell: (one) => one.nombre.toLocaleString('fr-FR'),
-          },
-        ]}
-      />
-      {rest > 0 && <p>Et {rest} autres établissements.</p>}
     </>
   )
 }

@@ -12,7 +12,7 @@ import {
   selectImportation,
   type RechercheEcarts,
   type RechercheImports,
-  type RechercheRapport,
+  type RechercheRemarques,
 } from '#src/procedure/campagnes/sql/importations.ts'
 import { allows, demand, hasRole, schoolsOf, type Acteur, type Tx } from '#src/procedure/comptes/api.ts'
 
@@ -52,7 +52,7 @@ export async function readImport(tx: Tx, id: number): Promise<Importation | unde
 /** One import with a part of its report. */
 export async function readRapport(
   tx: Tx,
-  search: RechercheRapport,
+  search: RechercheRemarques,
 ): Promise<{ importation: Importation; total: number; anomalies: Anomalie[] } | undefined> {
   const importation = await readImport(tx, search.id)
   return importation && { importation, ...(await listAnomaliesDeLImport(tx.trx, search)) }

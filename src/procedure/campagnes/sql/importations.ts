@@ -105,12 +105,12 @@ export interface RechercheLignes<Genre extends string, Cle extends string> {
   limit: number
   offset: number
 }
-export type RechercheRapport = RechercheLignes<Anomalie['gravite'], (typeof TRIS_RAPPORT)[number]>
+export type RechercheRemarques = RechercheLignes<Anomalie['gravite'], (typeof TRIS_RAPPORT)[number]>
 
 /** Lines of the report, in the order they were found unless another is asked for. */
 export async function listAnomaliesDeLImport(
   trx: Trx,
-  { id, cherche, genre, tri, limit, offset }: RechercheRapport,
+  { id, cherche, genre, tri, limit, offset }: RechercheRemarques,
 ): Promise<{ total: number; anomalies: Anomalie[] }> {
   const { rows } = await sql<{ a: Anomalie; total: number }>`
     select a, count(*) over ()::int as total
