@@ -186,7 +186,35 @@ describe('the effort', () => {
     expectQuietConsole()
   })
 
-  test('avis in series: two levels a pupil, one comment for both, next', async () => {
+  test('avis in series: a comment of its own for each formation costs one key more, on a French keyboard too', async () => {
+    const page = await openPage(browser)
+    await signInAs(page, site, HEAD)
+    await page.goto(`${site.url}/avis-origine/serie`)
+    await page.getByText(`Élève 1 sur ${PUPILS}`).waitFor()
+    // What the keys of the digits 3 and 2 write in France, without Shift.
+    for (const [key, code] of [
+      ['"', 'Digit3'],
+      ['é', 'Digit2'],
+    ])
+      await page.evaluate(
+        `document.activeElement.dispatchEvent(new KeyboardEvent('keydown', ${JSON.stringify({ key, code, bubbles: true, cancelable: true })}))`,
+      )
+    await page.keyboard.insertText(commentOf(0))
+    await page.keyboard.press('Control+Enter')
+    await page.keyboard.insertText(commentOf(1))
+    const levels = page.getByRole('group', { name: 'Avis' })
+    expect(await levels.nth(0).getByRole('radio').nth(2).isChecked()).toBe(true)
+    expect(await levels.nth(1).getByRole('radio').nth(1).isChecked()).toBe(true)
+    expect(await page.getByLabel('Commentaire').nth(1).inputValue()).toBe(commentOf(1))
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('Gardé pour').waitFor()
+    await page.getByRole('button', { name: 'Annuler la dernière saisie' }).click()
+    await page.getByText('La dernière saisie est annulée').waitFor()
+    expect(await page.getByLabel('Commentaire').nth(1).inputValue()).toBe('')
+    expectQuietConsole()
+  })
+
+  test('avis in series: two levels a pupil, one comment that is reused on purpose, next', async () => {
     const page = await openPage(browser)
     await signInAs(page, site, HEAD)
     await follow(page, 'Avis d’origine')
@@ -198,7 +226,8 @@ describe('the effort', () => {
       await hands.press('3')
       await hands.press('2')
       await page.keyboard.insertText(commentOf(i))
-      await hands.press('Control+Enter')
+      expect(await page.getByLabel(/^Reprendre mon commentaire/).isChecked()).toBe(false)
+      await hands.press('Control+Shift+Enter')
     }
     await page.getByText('C’était le dernier : relisez, puis signez.').waitFor()
     keys += hands.keys

@@ -155,3 +155,15 @@ test('an interviewer sees the week, never the load nor the trips', async () => {
   for (const path of ['/planning/charge', '/planning/sorties', '/planification/semaine'])
     expect((await get(app, path, cookies.teacher)).status).toBe(403)
 })
+
+test('twins of one initial are told apart in the drawing of a week', async () => {
+  const [one, other] = [eleveAt(campagne, 0), eleveAt(campagne, 1)]
+  await at(campagne, '2027-02-21', (tx) =>
+    sql`update eleve set nom = 'MYRTILLE', prenom = case when id = ${one.id} then 'Zoé' else 'Zacharie' end
+      where id in (${one.id}, ${other.id})`.execute(tx.trx),
+  )
+  const drawn = [...(await page('/planning')).matchAll(/<text[^>]*passpro-dessin-mot[^>]*>([^<]*)</g)].map(
+    ([, mot]) => mot,
+  )
+  expect(drawn).toEqual(['Zoé MYRTILLE', 'Zacharie MYRT…'])
+})

@@ -32,7 +32,7 @@ export function SemaineDessinee({ lue, intervenant, jour, zone }: Props) {
     ...boundsOf(one, zone),
     colonne: columnOf(one.intervenants),
     convoque: one.convoque,
-    mot: `${one.nom} ${one.prenom.slice(0, 1)}.`,
+    mot: motOf(one, entretiens),
   }))
   const plages = plagesOf({ lue, intervenant, zone }, columnOf)
   const days = Array.from({ length: 7 }, (_, rank) => addDays(lue.semaine, rank))
@@ -49,6 +49,16 @@ export function SemaineDessinee({ lue, intervenant, jour, zone }: Props) {
     </Figure>
   )
 }
+
+/** Who comes, in a word: the whole first name where another pupil of the week has the same initial, as a twin may. */
+function motOf({ eleveId, nom, prenom }: Nomme, all: readonly Nomme[]): string {
+  const initial = prenom.slice(0, 1)
+  const shared = all.some(
+    (one) => one.eleveId !== eleveId && one.nom === nom && one.prenom.slice(0, 1) === initial,
+  )
+  return shared ? `${prenom} ${nom}` : `${nom} ${initial}.`
+}
+type Nomme = Pick<SemaineLue['entretiens'][number], 'eleveId' | 'nom' | 'prenom'>
 
 /** When juries receive, and when the one who is looked at is away. */
 function plagesOf(
