@@ -190,7 +190,11 @@ describe('the effort', () => {
     const page = await openPage(browser)
     await signInAs(page, site, HEAD)
     await page.goto(`${site.url}/avis-origine/serie`)
-    await page.getByText(`Élève 1 sur ${PUPILS}`).waitFor()
+    for (let i = 1; i < PUPILS; i += 1) {
+      await page.getByText(`Élève ${i} sur ${PUPILS}`).waitFor()
+      await page.getByRole('link', { name: 'Suivant, sans rien changer' }).click()
+    }
+    await page.getByText(`Élève ${PUPILS} sur ${PUPILS}`).waitFor()
     // What the keys of the digits 3 and 2 write in France, without Shift.
     for (const [key, code] of [
       ['"', 'Digit3'],
@@ -199,18 +203,15 @@ describe('the effort', () => {
       await page.evaluate(
         `document.activeElement.dispatchEvent(new KeyboardEvent('keydown', ${JSON.stringify({ key, code, bubbles: true, cancelable: true })}))`,
       )
-    await page.keyboard.insertText(commentOf(0))
-    await page.keyboard.press('Control+Enter')
-    await page.keyboard.insertText(commentOf(1))
-    const levels = page.getByRole('group', { name: 'Avis' })
-    expect(await levels.nth(0).getByRole('radio').nth(2).isChecked()).toBe(true)
-    expect(await levels.nth(1).getByRole('radio').nth(1).isChecked()).toBe(true)
-    expect(await page.getByLabel('Commentaire').nth(1).inputValue()).toBe(commentOf(1))
-    await page.keyboard.press('Control+Enter')
-    await page.getByText('Gardé pour').waitFor()
-    await page.getByRole('button', { name: 'Annuler la dernière saisie' }).click()
-    await page.getByText('La dernière saisie est annulée').waitFor()
-    expect(await page.getByLabel('Commentaire').nth(1).inputValue()).toBe('')
+    const comments = page.getByRole('textbox', { name: 'Commentaire' })
+    for (const [rank, level] of [2, 1].entries()) {
+      const levels = page.getByRole('group', { name: 'Avis' }).nth(rank)
+      expect(await levels.getByRole('radio').nth(level).isChecked()).toBe(true)
+      await page.keyboard.insertText(commentOf(PUPILS + 1 + rank))
+      expect(await comments.nth(rank).inputValue()).toBe(commentOf(PUPILS + 1 + rank))
+      await page.keyboard.press('Control+Enter')
+    }
+    await page.getByText('C’était le dernier : relisez, puis signez.').waitFor()
     expectQuietConsole()
   })
 
