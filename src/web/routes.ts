@@ -7,6 +7,7 @@ import { calendrier } from '#src/procedure/campagnes/pages/calendrier.tsx'
 import { cockpit } from '#src/procedure/campagnes/pages/cockpit.tsx'
 import { changements } from '#src/procedure/campagnes/pages/changements.tsx'
 import { referents } from '#src/procedure/campagnes/pages/referents.tsx'
+import { avisManquants } from '#src/procedure/campagnes/pages/avis-manquants.tsx'
 import { etablissementsSuivis } from '#src/procedure/campagnes/pages/etablissements-suivis.tsx'
 import { ouverture } from '#src/procedure/campagnes/pages/ouverture.tsx'
 import { nouvelleCampagne } from '#src/procedure/campagnes/pages/nouvelle-campagne.tsx'
@@ -130,6 +131,7 @@ export const PAGES: readonly Page[] = [
   ...sante,
   ...cockpit,
   ...ouverture,
+  ...avisManquants,
   ...etablissementsSuivis,
   ...referents,
   ...changements,

@@ -198,7 +198,36 @@ describe('the effort', () => {
     forgetConsole()
   })
 
-  test('avis in series: two levels a pupil, one comment for both, next', async () => {
+  test('avis in series: a comment of its own for each formation costs one key more, on a French keyboard too', async () => {
+    const page = await openPage(browser)
+    await signInAs(page, site, HEAD)
+    await page.goto(`${site.url}/avis-origine/serie`)
+    for (let i = 1; i < PUPILS; i += 1) {
+      await page.getByText(`Élève ${i} sur ${PUPILS}`).waitFor()
+      await page.getByRole('link', { name: 'Suivant, sans rien changer' }).click()
+    }
+    await page.getByText(`Élève ${PUPILS} sur ${PUPILS}`).waitFor()
+    // What the keys of the digits 3 and 2 write in France, without Shift.
+    for (const [key, code] of [
+      ['"', 'Digit3'],
+      ['é', 'Digit2'],
+    ])
+      await page.evaluate(
+        `document.activeElement.dispatchEvent(new KeyboardEvent('keydown', ${JSON.stringify({ key, code, bubbles: true, cancelable: true })}))`,
+      )
+    const comments = page.getByRole('textbox', { name: 'Commentaire' })
+    for (const [rank, level] of [2, 1].entries()) {
+      const levels = page.getByRole('group', { name: 'Avis' }).nth(rank)
+      expect(await levels.getByRole('radio').nth(level).isChecked()).toBe(true)
+      await page.keyboard.insertText(commentOf(PUPILS + 1 + rank))
+      expect(await comments.nth(rank).inputValue()).toBe(commentOf(PUPILS + 1 + rank))
+      await page.keyboard.press('Control+Enter')
+    }
+    await page.getByText('C’était le dernier : relisez, puis signez.').waitFor()
+    expectQuietConsole()
+  })
+
+  test('avis in series: two levels a pupil, one comment that is reused on purpose, next', async () => {
     const page = await openPage(browser)
     await signInAs(page, site, HEAD)
     await follow(page, 'Avis d’origine')
@@ -211,7 +240,8 @@ describe('the effort', () => {
       if (i === 0) await page.getByText(/^Niveau gardé à \d+ h \d\d\. Il n’est pas signé\.$/).waitFor()
       await hands.press('2')
       await page.keyboard.insertText(commentOf(i))
-      await hands.press('Control+Enter')
+      expect(await page.getByLabel(/^Reprendre mon commentaire/).isChecked()).toBe(false)
+      await hands.press('Control+Shift+Enter')
     }
     await page.getByText('C’était le dernier : relisez, puis signez.').waitFor()
     keys += hands.keys

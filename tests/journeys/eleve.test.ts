@@ -62,7 +62,7 @@ describe.each([
     await page.getByText('Voir le plan').click()
     await page.getByRole('img', { name: /^Plan/ }).waitFor()
     if (javaScriptEnabled) await expectAccessible(page)
-    await page.locator('th a').first().click()
+    await page.locator('tbody th a').first().click()
     await page.getByRole('button', { name: 'Enregistrer' }).click()
     await page.getByRole('link', { name: 'Dites si le trajet est faisable.' }).waitFor()
     await tick(page, 'Pourrais-je y aller chaque jour', 'Difficile')

@@ -17,6 +17,11 @@ const OVERFLOW = `(() => {
     .map((element) => element.tagName.toLowerCase() + '.' + element.getAttribute('class'))
 })()`
 
+// Only what is read across and down at once may be pushed sideways on a telephone.
+const PUSHED = `[...document.querySelectorAll('.fr-table:not(.passpro-croisement) .fr-table__container')]
+  .filter((element) => element.scrollWidth > element.clientWidth + 1)
+  .map((element) => element.querySelector('caption')?.textContent)`
+
 // Text that a box cuts: hidden on purpose for those who see is not cut.
 const CLIPPED = `[...document.body.querySelectorAll('main *')]
   .filter((element) => {
@@ -45,6 +50,7 @@ export async function checkReflow(page: Page): Promise<Complaints> {
   ] as const) {
     await page.setViewportSize({ width, height })
     complaints.push(...said(`${name} déborde`, await page.evaluate<string[]>(OVERFLOW)))
+    complaints.push(...said(`${name}, tableau à pousser de côté`, await page.evaluate<string[]>(PUSHED)))
   }
   await page.setViewportSize({ width: 1280, height: 900 })
   await page.evaluate(SPACING)

@@ -151,7 +151,7 @@ describe.each([true, false])('JavaScript %o', (javaScriptEnabled) => {
     await page.getByRole('link', { name: 'Sorties' }).click()
     await seen('planification-sorties')
     await follow(page, 'Planification')
-    await page.getByRole('link', { name: 'Prix, charge des lycées et comparaison' }).click()
+    await page.getByRole('link', { name: 'Prix et comparaison de réglages' }).click()
     await seen('reglages')
     await page.getByRole('button', { name: 'Comparer' }).click()
     await page.getByText('La comparaison est lancée.').waitFor()

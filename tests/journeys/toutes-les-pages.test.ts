@@ -146,19 +146,25 @@ describe('the pages that the server sends, for each person of the demonstration'
     expect(heavy.map(({ path: address, transferred }) => `${address}: ${transferred}`)).toEqual([])
   })
 
-  test('that are lists are sorted by their address, and their files say the same rows in the same order', async () => {
-    const complaints: Record<string, string[]> = {}
-    const read: string[] = []
-    for (const one of new Map(visited.map((page) => [page.pattern, page])).values()) {
-      const headers = { Cookie: one.walker.cookie }
-      const ask = async (path: string) => site.app.request(`${SITE}${path}`, { headers })
-      const found = await checkList(await still(one, ask), ask)
-      if (found) read.push(one.pattern)
-      if (found && found.length > 0) complaints[one.pattern] = found
-    }
-    expect(complaints).toEqual({})
-    expect(read).toEqual(expect.arrayContaining(LISTS))
-  })
+  test(
+    'that are lists are sorted by their address, and their files say the same rows in the same order',
+    {
+      timeout: 240_000,
+    },
+    async () => {
+      const complaints: Record<string, string[]> = {}
+      const read: string[] = []
+      for (const one of new Map(visited.map((page) => [page.pattern, page])).values()) {
+        const headers = { Cookie: one.walker.cookie }
+        const ask = async (path: string) => site.app.request(`${SITE}${path}`, { headers })
+        const found = await checkList(await still(one, ask), ask)
+        if (found) read.push(one.pattern)
+        if (found && found.length > 0) complaints[one.pattern] = found
+      }
+      expect(complaints).toEqual({})
+      expect(read).toEqual(expect.arrayContaining(LISTS))
+    },
+  )
 
   test('carry little JavaScript, and none of anybody else', () => {
     const assets = loadAssets(path.join(projectFolder(), 'dist/client'))

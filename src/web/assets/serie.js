@@ -1,4 +1,4 @@
-// Avis in series: a digit chooses a level, Ctrl + Enter goes on. The pages work without it.
+// Avis in series: a digit chooses a level, Ctrl + Enter goes on, with Shift it reuses the comment. The pages work without it.
 for (const zone of document.querySelectorAll('[data-serie]')) followKeys(zone)
 
 function followKeys(zone) {
@@ -6,7 +6,10 @@ function followKeys(zone) {
   zone.addEventListener('keydown', (event) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault()
-      form.requestSubmit()
+      if (event.shiftKey) reuseAll(zone)
+      const missing = event.shiftKey ? undefined : missingAfter(zone, event.target)
+      if (missing) missing.focus()
+      else form.requestSubmit()
     } else if (event.target.type === 'radio' && !event.ctrlKey && !event.altKey) choose(event)
   })
   for (const niveau of zone.querySelectorAll('[data-niveau]'))
@@ -15,10 +18,24 @@ function followKeys(zone) {
     box.addEventListener('change', () => reuse(zone, box))
 }
 
-// Only while the level has the focus: elsewhere a digit is a digit.
+const areaOf = (card) => card.querySelector('textarea')
+const isEmpty = (card) => areaOf(card).value.trim() === ''
+
+// From a comment, the first that is still empty after it: one goes on to the next pupil when none is left behind.
+function missingAfter(zone, from) {
+  if (from.tagName !== 'TEXTAREA' || from.value.trim() === '') return undefined
+  const cards = [...zone.querySelectorAll('[data-avis]')]
+  const after = cards.slice(cards.indexOf(from.closest('[data-avis]')) + 1)
+  const card = after.find((one) => isEmpty(one) && !one.querySelector('[data-reprendre] input')?.checked)
+  return card && areaOf(card)
+}
+
+// Only while the level has the focus: elsewhere a digit is a digit. By its place on the keyboard, for a French one writes
+// digits with Shift.
 function choose(event) {
   const card = event.target.closest('[data-avis]')
-  const radio = card.querySelectorAll('input[type=radio]')[Number(event.key) - 1]
+  const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1] ?? event.key
+  const radio = card.querySelectorAll('input[type=radio]')[Number(digit) - 1]
   if (!radio) return
   event.preventDefault()
   radio.checked = true
@@ -26,13 +43,20 @@ function choose(event) {
   nextOf(card).focus()
 }
 
-// The next level while one comment serves every formation, then that comment; else the comment of this level.
+// The levels one after the other, then the first comment.
 function nextOf(card) {
   const cards = [...card.closest('form').querySelectorAll('[data-avis]')]
-  const shares = (one) => one?.querySelector('[data-reprendre] input')?.checked
   const next = cards[cards.indexOf(card) + 1]
-  if (shares(next)) return next.querySelector('input[type=radio]:checked, input[type=radio]')
-  return (shares(card) ? cards[0] : card).querySelector('textarea')
+  return next
+    ? next.querySelector('input[type=radio]:checked, input[type=radio]')
+    : areaOf(cards.find(isEmpty) ?? card)
+}
+
+function reuseAll(zone) {
+  for (const box of zone.querySelectorAll('[data-reprendre] input')) {
+    box.checked = isEmpty(box.closest('[data-avis]'))
+    reuse(zone, box)
+  }
 }
 
 function reuse(zone, box) {

@@ -55,7 +55,6 @@ export function List<Row>(props: {
   return (
     <>
       <Table
-        cards
         {...{ caption, rows, rowKey }}
         empty={searched ? 'Rien ne répond à cette recherche.' : empty}
         columns={(props.columns ?? list.columns).filter((one) => !one.fichierSeul).map(shownOf)}

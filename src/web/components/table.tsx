@@ -18,7 +18,10 @@ export interface Sort {
   href: (tri: string) => string
 }
 
-/** A table of figures or people. An empty one says `empty` in place of rows. */
+/**
+ * A table of figures or people. An empty one says `empty` in place of rows. On a telephone each row is a card, its cells
+ * one under the other: nothing to push sideways to reach an action. Two columns hold there as they are.
+ */
 export function Table<Row>(props: {
   caption: string
   columns: readonly Column<Row>[]
@@ -28,8 +31,8 @@ export function Table<Row>(props: {
   /** The caption repeats what stands above: said only to those who do not see it. */
   captionHidden?: true
   sort?: Sort
-  /** On a telephone each row is a card, its cells one under the other: nothing to push sideways to reach an action. */
-  cards?: true
+  /** Read across and down at once: it stays a table on a telephone, and scrolls there by itself. */
+  croisement?: true
 }) {
   const {
     caption,
@@ -39,12 +42,15 @@ export function Table<Row>(props: {
     empty = 'Rien à montrer ici pour l’instant.',
     captionHidden,
     sort,
-    cards,
+    croisement,
   } = props
+  const cards = !croisement && columns.length > 2
   const className = fr('fr-table', 'fr-table--sm', captionHidden && 'fr-table--no-caption')
   // Focusable, because it scrolls sideways on a narrow screen and the keyboard must reach what is hidden.
   return (
-    <div className={cards ? `${className} passpro-cartes` : className}>
+    <div
+      className={`${className} ${croisement ? 'passpro-croisement' : cards ? 'passpro-cartes' : ''}`.trim()}
+    >
       <div className={fr('fr-table__wrapper')}>
         <div className={fr('fr-table__container')}>
           <div className={fr('fr-table__content')} tabIndex={0} role="group" aria-label={caption}>
@@ -105,7 +111,7 @@ const SIGNE = { none: ' ↕', ascending: ' ↑', descending: ' ↓' } as const
 const classOf = (column: { numeric?: true }): string | undefined =>
   column.numeric ? `${fr('fr-cell--right')} passpro-chiffres` : undefined
 
-function Cell<Row>(props: { column: Column<Row>; row: Row; cards: true | undefined }) {
+function Cell<Row>(props: { column: Column<Row>; row: Row; cards: boolean }) {
   const { column, row, cards } = props
   const className = classOf(column)
   return column.heading ? (

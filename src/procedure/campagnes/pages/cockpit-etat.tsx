@@ -3,8 +3,8 @@ import {
   SITUATIONS_ECOLE,
   type SituationEcole,
 } from '#src/procedure/campagnes/reads/etablissements-suivis.ts'
+import { Missing } from '#src/procedure/campagnes/pages/cockpit-manques.tsx'
 import { LIBELLE_SITUATION } from '#src/procedure/campagnes/pages/etablissements-suivis.tsx'
-import { LIBELLE_NON_PLACE } from '#src/procedure/campagnes/texts.ts'
 import { LinkButton } from '#src/web/components/button.tsx'
 import { Distribution } from '#src/web/components/distribution.tsx'
 import { ActionButton } from '#src/web/components/form.tsx'
@@ -122,73 +122,6 @@ function Counts({ suivi, travail, zone }: Omit<Etat, 'situations'>) {
           ]}
         />
       </div>
-    </>
-  )
-}
-
-/** Schools beyond these stay in the file of the reconciliation: a cockpit is read at a glance. */
-const SHOWN = 15
-
-function Missing({ suivi }: { suivi: SuiviCampagne }) {
-  return (
-    <>
-      <Table
-        caption={`Entretiens non placés : ${suivi.nonPlaces.reduce((sum, one) => sum + one.nombre, 0)}`}
-        rows={suivi.nonPlaces}
-        rowKey={(one) => one.raison}
-        empty="Tous les entretiens attendus sont placés."
-        columns={[
-          { title: 'Raison', heading: true, cell: (one) => LIBELLE_NON_PLACE[one.raison] ?? one.raison },
-          {
-            title: 'Élèves',
-            numeric: true,
-            cell: (one) => <a href="/sans-place">{one.nombre.toLocaleString('fr-FR')}</a>,
-          },
-          { title: 'Par exemple', cell: (one) => one.exemple },
-        ]}
-      />
-      <MissingAvis
-        caption="Avis d’origine manquants, par établissement"
-        rows={suivi.avisOrigineManquants}
-        href={(uai) => addressOf('/eleves', { etablissement: uai, filtre: 'avis_attendus' })}
-      />
-      <MissingAvis
-        caption="Avis du référent manquants après l’entretien, par lycée"
-        rows={suivi.avisReferentManquants}
-        href={(uai) => addressOf('/planification/charge', { lycee: uai })}
-      />
-    </>
-  )
-}
-
-function MissingAvis({
-  caption,
-  rows,
-  href,
-}: {
-  caption: string
-  rows: SuiviCampagne['avisOrigineManquants']
-  href: (uai: string) => string
-}) {
-  const rest = rows.length - SHOWN
-  return (
-    <>
-      <Table
-        caption={caption}
-        rows={rows.slice(0, SHOWN)}
-        rowKey={(one) => one.uai}
-        empty="Aucun avis ne manque."
-        columns={[
-          { title: 'Établissement', heading: true, cell: (one) => <a href={href(one.uai)}>{one.nom}</a> },
-          { title: 'UAI', cell: (one) => one.uai },
-          {
-            title: 'Inscriptions sans avis',
-            numeric: true,
-            cell: (one) => one.nombre.toLocaleString('fr-FR'),
-          },
-        ]}
-      />
-      {rest > 0 && <p>Et {rest} autres établissements.</p>}
     </>
   )
 }

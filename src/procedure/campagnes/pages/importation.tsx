@@ -1,65 +1,80 @@
-import { csvTexte } from '#src/exchange/csv-out.ts'
 import type { Anomalie } from '#src/exchange/model.ts'
-import type { EcartVoeu, EtatImport, Importation } from '#src/procedure/campagnes/model.ts'
-import { readEcarts, readImport } from '#src/procedure/campagnes/reads/importations.ts'
-import {
-  Ecarts,
-  ecartsDeLImport,
-  ECARTS_MONTRES,
-} from '#src/procedure/campagnes/pages/importation-ecarts.tsx'
+import type { EtatImport, Importation } from '#src/procedure/campagnes/model.ts'
+import { readRapport, TRIS_RAPPORT } from '#src/procedure/campagnes/reads/importations.ts'
+import { ecartsDeLImport, LienDesEcarts } from '#src/procedure/campagnes/pages/importation-ecarts.tsx'
 import { LIBELLE_ETAT_IMPORT, LIBELLE_GENRE } from '#src/procedure/campagnes/texts.ts'
 import { Alert } from '#src/web/components/alert.tsx'
 import { Badge } from '#src/web/components/badge.tsx'
 import { Facts } from '#src/web/components/facts.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
-import { Pagination, sliceOf } from '#src/web/components/pagination.tsx'
+import { List, ListFilters } from '#src/web/components/list.tsx'
+import type { Slice } from '#src/web/components/pagination.tsx'
 import { Suivi } from '#src/web/components/progress.tsx'
 import { Table } from '#src/web/components/table.tsx'
-import { file, html, Introuvable, page } from '#src/web/page.ts'
+import { listPages } from '#src/web/list-pages.ts'
+import { choicesIn, triOf, type ListColumn } from '#src/web/lists.ts'
+import { Introuvable, type Requete } from '#src/web/page.ts'
+import { oneOf } from '#src/web/query.ts'
 
-/** The page of one import, and its report as a file. */
+/** The page of one import: its report is a list. */
 export const importation = [
-  page({
-    method: 'GET',
+  ...listPages({
     path: '/imports/:id',
     droit: 'imports.lire',
-    handler: async ({ tx, id, query }) => {
-      const { page: number, ...slice } = sliceOf(query('page'))
-      const read = await readImport(tx, { id: id('id'), ...slice })
-      if (!read) throw new Introuvable()
-      const ecarts = (await readEcarts(tx, { id: id('id'), limit: ECARTS_MONTRES })) ?? []
-      return html(<Suite {...read} ecarts={ecarts} page={number} />)
-    },
+    nom: 'rapport-import',
+    load,
+    draw: (lue) => <Suite lue={lue} />,
   }),
   ...ecartsDeLImport,
-  page({
-    method: 'GET',
-    path: '/imports/:id/rapport.csv',
-    droit: 'imports.lire',
-    handler: async ({ tx, id }) => {
-      const read = await readImport(tx, { id: id('id'), limit: null, offset: 0 })
-      if (!read) throw new Introuvable()
-      const name = `rapport-import-${read.importation.id}.csv`
-      return file(Buffer.from(`\ufeff${csvOf(read.anomalies)}`), { name, type: 'text/csv; charset=utf-8' })
-    },
-  }),
 ]
 
-const csvOf = (anomalies: readonly Anomalie[]): string =>
-  csvTexte(
-    {
-      entete: ['fichier', 'ligne', 'colonne', 'valeur', 'gravite', 'message'],
-      lignes: anomalies.map((one) => [
-        one.fichier,
-        one.ligne,
-        one.colonne,
-        one.valeur,
-        one.gravite,
-        one.message,
-      ]),
-    },
-    { formules: 'neutralisees' },
-  )
+const GRAVITES = ['bloquant', 'avertissement'] as const
+const LIBELLE_GRAVITE: Record<Anomalie['gravite'], string> = {
+  bloquant: 'Refusé',
+  avertissement: 'Avertissement',
+}
+
+async function load({ tx, id, query }: Requete, slice: Slice) {
+  const choices = { cherche: query('cherche') ?? '', gravite: oneOf(query('gravite'), GRAVITES) }
+  const tri = triOf(query('tri'), TRIS_RAPPORT)
+  const search = { id: id('id'), cherche: choices.cherche, genre: choices.gravite, tri, ...slice }
+  const read = await readRapport(tx, search)
+  if (!read) throw new Introuvable()
+  const { importation: one, anomalies, total } = read
+  return {
+    path: `/imports/${one.id}`,
+    filters: [
+      { name: 'cherche', label: 'Ligne, colonne, valeur ou remarque' },
+      { name: 'gravite', label: 'Gravité', choices: choicesIn(GRAVITES, LIBELLE_GRAVITE) },
+    ],
+    choices,
+    columns: COLUMNS,
+    tri,
+    slice,
+    // Two remarks may say the same of the same line.
+    rows: anomalies.map((anomalie, rang) => ({ ...anomalie, rang })),
+    total,
+    uai: one.uai,
+    importation: one,
+  } as const
+}
+type Lue = Awaited<ReturnType<typeof load>>
+
+const COLUMNS: readonly ListColumn<Anomalie & { rang: number }>[] = [
+  { title: 'Ligne', heading: true, tri: 'ligne', valeur: (row) => row.ligne || 'tout' },
+  {
+    title: 'Gravité',
+    tri: 'gravite',
+    valeur: (row) => LIBELLE_GRAVITE[row.gravite],
+    cell: ({ gravite }) => (
+      <Badge kind={gravite === 'bloquant' ? 'error' : 'warning'}>{LIBELLE_GRAVITE[gravite]}</Badge>
+    ),
+  },
+  { title: 'Colonne', tri: 'colonne', valeur: (row) => row.colonne },
+  { title: 'Valeur', valeur: (row) => row.valeur },
+  { title: 'Remarque', tri: 'remarque', valeur: (row) => row.message },
+  { title: 'Fichier', valeur: (row) => row.fichier },
+]
 
 const KIND: Record<EtatImport, 'info' | 'success' | 'error' | undefined> = {
   en_attente: undefined,
@@ -80,13 +95,8 @@ export function etatBadge({ etat, aBlanc }: Importation) {
 
 const isUnderWay = ({ etat }: Importation): boolean => etat === 'en_attente' || etat === 'en_cours'
 
-function Suite(props: {
-  importation: Importation
-  anomalies: readonly Anomalie[]
-  ecarts: readonly EcartVoeu[]
-  page: number
-}) {
-  const { importation: one, anomalies, ecarts, page: number } = props
+function Suite({ lue }: { lue: Lue }) {
+  const { importation: one } = lue
   const underWay = isUnderWay(one)
   return (
     <Frame title={`Import n° ${one.id}`} suivi={underWay}>
@@ -106,8 +116,8 @@ function Suite(props: {
         ]}
       />
       {underWay ? <UnderWay importation={one} /> : <Ended importation={one} />}
-      {!underWay && one.genre === 'voeux' && <Ecarts importation={one} ecarts={ecarts} />}
-      {!underWay && <Report importation={one} anomalies={anomalies} page={number} />}
+      {one.etat === 'finie' && one.genre === 'voeux' && <LienDesEcarts importation={one} />}
+      {!underWay && <Report lue={lue} />}
       <p>
         <a className="fr-link" href="/imports">
           Tous les imports
@@ -188,38 +198,21 @@ function Ended({ importation: one }: { importation: Importation }) {
   )
 }
 
-function Report(props: { importation: Importation; anomalies: readonly Anomalie[]; page: number }) {
-  const { importation: one, anomalies, page: number } = props
-  if (one.anomalies === 0) return <p>Le rapport est vide : rien à signaler.</p>
+function Report({ lue }: { lue: Lue }) {
+  const { anomalies } = lue.importation
+  if (anomalies === 0) return <p>Le rapport est vide : rien à signaler.</p>
   return (
     <>
       <h2>Rapport</h2>
-      <p>
-        <a className="fr-link" href={`/imports/${one.id}/rapport.csv`}>
-          Télécharger le rapport (CSV)
-        </a>
-      </p>
-      <Table
-        caption={`Remarques (${one.anomalies.toLocaleString('fr-FR')}), dans l’ordre du fichier`}
-        rows={anomalies.map((anomalie, rang) => ({ ...anomalie, rang }))}
-        rowKey={(row) => row.rang}
-        columns={[
-          { title: 'Gravité', cell: (row) => <Severity anomalie={row} /> },
-          { title: 'Fichier', cell: (row) => row.fichier },
-          { title: 'Ligne', numeric: true, cell: (row) => row.ligne || 'tout' },
-          { title: 'Colonne', cell: (row) => row.colonne },
-          { title: 'Valeur', cell: (row) => row.valeur },
-          { title: 'Remarque', cell: (row) => row.message },
-        ]}
-      />
-      <Pagination page={number} total={one.anomalies} href={(n) => `/imports/${one.id}?page=${n}`} />
+      <ListFilters list={lue} />
+      <div className="passpro-multiligne">
+        <List
+          list={lue}
+          caption={`Remarques (${anomalies.toLocaleString('fr-FR')}), dans l’ordre du fichier`}
+          rowKey={(row) => row.rang}
+          empty="Rien à signaler."
+        />
+      </div>
     </>
   )
 }
-
-const Severity = ({ anomalie }: { anomalie: Anomalie }) =>
-  anomalie.gravite === 'bloquant' ? (
-    <Badge kind="error">Refusé</Badge>
-  ) : (
-    <Badge kind="warning">Avertissement</Badge>
-  )

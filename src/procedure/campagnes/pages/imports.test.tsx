@@ -135,13 +135,17 @@ describe('an import of a school', () => {
     const bytes = `uai;nom;prenom;date_naissance\n${own};Fictif;Ursule;2012-04-05\n${other};Fictif;Ignace;2012-04-05\n${own};Fictif;Zoé;05/04/12\n`
     const { url, text } = await sendAndRead(chef, { genre: 'eleves', fichier: { name: 'liste.csv', bytes } })
     expect(text).toContain('les lignes refusées ne sont pas gardées')
-    const csv = await (await get(app, `${url}/rapport.csv`, chef)).text()
-    expect(
-      csv
-        .split('\n')
-        .slice(1, 3)
-        .map((line) => line.split(';').slice(0, 3)),
-    ).toEqual(expect.arrayContaining([['liste.csv', '3', 'uai']]))
+    const csv = await (await get(app, `${url}/export/csv`, chef)).text()
+    const lines = csv.split('\r\n').map((line) => line.split(';'))
+    expect(lines[0]).toEqual(['Ligne', 'Gravité', 'Colonne', 'Valeur', 'Remarque', 'Fichier'])
+    expect(lines.slice(1).map((line) => [line.at(-1), line[0], line[2]])).toContainEqual([
+      'liste.csv',
+      '3',
+      'uai',
+    ])
+    const warnings = await (await get(app, `${url}?gravite=avertissement&cherche=uai`, chef)).text()
+    expect(warnings).toContain('Rien ne répond à cette recherche.')
+    expect(await (await get(app, `${url}?gravite=bloquant&cherche=uai`, chef)).text()).toContain(other)
     expect(await pupils(own)).toContain('fictif-ursule-2012-04-05')
   })
 })
@@ -173,6 +177,8 @@ describe('the académie', () => {
       )
     ).map(({ code_offre, rang }) => `${code_offre} ${rang}`)
   const apply = (url: string): Promise<Response> => post(app, `${url}/application`, { cookie: academie })
+  const changesOf = async (url: string): Promise<string> =>
+    textOf(await (await get(app, `${url}/ecarts`, academie)).text())
   const textOf = (markup: string): string => markup.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
 
   test('wishes are shown line by line before they are applied: added, gone, changed of rank', async () => {
@@ -183,7 +189,8 @@ describe('the académie', () => {
       fichier: voeux(`${ine};1;AA000001;24723401210`, `${ine};2;AA000002;24723401210`),
     })
     expect(textOf(first.text)).toContain('Aperçu terminé : rien n’est encore changé')
-    expect(textOf(first.text)).toContain(`${eleve?.nom} ${eleve?.prenom} Ajouté 01 AA000001`)
+    expect(textOf(first.text)).toContain('Relire ce qui changerait, puis appliquer (2 écarts)')
+    expect(await changesOf(first.url)).toContain(`${eleve?.nom} ${eleve?.prenom} Ajouté 01 AA000001`)
     expect(await held()).toEqual([])
     const applied = await apply(first.url)
     expect(applied.status).toBe(303)
@@ -196,12 +203,17 @@ describe('the académie', () => {
       genre: 'voeux',
       fichier: voeux(`${ine};1;AA000002;24723401210`, `${ine};2;AA000003;24723401210`),
     })
-    const text = textOf(second.text)
+    const text = await changesOf(second.url)
+    expect(text).toContain('Appliquer ces changements')
     expect(text).toMatch(/Retiré 01 AA000001 – 1 –/)
     expect(text).toMatch(/Rang changé 01 AA000002 – 2 1/)
     expect(text).toMatch(/Ajouté 01 AA000003 – – 2/)
-    const csv = await (await get(app, `${second.url}/ecarts.csv`, academie)).text()
+    const csv = await (await get(app, `${second.url}/ecarts/export/csv`, academie)).text()
     expect(csv.trim().split('\n')).toHaveLength(4)
+    const gone = await (await get(app, `${second.url}/ecarts?nature=supprime`, academie)).text()
+    expect([gone.includes('AA000001'), gone.includes('AA000003')]).toEqual([true, false])
+    const last = await (await get(app, `${second.url}/ecarts?tri=-offre`, academie)).text()
+    expect(last.indexOf('AA000003')).toBeLessThan(last.indexOf('AA000001'))
     expect(await held()).toEqual(['AA000001 1', 'AA000002 2'])
     expect((await apply(second.url)).status).toBe(303)
     await work()
@@ -218,7 +230,7 @@ describe('the académie', () => {
     await work()
     const late = await apply(old.url)
     expect([late.status, (await late.text()).includes('D’autres vœux ont été importés')]).toEqual([422, true])
-    expect((await get(app, `${old.url}/ecarts.csv`, chef)).status).toBe(403)
+    expect((await get(app, `${old.url}/ecarts/export/csv`, chef)).status).toBe(403)
   })
 
   test('sees the imports of everybody, a principal those of his school only', async () => {

@@ -85,6 +85,7 @@ function Crossing({ state }: { state: FormState }) {
   return (
     <>
       <Table
+        croisement
         caption="Croisement : l’avis final, selon l’avis d’origine (lignes) et l’avis du lycée référent (colonnes)"
         rows={origines}
         rowKey={(origine) => origine}

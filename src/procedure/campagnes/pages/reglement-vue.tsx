@@ -15,6 +15,7 @@ export function CrossingTable({ reglement }: { reglement: Reglement }) {
   const { echelles, croisement } = reglement
   return (
     <Table
+      croisement
       caption="Croisement : avis final, selon l’avis d’origine (lignes) et l’avis du lycée référent (colonnes)"
       rows={best(echelles.origine)}
       rowKey={(origine) => origine}

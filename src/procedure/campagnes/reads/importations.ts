@@ -10,11 +10,13 @@ import {
   listEcartsDeLImport,
   listImportations,
   selectImportation,
+  type RechercheEcarts,
   type RechercheImports,
+  type RechercheRemarques,
 } from '#src/procedure/campagnes/sql/importations.ts'
 import { allows, demand, hasRole, schoolsOf, type Acteur, type Tx } from '#src/procedure/comptes/api.ts'
 
-export { TRIS_IMPORTS } from '#src/procedure/campagnes/sql/importations.ts'
+export { TRIS_ECARTS, TRIS_IMPORTS, TRIS_RAPPORT } from '#src/procedure/campagnes/sql/importations.ts'
 
 const LIRE = 'imports.lire'
 
@@ -38,23 +40,29 @@ export const genresFor = (acteur: Acteur): GenreImport[] => {
   return GENRES_IMPORT.filter((genre) => allows(acteur, `import.${genre}`, uai === undefined ? {} : { uai }))
 }
 
-/** One import of wishes with a part of what it changes; undefined when it does not exist, or is not his to see. */
-export async function readEcarts(
-  tx: Tx,
-  { id, limit }: { id: number; limit: number | null },
-): Promise<EcartVoeu[] | undefined> {
-  const read = await readImport(tx, { id, limit: 0, offset: 0 })
-  return read && listEcartsDeLImport(tx.trx, { id, limit, offset: 0 })
-}
-
-/** One import with a part of its report; undefined when it does not exist, or is not his to see. */
-export async function readImport(
-  tx: Tx,
-  { id, limit, offset }: { id: number; limit: number | null; offset: number },
-): Promise<{ importation: Importation; anomalies: Anomalie[] } | undefined> {
+/** One import; undefined when it does not exist. Who may not send such a file does not read what it did. */
+export async function readImport(tx: Tx, id: number): Promise<Importation | undefined> {
   const importation = await selectImportation(tx.trx, id)
   if (!importation) return undefined
   const { genre, uai } = importation
   demand(tx.acteur, `import.${genre}`, [uai === null ? {} : { uai }])
-  return { importation, anomalies: await listAnomaliesDeLImport(tx.trx, { id, limit, offset }) }
+  return importation
+}
+
+/** One import with a part of its report. */
+export async function readRapport(
+  tx: Tx,
+  search: RechercheRemarques,
+): Promise<{ importation: Importation; total: number; anomalies: Anomalie[] } | undefined> {
+  const importation = await readImport(tx, search.id)
+  return importation && { importation, ...(await listAnomaliesDeLImport(tx.trx, search)) }
+}
+
+/** One import of wishes with a part of what it changes. */
+export async function readEcarts(
+  tx: Tx,
+  search: RechercheEcarts,
+): Promise<{ importation: Importation; total: number; ecarts: EcartVoeu[] } | undefined> {
+  const importation = await readImport(tx, search.id)
+  return importation && { importation, ...(await listEcartsDeLImport(tx.trx, search)) }
 }

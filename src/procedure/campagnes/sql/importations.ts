@@ -88,16 +88,45 @@ export async function listImportations(
   return { total: rows[0]?.total ?? 0, importations: rows }
 }
 
-/** Lines of the report from `offset` on, in the order they were found. */
+export const TRIS_RAPPORT = ['ligne', 'gravite', 'colonne', 'remarque'] as const
+const ORDRE_RAPPORT: Record<(typeof TRIS_RAPPORT)[number], RawBuilder<unknown>> = {
+  ligne: sql`(a ->> 'ligne')::int`,
+  gravite: sql`a ->> 'gravite'`,
+  colonne: sql`a ->> 'colonne' collate "fr-x-icu"`,
+  remarque: sql`a ->> 'message' collate "fr-x-icu"`,
+}
+
+/** What is asked of the lines of one import: part of what they say, of one kind, in an order, from `offset` on. */
+export interface RechercheLignes<Genre extends string, Cle extends string> {
+  id: number
+  cherche: string
+  genre: Genre | null
+  tri: { cle: Cle; descendant: boolean } | null
+  limit: number
+  offset: number
+}
+export type RechercheRemarques = RechercheLignes<Anomalie['gravite'], (typeof TRIS_RAPPORT)[number]>
+
+/** Lines of the report, in the order they were found unless another is asked for. */
 export async function listAnomaliesDeLImport(
   trx: Trx,
-  { id, limit, offset }: { id: number; limit: number | null; offset: number },
-): Promise<Anomalie[]> {
-  const { rows } = await sql<{ a: Anomalie }>`
-    select a from importation, jsonb_array_elements(anomalies) with ordinality as t (a, rang)
-    where id = ${id} order by rang limit ${limit} offset ${offset}`.execute(trx)
-  return rows.map((row) => row.a)
+  { id, cherche, genre, tri, limit, offset }: RechercheRemarques,
+): Promise<{ total: number; anomalies: Anomalie[] }> {
+  const { rows } = await sql<{ a: Anomalie; total: number }>`
+    select a, count(*) over ()::int as total
+    from importation, jsonb_array_elements(anomalies) with ordinality as t (a, rang)
+    where id = ${id} and ${genre ? sql`a ->> 'gravite' = ${genre}` : sql`true`}
+      and concat_ws(' ', a ->> 'fichier', a ->> 'ligne', a ->> 'colonne', a ->> 'valeur', a ->> 'message')
+        ilike ${containing(cherche)}
+    order by ${orderOf(tri, ORDRE_RAPPORT)} limit ${limit} offset ${offset}`.execute(trx)
+  return { total: rows[0]?.total ?? 0, anomalies: rows.map((row) => row.a) }
 }
+
+const orderOf = <Cle extends string>(
+  tri: { cle: Cle; descendant: boolean } | null,
+  orders: Readonly<Record<Cle, RawBuilder<unknown>>>,
+): RawBuilder<unknown> =>
+  tri ? sql`${orders[tri.cle]} ${tri.descendant ? sql`desc` : sql`asc`} nulls last, rang` : sql`rang`
 
 export async function startImport(trx: Trx, id: number): Promise<void> {
   await sql`update importation set etat = 'en_cours', lignes = null, panne = null
@@ -114,15 +143,29 @@ export async function notePanne(trx: Trx, id: number, panne: string): Promise<vo
   )
 }
 
-/** Lines of the comparison from `offset` on. */
+export const TRIS_ECARTS = ['eleve', 'nature', 'offre', 'formation', 'avant', 'apres'] as const
+const ORDRE_ECARTS: Record<(typeof TRIS_ECARTS)[number], RawBuilder<unknown>> = {
+  eleve: sql`e ->> 'eleve' collate "fr-x-icu"`,
+  nature: sql`e ->> 'nature'`,
+  offre: sql`e ->> 'offre'`,
+  formation: sql`e ->> 'formation' collate "fr-x-icu"`,
+  avant: sql`(e ->> 'avant')::int`,
+  apres: sql`(e ->> 'apres')::int`,
+}
+export type RechercheEcarts = RechercheLignes<EcartVoeu['nature'], (typeof TRIS_ECARTS)[number]>
+
+/** What a file of wishes changes, line by line: those that go first, unless another order is asked for. */
 export async function listEcartsDeLImport(
   trx: Trx,
-  { id, limit, offset }: { id: number; limit: number | null; offset: number },
-): Promise<EcartVoeu[]> {
-  const { rows } = await sql<{ e: EcartVoeu }>`
-    select e from importation, jsonb_array_elements(ecarts) with ordinality as t (e, rang)
-    where id = ${id} order by rang limit ${limit} offset ${offset}`.execute(trx)
-  return rows.map((row) => row.e)
+  { id, cherche, genre, tri, limit, offset }: RechercheEcarts,
+): Promise<{ total: number; ecarts: EcartVoeu[] }> {
+  const { rows } = await sql<{ e: EcartVoeu; total: number }>`
+    select e, count(*) over ()::int as total
+    from importation, jsonb_array_elements(ecarts) with ordinality as t (e, rang)
+    where id = ${id} and ${genre ? sql`e ->> 'nature' = ${genre}` : sql`true`}
+      and concat_ws(' ', e ->> 'eleve', e ->> 'ine', e ->> 'offre', e ->> 'formation') ilike ${containing(cherche)}
+    order by ${orderOf(tri, ORDRE_ECARTS)} limit ${limit} offset ${offset}`.execute(trx)
+  return { total: rows[0]?.total ?? 0, ecarts: rows.map((row) => row.e) }
 }
 
 /** Whether wishes were imported after this preview: it then compares with what stands no more. */

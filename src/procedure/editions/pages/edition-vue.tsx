@@ -11,11 +11,11 @@ import { Radios } from '#src/web/components/choice-fields.tsx'
 import { Facts } from '#src/web/components/facts.tsx'
 import { ActionButton, Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
-import { Pagination } from '#src/web/components/pagination.tsx'
+import { List, ListFilters } from '#src/web/components/list.tsx'
 import { Progress, Suivi } from '#src/web/components/progress.tsx'
-import { Table } from '#src/web/components/table.tsx'
 import { DateField } from '#src/web/components/text-fields.tsx'
 import type { FormState } from '#src/web/form.ts'
+import type { ListColumn, Listed } from '#src/web/lists.ts'
 
 const KIND: Record<EtatEdition, 'info' | 'success' | 'warning' | 'error' | undefined> = {
   en_attente: undefined,
@@ -32,20 +32,21 @@ export function EtatDeLEdition({ edition }: { edition: Edition }) {
   return <Badge {...(kind ? { kind } : {})}>{etatDit(edition)}</Badge>
 }
 
-interface Props {
+/** One edition with its files, and who is missing in them. */
+export interface EditionLue extends Listed<Volume> {
   edition: Edition
-  volumes: readonly Volume[]
-  total: number
   refus: readonly RefusEdition[]
-  page: number
-  zone: string
-  state: FormState
+  /** Files of all, whatever is looked for. */
+  fichiers: number
 }
 
-export function Suite(props: Props) {
-  const { edition, refus, zone, state } = props
+/** A page that renews itself would lose what is typed in it. */
+const isUnderWay = (edition: Edition): boolean => ['en_attente', 'en_cours'].includes(etatOf(edition))
+
+export function Suite({ lue, zone, state }: { lue: EditionLue; zone: string; state: FormState }) {
+  const { edition, refus } = lue
   const etat = etatOf(edition)
-  const underWay = etat === 'en_attente' || etat === 'en_cours'
+  const underWay = isUnderWay(edition)
   return (
     <Frame title={`${LIBELLE_GENRE[edition.genre]} (n° ${edition.id})`} suivi={underWay} state={state}>
       <Facts
@@ -55,7 +56,7 @@ export function Suite(props: Props) {
         ]}
       />
       {underWay ? <UnderWay edition={edition} /> : <Ended edition={edition} etat={etat} />}
-      <Volumes {...props} />
+      <Volumes lue={lue} />
       {refus.length > 0 && <Refused refus={refus} />}
       {etat === 'prete' && edition.genre !== 'lettres' && (edition.lettres ?? 0) > 0 && (
         <Remise edition={edition} state={state} />
@@ -114,39 +115,50 @@ function Ended({ edition, etat }: { edition: Edition; etat: EtatEdition }) {
   )
 }
 
-function Volumes({ edition, volumes, total, page }: Props) {
-  if (total === 0) return null
+function Volumes({ lue }: { lue: EditionLue }) {
+  const { fichiers } = lue
+  if (fichiers === 0) return null
   return (
     <>
-      <Table
-        caption={total > 1 ? `Fichiers (${total}), un par établissement` : 'Fichier'}
-        rows={volumes}
+      {fichiers > 1 && !isUnderWay(lue.edition) && <ListFilters list={lue} />}
+      <List
+        list={lue}
+        caption={fichiers > 1 ? `Fichiers (${fichiers}), un par établissement` : 'Fichier'}
         rowKey={({ rang }) => rang}
-        columns={[
-          { title: 'Établissement', heading: true, cell: ({ nom }) => nom },
-          { title: 'Documents', numeric: true, cell: ({ lettres }) => lettres.toLocaleString('fr-FR') },
-          {
-            title: 'Fichier',
-            cell: ({ rang, pret, taille, nom }) =>
-              taille === null ? (
-                pret ? (
-                  'rien à imprimer'
-                ) : (
-                  'en préparation'
-                )
-              ) : (
-                <a href={`/editions/${edition.id}/${rang}`}>
-                  Télécharger<span className="fr-sr-only"> {nom}</span> (
-                  {edition.genre === 'fiches_ent' ? 'ZIP' : 'PDF'}, {sizeInWords(taille)})
-                </a>
-              ),
-          },
-        ]}
+        empty="Aucun fichier."
       />
-      <Pagination page={page} total={total} href={(n) => `/editions/${edition.id}?page=${n}`} />
     </>
   )
 }
+
+export const colonnesDe = ({ id, genre }: Edition): ListColumn<Volume>[] => [
+  { title: 'Établissement', heading: true, tri: 'etablissement', valeur: ({ nom }) => nom },
+  { title: 'UAI', fichierSeul: true, valeur: ({ uai }) => uai },
+  {
+    title: 'Documents',
+    numeric: true,
+    tri: 'documents',
+    valeur: ({ lettres }) => lettres,
+    cell: ({ lettres }) => lettres.toLocaleString('fr-FR'),
+  },
+  {
+    title: 'Fichier',
+    tri: 'fichier',
+    valeur: situationOf,
+    cell: (volume) =>
+      volume.taille === null ? (
+        situationOf(volume)
+      ) : (
+        <a href={`/editions/${id}/${volume.rang}`}>
+          Télécharger<span className="fr-sr-only"> {volume.nom}</span> (
+          {genre === 'fiches_ent' ? 'ZIP' : 'PDF'}, {sizeInWords(volume.taille)})
+        </a>
+      ),
+  },
+]
+
+const situationOf = ({ pret, taille }: Volume): string =>
+  taille === null ? (pret ? 'rien à imprimer' : 'en préparation') : sizeInWords(taille)
 
 const sizeInWords = (bytes: number): string =>
   bytes < 1_000_000

@@ -5,25 +5,30 @@ import {
   noterRemisesDeLEdition,
   reprendreEdition,
 } from '#src/procedure/editions/acts/editions.ts'
-import type { Edition } from '#src/procedure/editions/model.ts'
-import { Suite } from '#src/procedure/editions/pages/edition-vue.tsx'
+import type { Edition, Volume } from '#src/procedure/editions/model.ts'
+import { colonnesDe, Suite, type EditionLue } from '#src/procedure/editions/pages/edition-vue.tsx'
 import { readEdition, readVolume, readVolumes } from '#src/procedure/editions/reads/editions.ts'
 import { FormulaireRemise } from '#src/procedure/editions/schema.ts'
 import { nomDuFichier, sentenceEdition } from '#src/procedure/editions/texts.ts'
-import { sliceOf } from '#src/web/components/pagination.tsx'
+import { sliceOf, type Slice } from '#src/web/components/pagination.tsx'
 import { freshForm, readForm, withError, type FormState } from '#src/web/form.ts'
+import { listPages } from '#src/web/list-pages.ts'
+import { listed, textFilter } from '#src/web/lists.ts'
 import { file, html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 
 const ARCHIVE = 'application/zip'
 const PDF = 'application/pdf'
+/** More than any académie has schools. */
+const ALL = 10_000
 
 /** The page of one edition: how far it is, its files, its stop. Only for who asked for it. */
 export const editionDeQuelquUn = [
-  page({
-    method: 'GET',
+  ...listPages({
     path: '/editions/:id',
     droit: 'edition.documents',
-    handler: async (requete) => html(await draw(requete, await own(requete), fresh(requete))),
+    nom: 'fichiers-prepares',
+    load,
+    draw: (lue, requete) => <Suite lue={lue} zone={requete.tx.zone} state={fresh(requete)} />,
   }),
   page({
     method: 'GET',
@@ -71,17 +76,28 @@ function back(edition: Edition | undefined, message: string): Reply {
   return redirect(`/editions/${edition.id}`, message)
 }
 
-async function draw({ tx, query }: Requete, edition: Edition, state: FormState) {
-  const { page: number, ...slice } = sliceOf(query('page'))
-  const lus = await readVolumes(tx, { editionId: edition.id, ...slice })
-  return <Suite {...{ edition, state, ...lus }} page={number} zone={tx.zone} />
+async function load(requete: Requete, slice: Slice): Promise<EditionLue> {
+  const edition = await own(requete)
+  const { volumes, refus } = await readVolumes(requete.tx, { editionId: edition.id, limit: ALL, offset: 0 })
+  const list = {
+    path: `/editions/${edition.id}`,
+    filters: [textFilter('Établissement', ({ nom, uai }: Volume) => `${nom} ${uai}`)],
+    columns: colonnesDe(edition),
+    rows: volumes,
+    slice,
+    uai: edition.uai,
+  } as const
+  return { ...listed(requete, list), edition, refus, fichiers: volumes.length }
 }
 
 async function noteRemises(requete: Requete): Promise<Reply> {
   const { tx, form, id } = requete
   const edition = await own(requete)
   const read = readForm(form, FormulaireRemise)
-  const again = async (state: FormState) => html(await draw(requete, edition, state), 422)
+  const again = async (state: FormState) => {
+    const lue = await load(requete, sliceOf(requete.query('page')))
+    return html(<Suite lue={lue} zone={requete.tx.zone} state={state} />, 422)
+  }
   if (!read.ok) return again(read.state)
   const { voie, le } = read.value
   const done = await noterRemisesDeLEdition(tx, { id: id('id'), voie, le })

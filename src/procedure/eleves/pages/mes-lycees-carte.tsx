@@ -1,3 +1,4 @@
+import type { LyceeVu } from '#src/procedure/eleves/model/parcours.ts'
 import type { LyceesVus } from '#src/procedure/eleves/reads/parcours.ts'
 import { projectionOf, spread, type Point } from '#src/web/components/projection.ts'
 
@@ -9,7 +10,7 @@ export function Carte({
   college,
   lycees,
   premier,
-}: Pick<LyceesVus, 'college' | 'lycees'> & { premier: number }) {
+}: Pick<LyceesVus, 'college'> & { lycees: readonly LyceeVu[]; premier: number }) {
   const pointOf = projectionOf([college, ...lycees], SIZE)
   const placed: [string, Point][] = []
   for (const [cle, place] of [[COLLEGE, college] as const, ...lycees.map((one) => [one.uai, one] as const)]) {

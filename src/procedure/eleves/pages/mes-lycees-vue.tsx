@@ -7,15 +7,13 @@ import { LIBELLE_FAISABILITE, trajetInWords } from '#src/procedure/eleves/texts/
 import { Button, Buttons } from '#src/web/components/button.tsx'
 import { Checkboxes, Radios } from '#src/web/components/choice-fields.tsx'
 import { Facts } from '#src/web/components/facts.tsx'
-import { ChoiceFilter, FilterForm } from '#src/web/components/filter-form.tsx'
 import { Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
-import { Pagination } from '#src/web/components/pagination.tsx'
-import { Table } from '#src/web/components/table.tsx'
+import { List, ListFilters } from '#src/web/components/list.tsx'
 import { TextField } from '#src/web/components/text-fields.tsx'
 import type { FormState } from '#src/web/form.ts'
 import { fr } from '#src/web/fr.ts'
-import { addressOf } from '#src/web/query.ts'
+import type { ListColumn, Listed } from '#src/web/lists.ts'
 
 export const LYCEES = '/mon-espace/lycees'
 
@@ -86,65 +84,73 @@ function DepuisChezMoi({ communes }: { communes: readonly CommuneConnue[] }) {
   )
 }
 
-export interface ListeVue extends LyceesVus {
-  domaine: string | null
-  page: number
-  total: number
+export interface ListeVue extends Listed<LyceeVu>, Pick<LyceesVus, 'college' | 'communes'> {
   /** Number of the first lycée of the page. */
   premier: number
-  domaines: readonly { value: string; label: string }[]
 }
 
-export function Lycees(props: ListeVue) {
-  const { college, lycees, communes, domaine, domaines, page, total, premier } = props
+/** The nearest first, unless he asks for another order; `numeros` are those of the map. */
+export const colonnesDesLycees = (numeros: ReadonlyMap<string, number>): ListColumn<LyceeVu>[] => [
+  { title: 'N°', numeric: true, cell: ({ uai }) => numeros.get(uai) },
+  {
+    title: 'Lycée',
+    heading: true,
+    tri: 'nom',
+    valeur: ({ nom }) => nom,
+    cell: ({ uai, nom, commune }) => (
+      <>
+        <a href={`${LYCEES}/${uai}`}>{nom}</a>
+        <span className="passpro-sous-titre">{commune}</span>
+      </>
+    ),
+  },
+  { title: 'Commune', fichierSeul: true, valeur: ({ commune }) => commune },
+  {
+    title: 'À vol d’oiseau',
+    tri: 'distance',
+    valeur: distanceOf,
+    ordre: (lycee) => lycee.km ?? Number.MAX_SAFE_INTEGER,
+    cell: (lycee) => <span {...placeOf(lycee)}>{distanceOf(lycee)}</span>,
+  },
+  {
+    title: 'Mon trajet',
+    tri: 'trajet',
+    valeur: trajetOf,
+    cell: (lycee) => (
+      <>
+        {trajetOf(lycee)}
+        {isPrefere(lycee) && <span className="passpro-sous-titre">Mon lycée préféré</span>}
+      </>
+    ),
+  },
+  {
+    title: 'Lycée préféré',
+    fichierSeul: true,
+    valeur: (lycee) => (isPrefere(lycee) ? 'oui' : 'non'),
+  },
+  { title: 'Chemin', cell: (lycee) => <Itineraire lycee={lycee} /> },
+]
+
+const distanceOf = ({ km: far }: LyceeVu): string => (far === null ? 'inconnue' : `${km(far)} du collège`)
+const trajetOf = ({ trajet }: LyceeVu): string => (trajet ? trajetInWords(trajet) : 'Pas encore dit')
+const isPrefere = ({ domaines }: LyceeVu): boolean => domaines.some((one) => one.prefere)
+
+export function Lycees({ lue }: { lue: ListeVue }) {
+  const { college, rows: lycees, communes, premier, total } = lue
   return (
     <Frame title="Les lycées et le trajet">
       <p>
         Les lycées qui reçoivent en entretien, du plus proche au plus lointain de votre collège ({college.nom}
         ). La distance est à vol d’oiseau : le chemin est plus long.
       </p>
-      <FilterForm>
-        <ChoiceFilter name="domaine" label="Domaine" all="Tous" value={domaine} choices={domaines} />
-      </FilterForm>
+      <ListFilters list={lue} />
       <DepuisChezMoi communes={communes} />
-      <Table
+      <List
+        list={lue}
         caption={counted(total, 'lycée')}
-        rows={lycees.map((lycee, rank) => ({ lycee, numero: premier + rank }))}
-        rowKey={({ lycee }) => lycee.uai}
-        empty="Aucun lycée ne reçoit dans ce domaine."
-        columns={[
-          { title: 'N°', numeric: true, cell: ({ numero }) => numero },
-          {
-            title: 'Lycée',
-            heading: true,
-            cell: ({ lycee }) => (
-              <>
-                <a href={`${LYCEES}/${lycee.uai}`}>{lycee.nom}</a>
-                <span className="passpro-sous-titre">{lycee.commune}</span>
-              </>
-            ),
-          },
-          {
-            title: 'À vol d’oiseau',
-            cell: ({ lycee }) => (
-              <span {...placeOf(lycee)}>{lycee.km === null ? 'inconnue' : `${km(lycee.km)} du collège`}</span>
-            ),
-          },
-          {
-            title: 'Mon trajet',
-            cell: ({ lycee: { trajet, domaines: own } }) => (
-              <>
-                {trajet ? trajetInWords(trajet) : 'Pas encore dit'}
-                {own.some((one) => one.prefere) && (
-                  <span className="passpro-sous-titre">Mon lycée préféré</span>
-                )}
-              </>
-            ),
-          },
-          { title: 'Chemin', cell: ({ lycee }) => <Itineraire lycee={lycee} /> },
-        ]}
+        rowKey={({ uai }) => uai}
+        empty="Aucun lycée ne reçoit encore en entretien."
       />
-      <Pagination page={page} total={total} href={(asked) => addressOf(LYCEES, { domaine, page: asked })} />
       {lycees.some((one) => one.latitude !== null) && (
         <details>
           <summary>Voir le plan</summary>

@@ -1,11 +1,19 @@
 import { z } from 'zod'
 import { direTrajet } from '#src/procedure/eleves/acts/parcours.ts'
 import { FAISABILITES, type LyceeVu } from '#src/procedure/eleves/model/parcours.ts'
-import { LYCEES, Lycees, UnLycee, type ListeVue } from '#src/procedure/eleves/pages/mes-lycees-vue.tsx'
+import {
+  colonnesDesLycees,
+  LYCEES,
+  Lycees,
+  UnLycee,
+  type ListeVue,
+} from '#src/procedure/eleves/pages/mes-lycees-vue.tsx'
 import { readLyceesVus, type LyceesVus } from '#src/procedure/eleves/reads/parcours.ts'
 import { sentenceParcours } from '#src/procedure/eleves/texts/parcours.ts'
-import { sliceOf } from '#src/web/components/pagination.tsx'
+import type { Slice } from '#src/web/components/pagination.tsx'
 import { freshForm, liste, readForm, withError, type FormState } from '#src/web/form.ts'
+import { listPages } from '#src/web/list-pages.ts'
+import { listed, textFilter } from '#src/web/lists.ts'
 import { html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 
 const ONE = `${LYCEES}/:uai` as const
@@ -26,12 +34,13 @@ const Saisie = z.object({
 
 /** Where the lycées are, and whether one can go there every day. */
 export const mesLycees = [
-  page({
-    method: 'GET',
+  ...listPages({
     path: LYCEES,
     droit: 'parcours.suivre',
     menu: { libelle: 'Les lycées', ordre: 12 },
-    handler: async (requete) => html(<Lycees {...pageOf(requete, await load(requete))} />),
+    nom: 'lycees',
+    load: loadAll,
+    draw: (lue) => <Lycees lue={lue} />,
   }),
   page({
     method: 'GET',
@@ -58,25 +67,31 @@ async function loadOne(requete: Requete): Promise<LyceesVus & { lycee: LyceeVu }
   return { ...lus, lycee }
 }
 
-/** One page of those that receive in the domaine asked for. */
-function pageOf(requete: Requete, lus: LyceesVus): ListeVue {
+/** Those that receive in the domaine asked for, numbered as they stand on the map. */
+async function loadAll(requete: Requete, slice: Slice): Promise<ListeVue> {
+  const lus = await load(requete)
   const known = new Map(lus.lycees.flatMap((one) => one.domaines.map(({ code, libelle }) => [code, libelle])))
-  const domaine = [...known.keys()].find((code) => code === requete.query('domaine')) ?? null
-  const wanted = lus.lycees.filter(
-    (one) => domaine === null || one.domaines.some(({ code }) => code === domaine),
-  )
-  const { page: number, limit, offset } = sliceOf(requete.query('page'))
-  return {
-    ...lus,
-    lycees: wanted.slice(offset, offset + limit),
-    domaine,
-    domaines: [...known]
-      .map(([value, label]) => ({ value, label }))
-      .toSorted((a, b) => a.label.localeCompare(b.label, 'fr')),
-    page: number,
-    total: wanted.length,
-    premier: offset + 1,
-  }
+  const numeros = new Map<string, number>()
+  const list = listed(requete, {
+    path: LYCEES,
+    filters: [
+      textFilter('Nom du lycée ou commune', ({ nom, commune }: LyceeVu) => `${nom} ${commune ?? ''}`),
+      {
+        name: 'domaine',
+        label: 'Domaine',
+        choices: [...known]
+          .map(([value, label]) => ({ value, label }))
+          .toSorted((a, b) => a.label.localeCompare(b.label, 'fr')),
+        keeps: ({ domaines }, asked) => domaines.some(({ code }) => code === asked),
+      },
+    ],
+    columns: colonnesDesLycees(numeros),
+    rows: lus.lycees,
+    slice,
+    uai: lus.college.uai,
+  })
+  for (const [rank, { uai }] of list.rows.entries()) numeros.set(uai, slice.offset + rank + 1)
+  return { ...list, college: lus.college, communes: lus.communes, premier: slice.offset + 1 }
 }
 
 const stateOf = ({ trajet, domaines }: LyceeVu): FormState =>

@@ -47,7 +47,6 @@ export const nouvelEleve = [
     method: 'POST',
     path: '/eleves/nouveau',
     droit: 'eleves.importer',
-    redige: ['nom', 'prenom'],
     handler: async (requete) => {
       const { tx, campagne, form } = requete
       const schools = await load(requete)
@@ -82,13 +81,20 @@ export const nouvelEleve = [
 ]
 
 const HOMONYME =
-  'Un élève de ce nom, né le même jour, est déjà dans la liste. Ouvrez sa page, ou dites que c’est une autre personne.'
+  'Un élève né le même jour, de même nom ou de même prénom, est déjà dans la liste. Ouvrez sa page, ou dites que c’est une autre personne, comme un jumeau ou une jumelle.'
 const INE_PRIS = 'Un autre élève de la campagne porte cet INE : vérifiez de qui il s’agit.'
 
-/** A namesake born the same day, a twin perhaps, gets a number: the key of the first is never taken over. */
+/** A namesake born the same day gets a number: the key of the first is never taken over. A twin has his own first name. */
 function keyOf({ ine, nom, prenom, dateNaissance }: NouvelEleve, homonymes: readonly Eleve[]): string {
   const key = localKey({ ine, nom, prenom, naissance: dateNaissance })
-  return ine !== null || homonymes.length === 0 ? key : `${key}-${homonymes.length + 1}`
+  const taken = new Set(homonymes.map((one) => one.cleSiecle))
+  if (ine !== null) return key
+  const named = homonymes.filter(
+    (one) => localKey({ ...one, ine: null, naissance: one.dateNaissance }) === key,
+  )
+  let rank = named.length + 1
+  while (taken.has(`${key}-${rank}`)) rank += 1
+  return named.length === 0 ? key : `${key}-${rank}`
 }
 
 /** The pupil as a file of one line would give him. */
@@ -177,7 +183,7 @@ function Nouveau(props: { schools: readonly School[]; state: FormState; homonyme
 function Homonymes({ homonymes, state }: { homonymes: readonly Eleve[]; state: FormState }) {
   return (
     <>
-      <p>Déjà dans la liste :</p>
+      <p>Déjà dans la liste, nés le même jour :</p>
       <ul>
         {homonymes.map(({ id, nom, prenom, classe }) => (
           <li key={id}>
@@ -188,7 +194,12 @@ function Homonymes({ homonymes, state }: { homonymes: readonly Eleve[]; state: F
           </li>
         ))}
       </ul>
-      <Checkbox name="homonyme" label="C’est une autre personne" state={state} />
+      <Checkbox
+        name="homonyme"
+        label="C’est une autre personne"
+        hint="Le même jour de naissance et le même nom : un jumeau, une jumelle. Les deux restent dans la liste."
+        state={state}
+      />
     </>
   )
 }

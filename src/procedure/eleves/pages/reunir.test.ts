@@ -26,6 +26,8 @@ async function twice({ prenom, ine }: { prenom: string; ine: string | null }) {
     ['responsableNom1', 'FICTIVE'],
     ['responsablePrenom1', 'Dominique'],
     ['responsableLegal1', 'oui'],
+    // Born the same day as those of the other tests, under the same name.
+    ['homonyme', 'oui'],
   ])
   const main = idOf(typed)
   await at(site.campagne, '2027-02-01', ({ trx }) =>

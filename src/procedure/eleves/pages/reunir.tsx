@@ -1,3 +1,4 @@
+import { normalizeLevel } from '#src/exchange/identifiants.ts'
 import { z } from 'zod'
 import { dayToFrench } from '#src/kit/day.ts'
 import { reunirEleves } from '#src/procedure/eleves/acts/reunion.ts'
@@ -6,7 +7,7 @@ import { readEleve } from '#src/procedure/eleves/reads/college.ts'
 import { readSemblables, type Semblables } from '#src/procedure/eleves/reads/reunion.ts'
 import { SENTENCE_REUNION } from '#src/procedure/eleves/texts/reunion.ts'
 import { Button, Buttons, LinkButton } from '#src/web/components/button.tsx'
-import { Radios } from '#src/web/components/choice-fields.tsx'
+import { Checkbox, Radios } from '#src/web/components/choice-fields.tsx'
 import { Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
 import { freshForm, readForm, withError, type FormState } from '#src/web/form.ts'
@@ -18,7 +19,10 @@ const DROIT = 'eleves.reunir'
 const Choix = z.object({
   autre: z.coerce.number('Choisissez l’autre dossier du même élève.'),
   identite: z.enum(['ce_dossier', 'autre'], 'Dites quelle identité est la bonne.'),
+  memeEleve: z.literal('oui').optional(),
 })
+
+const JUMEAUX = 'Les prénoms diffèrent : vérifiez que ce ne sont pas des jumeaux, puis cochez cette case.'
 
 export const reunir = [
   page({
@@ -50,6 +54,8 @@ async function join(requete: Requete): Promise<Reply> {
       <Reunir lus={lus} state={withError(read.state, 'autre', SENTENCE_REUNION.eleve_inconnu)} />,
       422,
     )
+  if (!sameFirstName(eleve, autre) && read.value.memeEleve === undefined)
+    return html(<Reunir lus={lus} state={withError(read.state, 'memeEleve', JUMEAUX)} />, 422)
   const done = await reunirEleves(tx, {
     campagneId: campagne.id,
     uai: eleve.uai,
@@ -63,6 +69,9 @@ async function join(requete: Requete): Promise<Reply> {
     )
   return redirect(`/eleves/${done.value}`, 'Les deux dossiers n’en font plus qu’un.')
 }
+
+/** Twins have one name, one birth date and the same guardians: their first names alone tell them apart. */
+const sameFirstName = (a: Eleve, b: Eleve): boolean => normalizeLevel(a.prenom) === normalizeLevel(b.prenom)
 
 const inWords = ({ nom, prenom, dateNaissance, classe, ine, cleSiecle }: Eleve): string =>
   [
@@ -93,9 +102,21 @@ function Reunir({ lus: { eleve, autres }, state }: { lus: Semblables; state: For
           <Radios
             name="autre"
             label="L’autre dossier du même élève"
-            choices={autres.map((one) => ({ value: String(one.id), label: inWords(one) }))}
+            choices={autres.map((one) => ({
+              value: String(one.id),
+              label: inWords(one),
+              ...(!sameFirstName(eleve, one) && { hint: 'Un autre prénom : un jumeau, une jumelle ?' }),
+            }))}
             state={state}
           />
+          {autres.some((one) => !sameFirstName(eleve, one)) && (
+            <Checkbox
+              name="memeEleve"
+              label="C’est le même élève, malgré un autre prénom"
+              hint="À cocher seulement si le prénom était mal écrit dans l’un des deux dossiers."
+              state={state}
+            />
+          )}
           <Radios
             name="identite"
             label="L’identité, la classe et les responsables qui sont justes"

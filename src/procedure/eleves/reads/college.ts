@@ -1,3 +1,4 @@
+import { normalizeLevel } from '#src/exchange/identifiants.ts'
 import { appendJournal } from '#src/db/journal.ts'
 import { addDays, dayOf, instantOf } from '#src/kit/day.ts'
 import { mondayOf } from '#src/kit/school-days.ts'
@@ -187,17 +188,18 @@ export async function readElevesDeCampagne(
   return eleves.filter((eleve) => here.has(eleve.id) && mayFollow(tx.acteur, eleve))
 }
 
-/** Pupils of a school with this name and birth date, case and accents aside: perhaps the same person. */
+/** Pupils of a school born the same day, of the same name or first name, case and accents aside: the same person, or a twin. */
 export async function readHomonymes(
   tx: Tx,
   { campagneId, uai, ...eleve }: { campagneId: number; uai: string } & Identite,
 ): Promise<Eleve[]> {
   demand(tx.acteur, READ, [{ uai }])
-  const same = (a: string, b: string): boolean => a.localeCompare(b, 'fr', { sensitivity: 'base' }) === 0
+  const same = (a: string, b: string): boolean => normalizeLevel(a) === normalizeLevel(b)
   const eleves = await listEleves(tx.trx, campagneId, uai)
   return eleves.filter(
     (one) =>
-      one.dateNaissance === eleve.dateNaissance && same(one.nom, eleve.nom) && same(one.prenom, eleve.prenom),
+      one.dateNaissance === eleve.dateNaissance &&
+      (same(one.nom, eleve.nom) || same(one.prenom, eleve.prenom)),
   )
 }
 

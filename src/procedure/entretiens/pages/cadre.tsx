@@ -2,8 +2,8 @@ import type { ReactNode } from 'react'
 import { hasRole, schoolsOf } from '#src/procedure/comptes/api.ts'
 import { adresse, ChoixDuLycee, lyceeOf, type LyceeCourant } from '#src/procedure/entretiens/pages/lycee.tsx'
 import { readLyceesReferents } from '#src/procedure/entretiens/reads/charge.ts'
-import { ChoiceFilter } from '#src/web/components/filter-form.tsx'
 import { fr } from '#src/web/fr.ts'
+import type { ListFilter } from '#src/web/lists.ts'
 import type { Requete } from '#src/web/page.ts'
 
 /** Whose planning is looked at: one's lycée, or one of the campaign for the académie (all of them when none is chosen). */
@@ -51,7 +51,7 @@ const VUES = [
 export type Vue = (typeof VUES)[number]['chemin']
 
 /** The first view of a lycée is its menu entry. */
-export const adresseOf = ({ racine }: Cadre, vue: Vue): string =>
+export const adresseOf = ({ racine }: Cadre, vue: Vue): `/${string}` =>
   racine === '/planning' && vue === 'semaine' ? racine : `${racine}/${vue}`
 
 /** Links from one picture of the planning to the others, for the same lycée. */
@@ -84,16 +84,22 @@ function Liens({ cadre, vue }: { cadre: Cadre; vue: Vue }) {
   )
 }
 
-/** The lycée of the académie's filter, or what a person of a lycée keeps in the address. */
-export function FiltreLycee({ cadre, all }: { cadre: Cadre; all: string }) {
-  const { lycees, uai, suite } = cadre
-  if (lycees.length === 0)
-    return Object.entries(suite).map(([name, value]) => (
-      <input key={name} type="hidden" {...{ name, value }} />
-    ))
-  const choices = lycees.map((one) => ({ value: one.uai, label: one.nom }))
-  return <ChoiceFilter name="lycee" label="Lycée" value={uai ?? null} {...{ choices, all }} />
-}
+/** The lycées of the académie, to choose one; a person of a lycée has none to choose here. */
+export const filtreLycee = (
+  { lycees }: Cadre,
+  { label = 'Lycée', all }: { label?: string; all: string },
+): ListFilter<unknown>[] =>
+  lycees.length === 0
+    ? []
+    : [
+        {
+          name: 'lycee',
+          label,
+          all,
+          choices: lycees.map(({ uai, nom }) => ({ value: uai, label: nom })),
+          cadre: true,
+        },
+      ]
 
 /** A drawing that may be wider than the screen: it scrolls, with the keyboard too. */
 export function Figure(props: { titre: string; legende: string; children: ReactNode }) {

@@ -1,10 +1,10 @@
-import { dayInWords, type Day } from '#src/kit/day.ts'
+import { dayInWords } from '#src/kit/day.ts'
 import { groupBy } from '#src/kit/group.ts'
 import {
   adresseOf,
   cadreOf,
   Figure,
-  FiltreLycee,
+  filtreLycee,
   Vues,
   type Cadre,
 } from '#src/procedure/entretiens/pages/cadre.tsx'
@@ -18,56 +18,109 @@ import {
 } from '#src/procedure/entretiens/pages/dessin-charge.tsx'
 import { adresse } from '#src/procedure/entretiens/pages/lycee.tsx'
 import { readCharges, type ChargeDuJour } from '#src/procedure/entretiens/reads/charge.ts'
-import { FilterForm } from '#src/web/components/filter-form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
-import { Pagination, sliceOf } from '#src/web/components/pagination.tsx'
-import { Table, type Column } from '#src/web/components/table.tsx'
-import { html, page, type Reply, type Requete } from '#src/web/page.ts'
+import { List, ListFilters } from '#src/web/components/list.tsx'
+import type { Slice } from '#src/web/components/pagination.tsx'
+import { listPages } from '#src/web/list-pages.ts'
+import { listed, textFilter, type ListColumn } from '#src/web/lists.ts'
+import type { Requete } from '#src/web/page.ts'
+
+const chargeAt = (path: `/${string}`, droit: 'charge.ecran' | 'charge.lire_partout') =>
+  listPages({ path, droit, nom: 'charge', load, draw: (lue) => <ChargeVue lue={lue} /> })
 
 export const charge = [
-  page({
-    method: 'GET',
-    path: '/planning/charge',
-    droit: 'charge.ecran',
-    handler: (requete) => show(requete),
-  }),
-  page({
-    method: 'GET',
-    path: '/planification/charge',
-    droit: 'charge.lire_partout',
-    handler: (requete) => show(requete),
-  }),
+  ...chargeAt('/planning/charge', 'charge.ecran'),
+  ...chargeAt('/planification/charge', 'charge.lire_partout'),
 ]
 
-async function show(requete: Requete): Promise<Reply> {
+/** A day of one lycée, or a lycée over the campaign. */
+interface Ligne extends Charge {
+  cle: string
+  titre: string
+  href?: string
+}
+
+async function load(requete: Requete, slice: Slice) {
   const cadre = await cadreOf(requete)
-  const { uai } = cadre
-  const lues = await readCharges(requete.tx, {
-    campagneId: requete.campagne.id,
-    ...(uai === undefined ? {} : { uai }),
+  const { uai, suite: kept } = cadre
+  const perimetre = { campagneId: requete.campagne.id, ...(uai === undefined ? {} : { uai }) }
+  const { jours, semaines } = await readCharges(requete.tx, perimetre)
+  const list = listed(requete, {
+    path: adresseOf(cadre, 'charge'),
+    kept,
+    filters: uai === undefined ? [textFilter('Lycée', (row: Ligne) => row.titre)] : [],
+    columns: columnsOf(uai === undefined ? 'Lycée' : 'Jour'),
+    rows: uai === undefined ? lyceesOf(cadre, jours) : jours.map(ligneDuJour),
+    slice,
+    uai: uai ?? null,
   })
-  return html(<ChargeVue {...{ cadre, ...lues }} slice={sliceOf(requete.query('page'))} />)
+  return { ...list, cadre, jours, semaines }
+}
+type Lue = Awaited<ReturnType<typeof load>>
+
+const ligneDuJour = (one: ChargeDuJour): Ligne => ({ ...one, cle: one.jour, titre: dayInWords(one.jour) })
+
+/** The fullest first. */
+function lyceesOf(cadre: Cadre, jours: readonly ChargeDuJour[]): Ligne[] {
+  const byLycee = groupBy(jours, (one) => one.uai)
+  return cadre.lycees
+    .map(({ uai, nom }) => ({
+      cle: uai,
+      titre: nom,
+      href: adresse(adresseOf(cadre, 'charge'), { lycee: uai }),
+      ...sumOf(byLycee.get(uai) ?? []),
+    }))
+    .toSorted((a, b) => tauxOf(b) - tauxOf(a))
 }
 
-interface Props {
-  cadre: Cadre
-  jours: readonly ChargeDuJour[]
-  semaines: readonly Day[]
-  slice: ReturnType<typeof sliceOf>
-}
+const tauxOf = (one: Charge): number => prisesOf(one) / Math.max(1, one.places)
 
-function ChargeVue(props: Props) {
-  const { cadre, jours } = props
+const columnsOf = (titre: string): ListColumn<Ligne>[] => [
+  {
+    title: titre,
+    heading: true,
+    tri: 'titre',
+    valeur: (row) => row.titre,
+    cell: ({ href, titre: nom }) => (href === undefined ? nom : <a href={href}>{nom}</a>),
+    ordre: ({ href, cle, titre: nom }) => (href === undefined ? cle : nom),
+  },
+  { title: 'Places', numeric: true, tri: 'places', valeur: (row) => row.places },
+  { title: 'Provisoires', numeric: true, tri: 'provisoires', valeur: (row) => row.provisoires },
+  { title: 'Convoqués', numeric: true, tri: 'convoques', valeur: (row) => row.convoques },
+  { title: 'Taux', numeric: true, tri: 'taux', valeur: tauxInWords, ordre: tauxOf },
+]
+
+function ChargeVue({ lue }: { lue: Lue }) {
+  const { cadre, jours, semaines, rows } = lue
+  const { uai, nom } = cadre
+  const filters = [
+    ...filtreLycee(cadre, { label: 'Lycée, jour par jour', all: 'Tous les lycées' }),
+    ...lue.filters,
+  ]
   return (
-    <Frame title={cadre.nom === undefined ? 'Charge par jour' : `Charge par jour : ${cadre.nom}`}>
+    <Frame title={nom === undefined ? 'Charge par jour' : `Charge par jour : ${nom}`}>
       <Vues cadre={cadre} vue="charge" />
-      {cadre.lycees.length > 0 && (
-        <FilterForm>
-          <FiltreLycee cadre={cadre} all="Tous les lycées" />
-        </FilterForm>
-      )}
+      {filters.length > 0 && <ListFilters list={{ ...lue, filters }} />}
       <p>{phraseOf(sumOf(jours))}</p>
-      {cadre.uai === undefined ? <Lycees {...props} /> : <Jours {...props} />}
+      <Figure
+        titre="La charge dessinée"
+        legende={`${uai === undefined ? 'Une ligne par lycée, une colonne par semaine.' : 'Une ligne par semaine.'} ${LEGENDE}`}
+      >
+        {uai === undefined ? (
+          <ChaleurDesLycees
+            {...{ semaines, jours }}
+            lycees={rows.map((row) => ({ uai: row.cle, nom: row.titre }))}
+          />
+        ) : (
+          <ChaleurDesJours {...{ semaines, jours }} />
+        )}
+      </Figure>
+      <List
+        list={lue}
+        caption={uai === undefined ? 'Lycée par lycée, le plus chargé d’abord' : 'Jour par jour'}
+        rowKey={(row) => row.cle}
+        empty="Personne ne reçoit encore."
+      />
     </Frame>
   )
 }
@@ -78,62 +131,5 @@ function phraseOf(all: Charge): string {
   return `${taken} Les places sont comptées à la durée d’entretien la plus courte de chaque jury, absences et jours fermés déduits.`
 }
 
-const chiffres = <Row extends Charge>(): Column<Row>[] => [
-  { title: 'Places', numeric: true, cell: (row) => row.places },
-  { title: 'Provisoires', numeric: true, cell: (row) => row.provisoires },
-  { title: 'Convoqués', numeric: true, cell: (row) => row.convoques },
-  { title: 'Taux', numeric: true, cell: (row) => tauxInWords(row) },
-]
-
 const LEGENDE =
   'Dans chaque case, les entretiens placés, les places et leur rapport ; plus la case est foncée, plus elle est pleine. Case vide : personne ne reçoit.'
-
-function Jours({ jours, semaines }: Props) {
-  return (
-    <>
-      <Figure titre="La charge dessinée" legende={`Une ligne par semaine. ${LEGENDE}`}>
-        <ChaleurDesJours {...{ semaines, jours }} />
-      </Figure>
-      <Table
-        caption="Jour par jour"
-        rows={jours}
-        rowKey={(row) => row.jour}
-        empty="Personne ne reçoit encore."
-        columns={[
-          { title: 'Jour', heading: true, cell: (row) => dayInWords(row.jour) },
-          ...chiffres<ChargeDuJour>(),
-        ]}
-      />
-    </>
-  )
-}
-
-function Lycees({ cadre, jours, semaines, slice }: Props) {
-  const byLycee = groupBy(jours, (one) => one.uai)
-  const rows = cadre.lycees
-    .map((one) => ({ ...one, ...sumOf(byLycee.get(one.uai) ?? []) }))
-    .toSorted((a, b) => prisesOf(b) / Math.max(1, b.places) - prisesOf(a) / Math.max(1, a.places))
-  const shown = rows.slice(slice.offset, slice.offset + slice.limit)
-  const path = adresseOf(cadre, 'charge')
-  return (
-    <>
-      <Figure titre="La charge dessinée" legende={`Une ligne par lycée, une colonne par semaine. ${LEGENDE}`}>
-        <ChaleurDesLycees {...{ semaines, jours }} lycees={shown} />
-      </Figure>
-      <Table
-        caption="Lycée par lycée, le plus chargé d’abord"
-        rows={shown}
-        rowKey={(row) => row.uai}
-        columns={[
-          {
-            title: 'Lycée',
-            heading: true,
-            cell: (row) => <a href={adresse(path, { lycee: row.uai })}>{row.nom}</a>,
-          },
-          ...chiffres<(typeof rows)[number]>(),
-        ]}
-      />
-      <Pagination page={slice.page} total={rows.length} href={(n) => adresse(path, { page: String(n) })} />
-    </>
-  )
-}

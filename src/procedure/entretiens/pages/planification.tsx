@@ -1,31 +1,25 @@
 import { counted } from '#src/kit/counted.ts'
 import { z } from 'zod'
-import { dayInWords } from '#src/kit/day.ts'
 import {
-  loadCampagne,
   sentenceCampagne,
   setJoursConvocation,
   setJoursDemandeCreneau,
 } from '#src/procedure/campagnes/api.ts'
-import { JOURS_DEMANDE_PAR_DEFAUT } from '#src/procedure/entretiens/rules/demandes.ts'
 import { emitConvocations, liberateVague } from '#src/procedure/entretiens/acts/vagues.ts'
-import type { EtatTravail } from '#src/jobs/queue.ts'
-import { enqueueAmelioration, readTravail } from '#src/procedure/entretiens/jobs.ts'
-import { EtatVue } from '#src/procedure/entretiens/pages/vagues-vue.tsx'
-import {
-  readVaguesDeCampagne,
-  type Vague,
-  type VaguesDuLycee,
-} from '#src/procedure/entretiens/reads/vagues.ts'
+import { enqueueAmelioration } from '#src/procedure/entretiens/jobs.ts'
+import { duesOf, loadLycees } from '#src/procedure/entretiens/pages/planification-lycees.tsx'
+import { readVaguesDeCampagne } from '#src/procedure/entretiens/reads/vagues.ts'
 import { semaineInWords, sentenceEntretien } from '#src/procedure/entretiens/texts.ts'
 import { Alert } from '#src/web/components/alert.tsx'
 import { Button, LinkButton } from '#src/web/components/button.tsx'
 import { ActionButton, ConfirmForm, Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
+import { List, ListFilters } from '#src/web/components/list.tsx'
+import { sliceOf } from '#src/web/components/pagination.tsx'
 import { Travail } from '#src/web/components/progress.tsx'
-import { Table } from '#src/web/components/table.tsx'
 import { TextField } from '#src/web/components/text-fields.tsx'
 import { freshForm, readForm, withError, type FormState } from '#src/web/form.ts'
+import { listPages } from '#src/web/list-pages.ts'
 import { html, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 
 const PATH = '/planification'
@@ -35,21 +29,20 @@ const Reglage = z.object({ jours, demande: jours })
 const Liberation = z.object({ uai: z.string(), semaine: z.iso.date() })
 
 export const planification = [
-  page({
-    method: 'GET',
+  ...listPages({
     path: PATH,
     droit: 'vagues.lire_partout',
     menu: { libelle: 'Planification', ordre: 6 },
     attente: async ({ tx, campagne }) => {
       const { lycees } = await readVaguesDeCampagne(tx, campagne.id)
-      const late = lycees
-        .flatMap((one) => (one.automatique ? [] : one.vagues))
-        .filter((one) => one.etat === 'a_liberer' && one.provisoires > 0)
+      const late = lycees.flatMap((one) => (one.automatique ? [] : duesOf(one)))
       const [first] = late.map(({ echeance }) => echeance).toSorted((a, b) => a.localeCompare(b))
       const texte = `Relancer les lycées : ${counted(late.length, 'semaine')} de convocations à libérer`
       return first === undefined ? [] : [{ texte, depuis: first }]
     },
-    handler: (requete) => draw(requete, {}),
+    nom: 'convocations-par-lycee',
+    load: loadLycees,
+    draw: (lue) => <Planification lue={lue} />,
   }),
   page({
     method: 'POST',
@@ -96,15 +89,12 @@ export const planification = [
   }),
 ]
 
-async function draw({ tx, campagne }: Requete, told: { state?: FormState; refus?: string }): Promise<Reply> {
-  const lues = await readVaguesDeCampagne(tx, campagne.id)
-  const { contraintes } = await loadCampagne(tx.trx, campagne.id)
-  const demande = contraintes.demandeCreneauJours ?? JOURS_DEMANDE_PAR_DEFAUT
-  const state = told.state ?? freshForm({ jours: String(lues.joursConvocation), demande: String(demande) })
-  const refused = told.state !== undefined || told.refus !== undefined
-  const travail = await readTravail(tx, { nom: 'amelioration', campagneId: campagne.id })
-  const shown = { ...lues, state, travail, zone: tx.zone, refus: told.refus }
-  return html(<Planification {...shown} />, refused ? 422 : 200)
+type Lue = Awaited<ReturnType<typeof loadLycees>>
+
+/** The page again, with what was refused. */
+async function draw(requete: Requete, told: { state?: FormState; refus?: string }): Promise<Reply> {
+  const lue = await loadLycees(requete, sliceOf(requete.query('page')))
+  return html(<Planification lue={lue} {...told} />, 422)
 }
 
 async function set(requete: Requete): Promise<Reply> {
@@ -129,16 +119,10 @@ async function release(requete: Requete): Promise<Reply> {
   return redirect(PATH, `Vague libérée, ${semaineInWords(read.value.semaine)} : ${done.value} convocations.`)
 }
 
-function Planification(props: {
-  lycees: readonly VaguesDuLycee[]
-  joursConvocation: number
-  state: FormState
-  travail: EtatTravail
-  zone: string
-  refus: string | undefined
-}) {
-  const { lycees, joursConvocation, state, travail, zone, refus } = props
-  const due = lycees.flatMap((lycee) => lycee.vagues.filter(isDue).map((vague) => ({ lycee, vague })))
+function Planification(props: { lue: Lue; state?: FormState; refus?: string }) {
+  const { lue, refus } = props
+  const { joursConvocation, demande, travail, zone } = lue
+  const state = props.state ?? freshForm({ jours: String(joursConvocation), demande: String(demande) })
   return (
     <Frame title="Planification des entretiens" state={state}>
       {refus !== undefined && <Alert kind="error">{refus}</Alert>}
@@ -149,7 +133,7 @@ function Planification(props: {
       <div className="passpro-boutons">
         <ActionButton action="/planification/ameliorer">Lancer maintenant le travail de la nuit</ActionButton>
         <LinkButton href="/planification/reglages" kind="secondary">
-          Prix, charge des lycées et comparaison
+          Prix et comparaison de réglages
         </LinkButton>
         <LinkButton href="/planification/contraintes" kind="secondary">
           Jours fermés et contraintes
@@ -159,9 +143,16 @@ function Planification(props: {
         </LinkButton>
       </div>
       <Travail quoi="Travail de la nuit" etat={travail} zone={zone} />
-      <h2>Vagues à libérer</h2>
-      <AttendentUnLycee due={due} />
-      <Lycees lycees={lycees} />
+      <h2>Les vagues, lycée par lycée</h2>
+      <ListFilters list={lue} />
+      <div className="passpro-multiligne">
+        <List
+          list={lue}
+          caption="Lycées référents, ceux qui ont une vague à libérer d’abord"
+          rowKey={({ uai }) => uai}
+          empty="Aucun lycée référent n’est désigné."
+        />
+      </div>
       <h2>Délais des convocations et des demandes</h2>
       <Form action="/planification/delai" state={state}>
         <TextField
@@ -186,64 +177,6 @@ function Planification(props: {
         </a>
       </p>
     </Frame>
-  )
-}
-
-const isDue = (vague: Vague): boolean => vague.etat === 'a_liberer' && vague.provisoires > 0
-
-function AttendentUnLycee({ due }: { due: readonly { lycee: VaguesDuLycee; vague: Vague }[] }) {
-  return (
-    <Table
-      caption="Vagues dont l’échéance est passée"
-      rows={due}
-      rowKey={({ vague }) => `${vague.uai}-${vague.semaine}`}
-      empty="Aucune vague n’attend."
-      columns={[
-        { title: 'Lycée', heading: true, cell: ({ lycee }) => lycee.nom },
-        { title: 'Semaine du', cell: ({ vague }) => dayInWords(vague.semaine) },
-        { title: 'Échéance', cell: ({ vague }) => dayInWords(vague.echeance) },
-        { title: 'Élèves à convoquer', numeric: true, cell: ({ vague }) => vague.provisoires },
-        {
-          title: 'À la place du lycée',
-          cell: ({ lycee, vague: { uai, semaine } }) => (
-            <ActionButton action="/planification/liberer" fields={{ uai, semaine }} kind="tertiary">
-              Libérer<span className="fr-sr-only"> la vague de {lycee.nom}</span>
-            </ActionButton>
-          ),
-        },
-      ]}
-    />
-  )
-}
-
-function Lycees({ lycees }: { lycees: readonly VaguesDuLycee[] }) {
-  const sum = ({ vagues }: VaguesDuLycee, of: 'provisoires' | 'convoques'): number =>
-    vagues.reduce((total, one) => total + one[of], 0)
-  return (
-    <Table
-      caption="Lycées référents"
-      rows={lycees}
-      rowKey={(one) => one.uai}
-      columns={[
-        { title: 'Lycée', heading: true, cell: (one) => one.nom },
-        { title: 'Libération', cell: (one) => (one.automatique ? 'automatique' : 'par le lycée') },
-        { title: 'Provisoires', numeric: true, cell: (one) => sum(one, 'provisoires') },
-        { title: 'Convoqués', numeric: true, cell: (one) => sum(one, 'convoques') },
-        {
-          title: 'Prochaine vague',
-          cell: ({ vagues }) => {
-            const next = vagues.find((one) => one.etat !== 'liberee')
-            return next ? (
-              <>
-                {dayInWords(next.semaine)} <EtatVue vague={next} />
-              </>
-            ) : (
-              'aucune'
-            )
-          },
-        },
-      ]}
-    />
   )
 }
 

@@ -91,6 +91,25 @@ test('the week of a lycée opens where its next interviews are, in a drawing, by
   expect(cells('M. Fictif (mardi)</a>', shown)).toEqual(['0', '0', '–'])
 })
 
+test('a week is read day by day, each day a drawing of its own, and searched', async () => {
+  const week = await page('/planning')
+  expect(week.match(/<svg class="passpro-journee/g)).toHaveLength(5)
+  expect(week).toContain('jour=2027-03-08&amp;semaine=2027-03-08">lundi 8</a>')
+  const monday = await page('/planning?semaine=2027-03-08&jour=2027-03-08')
+  expect(monday.match(/<svg class="passpro-journee/g)).toHaveLength(1)
+  expect(monday).toContain('aria-label="lundi 8 mars 2027 : 2 entretiens')
+  expect(monday).toContain(eleveAt(campagne, 0).nom)
+  const tuesday = await page('/planning?semaine=2027-03-08&jour=2027-03-09')
+  expect(tuesday).toContain('Aucun entretien ce jour-là.')
+  expect(tuesday).not.toContain(eleveAt(campagne, 0).nom)
+  expect(await page('/planning?semaine=2027-03-08&nom=personne')).toContain(
+    'Rien ne répond à cette recherche.',
+  )
+  const csv = await page('/planning/export/csv?semaine=2027-03-08&jour=2027-03-08')
+  expect(csv.split('\r\n')[0]).toBe('Jour;Heure;Élève;Établissement;Domaine;Reçoivent;Où;État')
+  expect(csv.trim().split('\r\n')).toHaveLength(3)
+})
+
 test('the week of one person shows that person only, with absences hatched', async () => {
   const { rows } = await at(campagne, '2027-02-21', (tx) =>
     sql<{ id: number }>`select id from intervenant where nom = 'M. Fictif (mardi)'`.execute(tx.trx),
@@ -135,4 +154,16 @@ test('an interviewer sees the week, never the load nor the trips', async () => {
   expect(await page('/planning', 'teacher')).not.toContain('Charge par jour')
   for (const path of ['/planning/charge', '/planning/sorties', '/planification/semaine'])
     expect((await get(app, path, cookies.teacher)).status).toBe(403)
+})
+
+test('twins of one initial are told apart in the drawing of a week', async () => {
+  const [one, other] = [eleveAt(campagne, 0), eleveAt(campagne, 1)]
+  await at(campagne, '2027-02-21', (tx) =>
+    sql`update eleve set nom = 'MYRTILLE', prenom = case when id = ${one.id} then 'Zoé' else 'Zacharie' end
+      where id in (${one.id}, ${other.id})`.execute(tx.trx),
+  )
+  const drawn = [...(await page('/planning')).matchAll(/<text[^>]*passpro-dessin-mot[^>]*>([^<]*)</g)].map(
+    ([, mot]) => mot,
+  )
+  expect(drawn).toEqual(['Zoé MYRTILLE', 'Zacharie MYRT…'])
 })

@@ -1,5 +1,5 @@
 import { dayInWords } from '#src/kit/day.ts'
-import type { Charge, Indicateurs } from '#src/planning/outcomes.ts'
+import type { Indicateurs } from '#src/planning/outcomes.ts'
 import { groupBy } from '#src/kit/group.ts'
 import { mondayOf } from '#src/kit/school-days.ts'
 import type { ResultatDeReglages } from '#src/procedure/entretiens/model.ts'
@@ -33,7 +33,7 @@ const INDICATEURS: readonly (readonly [string, (one: Indicateurs) => string])[] 
 
 /** The prices of the campaign in plain words, what the plan asks today, and a comparison to launch. */
 export function ReglagesVue(props: Awaited<ReturnType<typeof readReglages>> & { state: FormState }) {
-  const { reglages, actuel, noms, state } = props
+  const { reglages, actuel, state } = props
   const prices = Object.entries(LIBELLE_REGLAGE)
   const values: Record<string, number> = { ...reglages }
   return (
@@ -58,9 +58,8 @@ export function ReglagesVue(props: Awaited<ReturnType<typeof readReglages>> & { 
       <p>
         L’indice de Gini dit si les lycées qui peuvent se remplacer partagent la charge : 0 quand tous sont
         occupés autant, près de 1 quand un seul reçoit tout le monde. Pour la partager davantage, augmentez le
-        prix du partage égal.
+        prix du partage égal. <a href="/planification/charge">La charge de chaque lycée</a>
       </p>
-      <Charges charges={actuel.charges} noms={noms} />
       <h2>Comparer avec un autre réglage</h2>
       <p>
         La comparaison se fait sur la campagne telle qu’elle est. Rien ne bouge tant que vous n’avez pas
@@ -137,21 +136,6 @@ function ecartOf(name: string, [before, after]: readonly [Indicateurs, Indicateu
   if (!of) return ''
   const more = Math.round(of(after) - of(before))
   return more === 0 ? '=' : `${more > 0 ? '+' : '−'} ${count(Math.abs(more))}`
-}
-
-function Charges({ charges, noms }: { charges: readonly Charge[]; noms: ReadonlyMap<string, string> }) {
-  return (
-    <Table
-      caption="Charge des lycées"
-      rows={charges}
-      rowKey={(one) => one.lieu}
-      columns={[
-        { title: 'Lycée', heading: true, cell: (one) => noms.get(one.lieu) ?? one.lieu },
-        { title: 'Entretiens', numeric: true, cell: (one) => count(one.entretiens) },
-        { title: 'Temps occupé', numeric: true, cell: (one) => share(one.taux) },
-      ]}
-    />
-  )
 }
 
 /** Two settings side by side, in numbers and in a drawing of the days. */

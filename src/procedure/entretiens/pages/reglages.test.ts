@@ -44,13 +44,13 @@ afterAll(() => base.close())
 const page = async (path: string): Promise<string> => (await get(app, path, cookie)).text()
 const PRIX = Object.fromEntries(Object.entries(PREREGLAGES.equilibre).map(([name, n]) => [name, String(n)]))
 
-test('prices are told in plain words, with what the plan asks and the load of each lycée', async () => {
+test('prices are told in plain words, with what the plan asks; the load of each lycée is one link away', async () => {
   const shown = await page('/planification/reglages')
   for (const words of [
     'Une demi-journée d’enseignant',
     'Sorties accompagnées',
     'Inégalité entre lycées',
-    'Lycée fictif n° 1',
+    'href="/planification/charge"',
   ])
     expect(shown).toContain(words)
   expect((await get(app, '/planification/reglages', planner)).status).toBe(403)

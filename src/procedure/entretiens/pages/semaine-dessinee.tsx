@@ -6,6 +6,8 @@ import type { SemaineLue } from '#src/procedure/entretiens/reads/charge.ts'
 interface Props {
   lue: SemaineLue
   intervenant?: SemaineLue['equipe'][number] | undefined
+  /** That day alone. */
+  jour?: Day | undefined
   zone: string
 }
 
@@ -20,7 +22,7 @@ const boundsOf = ({ debut, fin }: { debut: Date; fin: Date }, zone: string) => (
 })
 
 /** The week of a lycée, or of one of its people, drawn from what was read of it. */
-export function SemaineDessinee({ lue, intervenant, zone, titre }: Props & { titre: string }) {
+export function SemaineDessinee({ lue, intervenant, jour, zone }: Props) {
   const entretiens = lue.entretiens.filter(
     (one) => !intervenant || one.intervenants.includes(intervenant.nom),
   )
@@ -30,21 +32,33 @@ export function SemaineDessinee({ lue, intervenant, zone, titre }: Props & { tit
     ...boundsOf(one, zone),
     colonne: columnOf(one.intervenants),
     convoque: one.convoque,
-    mot: `${one.nom} ${one.prenom.slice(0, 1)}.`,
+    mot: motOf(one, entretiens),
   }))
   const plages = plagesOf({ lue, intervenant, zone }, columnOf)
   const days = Array.from({ length: 7 }, (_, rank) => addDays(lue.semaine, rank))
   const used = new Set([...cases, ...plages].map((one) => one.jour))
-  const jours = days.filter((day) => (weekday(day) !== 6 && weekday(day) !== 0) || used.has(day))
+  const jours = days.filter((day) =>
+    jour === undefined ? (weekday(day) !== 6 && weekday(day) !== 0) || used.has(day) : day === jour,
+  )
   return (
     <Figure
       titre="La semaine dessinée"
       legende="Une colonne par jury. Plein : convoqué ; en pointillé : provisoire ; contour seul : plage ouverte et libre ; hachuré : absence. Le tableau dit la même chose."
     >
-      <GrilleSemaine {...{ titre, jours, cases, plages }} />
+      <GrilleSemaine {...{ jours, cases, plages }} />
     </Figure>
   )
 }
+
+/** Who comes, in a word: the whole first name where another pupil of the week has the same initial, as a twin may. */
+function motOf({ eleveId, nom, prenom }: Nomme, all: readonly Nomme[]): string {
+  const initial = prenom.slice(0, 1)
+  const shared = all.some(
+    (one) => one.eleveId !== eleveId && one.nom === nom && one.prenom.slice(0, 1) === initial,
+  )
+  return shared ? `${prenom} ${nom}` : `${nom} ${initial}.`
+}
+type Nomme = Pick<SemaineLue['entretiens'][number], 'eleveId' | 'nom' | 'prenom'>
 
 /** When juries receive, and when the one who is looked at is away. */
 function plagesOf(

@@ -1,5 +1,5 @@
 import { dayInWords } from '#src/kit/day.ts'
-import { cadreOf, Figure, Vues } from '#src/procedure/entretiens/pages/cadre.tsx'
+import { cadreOf, Figure, filtreLycee, Vues } from '#src/procedure/entretiens/pages/cadre.tsx'
 import { CarteDesSorties, reperesOf } from '#src/procedure/entretiens/pages/dessin-sorties.tsx'
 import { readSorties, type SortieLue } from '#src/procedure/entretiens/reads/charge.ts'
 import { Frame } from '#src/web/components/frame.tsx'
@@ -73,10 +73,7 @@ function columnsOf(lignes: readonly SortieLue[]): ListColumn<SortieLue>[] {
 
 function Sorties({ lue }: { lue: Awaited<ReturnType<typeof load>> }) {
   const { cadre, lignes } = lue
-  const { lycees } = cadre
-  const lycee = { name: 'lycee', label: 'Lycée', all: 'Tous les lycées', cadre: true as const }
-  const choices = lycees.map(({ uai, nom }) => ({ value: uai, label: nom }))
-  const filters = lycees.length === 0 ? lue.filters : [{ ...lycee, choices }, ...lue.filters]
+  const filters = [...filtreLycee(cadre, { all: 'Tous les lycées' }), ...lue.filters]
   return (
     <Frame title={cadre.nom === undefined ? 'Sorties accompagnées' : `Sorties accompagnées : ${cadre.nom}`}>
       <Vues cadre={cadre} vue="sorties" />

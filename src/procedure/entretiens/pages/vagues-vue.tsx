@@ -44,7 +44,7 @@ export function Vagues(props: Loaded & { state: FormState }) {
         <section aria-labelledby="vague">
           <h2 id="vague">{capital(semaineInWords(shown.semaine))}</h2>
           <Decision vague={shown} suite={lycee.suite} decide={decide} />
-          {dessin && <SemaineDessinee lue={dessin} zone={zone} titre="La semaine" />}
+          {dessin && <SemaineDessinee lue={dessin} zone={zone} />}
           <p className="passpro-hors-papier">
             <a className="fr-link" href={adresse('/planning', { ...lycee.suite, semaine: shown.semaine })}>
               Voir cette semaine par intervenant

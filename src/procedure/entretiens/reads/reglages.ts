@@ -1,12 +1,11 @@
 import { dayOf } from '#src/kit/day.ts'
-import { groupBy, indexBy } from '#src/kit/group.ts'
+import { groupBy } from '#src/kit/group.ts'
 import { indicateurs } from '#src/planning/check/cost.ts'
 import type { Instance, Placement, Reglages } from '#src/planning/model.ts'
 import type { Indicateurs } from '#src/planning/outcomes.ts'
 import { REGLAGES_PAR_DEFAUT } from '#src/planning/reglages.ts'
 import { loadCampagne } from '#src/procedure/campagnes/api.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
-import { listEtablissements } from '#src/procedure/etablissements/api.ts'
 import type { ResultatDeReglages } from '#src/procedure/entretiens/model.ts'
 import { loadCampagneEntiere } from '#src/procedure/entretiens/reads/en-attente.ts'
 import { fromMinute } from '#src/procedure/entretiens/reads/instance.ts'
@@ -22,28 +21,22 @@ const READ = 'reglages.lire'
 export async function readReglages(
   tx: Tx,
   campagneId: number,
-): Promise<{ reglages: Reglages; actuel: Indicateurs; noms: ReadonlyMap<string, string> }> {
+): Promise<{ reglages: Reglages; actuel: Indicateurs }> {
   demand(tx.acteur, READ, [{}])
   const { instance } = await loadCampagneEntiere(tx, await loadCampagne(tx.trx, campagneId))
   return {
     reglages: (await selectReglages(tx.trx, campagneId)) ?? REGLAGES_PAR_DEFAUT,
     actuel: indicateurs(instance, { places: [], nonPlaces: [] }),
-    noms: await nomsOf(tx),
   }
 }
-
-const nomsOf = async (tx: Tx): Promise<ReadonlyMap<string, string>> =>
-  new Map(
-    [...indexBy(await listEtablissements(tx.trx), (one) => one.uai)].map(([uai, one]) => [uai, one.nom]),
-  )
 
 export async function readComparaison(
   tx: Tx,
   asked: { campagneId: number; comparaisonId: number },
-): Promise<{ comparaison: Comparaison; noms: ReadonlyMap<string, string> } | undefined> {
+): Promise<{ comparaison: Comparaison } | undefined> {
   demand(tx.acteur, READ, [{}])
   const comparaison = await selectComparaison(tx.trx, asked)
-  return comparaison && { comparaison, noms: await nomsOf(tx) }
+  return comparaison && { comparaison }
 }
 
 /** What a plan gives, with what stands. */

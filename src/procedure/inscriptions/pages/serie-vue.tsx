@@ -97,8 +97,9 @@ function Pupil({ lue, courant, state }: { lue: SerieLue; courant: EleveEnSerie; 
           </Buttons>
           <p className="fr-hint-text">
             Au clavier : un chiffre choisit le niveau et mène au niveau suivant, puis au commentaire ; Ctrl +
-            Entrée garde et passe au suivant. Un autre commentaire écrit pour une formation remplace celui qui
-            était repris. Rien n’est signé ici.
+            Entrée mène au commentaire encore vide, puis garde et passe à l’élève suivant ; Ctrl + Maj +
+            Entrée reprend le premier commentaire là où il n’y en a pas, garde et passe à l’élève suivant.
+            Rien n’est signé ici.
           </p>
         </Form>
       </div>
@@ -135,6 +136,7 @@ function Avis(props: { avis: AvisAttendu; lue: SerieLue; state: FormState; premi
           <Checkbox
             name={`reprendre-${cle}`}
             label={`Reprendre mon commentaire pour ${premier.formations.join(', ')}`}
+            hint="Un commentaire propre à cette formation aide davantage l’élève et le lycée."
             state={state}
           />
         </div>

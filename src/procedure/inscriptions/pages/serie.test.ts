@@ -60,11 +60,14 @@ describe('avis pupil after pupil', () => {
     expect(wordsOf(await site.page('/avis-origine'))).not.toContain('Récépissé n°')
   })
 
-  test('one’s own comment serves another formation of the same pupil', async () => {
-    await fill(0, { reprendre: true })
+  test('one’s own comment serves another formation of the same pupil when it is asked for, and only then', async () => {
     const [, b = ''] = keys[0] ?? []
-    const area = new RegExp(`name="commentaire-${b}"[^>]*>([^<]*)<`).exec(await site.page(serie(0)))?.[1]
-    expect(area).toBe(TEXTS[0])
+    const area = async () =>
+      new RegExp(`name="commentaire-${b}"[^>]*>([^<]*)<`).exec(await site.page(serie(0)))?.[1]
+    expect(await site.page(serie(0))).toMatch(new RegExp(`name="reprendre-${b}" value="oui"/>`))
+    expect(await area()).toBe('')
+    await fill(0, { reprendre: true })
+    expect(await area()).toBe(TEXTS[0])
   })
 
   test('the last entry is undone, and undone again comes back', async () => {

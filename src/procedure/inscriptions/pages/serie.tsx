@@ -13,14 +13,13 @@ import { addressOf } from '#src/web/query.ts'
 
 const PATH = '/avis-origine/serie'
 
-/** What was typed before, level and comment. A formation without words of its own takes those of the first one. */
+/** The levels that were chosen before. Comments come back from their drafts, and none is reused unless asked for. */
 const stateOf = ({ courant, brouillons }: SerieLue) =>
   freshForm(
     Object.fromEntries(
-      (courant?.avis ?? []).flatMap(({ cle }) => [
-        [`avis-${cle}`, brouillons.get(brouillonDuNiveau(cle))?.texte || null],
-        [`commentaire-${cle}`, null],
-        [`reprendre-${cle}`, brouillons.get(brouillonDuTexte(cle))?.texte ? null : 'oui'],
+      (courant?.avis ?? []).map(({ cle }) => [
+        `avis-${cle}`,
+        brouillons.get(brouillonDuNiveau(cle))?.texte || null,
       ]),
     ),
   )
