@@ -87,7 +87,7 @@ export const PANNES = {
   sansCampagne: {
     status: 409,
     title: 'Aucune campagne',
-    text: 'L’académie n’a pas encore préparé de campagne.',
+    text: 'L’académie n’a pas encore préparé de campagne : cette page s’ouvrira avec elle.',
     retry: false,
   },
   tropGros: {

@@ -160,7 +160,8 @@ export interface ReservedPage extends Common {
    */
   redige?: readonly string[]
   /** Shown in the navigation of those roles, in this order. GET only. */
-  menu?: { libelle: string; ordre: number }
+  /** `sansCampagne`: it opens where the académie has prepared none yet. */
+  menu?: { libelle: string; ordre: number; sansCampagne?: true }
   /** What waits there for who asks, today. GET without parameters only. */
   attente?: (requete: Requete) => Promise<readonly Attente[]>
   /** Where things stand there, for who only reads. GET without parameters only. */

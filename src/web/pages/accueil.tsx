@@ -1,6 +1,7 @@
 import { dayInWords } from '#src/kit/day.ts'
 import { LinkButton } from '#src/web/components/button.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
+import { SansCampagne } from '#src/web/components/sans-campagne.tsx'
 import { usePageContext } from '#src/web/components/page-context.ts'
 import { groupsOf, type MenuGroup, type MenuItem } from '#src/web/menu.ts'
 import { html, page, type PremierEcran } from '#src/web/page.ts'
@@ -24,10 +25,10 @@ export const accueil = [
 ]
 
 function AccueilDe({ nom, ecran }: { nom: string; ecran: PremierEcran }) {
-  const { menu } = usePageContext()
+  const { menu, campagne } = usePageContext()
   return (
     <Frame title={`Bonjour, ${nom}`}>
-      <AFaire {...ecran} />
+      {campagne ? <AFaire {...ecran} /> : <SansCampagne />}
       {menu.length > 0 && <h2>Toutes vos pages</h2>}
       {menu.length === 0 ? <p>Votre compte n’a encore accès à aucune page.</p> : <>{tilesOf(menu)}</>}
       <p>

@@ -94,7 +94,7 @@ async function load({ tx, campagne, param }: Requete): Promise<FicheDeLycee> {
 
 function draw({ tx, campagne }: Requete, one: FicheDeLycee, state: FormState) {
   const signs = allows(tx.acteur, 'fiche_formation.signer', { uai: one.uai })
-  const publique = `/formations/${campagne.id}/${one.mef}`
+  const publique = campagne.ouverte ? `/formations/${campagne.id}/${one.mef}` : null
   return <Redaction one={one} mayPublish={signs} publique={publique} state={state} />
 }
 
@@ -207,7 +207,12 @@ function Etat({ one, zone }: { one: FicheDeLycee; zone: string }) {
   )
 }
 
-function Redaction(props: { one: FicheDeLycee; mayPublish: boolean; publique: string; state: FormState }) {
+function Redaction(props: {
+  one: FicheDeLycee
+  mayPublish: boolean
+  publique: string | null
+  state: FormState
+}) {
   const { one, mayPublish: signs, publique, state } = props
   const waits = one.fiche !== undefined && one.fiche.signeLe === null
   return (
@@ -257,7 +262,7 @@ function Redaction(props: { one: FicheDeLycee; mayPublish: boolean; publique: st
           </Buttons>
         </Form>
       )}
-      {one.publiee !== null && (
+      {one.publiee !== null && publique !== null && (
         <Buttons>
           <LinkButton href={publique} kind="tertiary">
             Voir la page publique
