@@ -123,6 +123,8 @@ export interface PremierEcran {
   attentes: (Attente & { href: string })[]
   /** The next step of the campagne; undefined after the last one, or without a campagne. */
   prochaine: { libelle: string; jour: Day } | undefined
+  /** The last day of the campagne, once it is past. */
+  fin: Day | undefined
 }
 
 /** What the handler of a public page receives: no transaction, perhaps nobody. */

@@ -131,31 +131,26 @@ async function openAccounts(tx: Parameters<typeof createCompte>[0], places: Plac
   }
 }
 
-/** What ties a role to its place; undefined when it is not there. */
+/** What ties a role to its place; false when that is not there. */
 function tiesOf(
   role: Role,
   { college, lycee, eleveId, responsableId }: Places,
-): Partial<Habilitation> | undefined {
-  switch (role) {
-    case 'eleve':
-      return eleveId === undefined ? undefined : { eleveId }
-    case 'responsable':
-      return responsableId === undefined ? undefined : { responsableId }
-    case 'professeur_principal':
-      return college === undefined ? undefined : { uai: college, classe: '3A' }
-    case 'adulte_referent':
-    case 'chef_origine':
-    case 'psyen':
-      return college === undefined ? undefined : { uai: college }
-    case 'planificateur':
-    case 'intervenant':
-    case 'chef_referent':
-      return lycee === undefined ? undefined : { uai: lycee }
-    case 'dsden':
-      return college === undefined ? undefined : { departement: college.slice(0, 3) }
-    default:
-      return {}
+): Partial<Habilitation> | false {
+  const atCollege = college !== undefined && { uai: college }
+  const atLycee = lycee !== undefined && { uai: lycee }
+  const ties: Partial<Record<Role, Partial<Habilitation> | false>> = {
+    eleve: eleveId !== undefined && { eleveId },
+    responsable: responsableId !== undefined && { responsableId },
+    professeur_principal: atCollege && { ...atCollege, classe: '3A' },
+    adulte_referent: atCollege,
+    chef_origine: atCollege,
+    psyen: atCollege,
+    planificateur: atLycee,
+    intervenant: atLycee,
+    chef_referent: atLycee,
+    dsden: college !== undefined && { departement: college.slice(0, 3) },
   }
+  return ties[role] ?? {}
 }
 
 const foundAt = (moment: Moment): (Walked & { walker: Walker })[] => walked.get(moment) ?? []

@@ -31,7 +31,7 @@ function AccueilDe({ nom, ecran }: { nom: string; ecran: PremierEcran }) {
       {campagne ? <AFaire {...ecran} /> : <SansCampagne />}
       {menu.length > 0 && <h2>Toutes vos pages</h2>}
       {menu.length === 0 ? <p>Votre compte n’a encore accès à aucune page.</p> : <>{tilesOf(menu)}</>}
-      <p>
+      <p className="fr-mt-4w">
         <a href="/aide">Aide : votre parcours en deux minutes</a>
       </p>
     </Frame>
@@ -39,7 +39,7 @@ function AccueilDe({ nom, ecran }: { nom: string; ecran: PremierEcran }) {
 }
 
 /** What to do now and until when, before everything else. */
-function AFaire({ apercus, attentes, prochaine }: PremierEcran) {
+function AFaire({ apercus, attentes, prochaine, fin }: PremierEcran) {
   const reads = attentes.length === 0 && apercus.length > 0
   return (
     <section aria-labelledby="a-faire" className="passpro-a-faire">
@@ -65,6 +65,11 @@ function AFaire({ apercus, attentes, prochaine }: PremierEcran) {
             </li>
           ))}
         </ul>
+      )}
+      {fin !== undefined && (
+        <p>
+          La campagne est terminée depuis le {dayInWords(fin)}. <a href="/calendrier">Tout le calendrier</a>
+        </p>
       )}
       {prochaine && (
         <p>

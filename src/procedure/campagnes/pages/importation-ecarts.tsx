@@ -110,6 +110,7 @@ function Lines({ importation: one, ecarts }: { importation: Importation; ecarts:
   const shown = ecarts.length.toLocaleString('fr-FR')
   return (
     <Table
+      cards
       caption={
         one.ecarts > ecarts.length
           ? `Écarts : les ${shown} premiers, retraits d’abord ; le fichier en a davantage`

@@ -119,6 +119,7 @@ function Volumes({ edition, volumes, total, page }: Props) {
   return (
     <>
       <Table
+        cards
         caption={total > 1 ? `Fichiers (${total}), un par établissement` : 'Fichier'}
         rows={volumes}
         rowKey={({ rang }) => rang}

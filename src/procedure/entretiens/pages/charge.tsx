@@ -91,9 +91,11 @@ const LEGENDE =
 function Jours({ jours, semaines }: Props) {
   return (
     <>
-      <Figure titre="La charge dessinée" legende={`Une ligne par semaine. ${LEGENDE}`}>
-        <ChaleurDesJours {...{ semaines, jours }} />
-      </Figure>
+      {jours.length > 0 && (
+        <Figure titre="La charge dessinée" legende={`Une ligne par semaine. ${LEGENDE}`}>
+          <ChaleurDesJours {...{ semaines, jours }} />
+        </Figure>
+      )}
       <Table
         caption="Jour par jour"
         rows={jours}
@@ -117,13 +119,19 @@ function Lycees({ cadre, jours, semaines, slice }: Props) {
   const path = adresseOf(cadre, 'charge')
   return (
     <>
-      <Figure titre="La charge dessinée" legende={`Une ligne par lycée, une colonne par semaine. ${LEGENDE}`}>
-        <ChaleurDesLycees {...{ semaines, jours }} lycees={shown} />
-      </Figure>
+      {shown.length > 0 && (
+        <Figure
+          titre="La charge dessinée"
+          legende={`Une ligne par lycée, une colonne par semaine. ${LEGENDE}`}
+        >
+          <ChaleurDesLycees {...{ semaines, jours }} lycees={shown} />
+        </Figure>
+      )}
       <Table
         caption="Lycée par lycée, le plus chargé d’abord"
         rows={shown}
         rowKey={(row) => row.uai}
+        empty="Aucun lycée n’est encore référent."
         columns={[
           {
             title: 'Lycée',

@@ -215,6 +215,7 @@ function Lycees({ lycees }: { lycees: readonly VaguesDuLycee[] }) {
   return (
     <Table
       caption="Lycées référents"
+      empty="Aucun lycée n’est encore référent."
       rows={lycees}
       rowKey={(one) => one.uai}
       columns={[
