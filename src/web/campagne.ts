@@ -9,6 +9,8 @@ export interface CampagneCourante {
   dispositif: string
   /** Set in a rehearsal or a demonstration: everything is judged at this instant. */
   horloge: Date | null
+  /** Before that it is prepared: nothing of it is public. */
+  ouverte: boolean
 }
 
 export const libelleCampagne = (campagne: CampagneCourante): string =>
@@ -25,8 +27,8 @@ const OUVERTE = sql`exists (select from campagne_ouverture o where o.campagne_id
 export async function listCampagnes(
   trx: Transaction<DB>,
   { academie, compteId }: { academie: string; compteId: number | null },
-): Promise<(CampagneCourante & { ouverte: boolean })[]> {
-  const { rows } = await sql<CampagneCourante & { ouverte: boolean }>`
+): Promise<CampagneCourante[]> {
+  const { rows } = await sql<CampagneCourante>`
     select c.id, c.annee, c.dispositif, c.horloge, ${OUVERTE} as ouverte from campagne c where c.academie = ${academie} and ${ouverteA(compteId)}
     order by repetition, annee desc, id desc`.execute(trx)
   return rows
@@ -41,7 +43,7 @@ export async function selectCampagneCourante(
   { academie, compteId, wanted }: { academie: string; compteId: number; wanted: number | undefined },
 ): Promise<CampagneCourante | undefined> {
   const { rows } = await sql<CampagneCourante>`
-    select c.id, c.annee, c.dispositif, c.horloge from campagne c
+    select c.id, c.annee, c.dispositif, c.horloge, ${OUVERTE} as ouverte from campagne c
     left join (
       select coalesce(e.campagne_id, r.campagne_id) as campagne_id from habilitation h
       left join eleve e on e.id = h.eleve_id left join responsable r on r.id = h.responsable_id

@@ -87,13 +87,13 @@ export const PANNES = {
   sansCampagne: {
     status: 409,
     title: 'Aucune campagne',
-    text: 'L’académie n’a pas encore préparé de campagne.',
+    text: 'L’académie n’a pas encore préparé de campagne : cette page s’ouvrira avec elle.',
     retry: false,
   },
   tropGros: {
     status: 413,
     title: 'Envoi trop volumineux',
-    text: 'La limite est de 10 Mo pour une page et de 60 Mo pour un fichier à importer. Rien n’a été enregistré.',
+    text: 'Rien n’a été enregistré : la limite est de 10 Mo pour une page et de 60 Mo pour un fichier à importer. Revenez en arrière dans le navigateur, où ce que vous avez rempli est encore, puis envoyez un texte plus court, ou le fichier en plusieurs parties.',
     retry: false,
   },
   autreType: {

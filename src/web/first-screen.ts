@@ -3,7 +3,7 @@ import { etapesEnOrdre, LIBELLE_CALENDRIER, loadCampagne } from '#src/procedure/
 import type { Attente, Page, PremierEcran, Requete } from '#src/web/page.ts'
 import { mayEnter } from '#src/web/route-table.ts'
 
-const NOTHING: PremierEcran = { apercus: [], attentes: [], prochaine: undefined }
+const NOTHING: PremierEcran = { apercus: [], attentes: [], prochaine: undefined, fin: undefined }
 
 /**
  * What waits for a person on each page that he may enter, the nearest last day first, where things stand for who only
@@ -30,6 +30,7 @@ async function premierEcranOf(pages: readonly Page[], requete: Requete): Promise
     attentes: attentes
       .filter(({ jusquAu }) => jusquAu === undefined || jusquAu >= today)
       .toSorted((a, b) => rank(a).localeCompare(rank(b))),
+    fin: next ? undefined : calendrier.at(-1)?.jour,
     prochaine: next && { libelle: LIBELLE_CALENDRIER[next.etape], jour: next.jour },
   }
 }

@@ -52,11 +52,7 @@ async function takeForm(shell: Shell, page: Page, c: Context): Promise<Response 
 
 async function visit(shell: Shell, page: PublicPage, asked: Asked): Promise<Response> {
   const { c } = asked
-  // A public page lives without the base: its visitor is then nobody.
-  const visitor = await identify(shell, c).catch((error: unknown) => {
-    if (isOutage(error)) return undefined
-    throw error
-  })
+  const visitor = await identifyIfUp(shell, c)
   const closed = visitor && (await seenByAnother(shell, page, { c, visitor }))
   if (closed) return closed
   const { db, mode, clock, connexions } = shell.options
@@ -109,6 +105,13 @@ const noteVu = (
   { acteur, lectures }: { acteur: Acteur; lectures: readonly Entree[] },
 ): Promise<void> =>
   inTransaction({ db: shell.options.db, acteur }, (tx) => noteEcranVu(tx, { chemin: c.req.path, lectures }))
+
+/** Who asks where no page of his own is opened: what is public lives without the base, and its visitor is then nobody. */
+export const identifyIfUp = (shell: Shell, c: Context): Promise<Visitor | undefined> =>
+  identify(shell, c).catch((error: unknown) => {
+    if (isOutage(error)) return undefined
+    throw error
+  })
 
 async function identify(shell: Shell, c: Context): Promise<Visitor | undefined> {
   const token = shell.token(c)

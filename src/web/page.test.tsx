@@ -45,7 +45,7 @@ const essais: readonly Page[] = [
     method: 'GET',
     path: '/essai',
     droit: 'responsable.proteger',
-    menu: { libelle: 'Essais', ordre: 1 },
+    menu: { libelle: 'Essais', ordre: 1, sansCampagne: true },
     handler: () => html(<Essai state={freshForm()} />),
   }),
   page({

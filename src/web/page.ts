@@ -123,6 +123,8 @@ export interface PremierEcran {
   attentes: (Attente & { href: string })[]
   /** The next step of the campagne; undefined after the last one, or without a campagne. */
   prochaine: { libelle: string; jour: Day } | undefined
+  /** The last day of the campagne, once it is past. */
+  fin: Day | undefined
 }
 
 /** What the handler of a public page receives: no transaction, perhaps nobody. */
@@ -160,7 +162,8 @@ export interface ReservedPage extends Common {
    */
   redige?: readonly string[]
   /** Shown in the navigation of those roles, in this order. GET only. */
-  menu?: { libelle: string; ordre: number }
+  /** `sansCampagne`: it opens where the académie has prepared none yet. */
+  menu?: { libelle: string; ordre: number; sansCampagne?: true }
   /** What waits there for who asks, today. GET without parameters only. */
   attente?: (requete: Requete) => Promise<readonly Attente[]>
   /** Where things stand there, for who only reads. GET without parameters only. */

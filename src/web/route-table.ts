@@ -30,11 +30,16 @@ const sortKey = (path: string): string =>
 export const mayEnter = ({ droit }: ReservedPage, acteur: Acteur): boolean =>
   droit === 'connecte' || mayEver(acteur, droit)
 
-/** The navigation of a person: the pages of the menu that he may enter. */
-export function menuOf(pages: readonly Page[], acteur: Acteur): { libelle: string; path: string }[] {
+/** The navigation of a person: the pages of the menu that he may enter, and that open before any campagne is prepared. */
+export function menuOf(
+  pages: readonly Page[],
+  { acteur, campagne }: { acteur: Acteur; campagne: object | undefined },
+): { libelle: string; path: string }[] {
   return pages
     .flatMap((page) =>
-      page.menu && page.droit && mayEnter(page, acteur) ? [{ ...page.menu, path: page.path }] : [],
+      page.menu && page.droit && (campagne || page.menu.sansCampagne) && mayEnter(page, acteur)
+        ? [{ ...page.menu, path: page.path }]
+        : [],
     )
     .sort((a, b) => a.ordre - b.ordre)
 }

@@ -3,8 +3,8 @@ import { Hono, type Context, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import { assetResponse } from '#src/web/assets.ts'
-import { answerPanne, panneOf } from '#src/web/error-pages.tsx'
-import { handle } from '#src/web/handle.ts'
+import { answerPanne, panneOf, type PanneCode } from '#src/web/error-pages.tsx'
+import { handle, identifyIfUp } from '#src/web/handle.ts'
 import { secureHeaders } from '#src/web/headers.ts'
 import type { AppOptions } from '#src/web/options.ts'
 import { describe } from '#src/db/outage.ts'
@@ -24,14 +24,14 @@ export function createApp(options: AppOptions): Hono {
   for (const page of inOrder(options.pages)) addPage(app, shell, page)
   for (const path of new Set(options.pages.map((page) => page.path)))
     app.all(path, (c) => refuseMethod(shell, c, path))
-  app.notFound((c) => answerPanne(shell, c, 'introuvable'))
+  app.notFound((c) => answerKnown(shell, c, 'introuvable'))
   app.onError((error, c) => answerError(shell, c, error))
   return app
 }
 
 function addPage(app: Hono, shell: Shell, page: Page): void {
   const maxSize = (page.televersement ? 60 : 10) * MEGABYTE
-  const limit = bodyLimit({ maxSize, onError: (c) => answerPanne(shell, c, 'tropGros') })
+  const limit = bodyLimit({ maxSize, onError: (c) => answerKnown(shell, c, 'tropGros') })
   const noted: MiddlewareHandler = async (c, next) => {
     c.set('pattern', page.path)
     c.set('indexable', page.public === true && page.indexable === true)
@@ -66,11 +66,11 @@ const knownMethods =
     return answerPanne(shell, c, 'methode')
   }
 
-function refuseMethod(shell: Shell, c: Context, path: string): Response {
+function refuseMethod(shell: Shell, c: Context, path: string): Promise<Response> {
   const methods = shell.options.pages.filter((page) => page.path === path).map((page) => page.method)
   c.set('pattern', path)
   c.header('Allow', methods.map((method) => (method === 'GET' ? 'GET, HEAD' : method)).join(', '))
-  return answerPanne(shell, c, 'methode')
+  return answerKnown(shell, c, 'methode')
 }
 
 function serveAsset(shell: Shell, c: Context): Response {
@@ -78,6 +78,12 @@ function serveAsset(shell: Shell, c: Context): Response {
   const accept = c.req.header('Accept-Encoding') ?? ''
   const response = assetResponse(shell.options.assets, { path: c.req.path, accept })
   return response ?? answerPanne(shell, c, 'introuvable')
+}
+
+/** No page was reached, yet whoever is signed in still is: the header says so. */
+async function answerKnown(shell: Shell, c: Context, code: PanneCode): Promise<Response> {
+  await identifyIfUp(shell, c)
+  return answerPanne(shell, c, code)
 }
 
 function answerError(shell: Shell, c: Context, error: unknown): Response {

@@ -45,7 +45,7 @@ export class Shell {
       acteur: visitor?.acteur,
       campagne: visitor?.campagne,
       etablissements: visitor?.etablissements ?? [],
-      menu: visitor ? menuOf(this.options.pages, visitor.acteur) : [],
+      menu: visitor ? menuOf(this.options.pages, visitor) : [],
       jeton: token && jetonOf(token),
       message: this.takeMessage(c),
     }

@@ -87,16 +87,20 @@ interface Violation {
   nodes: { target: unknown; failureSummary?: string }[]
 }
 
+let axe: string | undefined
+
 /** What axe finds of these impacts. Runs axe from its own file: the policy of the page stands. */
 export async function axeViolations(
   page: Page,
   impacts: readonly string[] = ['serious', 'critical'],
 ): Promise<{ id: string; nodes: string[] }[]> {
-  const source = readFileSync(path.join(projectFolder(), 'node_modules/axe-core/axe.min.js'), 'utf8')
+  axe ??= readFileSync(path.join(projectFolder(), 'node_modules/axe-core/axe.min.js'), 'utf8')
   // A page whose end is still on its way has no heading yet.
   await page.waitForLoadState('domcontentloaded')
-  await page.evaluate(source)
-  const violations = await page.evaluate<Violation[]>('axe.run().then(({ violations }) => violations)')
+  await page.evaluate(axe)
+  const violations = await page.evaluate<Violation[]>(
+    `axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations)`,
+  )
   return violations
     .filter(({ impact }) => impacts.includes(impact ?? 'minor'))
     .map(({ id, nodes }) => ({

@@ -35,7 +35,7 @@ export const componentSheet: readonly Page[] = [
     method: 'GET',
     path: '/essai',
     droit: 'connecte',
-    menu: { libelle: 'Composants', ordre: 1 },
+    menu: { libelle: 'Composants', ordre: 1, sansCampagne: true },
     handler: async ({ tx, query }) =>
       html(
         <Sheet

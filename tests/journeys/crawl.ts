@@ -1,14 +1,31 @@
 import type { Hono } from 'hono'
+import { inTransaction } from '#src/db/transaction.ts'
+import { dayOf } from '#src/kit/day.ts'
 import { mayEnter } from '#src/web/route-table.ts'
-import type { Acteur } from '#src/procedure/comptes/api.ts'
+import { selectActeur, type Acteur } from '#src/procedure/comptes/api.ts'
+import type { CompteDemonstration } from '#src/web/demonstration-accounts.ts'
 import { PAGES } from '#src/web/routes.ts'
-import { SITE } from '#src/web/testing.ts'
+import { openSession } from '#src/web/session.ts'
+import { SITE, type TestApp } from '#src/web/testing.ts'
 
 /** Somebody who walks: nobody at all, or an account with its session. */
 export interface Walker {
   nom: string
   cookie: string
   acteur: Acteur | undefined
+}
+
+/** Signs in with an account of the sign-in page. */
+export async function walkerOf(
+  { db, clock }: Pick<TestApp, 'db' | 'clock'>,
+  { academie, id: compteId, nom }: CompteDemonstration,
+): Promise<Walker> {
+  const token = await openSession({ db, clock: () => clock.now }, { academie, compteId })
+  const nobody = { academie, compteId, nom: '', pourLeCompteDe: null }
+  const acteur = await inTransaction({ db, acteur: nobody }, (tx) =>
+    selectActeur(tx.trx, { academie, compteId, jour: dayOf(tx.now, tx.zone) }),
+  )
+  return { nom, cookie: `passpro=${token}`, acteur }
 }
 
 /** A page that a walker came to by links, as the server sent it. */

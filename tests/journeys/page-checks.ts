@@ -1,4 +1,5 @@
-import type { Page } from 'playwright-core'
+import type { Browser, CDPSession, Page } from 'playwright-core'
+import { axeViolations, openPage } from './browser.ts'
 
 /** What is wrong with a page as it is shown, in words; nothing when all is well. */
 export type Complaints = string[]
@@ -38,6 +39,8 @@ const SPACING = `(() => {
   document.adoptedStyleSheets = [sheet]
 })()`
 
+const WIDE = { width: 1280, height: 900 }
+
 const said = (what: string, found: readonly string[]): Complaints =>
   found.length === 0 ? [] : [`${what} : ${found.join(', ')}`]
 
@@ -52,7 +55,7 @@ export async function checkReflow(page: Page): Promise<Complaints> {
     complaints.push(...said(`${name} déborde`, await page.evaluate<string[]>(OVERFLOW)))
     complaints.push(...said(`${name}, tableau à pousser de côté`, await page.evaluate<string[]>(PUSHED)))
   }
-  await page.setViewportSize({ width: 1280, height: 900 })
+  await page.setViewportSize(WIDE)
   await page.evaluate(SPACING)
   complaints.push(...said('texte espacé déborde', await page.evaluate<string[]>(OVERFLOW)))
   complaints.push(...said('texte espacé coupé', await page.evaluate<string[]>(CLIPPED)))
@@ -78,39 +81,47 @@ export async function checkForcedColours(page: Page): Promise<Complaints> {
   return said('couleurs imposées, texte invisible', found)
 }
 
-/** Marks what the keyboard should reach, in order: a group of radio buttons is one stop. */
+/**
+ * Marks what the keyboard should reach, in order (a group of radio buttons is one stop), notes each stop that is made, and
+ * puts the keyboard before all of it. A field of a date has several stops of its own: they are told apart.
+ */
 const MARK = `(() => {
-  const groups = new Set()
+  const forms = new Map()
   let rank = 0
+  let within = 0
   for (const element of document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')) {
     if (element.disabled || element.type === 'hidden' || element.tabIndex < 0) continue
     // Not what a closed group of the menu hides.
     if (!element.checkVisibility() || element.getClientRects().length === 0 || getComputedStyle(element).visibility === 'hidden') continue
     if (element.type === 'radio') {
-      const group = element.form + element.name
-      const chosen = document.querySelector('input[type=radio][name="' + CSS.escape(element.name) + '"]:checked')
-      if (groups.has(group) || (chosen && chosen !== element)) continue
-      groups.add(group)
+      const groups = forms.get(element.form) ?? forms.set(element.form, new Set()).get(element.form)
+      const chosen = [...(element.form ?? document).querySelectorAll('input[type=radio]:checked')].find(({ name }) => name === element.name)
+      if (groups.has(element.name) || (chosen && chosen !== element)) continue
+      groups.add(element.name)
     }
+    if (/date|time|month|week/.test(element.type)) within += 6
     element.dataset.rang = String(rank++)
   }
-  document.activeElement?.blur?.()
-  return rank
-})()`
-
-const FOCUSED = `(() => {
-  const element = document.activeElement
-  if (!element || element === document.body) return null
   const shown = (one, pseudo) => {
     const style = getComputedStyle(one, pseudo)
     return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0 || style.boxShadow !== 'none'
   }
-  const label = element.labels && element.labels[0]
-  const visible = shown(element) || (label && (shown(label) || shown(label, '::before') || shown(label, '::after')))
-  return { rang: Number(element.dataset.rang ?? -1), visible: Boolean(visible), name: element.tagName.toLowerCase() + ' « ' + (element.textContent || element.name || '').trim().slice(0, 30) + ' »' }
+  window.arrets = []
+  document.addEventListener('focusin', ({ target }) => {
+    const label = target.labels && target.labels[0]
+    const visible = shown(target) || (label && (shown(label) || shown(label, '::before') || shown(label, '::after')))
+    window.arrets.push({ rang: Number(target.dataset.rang ?? -1), visible: Boolean(visible), name: target.tagName.toLowerCase() + ' « ' + (target.textContent || target.name || '').trim().slice(0, 30) + ' »' })
+  })
+  const start = document.createElement('span')
+  start.tabIndex = -1
+  document.body.prepend(start)
+  start.focus()
+  start.remove()
+  window.arrets.length = 0
+  return { expected: rank, within }
 })()`
 
-interface Focused {
+interface Stop {
   rang: number
   visible: boolean
   name: string
@@ -119,22 +130,121 @@ interface Focused {
 /** A page with hundreds of stops is walked no further: they are the rows of one table. */
 const STOPS = 70
 
-/** Tab by Tab: focus seen at each stop, in the order of the page, through to the end. */
+const TAB = { key: 'Tab', code: 'Tab', windowsVirtualKeyCode: 9 }
+const sessions = new WeakMap<Page, Promise<CDPSession>>()
+
+/** Presses a key so many times without waiting for an answer to each: what they reach is noted in the page. */
+async function press(page: Page, times: number): Promise<void> {
+  const opened = sessions.get(page) ?? page.context().newCDPSession(page)
+  sessions.set(page, opened)
+  const session = await opened
+  await Promise.all(
+    Array.from({ length: times }).flatMap(() => [
+      session.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...TAB }),
+      session.send('Input.dispatchKeyEvent', { type: 'keyUp', ...TAB }),
+    ]),
+  )
+}
+
+/** Tab by Tab from the top: focus seen at each stop, each thing reached, in the order of the page, through to the end. */
 export async function checkKeyboard(page: Page): Promise<Complaints> {
-  await page.setViewportSize({ width: 1280, height: 900 })
-  const expected = await page.evaluate<number>(MARK)
-  const complaints: Complaints = []
-  let last = -1
-  let stops = 0
-  for (; stops < Math.min(expected, STOPS); stops++) {
-    await page.keyboard.press('Tab')
-    const found = await page.evaluate<Focused | null>(FOCUSED)
-    if (!found) break
-    if (!found.visible) complaints.push(`focus invisible : ${found.name}`)
-    // A field of a date has several stops of its own.
-    if (found.rang >= 0 && found.rang < last) complaints.push(`ordre du clavier : ${found.name}`)
-    if (found.rang >= 0) last = found.rang
+  await page.setViewportSize(WIDE)
+  const { expected, within } = await page.evaluate<{ expected: number; within: number }>(MARK)
+  const wanted = Math.min(expected, STOPS)
+  await press(page, wanted + within)
+  const stops = await page.evaluate<Stop[]>('window.arrets')
+  const complaints = stops.filter(({ visible }) => !visible).map(({ name }) => `focus invisible : ${name}`)
+  const reached = stops.filter(({ rang }) => rang >= 0).slice(0, wanted)
+  const wrong = reached.find(({ rang }, rank) => rang !== rank)
+  if (wrong) complaints.push(`ordre du clavier : ${wrong.name}`)
+  else if (reached.length < wanted) complaints.push(`clavier arrêté après ${reached.length} sur ${wanted}`)
+  return [...new Set(complaints)].slice(0, 5)
+}
+
+const SUMMARY = `(() => {
+  const summary = document.getElementById('erreurs')
+  if (!summary) return null
+  return {
+    focused: document.activeElement === summary,
+    links: summary.querySelectorAll('a').length,
+    lost: [...summary.querySelectorAll('a')].filter((one) => !document.getElementById(one.hash.slice(1))).map((one) => one.textContent),
   }
-  if (stops < Math.min(expected, STOPS)) complaints.push(`clavier arrêté après ${stops} sur ${expected}`)
-  return complaints.slice(0, 5)
+})()`
+
+/** The summary of the errors, before anything else: it has the focus, and its links lead the keyboard to the fields. */
+export async function checkSummary(page: Page): Promise<Complaints> {
+  const summary = await page.evaluate<{ focused: boolean; links: number; lost: string[] } | null>(SUMMARY)
+  if (!summary) return []
+  const complaints = said('erreurs qui ne mènent à aucun champ', summary.lost)
+  if (!summary.focused) complaints.push('le résumé des erreurs n’a pas le focus')
+  if (summary.links === 0 || complaints.length > 0) return complaints
+  await press(page, 1)
+  const hash = await page.evaluate<string>('document.activeElement.hash ?? ""')
+  if (hash === '') return ['après le résumé des erreurs, le clavier ne va pas à son premier lien']
+  await page.keyboard.press('Enter')
+  const there = await page.evaluate<boolean>(
+    `(() => { const field = document.getElementById(${JSON.stringify(hash.slice(1))}); return field.contains(document.activeElement) })()`,
+  )
+  return there ? [] : [`le lien ${hash} du résumé ne mène pas le clavier à son champ`]
+}
+
+/** All that is asked of a page, whatever brought it: an address, a refusal, an error. */
+export async function checkPage(page: Page): Promise<Complaints> {
+  return [
+    ...(await checkSummary(page)),
+    ...(await axeViolations(page)).map(({ id, nodes }) => `axe ${id} : ${nodes[0] ?? ''}`),
+    ...(await checkKeyboard(page)),
+    ...(await checkForcedColours(page)),
+    ...(await checkReflow(page)),
+  ]
+}
+
+/** A page to judge: at its address, as the person of this cookie; or as it was answered, with the site's own style and script. */
+export interface Shown {
+  nom: string
+  cookie: string
+  path: string
+  html?: string
+}
+
+/** While one tab waits for its page, the other is judged. */
+const TABS = 2
+
+/** Judges each page in a browser; tells what is wrong with each, by its name. */
+export async function judge(
+  { browser, url }: { browser: Browser; url: string },
+  shown: readonly Shown[],
+): Promise<Record<string, Complaints>> {
+  const complaints: Record<string, Complaints> = {}
+  const left = shown.values()
+  await Promise.all(
+    Array.from({ length: TABS }, async () => {
+      const page = await openPage(browser, { viewport: WIDE })
+      for (const one of left) {
+        await show(page, url, one)
+        const found = await checkPage(page)
+        if (found.length > 0) complaints[one.nom] = found
+      }
+      await page.context().close()
+    }),
+  )
+  return complaints
+}
+
+async function show(page: Page, url: string, { cookie, path, html }: Shown): Promise<void> {
+  const address = `${url}${path}`
+  await page.context().clearCookies()
+  await signedIn(page, { cookie, url })
+  if (html !== undefined)
+    await page.route(address, (route) =>
+      route.fulfill({ body: html, contentType: 'text/html; charset=utf-8' }),
+    )
+  await page.goto(address)
+  if (html !== undefined) await page.unroute(address)
+}
+
+/** Puts the session of somebody in a tab. */
+export async function signedIn(page: Page, { cookie, url }: { cookie: string; url: string }): Promise<void> {
+  const [name = '', value = ''] = cookie.split('=')
+  if (cookie !== '') await page.context().addCookies([{ name, value, url }])
 }

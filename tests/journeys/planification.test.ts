@@ -70,7 +70,7 @@ describe.each([true, false])('JavaScript %o', (javaScriptEnabled) => {
     await page.getByText('y sont placés').waitFor()
     await seen('disponibilite')
     await follow(page, 'Sans place')
-    await page.getByText('Tous les élèves inscrits ont une place.').waitFor()
+    await page.getByText('Aucun élève inscrit n’attend de place.').waitFor()
     await seen('sans-place')
     await page.getByRole('link', { name: 'Places interdites par votre lycée' }).click()
     await seen('interdits')

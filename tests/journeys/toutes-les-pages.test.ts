@@ -1,29 +1,26 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import path from 'node:path'
-import { HtmlValidate, type ConfigData } from 'html-validate'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { inTransaction } from '#src/db/transaction.ts'
 import { addDays, dayOf } from '#src/kit/day.ts'
 import { projectFolder } from '#src/kit/project-folder.ts'
-import { selectActeur } from '#src/procedure/comptes/api.ts'
 import { loadDemonstration } from '#src/rehearsal/demonstration.ts'
 import { loadAssets } from '#src/web/assets.ts'
 import { demonstrationAccounts } from '#src/web/demonstration-accounts.ts'
 import { PAGES } from '#src/web/routes.ts'
 import { gestesOf } from '#src/web/pages/aide-model.ts'
 import { AIDES } from '#src/web/pages/aide-parcours.ts'
-import { openSession } from '#src/web/session.ts'
 import { post, SITE } from '#src/web/testing.ts'
-import { axeViolations, expectQuietConsole, launchBrowser, openPage } from './browser.ts'
-import { routesOf, walk, type Visited, type Walker } from './crawl.ts'
+import { expectQuietConsole, launchBrowser, openPage } from './browser.ts'
+import { routesOf, walk, walkerOf, type Visited, type Walker } from './crawl.ts'
 import { checkPicture, PICTURES } from './help-pictures.ts'
 import { followStep, openStep } from './help-steps.ts'
 import { checkList } from './list-checks.ts'
-import { checkForcedColours, checkKeyboard, checkReflow, type Complaints } from './page-checks.ts'
+import { invalidPages, wrongHeadings } from './html-checks.ts'
+import { judge, signedIn } from './page-checks.ts'
 import { LISTS, NOT_THERE_YET, WITHOUT_LINK } from './known-pages.ts'
 import { startSite, type Site } from './site.ts'
-import { errorStates, refusals, type Etat } from './states.ts'
+import { emptySearches, errorStates, judgeStates, refusals } from './states.ts'
 
 /** Lists that grow while they are read: they are compared up to the day before. */
 const GROWING = ['/journal', '/eleves/:id/histoire']
@@ -49,22 +46,15 @@ const reached = new Map<string, Set<string>>()
 
 /** Nobody, then one person of each role and every family (each is at another moment), families before staff. */
 async function walkers(): Promise<Walker[]> {
-  const { db, clock } = site
   const found: Walker[] = [{ nom: 'visiteur', cookie: '', acteur: undefined }]
   const roles = new Set<string>()
-  const accounts = await demonstrationAccounts(db)
   const families = ['eleve', 'responsable']
-  for (const { academie, id: compteId, nom, role } of accounts.toSorted(
+  for (const compte of (await demonstrationAccounts(site.db)).toSorted(
     (a, b) => Number(families.includes(b.role)) - Number(families.includes(a.role)),
   )) {
-    if (roles.has(role) && !families.includes(role)) continue
-    roles.add(role)
-    const token = await openSession({ db, clock: () => clock.now }, { academie, compteId })
-    const nobody = { academie, compteId, nom: '', pourLeCompteDe: null }
-    const acteur = await inTransaction({ db, acteur: nobody }, (tx) =>
-      selectActeur(tx.trx, { academie, compteId, jour: dayOf(tx.now, tx.zone) }),
-    )
-    found.push({ nom, cookie: `passpro=${token}`, acteur })
+    if (roles.has(compte.role) && !families.includes(compte.role)) continue
+    roles.add(compte.role)
+    found.push(await walkerOf(site, compte))
   }
   return found
 }
@@ -121,22 +111,11 @@ describe('the pages that the server sends, for each person of the demonstration'
   })
 
   test('are valid HTML', async () => {
-    const told = new Map<string, string>()
-    for (const { pattern, html } of new Map(visited.map((one) => [one.pattern, one])).values())
-      for (const message of await invalidIn(html)) told.set(message, pattern)
-    expect([...told].map(([message, pattern]) => `${pattern} ${message}`)).toEqual([])
+    expect(await invalidPages(visited)).toEqual([])
   })
 
   test('have one title, one h1, a language, and headings that skip no level', () => {
-    const wrong = visited.flatMap(({ pattern, html }) => {
-      const levels = [...html.matchAll(/<h([1-6])[ >]/g)].map(([, level]) => Number(level))
-      const skips = levels.some((level, rank) => rank > 0 && level > (levels[rank - 1] ?? 0) + 1)
-      const ones = levels.filter((level) => level === 1).length
-      const good =
-        ones === 1 && !skips && /<html lang="fr"/.test(html) && /<title>[^<]+ – PASSPRO<\/title>/.test(html)
-      return good ? [] : [`${pattern}: ${levels.join(' ')}`]
-    })
-    expect(wrong).toEqual([])
+    expect(visited.flatMap(wrongHeadings)).toEqual([])
   })
 
   test('are light: a page that follows another costs its HTML alone', () => {
@@ -193,22 +172,13 @@ describe('the pages in a browser', () => {
   })
 
   test('each can be used at 320 px, zoomed, spaced, in forced colours and with the keyboard; axe finds nothing serious', async () => {
-    const complaints: Record<string, Complaints> = {}
     const once = new Map(visited.map((one) => [one.pattern, one]))
-    const tabs = new Map<string, Page>()
-    for (const { pattern, path: address, walker } of once.values()) {
-      const page = tabs.get(walker.nom) ?? (await tabOf(walker))
-      tabs.set(walker.nom, page)
-      await page.goto(`${site.url}${address}`)
-      const found = [
-        ...(await axeViolations(page)).map(({ id, nodes }) => `axe ${id} : ${nodes[0] ?? ''}`),
-        ...(await checkKeyboard(page)),
-        ...(await checkForcedColours(page)),
-        ...(await checkReflow(page)),
-      ]
-      if (found.length > 0) complaints[`${pattern} (${walker.nom})`] = found
-    }
-    expect(complaints).toEqual({})
+    const shown = [...once.values()].map(({ pattern, path: address, walker }) => ({
+      nom: `${pattern} (${walker.nom})`,
+      cookie: walker.cookie,
+      path: address,
+    }))
+    expect(await judge({ browser, url: site.url }, shown)).toEqual({})
     expect(once.size).toBeGreaterThan(70)
     expectQuietConsole()
   }, 900_000)
@@ -255,44 +225,23 @@ describe('the states that no link shows', () => {
     ]
     expect(etats.map(({ status }) => status)).toEqual(expect.arrayContaining([401, 403, 404, 413, 422, 500]))
     expect(etats.length).toBeGreaterThan(25)
-    const page = await tabOf({ nom: '', cookie: '', acteur: undefined })
-    const complaints: Record<string, Complaints> = {}
-    for (const etat of etats) {
-      const found = [...(await invalidIn(etat.html)), ...(await checkState(page, etat))]
-      if (found.length > 0) complaints[`${etat.status} ${etat.nom}`] = found
-    }
-    expect(complaints).toEqual({})
-    await page.context().close()
+    expect(await judgeStates({ browser, url: site.url }, etats)).toEqual({})
   })
-})
 
-/** The page as it was answered, shown at an address of its own: its style and its script are those of the site. */
-async function checkState(page: Page, { html }: Etat): Promise<Complaints> {
-  const address = `${site.url}/etat-d-essai`
-  await page.route(address, (route) => route.fulfill({ body: html, contentType: 'text/html; charset=utf-8' }))
-  await page.goto(address)
-  const found = [
-    ...(await axeViolations(page)).map(({ id, nodes }) => `axe ${id} : ${nodes[0] ?? ''}`),
-    ...(await checkForcedColours(page)),
-    ...(await checkReflow(page)),
-  ]
-  await page.unroute(address)
-  return found
-}
-
-const validator = new HtmlValidate(
-  JSON.parse(
-    readFileSync(path.join(projectFolder(), 'tests/journeys/html-validate.json'), 'utf8'),
-  ) as ConfigData,
-)
-const invalidIn = async (html: string): Promise<Complaints> =>
-  (await validator.validateString(html)).results.flatMap(({ messages }) =>
-    messages.map(({ ruleId, message }) => `${ruleId}: ${message}`),
+  test(
+    'lists in which nothing is found say so, and can be read by anybody',
+    { timeout: 600_000 },
+    async () => {
+      const etats = await emptySearches(site, visited)
+      expect(etats.length).toBeGreaterThan(15)
+      expect(etats.filter(({ html }) => !html.includes('Rien ne répond à cette recherche.'))).toEqual([])
+      expect(await judgeStates({ browser, url: site.url }, etats)).toEqual({})
+    },
   )
+})
 
 async function tabOf({ cookie }: Walker): Promise<Page> {
   const page = await openPage(browser, { viewport: { width: 1280, height: 900 } })
-  const [name = '', value = ''] = cookie.split('=')
-  if (cookie !== '') await page.context().addCookies([{ name, value, url: site.url }])
+  await signedIn(page, { cookie, url: site.url })
   return page
 }

@@ -2,6 +2,8 @@
 export interface Formulaire {
   action: string
   fields: [string, string][]
+  /** Names of what the page sends of itself, which nobody sees nor fills in. */
+  caches: ReadonlySet<string>
 }
 
 const MOTS = 'Un essai fictif de plus de quarante signes, pour la formation de menuiserie.'
@@ -11,7 +13,7 @@ export function formsOf(html: string, here: string): Formulaire[] {
   return [...html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)].flatMap(([, head = '', body = '']) => {
     if (!/method="post"/i.test(head)) return []
     const action = attribute(head, 'action') ?? here
-    return [{ action, fields: fieldsOf(body) }]
+    return [{ action, fields: fieldsOf(body), caches: hiddenIn(body) }]
   })
 }
 
@@ -24,6 +26,13 @@ const named = (tag: string): string[] => {
   const name = attribute(tag, 'name')
   return name === undefined || name === 'cle' || name === 'jeton' ? [] : [name]
 }
+
+const hiddenIn = (body: string): Set<string> =>
+  new Set(
+    [...body.matchAll(/<input\b[^>]*>/g)].flatMap(([tag]) =>
+      attribute(tag, 'type') === 'hidden' ? named(tag) : [],
+    ),
+  )
 
 const fieldsOf = (body: string): [string, string][] => [
   ...inputsOf(body),

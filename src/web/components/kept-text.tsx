@@ -14,11 +14,21 @@ export function KeptText({ state, path, retry }: { state: FormState; path: strin
   const fields = Object.entries(state.values).flatMap(([name, values]) =>
     HIDDEN.has(name) ? [] : values.map((value) => ({ name, value })),
   )
-  if (fields.length === 0) return null
-  const content = fields.map((field, rank) => <Kept key={`${field.name}-${rank}`} {...field} rank={rank} />)
+  const words = fields.filter(({ value }) => isText(value))
+  if (fields.length === 0 || (words.length === 0 && !retry)) return null
+  const content = fields.map((field, rank) => (
+    <Kept
+      key={`${field.name}-${rank}`}
+      {...field}
+      rank={rank}
+      label={words.length > 1 ? `Texte ${words.indexOf(field) + 1} sur ${words.length}` : 'Votre texte'}
+    />
+  ))
   return (
     <section aria-labelledby="texte-garde">
-      <h2 id="texte-garde">Votre texte est ici, rien n’est perdu</h2>
+      <h2 id="texte-garde">
+        {words.length > 0 ? 'Votre texte est ici, rien n’est perdu' : 'Ce que vous avez choisi est gardé'}
+      </h2>
       {retry ? (
         <Form action={path} state={state}>
           {content}
@@ -32,13 +42,15 @@ export function KeptText({ state, path, retry }: { state: FormState; path: strin
 }
 
 // Short values are choices and identifiers: sent again, but not worth showing.
-function Kept({ name, value, rank }: { name: string; value: string; rank: number }) {
-  if (value.length < 20 && !/\s/.test(value)) return <input type="hidden" name={name} value={value} />
+const isText = (value: string): boolean => value.length >= 20 || /\s/.test(value)
+
+function Kept({ name, value, rank, label }: { name: string; value: string; rank: number; label: string }) {
+  if (!isText(value)) return <input type="hidden" name={name} value={value} />
   const id = `garde-${rank}`
   return (
     <div className={fr('fr-input-group')}>
       <label className={fr('fr-label')} htmlFor={id}>
-        {name.replaceAll(/[-_]/g, ' ')}
+        {label}
       </label>
       <textarea className={fr('fr-input')} id={id} name={name} rows={4} defaultValue={value} />
     </div>

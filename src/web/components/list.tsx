@@ -56,12 +56,23 @@ export function List<Row>(props: {
     <>
       <Table
         {...{ caption, rows, rowKey }}
-        empty={searched ? 'Rien ne répond à cette recherche.' : empty}
+        empty={searched ? <Vaine list={list} /> : empty}
         columns={(props.columns ?? list.columns).filter((one) => !one.fichierSeul).map(shownOf)}
         sort={{ tri, href: (asked) => addressIn(list, { tri: asked }) }}
       />
       <Files list={list} />
       <Pagination page={slice.page} total={total} href={(page) => addressIn(list, { page })} />
+    </>
+  )
+}
+
+/** Nothing was found: the way back to the whole list, of the same school. */
+function Vaine<Row>({ list }: { list: Listed<Row> }) {
+  const asked = list.filters.filter(({ cadre }) => !cadre).map(({ name }) => [name, null] as const)
+  return (
+    <>
+      Rien ne répond à cette recherche.{' '}
+      <a href={addressIn(list, Object.fromEntries(asked))}>Effacer la recherche</a>
     </>
   )
 }

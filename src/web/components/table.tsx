@@ -27,7 +27,7 @@ export function Table<Row>(props: {
   columns: readonly Column<Row>[]
   rows: readonly Row[]
   rowKey: (row: Row) => string | number
-  empty?: string
+  empty?: ReactNode
   /** The caption repeats what stands above: said only to those who do not see it. */
   captionHidden?: true
   sort?: Sort

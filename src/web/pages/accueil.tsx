@@ -1,6 +1,7 @@
 import { dayInWords } from '#src/kit/day.ts'
 import { LinkButton } from '#src/web/components/button.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
+import { SansCampagne } from '#src/web/components/sans-campagne.tsx'
 import { usePageContext } from '#src/web/components/page-context.ts'
 import { groupsOf, type MenuGroup, type MenuItem } from '#src/web/menu.ts'
 import { html, page, type PremierEcran } from '#src/web/page.ts'
@@ -24,13 +25,13 @@ export const accueil = [
 ]
 
 function AccueilDe({ nom, ecran }: { nom: string; ecran: PremierEcran }) {
-  const { menu } = usePageContext()
+  const { menu, campagne } = usePageContext()
   return (
     <Frame title={`Bonjour, ${nom}`}>
-      <AFaire {...ecran} />
+      {campagne ? <AFaire {...ecran} /> : <SansCampagne />}
       {menu.length > 0 && <h2>Toutes vos pages</h2>}
       {menu.length === 0 ? <p>Votre compte n’a encore accès à aucune page.</p> : <>{tilesOf(menu)}</>}
-      <p>
+      <p className="fr-mt-4w">
         <a href="/aide">Aide : votre parcours en deux minutes</a>
       </p>
     </Frame>
@@ -38,7 +39,7 @@ function AccueilDe({ nom, ecran }: { nom: string; ecran: PremierEcran }) {
 }
 
 /** What to do now and until when, before everything else. */
-function AFaire({ apercus, attentes, prochaine }: PremierEcran) {
+function AFaire({ apercus, attentes, prochaine, fin }: PremierEcran) {
   const reads = attentes.length === 0 && apercus.length > 0
   return (
     <section aria-labelledby="a-faire" className="passpro-a-faire">
@@ -64,6 +65,11 @@ function AFaire({ apercus, attentes, prochaine }: PremierEcran) {
             </li>
           ))}
         </ul>
+      )}
+      {fin !== undefined && (
+        <p>
+          La campagne est terminée depuis le {dayInWords(fin)}. <a href="/calendrier">Tout le calendrier</a>
+        </p>
       )}
       {prochaine && (
         <p>

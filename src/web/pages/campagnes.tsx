@@ -1,26 +1,21 @@
 import { z } from 'zod'
-import { libelleCampagne, listCampagnes } from '#src/web/campagne.ts'
+import { libelleCampagne, listCampagnes, type CampagneCourante } from '#src/web/campagne.ts'
 import { Button } from '#src/web/components/button.tsx'
 import { Radios } from '#src/web/components/choice-fields.tsx'
 import { Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
+import { SansCampagne } from '#src/web/components/sans-campagne.tsx'
 import { freshForm, readForm, withError, type FormState } from '#src/web/form.ts'
 import { html, page, redirect } from '#src/web/page.ts'
 
 const MISSING = 'Choisissez une campagne de la liste.'
 const Choix = z.object({ campagne: z.string({ error: MISSING }).regex(/^[0-9]{1,15}$/, MISSING) })
 
-function ChoixDeCampagne({
-  campagnes,
-  state,
-}: {
-  campagnes: Awaited<ReturnType<typeof listCampagnes>>
-  state: FormState
-}) {
+function ChoixDeCampagne({ campagnes, state }: { campagnes: CampagneCourante[]; state: FormState }) {
   if (campagnes.length === 0)
     return (
       <Frame title="Campagnes">
-        <p>L’académie n’a pas encore préparé de campagne.</p>
+        <SansCampagne />
       </Frame>
     )
   const choices = campagnes.map((campagne) => ({

@@ -1,6 +1,5 @@
 import { LIBELLE_ROLE, ROLES } from '#src/procedure/comptes/api.ts'
 import { Button, LinkButton } from '#src/web/components/button.tsx'
-import { ErrorSummary } from '#src/web/components/error-summary.tsx'
 import { Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
 import { SecretField, TextField } from '#src/web/components/text-fields.tsx'
@@ -20,8 +19,7 @@ export function ChoixDeLaConnexion(props: {
   const fictif = fournisseurs.find(({ demonstration }) => demonstration)
   const others = fournisseurs.filter(({ demonstration }) => !demonstration)
   return (
-    <Frame title={fictif ? 'Se connecter à la démonstration' : 'Se connecter'}>
-      <ErrorSummary state={state} />
+    <Frame title={fictif ? 'Se connecter à la démonstration' : 'Se connecter'} state={state}>
       {fictif && <Personnes {...{ comptes, suite }} cle={fictif.cle} />}
       {others.map(({ cle, libelle }) => (
         <p key={cle}>
@@ -100,8 +98,7 @@ function Personnes({
 
 export function SecondFacteur({ state }: { state: FormState }) {
   return (
-    <Frame title="Votre code à six chiffres">
-      <ErrorSummary state={state} />
+    <Frame title="Votre code à six chiffres" state={state}>
       <p>
         Ouvrez l’application de codes de votre téléphone et recopiez le code qu’elle affiche pour PASSPRO.
       </p>
@@ -115,6 +112,10 @@ export function SecondFacteur({ state }: { state: FormState }) {
         />
         <Button>Continuer</Button>
       </Form>
+      <p className={fr('fr-mt-4w')}>
+        Vous n’avez plus ce téléphone ? Demandez un nouveau code d’accès à la personne qui vous a donné le
+        premier.
+      </p>
     </Frame>
   )
 }

@@ -10,7 +10,7 @@ export const galerie = [
     method: 'GET',
     path: '/galerie',
     droit: 'galerie.lire',
-    menu: { libelle: 'Galerie des documents', ordre: 96 },
+    menu: { libelle: 'Galerie des documents', ordre: 96, sansCampagne: true },
     handler: () =>
       html(
         <Frame title="Galerie des documents">

@@ -57,6 +57,10 @@ export interface OptionsCampagne {
   disponibilites?: (lycees: readonly [string, string]) => NouvelleDisponibilite[]
   /** Given: a rehearsal or demonstration with its own clock. */
   horloge?: Date
+  /** Prepared, and not opened yet. */
+  enPreparation?: true
+  /** Nothing in it but its two collèges and its two lycées. */
+  vide?: true
 }
 
 /** A campaign of an académie that does not exist, ready for the acts of every actor. */
@@ -133,8 +137,11 @@ export async function fictionalCampagne(db: Db, options: OptionsCampagne = {}): 
   const reglement = typeof wanted === 'string' ? aReglement(wanted) : wanted
   const own = { db, academie, reglement, acteur, approbateur, colleges, lycees }
   const campagneId = await openNew(own, options)
-  await fillReferences({ ...own, campagneId }, options)
-  await fillPupils({ ...own, campagneId }, options.elevesParCollege ?? 6)
+  await fillSchools(own)
+  if (!options.vide) {
+    await fillReferences({ ...own, campagneId }, options)
+    await fillPupils({ ...own, campagneId }, options.elevesParCollege ?? 6)
+  }
   return { ...own, campagneId, ...(await readPupils(own, campagneId)) }
 }
 
@@ -160,20 +167,26 @@ async function openNew(own: Omit<Started, 'campagneId'>, options: OptionsCampagn
         horloge: options.horloge ?? null,
       }),
     )
-    must(await openCampagne(tx, campagneId))
+    if (!options.enPreparation) must(await openCampagne(tx, campagneId))
     return campagneId
   })
 }
 
-async function fillReferences(own: Started, options: OptionsCampagne): Promise<void> {
-  const { academie, campagneId, colleges, lycees } = own
-  await at(own, '2027-01-11', async (tx) => {
-    await importEtablissements(tx, [
+async function fillSchools(own: Omit<Started, 'campagneId'>): Promise<void> {
+  const { colleges, lycees } = own
+  await at(own, '2027-01-11', (tx) =>
+    importEtablissements(tx, [
       ...colleges.map((uai, i) => aLigneEtablissement({ uai, nom: `Collège fictif n° ${i + 1}` })),
       ...lycees.map((uai, i) =>
         aLigneEtablissement({ uai, nom: `Lycée fictif n° ${i + 1}`, nature: 'lycee_pro' }),
       ),
-    ])
+    ]),
+  )
+}
+
+async function fillReferences(own: Started, options: OptionsCampagne): Promise<void> {
+  const { academie, campagneId, lycees } = own
+  await at(own, '2027-01-11', async (tx) => {
     await saveDomaines(tx, campagneId, DOMAINES)
     await saveFormations(tx, campagneId, FORMATIONS)
     await saveOffres(tx, campagneId, offresFictives(academie, lycees[0]))

@@ -4,6 +4,7 @@ import { dayInWords, dayOf } from '#src/kit/day.ts'
 import { signFicheFormation, writeFicheFormation } from '#src/procedure/campagnes/acts/fiches.ts'
 import { RUBRIQUES, type FicheDeLycee } from '#src/procedure/campagnes/model/fiches.ts'
 import { readFichesDesLycees } from '#src/procedure/campagnes/reads/fiches.ts'
+import { loadCampagne } from '#src/procedure/campagnes/sql.ts'
 import { AIDE_RUBRIQUE, LIBELLE_RUBRIQUE, sentenceFiche } from '#src/procedure/campagnes/texts/fiches.ts'
 import { allows, hasRole } from '#src/procedure/comptes/api.ts'
 import { Alert } from '#src/web/components/alert.tsx'
@@ -52,6 +53,8 @@ export const fichesFormation = [
     menu: { libelle: 'Fiches des formations', ordre: 64 },
     attente: async ({ tx, campagne }) => {
       if (hasRole(tx.acteur, 'academie')) return []
+      const { calendrier } = await loadCampagne(tx.trx, campagne.id)
+      if (dayOf(tx.now, tx.zone) > calendrier.finEntretiens) return []
       const all = await readFichesDesLycees(tx, campagne.id)
       const missing = all.filter(({ fiche }) => fiche === undefined).length
       const unsigned = all.filter(
@@ -94,7 +97,7 @@ async function load({ tx, campagne, param }: Requete): Promise<FicheDeLycee> {
 
 function draw({ tx, campagne }: Requete, one: FicheDeLycee, state: FormState) {
   const signs = allows(tx.acteur, 'fiche_formation.signer', { uai: one.uai })
-  const publique = `/formations/${campagne.id}/${one.mef}`
+  const publique = campagne.ouverte ? `/formations/${campagne.id}/${one.mef}` : null
   return <Redaction one={one} mayPublish={signs} publique={publique} state={state} />
 }
 
@@ -188,7 +191,7 @@ function Liste({ lue }: { lue: Listed<FicheDeLycee> }) {
           list={lue}
           caption={counted(lue.total, 'formation')}
           rowKey={(one) => `${one.uai}-${one.mef}`}
-          empty="Votre lycée n’est référent pour aucun domaine de cette campagne."
+          empty="Aucun lycée que vous suivez n’est encore référent dans cette campagne."
         />
       </div>
     </Frame>
@@ -207,7 +210,12 @@ function Etat({ one, zone }: { one: FicheDeLycee; zone: string }) {
   )
 }
 
-function Redaction(props: { one: FicheDeLycee; mayPublish: boolean; publique: string; state: FormState }) {
+function Redaction(props: {
+  one: FicheDeLycee
+  mayPublish: boolean
+  publique: string | null
+  state: FormState
+}) {
   const { one, mayPublish: signs, publique, state } = props
   const waits = one.fiche !== undefined && one.fiche.signeLe === null
   return (
@@ -257,13 +265,19 @@ function Redaction(props: { one: FicheDeLycee; mayPublish: boolean; publique: st
           </Buttons>
         </Form>
       )}
-      {one.publiee !== null && (
-        <Buttons>
-          <LinkButton href={publique} kind="tertiary">
-            Voir la page publique
-          </LinkButton>
-        </Buttons>
-      )}
+      {one.publiee !== null && <PagePublique href={publique} />}
     </Frame>
   )
 }
+
+/** Where anybody reads the sheet, once the campaign is open. */
+const PagePublique = ({ href }: { href: string | null }) =>
+  href === null ? (
+    <p>Elle se lira dès que la campagne est ouverte.</p>
+  ) : (
+    <Buttons>
+      <LinkButton href={href} kind="tertiary">
+        Voir la page publique
+      </LinkButton>
+    </Buttons>
+  )

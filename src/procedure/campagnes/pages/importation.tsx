@@ -83,12 +83,12 @@ const KIND: Record<EtatImport, 'info' | 'success' | 'error' | undefined> = {
   refusee: 'error',
 }
 
-export function etatBadge({ etat, aBlanc }: Importation) {
+export function etatBadge({ etat, aBlanc, genre }: Importation) {
   const kind = KIND[etat]
   return (
     <>
       <Badge {...(kind ? { kind } : {})}>{LIBELLE_ETAT_IMPORT[etat]}</Badge>
-      {aBlanc && ' à blanc'}
+      {aBlanc && (genre === 'voeux' ? ' aperçu' : ' à blanc')}
     </>
   )
 }
@@ -173,7 +173,7 @@ function Ended({ importation: one }: { importation: Importation }) {
       {one.aBlanc ? (
         <Alert kind="info">
           {one.genre === 'voeux'
-            ? 'Aperçu terminé : rien n’est encore changé. Relisez ce qui change, puis appliquez-le.'
+            ? 'Aperçu terminé : rien n’est encore changé. Relisez ce qui change, puis appliquez-le en bas de la liste.'
             : 'Essai à blanc terminé : rien n’est gardé.'}
         </Alert>
       ) : (
@@ -185,7 +185,7 @@ function Ended({ importation: one }: { importation: Importation }) {
       )}
       <div className="passpro-etroit">
         <Table
-          caption="Ce que l’import a fait, en lignes"
+          caption={one.aBlanc ? 'Ce que l’import ferait, en lignes' : 'Ce que l’import a fait, en lignes'}
           rows={counters.filter(([, n]) => n !== undefined)}
           rowKey={([name]) => name}
           columns={[

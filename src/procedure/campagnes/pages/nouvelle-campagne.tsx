@@ -19,7 +19,8 @@ const Nouvelle = z.object({
   depuis: z
     .string()
     .regex(/^\d{1,15}$/)
-    .optional(),
+    .optional()
+    .catch(undefined),
   annee: z
     .string({ error: 'Donnez l’année scolaire.' })
     .regex(/^\d{4}-\d{4}$/, 'Écrivez l’année scolaire ainsi : 2027-2028.')

@@ -22,7 +22,7 @@ export const reglements = [
   ...listPages({
     path: '/reglements',
     droit: 'reglements.lire',
-    menu: { libelle: 'Règlements', ordre: 6 },
+    menu: { libelle: 'Règlements', ordre: 6, sansCampagne: true },
     apercu: async ({ tx }) => {
       if (mayEver(tx.acteur, 'reglement.rediger')) return []
       const versions = await readReglements(tx)

@@ -41,7 +41,7 @@ export const assistance = [
     method: 'GET',
     path: PATH,
     droit: 'assistance.chercher',
-    menu: { libelle: 'Aider une personne', ordre: 1 },
+    menu: { libelle: 'Aider une personne', ordre: 1, sansCampagne: true },
     handler: async ({ tx, query }) => {
       const cherche = query('cherche')?.slice(0, 80) ?? ''
       return html(<Chercher cherche={cherche} comptes={await readComptesAAider(tx, cherche)} />)

@@ -173,7 +173,7 @@ export const comptes = [
   ...listPages({
     path: PATH,
     droit: 'compte.lire',
-    menu: { libelle: 'Comptes', ordre: 90 },
+    menu: { libelle: 'Comptes', ordre: 90, sansCampagne: true },
     nom: 'comptes',
     load,
     draw: (lue, requete) => <ListeDesComptes lue={lue} state={blank(requete)} scope={scopeOf(requete)} />,

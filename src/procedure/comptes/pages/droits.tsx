@@ -14,7 +14,7 @@ export const droits = [
     method: 'GET',
     path: PATH,
     droit: 'droits.lire',
-    menu: { libelle: 'Table des droits', ordre: 96 },
+    menu: { libelle: 'Table des droits', ordre: 96, sansCampagne: true },
     handler: ({ query }) => html(<Droits role={ROLES.find((role) => role === query('role'))} />),
   }),
 ]

@@ -36,7 +36,7 @@ export const journal = [
   ...listPages({
     path: '/journal',
     droit: 'journal.lire',
-    menu: { libelle: 'Journal', ordre: 97 },
+    menu: { libelle: 'Journal', ordre: 97, sansCampagne: true },
     nom: 'journal',
     apercu: async ({ tx }) => {
       if (mayEver(tx.acteur, 'campagne.suivre')) return []

@@ -8,6 +8,7 @@ import {
 import { ETAPES_DECOUVERTE } from '#src/procedure/eleves/model/parcours.ts'
 import { Note } from '#src/procedure/eleves/pages/carnet.tsx'
 import { carnetPages, type CarnetOuvert } from '#src/procedure/eleves/pages/carnet-pages.tsx'
+import type { CampagneCourante } from '#src/web/campagne.ts'
 import { Etapes } from '#src/procedure/eleves/pages/parcours.tsx'
 import { Badge } from '#src/web/components/badge.tsx'
 import { Button, Buttons } from '#src/web/components/button.tsx'
@@ -22,22 +23,22 @@ export const decouverte = carnetPages({
   rubriques: ['questions', 'appris'],
   etapes: ETAPES_DECOUVERTE,
   draw: async ({ tx, campagne }, carnet) => (
-    <Decouverte {...carnet} formations={await readFormations(tx, campagne.id)} campagneId={campagne.id} />
+    <Decouverte {...carnet} formations={await readFormations(tx, campagne.id)} campagne={campagne} />
   ),
 })
 
 interface Props extends CarnetOuvert {
   formations: readonly FormationPublique[]
-  campagneId: number
+  campagne: CampagneCourante
 }
 
-function Decouverte({ parcours, notes, formations, campagneId, state }: Props) {
+function Decouverte({ parcours, notes, formations, campagne, state }: Props) {
   return (
     <Frame title="Découvrir les formations" state={state}>
       <p className={fr('fr-text--lead')}>
         Prenez le temps de lire et de poser des questions, avant de demander à être inscrit. Rien n’est noté.
       </p>
-      <Lectures formations={formations} campagneId={campagneId} />
+      <Lectures formations={formations} campagne={campagne} />
       <Form state={state}>
         <h2>Mon carnet</h2>
         <p>Vous seul lisez ce que vous écrivez ici.</p>
@@ -57,13 +58,13 @@ function Decouverte({ parcours, notes, formations, campagneId, state }: Props) {
   )
 }
 
-function Lectures({ formations, campagneId }: Pick<Props, 'formations' | 'campagneId'>) {
+function Lectures({ formations, campagne }: Pick<Props, 'formations' | 'campagne'>) {
   return (
     <>
       <h2>Lire les fiches</h2>
       <p>
         Chaque fiche dit ce qui est attendu, ce que l’on apprend, une journée type, les études et les métiers
-        qui suivent.
+        qui suivent.{!campagne.ouverte && ' Elles se lisent ici dès que la campagne est ouverte.'}
       </p>
       <div className="passpro-colonnes">
         {[...groupBy(formations, (one) => one.libelleDomaine)].map(([domaine, list]) => (
@@ -72,8 +73,8 @@ function Lectures({ formations, campagneId }: Pick<Props, 'formations' | 'campag
             <ul className="passpro-mots">
               {list.map(({ mef, libelle, fiches }) => (
                 <li key={mef}>
-                  <a href={`/formations/${campagneId}/${mef}`}>{libelle}</a>{' '}
-                  {fiches.length === 0 && <Badge>Fiche à venir</Badge>}
+                  {campagne.ouverte ? <a href={`/formations/${campagne.id}/${mef}`}>{libelle}</a> : libelle}{' '}
+                  {campagne.ouverte && fiches.length === 0 && <Badge>Fiche à venir</Badge>}
                 </li>
               ))}
             </ul>

@@ -1,4 +1,5 @@
 import { counted } from '#src/kit/counted.ts'
+import { derniereEcheance, loadCampagne } from '#src/procedure/campagnes/api.ts'
 import { hasRole } from '#src/procedure/comptes/api.ts'
 import { z } from 'zod'
 import { dayOf, isDay, type Day } from '#src/kit/day.ts'
@@ -43,6 +44,8 @@ export const informationsDesFamilles = [
     menu: { libelle: 'Familles informées', ordre: 14 },
     attente: async ({ tx, campagne }) => {
       if (hasRole(tx.acteur, 'academie')) return []
+      const last = derniereEcheance(await loadCampagne(tx.trx, campagne.id), { echeance: 'finConfirmations' })
+      if (dayOf(tx.now, tx.zone) > last) return []
       const classes = await readClassesSuivies(tx, { campagneId: campagne.id, uai: null })
       const waiting = classes.reduce((sum, one) => sum + one.sans_information, 0)
       return waiting === 0 ? [] : [{ texte: `Informer ${counted(waiting, 'famille')}, et le noter` }]

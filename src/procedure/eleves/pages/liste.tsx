@@ -152,7 +152,7 @@ export const listeDesEleves = [
 ]
 
 function Liste({ shown, state }: { shown: Shown; state: FormState }) {
-  const { choices, slice, mayName, mayRegister, tri } = shown
+  const { choices, slice, mayName, mayRegister, tri, total } = shown
   return (
     <Frame title="Élèves" state={state}>
       <ListFilters list={shown} />
@@ -174,7 +174,7 @@ function Liste({ shown, state }: { shown: Shown; state: FormState }) {
           </LinkButton>
         )}
       </Buttons>
-      {mayName ? (
+      {mayName && (total > 0 || Object.keys(state.values).length > 0) ? (
         <div>
           <Form
             state={state}
@@ -219,7 +219,7 @@ function Pupils({ shown, state }: { shown: Shown; state: FormState }) {
         caption={counted(total, 'élève')}
         columns={[...choose, ...columns.filter((one) => schools > 1 || one !== SCHOOL)]}
         rowKey={(eleve) => eleve.id}
-        empty="Aucun élève."
+        empty="Aucun élève n’est encore là : importez la base élèves, ou ajoutez un élève."
       />
     </div>
   )

@@ -102,24 +102,26 @@ function ChargeVue({ lue }: { lue: Lue }) {
       <Vues cadre={cadre} vue="charge" />
       {filters.length > 0 && <ListFilters list={{ ...lue, filters }} />}
       <p>{phraseOf(sumOf(jours))}</p>
-      <Figure
-        titre="La charge dessinée"
-        legende={`${uai === undefined ? 'Une ligne par lycée, une colonne par semaine.' : 'Une ligne par semaine.'} ${LEGENDE}`}
-      >
-        {uai === undefined ? (
-          <ChaleurDesLycees
-            {...{ semaines, jours }}
-            lycees={rows.map((row) => ({ uai: row.cle, nom: row.titre }))}
-          />
-        ) : (
-          <ChaleurDesJours {...{ semaines, jours }} />
-        )}
-      </Figure>
+      {rows.length > 0 && (
+        <Figure
+          titre="La charge dessinée"
+          legende={`${uai === undefined ? 'Une ligne par lycée, une colonne par semaine.' : 'Une ligne par semaine.'} ${LEGENDE}`}
+        >
+          {uai === undefined ? (
+            <ChaleurDesLycees
+              {...{ semaines, jours }}
+              lycees={rows.map((row) => ({ uai: row.cle, nom: row.titre }))}
+            />
+          ) : (
+            <ChaleurDesJours {...{ semaines, jours }} />
+          )}
+        </Figure>
+      )}
       <List
         list={lue}
         caption={uai === undefined ? 'Lycée par lycée, le plus chargé d’abord' : 'Jour par jour'}
         rowKey={(row) => row.cle}
-        empty="Personne ne reçoit encore."
+        empty={uai === undefined ? 'Aucun lycée n’est encore référent.' : 'Personne ne reçoit encore.'}
       />
     </Frame>
   )

@@ -2,17 +2,21 @@ import { z } from 'zod'
 import { localMinuteOf, minuteInWords } from '#src/kit/day.ts'
 import { MOTIFS_DEMANDE } from '#src/procedure/entretiens/model/demandes.ts'
 import type { EntretienAChanger } from '#src/procedure/entretiens/reads/demandes.ts'
-import { LIBELLE_MOTIF } from '#src/procedure/entretiens/texts/demandes.ts'
+import { LIBELLE_MOTIF, sentenceDemandeCreneau } from '#src/procedure/entretiens/texts/demandes.ts'
 import { Button, Buttons, LinkButton } from '#src/web/components/button.tsx'
 import { Radios } from '#src/web/components/choice-fields.tsx'
 import { Form } from '#src/web/components/form.tsx'
 import { TextArea } from '#src/web/components/text-fields.tsx'
-import { texteFacultatif, type FormState } from '#src/web/form.ts'
+import { texteFacultatif, withError, type FormState } from '#src/web/form.ts'
 
 export const SaisieDemande = z.object({
   motif: z.enum(MOTIFS_DEMANDE, { error: 'Choisissez une raison.' }),
   precision: texteFacultatif(300),
 })
+
+/** What was sent when nothing can be asked any more: why, and not what is wrong in a form that is no longer shown. */
+export const tropTard = (state: FormState): FormState =>
+  withError({ ...state, errors: {} }, '', sentenceDemandeCreneau({ code: 'demande_fermee' }))
 
 export const quand = ({ rangee }: EntretienAChanger, zone: string): string =>
   minuteInWords(localMinuteOf(rangee.debut, zone))

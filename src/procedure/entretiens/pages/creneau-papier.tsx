@@ -4,10 +4,12 @@ import {
   quand,
   reponseOf,
   SaisieDemande,
+  tropTard,
 } from '#src/procedure/entretiens/pages/creneau-demande.tsx'
 import { readCreneauxDeLEleve } from '#src/procedure/entretiens/reads/demandes.ts'
 import { droitInWords, sentenceDemandeCreneau } from '#src/procedure/entretiens/texts/demandes.ts'
 import { Frame } from '#src/web/components/frame.tsx'
+import { KeptText } from '#src/web/components/kept-text.tsx'
 import { freshForm, readForm, withError, type FormState } from '#src/web/form.ts'
 import { html, Introuvable, page, redirect, type Requete } from '#src/web/page.ts'
 
@@ -30,7 +32,7 @@ export const creneauSurPapier = [
       const lu = await load(requete)
       const again = (state: FormState) => html(<Creneau {...lu} state={state} />, 422)
       const read = readForm(form, SaisieDemande)
-      if (!read.ok) return again(read.state)
+      if (!read.ok) return again(lu.one.droit.ouvert ? read.state : tropTard(read.state))
       const vise = { campagneId: campagne.id, eleveId: id('id'), domaine: param('domaine') }
       const done = await saisirDemandeCreneau(tx, { ...vise, ...read.value })
       if (!done.ok) return again(withError(read.state, '', sentenceDemandeCreneau(done.refus)))
@@ -60,6 +62,7 @@ function Creneau(props: Awaited<ReturnType<typeof load>> & { state: FormState })
       {one.demande?.reponse && <blockquote className="passpro-citation">{one.demande.reponse}</blockquote>}
       {one.demande && <p>Cette page s’imprime telle quelle, pour la remettre à la famille.</p>}
       {one.droit.ouvert && <DemandeForm state={state} retour={`/eleves/${eleveId}`} />}
+      {!one.droit.ouvert && <KeptText state={state} path={PATH} retry={false} />}
     </Frame>
   )
 }

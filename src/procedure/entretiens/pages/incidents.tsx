@@ -65,7 +65,9 @@ export const incidents = [
         uai,
       })
       const waiting = declared.filter(({ decision }) => decision === null).length
-      return waiting === 0 ? [] : [{ texte: `Décider de ${counted(waiting, 'incident')}` }]
+      return waiting === 0
+        ? []
+        : [{ texte: waiting === 1 ? 'Décider d’un incident' : `Décider de ${counted(waiting, 'incident')}` }]
     },
     nom: 'incidents',
     load,

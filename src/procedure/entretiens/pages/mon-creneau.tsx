@@ -5,11 +5,13 @@ import {
   quand,
   reponseOf,
   SaisieDemande,
+  tropTard,
 } from '#src/procedure/entretiens/pages/creneau-demande.tsx'
 import { creneauSurPapier } from '#src/procedure/entretiens/pages/creneau-papier.tsx'
 import { droitInWords, sentenceDemandeCreneau } from '#src/procedure/entretiens/texts/demandes.ts'
 import { Buttons, LinkButton } from '#src/web/components/button.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
+import { KeptText } from '#src/web/components/kept-text.tsx'
 import { freshForm, readForm, withError, type FormState } from '#src/web/form.ts'
 import { html, Introuvable, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 
@@ -51,7 +53,7 @@ async function ask(requete: Requete): Promise<Reply> {
   const one = await load(requete)
   const again = (state: FormState) => html(<Demander one={one} zone={tx.zone} state={state} />, 422)
   const read = readForm(form, SaisieDemande)
-  if (!read.ok) return again(read.state)
+  if (!read.ok) return again(one.droit.ouvert ? read.state : tropTard(read.state))
   const done = await demanderCreneau(tx, {
     campagneId: campagne.id,
     domaine: one.rangee.domaine,
@@ -101,6 +103,7 @@ function Demander(props: { one: EntretienAChanger; zone: string; state: FormStat
         Votre entretien est prévu {quand(one, zone)}. {droitInWords(one.droit)}
       </p>
       {one.droit.ouvert && <DemandeForm state={state} retour={PATH} />}
+      {!one.droit.ouvert && <KeptText state={state} path={PATH} retry={false} />}
     </Frame>
   )
 }

@@ -150,7 +150,7 @@ function Planification(props: { lue: Lue; state?: FormState; refus?: string }) {
           list={lue}
           caption="Lycées référents, ceux qui ont une vague à libérer d’abord"
           rowKey={({ uai }) => uai}
-          empty="Aucun lycée référent n’est désigné."
+          empty="Aucun lycée n’est encore référent."
         />
       </div>
       <h2>Délais des convocations et des demandes</h2>

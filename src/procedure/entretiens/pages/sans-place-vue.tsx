@@ -35,7 +35,7 @@ export function Liste({ vue }: { vue: Vue }) {
           list={vue}
           caption="Qui, et pourquoi"
           rowKey={(row) => `${row.eleveId}-${row.domaine}`}
-          empty="Tous les élèves inscrits ont une place."
+          empty="Aucun élève inscrit n’attend de place."
         />
       </div>
       {lycee && (

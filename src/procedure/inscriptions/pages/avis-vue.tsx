@@ -53,7 +53,7 @@ function Introduction({ shown }: { shown: Shown }) {
   const { attendus, unite, finAvisOrigine, ouverts, avantEntretien } = shown
   if (!ouverts)
     return <p>Les avis d’origine étaient possibles jusqu’au {dayInWords(finAvisOrigine)} à 23 h 59.</p>
-  if (attendus.length === 0) return <p>Tous les avis qui peuvent l’être sont signés.</p>
+  if (attendus.length === 0) return <p>Aucun avis n’attend d’être donné ni signé.</p>
   return (
     <>
       <p>
