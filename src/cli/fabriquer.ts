@@ -12,6 +12,10 @@ export const FABRIQUER: Definition = {
     { nom: 'reglement', valeur: 'nom', aide: 'paris (par défaut) ou exemple-gradue' },
     { nom: 'inscriptions', valeur: 'N', aide: 'nombre d’inscriptions voulu, environ' },
     { nom: 'propre', aide: 'sans aucune ligne fautive' },
+    {
+      nom: 'incidents',
+      aide: 'avec incidents.csv : absences, lycées fermés, retraits, élèves qui ne viennent pas',
+    },
   ],
   run: make,
 }
@@ -26,6 +30,7 @@ async function make(given: Given, terminal: Terminal): Promise<ExitCode> {
     ...(reglement && { reglement }),
     ...(inscriptions !== undefined && { inscriptions }),
     ...(given.has('propre') && { propre: true }),
+    ...(given.has('incidents') && { incidents: true }),
   }
   const resume = await throughStage(
     out,
@@ -39,8 +44,9 @@ async function make(given: Given, terminal: Terminal): Promise<ExitCode> {
   return 0
 }
 
-/** SIECLE files of an earlier, larger campaign would be read as part of this one. */
+/** SIECLE files and incidents of an earlier campaign would be read as part of this one. */
 function removeFormer(out: string): void {
-  if (existsSync(path.join(out, 'campagne.json')))
-    rmSync(path.join(out, 'siecle'), { recursive: true, force: true })
+  if (!existsSync(path.join(out, 'campagne.json'))) return
+  for (const name of ['siecle', 'incidents.csv'])
+    rmSync(path.join(out, name), { recursive: true, force: true })
 }

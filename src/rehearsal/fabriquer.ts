@@ -3,6 +3,9 @@ import path from 'node:path'
 import { writeDisponibilites, writeIndisponibilites } from '#src/rehearsal/fabriquer/availability-lines.ts'
 import { campagneJson } from '#src/rehearsal/fabriquer/campaign.ts'
 import { writeFolderFaults } from '#src/rehearsal/fabriquer/folder-faults.ts'
+import { INCIDENTS } from '#src/rehearsal/fabriquer/columns.ts'
+import { CsvFile } from '#src/rehearsal/fabriquer/csv-file.ts'
+import { writeIncidentsDesLycees } from '#src/rehearsal/fabriquer/incident-lines.ts'
 import { openFolder } from '#src/rehearsal/fabriquer/folder.ts'
 import type { Faute } from '#src/rehearsal/fabriquer/faults.ts'
 import type { Terrain } from '#src/rehearsal/fabriquer/terrain.ts'
@@ -39,10 +42,14 @@ export async function fabriquer(out: string, options: FabriquerOptions): Promise
   if (!Number.isSafeInteger(options.eleves) || options.eleves < 1)
     throw new RangeError('eleves: a whole number from 1')
   const dossier = await openFolder(out)
+  const fichierIncidents = options.incidents
+    ? await CsvFile.create(path.join(out, INCIDENTS.fichier), INCIDENTS.colonnes)
+    : null
   try {
-    return await write({ out, dossier, ...sizes(options), ...options })
+    return await write({ out, dossier, fichierIncidents, ...sizes(options), ...options })
   } finally {
     for (const fichier of Object.values(dossier)) await fichier.close()
+    await fichierIncidents?.close()
   }
 }
 
@@ -60,6 +67,7 @@ async function write(work: Work): Promise<Resume> {
   writePupils(tour, adistance)
   writeDisponibilites(campagne)
   writeIndisponibilites(campagne, terrain.colleges)
+  writeIncidentsDesLycees(campagne)
   if (!work.propre) tour.octets += await writeFolderFaults({ out, campagne, terrain, graine })
   return { eleves, etablissements: dossier.etablissements.lignes, ...(await totals(tour)) }
 }
@@ -76,7 +84,7 @@ async function totals({
   inscriptions,
   octets,
 }: Tour): Promise<Omit<Resume, 'eleves' | 'etablissements'>> {
-  const fichiers = Object.values(campagne.dossier)
+  const fichiers = [...Object.values(campagne.dossier), ...(campagne.incidents ? [campagne.incidents] : [])]
   await Promise.all(fichiers.map((fichier) => fichier.flush()))
   const { size } = await stat(path.join(work.out, 'campagne.json'))
   return {

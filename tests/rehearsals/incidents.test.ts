@@ -109,3 +109,19 @@ test(
       expect(readFileSync(path.join(again, file), 'utf8')).toBe(readFileSync(path.join(after, file), 'utf8'))
   },
 )
+
+test(
+  'a fictional campaign with incidents is mended, and judged alike twice',
+  { timeout: 240_000 },
+  async () => {
+    const [entree, sortie] = [path.join(scratch, 'fabriquee'), path.join(scratch, 'fabriquee-sortie')]
+    await fabriquer(entree, { eleves: 200, graine: 7, incidents: true })
+    const genres = new Set(rowsOf(entree, 'incidents.csv').map((row) => row['genre']))
+    expect(genres).toEqual(new Set(['absence', 'intervenant_absent', 'lieu_ferme', 'retrait']))
+    const { ok, changements } = await jouer({ entree, sortie })
+    expect([ok, (changements ?? 0) > 0]).toEqual([true, true])
+    expect(judge(entree, sortie).differences).toEqual([])
+    const told = new Set(rowsOf(sortie, 'changements.csv').map((row) => row['genre']))
+    expect(told).toEqual(genres)
+  },
+)

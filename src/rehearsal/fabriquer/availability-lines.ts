@@ -58,8 +58,7 @@ function writeWindow(
   const k = ouvertures.get(referent) ?? 0
   ouvertures.set(referent, k + 1)
   const equipe = Math.floor(k / DEMI_JOURNEES.length)
-  // 17 shares no divisor with the number of half-days: the windows of a team spread over the six weeks.
-  const quand = au(DEMI_JOURNEES, k * 17 + referent.rang)
+  const quand = demiJournee(referent, k)
   const capacite = hasard.chance(0.04) ? 2 + hasard.entier(2) : 1
   campagne.dossier.disponibilites.add({
     uai: referent.uai,
@@ -73,8 +72,15 @@ function writeWindow(
   })
 }
 
+/**
+ * The half-day of the k-th window of a referent. 17 shares no divisor with the number of half-days: the windows of a team
+ * spread over the six weeks.
+ */
+export const demiJournee = ({ rang }: ReferentFictif, k: number): { debut: string; fin: string } =>
+  au(DEMI_JOURNEES, k * 17 + rang)
+
 /** One teacher, or a jury of two for one team in three. Ranks keep apart the teams of the domaines of one lycée. */
-function intervenants({ rang, domaine }: ReferentFictif, equipe: number): string[] {
+export function intervenants({ rang, domaine }: ReferentFictif, equipe: number): string[] {
   const place = DOMAINES.findIndex(({ code }) => code === domaine)
   const premier = 2 * (place + DOMAINES.length * equipe)
   const personne = (n: number): string => {

@@ -1,5 +1,7 @@
 import type { Dossier } from '#src/rehearsal/fabriquer/folder.ts'
+import type { INCIDENTS } from '#src/rehearsal/fabriquer/columns.ts'
 import { FICHIERS } from '#src/rehearsal/fabriquer/columns.ts'
+import type { CsvFile } from '#src/rehearsal/fabriquer/csv-file.ts'
 import type { Tableau } from '#src/rehearsal/fabriquer/columns.ts'
 import { CALENDRIER } from '#src/rehearsal/fabriquer/calendar.ts'
 import type { Faults, Genre } from '#src/rehearsal/fabriquer/faults.ts'
@@ -7,6 +9,8 @@ import { GENRES } from '#src/rehearsal/fabriquer/faults.ts'
 import type { EleveFictif, Homonyme } from '#src/rehearsal/fabriquer/people.ts'
 import type { OffreFictive, ReferentFictif } from '#src/rehearsal/fabriquer/schools.ts'
 import type { FormationFictive } from '#src/rehearsal/fabriquer/tables.ts'
+
+export type FichierIncidents = CsvFile<(typeof INCIDENTS)['colonnes'][number]>
 
 export type Reglement = 'paris' | 'exemple-gradue'
 
@@ -16,6 +20,8 @@ export interface Campagne {
   reglement: Reglement
   graine: number
   dossier: Dossier
+  /** What happens once the plan is made; null = nothing. */
+  incidents: FichierIncidents | null
   faults: Faults
   /** Offers by MEF. */
   offres: ReadonlyMap<string, readonly OffreFictive[]>

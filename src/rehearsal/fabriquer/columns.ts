@@ -92,3 +92,9 @@ export const FICHIERS: Readonly<Record<Tableau, string>> = {
   confirmations: 'confirmations.csv',
   voeux: 'voeux-affelnet.csv',
 }
+
+/** Written only when it is asked for: a folder without it is the contract's. Source: decision « incidents in a folder ». */
+export const INCIDENTS = {
+  fichier: 'incidents.csv',
+  colonnes: ['declare_le', 'genre', 'cible', 'domaine', 'debut', 'fin', 'motif'],
+} as const

@@ -46,6 +46,7 @@ export function campaignOf(work: Work, terrain: Terrain): Campagne {
     reglement,
     graine,
     dossier,
+    incidents: work.fichierIncidents,
     formationsParInscrit,
     faults: new Faults(propre ? 0 : Math.max(1, Math.round(eleves * part))),
     offres: groupBy(terrain.offres, ({ formations }) => formations.map(({ mef }) => mef)),

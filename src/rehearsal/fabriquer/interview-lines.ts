@@ -4,6 +4,7 @@ import type { Campagne, Recit } from '#src/rehearsal/fabriquer/campaign.ts'
 import { plant } from '#src/rehearsal/fabriquer/campaign.ts'
 import { commentaireReferent, compteRendu } from '#src/rehearsal/fabriquer/comments.ts'
 import type { Genre } from '#src/rehearsal/fabriquer/faults.ts'
+import { withdraws } from '#src/rehearsal/fabriquer/incident-lines.ts'
 import { reference } from '#src/rehearsal/fabriquer/people.ts'
 import type { Hasard } from '#src/rehearsal/fabriquer/random.ts'
 import type { FormationFictive } from '#src/rehearsal/fabriquer/tables.ts'
@@ -27,6 +28,7 @@ export function writeEntretiens(campagne: Campagne, recit: Recit, hasard: Hasard
   const domaines = [...new Set(recit.formations.map(({ domaine }) => domaine))]
   return domaines.flatMap((domaine, rang) => {
     const genre = rang === 0 ? recit.genre : null
+    if (genre === null && withdraws(campagne, recit.eleve, domaine)) return []
     const etat = presence(genre, hasard)
     const ecrit = etat === 'present' && genre !== 'avis_referent_sans_commentaire' && hasard.chance(0.95)
     const ligne = {

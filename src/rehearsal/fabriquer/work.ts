@@ -1,4 +1,4 @@
-import type { Reglement } from '#src/rehearsal/fabriquer/campaign.ts'
+import type { FichierIncidents, Reglement } from '#src/rehearsal/fabriquer/campaign.ts'
 import type { Dossier } from '#src/rehearsal/fabriquer/folder.ts'
 import type { Terrain } from '#src/rehearsal/fabriquer/terrain.ts'
 
@@ -12,6 +12,8 @@ export interface FabriquerOptions {
   inscriptions?: number
   /** True = no wrong line and nothing that depends on the plan. */
   propre?: boolean
+  /** True = with `incidents.csv`: teachers away, lycées closed, pupils who withdraw or do not come. */
+  incidents?: boolean
   /** Schools, offers and referents to use instead of invented ones: a rehearsal on the public directory. */
   terrain?: Terrain
 }
@@ -30,4 +32,5 @@ export function sizes({ eleves, inscriptions = eleves * 0.9 }: FabriquerOptions)
   return { part, formationsParInscrit, horsSiecle: eleves < 10 ? 0 : Math.max(1, Math.round(eleves / 500)) }
 }
 
-export type Work = FabriquerOptions & Sizes & { out: string; dossier: Dossier }
+export type Work = FabriquerOptions &
+  Sizes & { out: string; dossier: Dossier; fichierIncidents: FichierIncidents | null }
