@@ -177,5 +177,12 @@ async function enterSlip(page: Page, name: string): Promise<void> {
   await look(page, 'college-confirmations')
   await card.getByRole('button', { name: 'Enregistrer' }).click()
   await page.getByText(/réponses sont enregistrées\./).waitFor()
+  await page.getByRole('link', { name: 'Imprimer les copies à remettre aux familles' }).click()
+  await page
+    .getByRole('heading', { name: /^Copie pour / })
+    .first()
+    .waitFor()
+  await look(page, 'college-copies')
+  await page.goBack()
   await page.getByRole('article', { name }).waitFor({ state: 'detached' })
 }

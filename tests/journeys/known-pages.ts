@@ -22,6 +22,7 @@ export const NOT_THERE_YET: readonly string[] = [
   '/avis-origine/hors-delai/export/:format',
   '/avis-origine/recepisses',
   '/avis-origine/recepisses/export/:format',
+  '/confirmations/papier/copies',
   '/confirmations/papier/export/:format',
   '/fiches/export/:format',
   '/fiches/provisoires',

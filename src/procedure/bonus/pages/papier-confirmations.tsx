@@ -182,7 +182,7 @@ function Papier({ shown, state }: { shown: Shown; state: FormState }) {
       ) : (
         <p>Les confirmations étaient possibles jusqu’au {until} à 23 h 59.</p>
       )}
-      <LienCopies found={found} />
+      {found.fiches.length > 0 && <LienCopies found={found} />}
       {rows.length === 0 && <p>{emptyOf(shown)}</p>}
       {rows.length > 0 &&
         (found.ouvertes ? (

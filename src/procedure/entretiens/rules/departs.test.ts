@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { instantOf, localMinuteOf } from '#src/kit/day.ts'
-import { sortiesDuJour, type RendezVousDuJour } from '#src/procedure/entretiens/rules/departs.ts'
+import { sortiesDuJour, type EntretienDuJour } from '#src/procedure/entretiens/rules/departs.ts'
 
 const ZONE = 'Europe/Paris'
 let next = 0
-const rendezVous = (debut: string, fin: string, over: Partial<RendezVousDuJour> = {}): RendezVousDuJour => ({
+const rendezVous = (debut: string, fin: string, over: Partial<EntretienDuJour> = {}): EntretienDuJour => ({
   entretienId: (next += 1),
   collegeUai: 'C',
   lyceeUai: 'L',

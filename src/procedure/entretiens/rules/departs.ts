@@ -3,7 +3,7 @@ import { groupBy } from '#src/kit/group.ts'
 import type { Mode } from '#src/exchange/model.ts'
 
 /** One interview of a day, of a pupil of a school in a lycée. */
-export interface RendezVousDuJour {
+export interface EntretienDuJour {
   entretienId: number
   collegeUai: string
   lyceeUai: string
@@ -13,7 +13,7 @@ export interface RendezVousDuJour {
 }
 
 /** Pupils of one school who go to one lycée in the same half-day: they leave and come back together. */
-export interface SortieDuJour<Un extends RendezVousDuJour> {
+export interface SortieDuJour<Un extends EntretienDuJour> {
   ensemble: readonly Un[]
   /** When they leave and are back; null where the way is not known. */
   depart: Date | null
@@ -27,7 +27,7 @@ const MIDI = '12:30'
  * interview is no trip.
  * Source: issue, « who leaves the school when and with whom (daily list) »; formats.md, « How the lines are judged ».
  */
-export function sortiesDuJour<Un extends RendezVousDuJour>(
+export function sortiesDuJour<Un extends EntretienDuJour>(
   rows: readonly Un[],
   { zone, trajet }: { zone: string; trajet: (collegeUai: string, lyceeUai: string) => number | null },
 ): Map<number, SortieDuJour<Un>> {
