@@ -73,7 +73,10 @@ const COLUMNS: readonly ListColumn<VaguesDuLycee>[] = [
           (one) => `${semaineInWords(one.semaine)}, depuis le ${dayInWords(one.echeance)} : ${pupilsOf(one)}`,
         )
         .join(' ; '),
-    cell: (row) => duesOf(row).map((vague) => <Due key={vague.semaine} {...{ vague }} nom={row.nom} />),
+  },
+  {
+    title: 'À la place du lycée',
+    cell: (row) => duesOf(row).map((vague) => <Liberer key={vague.semaine} {...{ vague }} nom={row.nom} />),
   },
   { title: 'Provisoires', numeric: true, tri: 'provisoires', valeur: (row) => sum(row, 'provisoires') },
   { title: 'Convoqués', numeric: true, tri: 'convoques', valeur: (row) => sum(row, 'convoques') },
@@ -99,14 +102,15 @@ const COLUMNS: readonly ListColumn<VaguesDuLycee>[] = [
 ]
 
 /** The académie releases it for a lycée that cannot. */
-function Due({ vague, nom }: { vague: Vague; nom: string }) {
-  const { uai, semaine, echeance } = vague
+function Liberer({ vague, nom }: { vague: Vague; nom: string }) {
+  const { uai, semaine } = vague
   return (
-    <>
-      {`${semaineInWords(semaine)}, depuis le ${dayInWords(echeance)} : ${pupilsOf(vague)}`}
-      <ActionButton action="/planification/liberer" fields={{ uai, semaine }} kind="tertiary">
-        Libérer<span className="fr-sr-only"> la vague de {nom}</span>
-      </ActionButton>
-    </>
+    <ActionButton action="/planification/liberer" fields={{ uai, semaine }} kind="tertiary">
+      Libérer
+      <span className="fr-sr-only">
+        {' '}
+        la {semaineInWords(semaine)} de {nom}
+      </span>
+    </ActionButton>
   )
 }
