@@ -86,7 +86,7 @@ const chiffres = <Row extends Charge>(): Column<Row>[] => [
 ]
 
 const LEGENDE =
-  'Dans chaque case, les entretiens placés, les places et leur rapport ; plus la case est foncée, plus elle est pleine. Case vide : personne ne reçoit.'
+  'Dans chaque case, les entretiens placés, les places et leur rapport ; plus la case est colorée, plus elle est pleine. Case vide : personne ne reçoit.'
 
 function Jours({ jours, semaines }: Props) {
   return (

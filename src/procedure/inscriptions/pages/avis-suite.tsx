@@ -1,5 +1,5 @@
 import { counted } from '#src/kit/counted.ts'
-import { dayOf, dayToFrench } from '#src/kit/day.ts'
+import { dayOf, dayInWords } from '#src/kit/day.ts'
 import { niveauDit, type Shown } from '#src/procedure/inscriptions/pages/avis-montre.ts'
 import { Buttons, Button, LinkButton } from '#src/web/components/button.tsx'
 import { Distribution } from '#src/web/components/distribution.tsx'
@@ -75,7 +75,7 @@ export function Ailleurs({ shown: { figes, recepisses, etablissement, zone } }: 
         <p>
           Dernier récépissé :{' '}
           <a href={`/avis-origine/recepisses/${last.id}`}>
-            n° {last.numero} du {dayToFrench(dayOf(last.le, zone))}
+            n° {last.numero} du {dayInWords(dayOf(last.le, zone))}
           </a>{' '}
           – <a href="/avis-origine/recepisses">tous vos récépissés</a>
         </p>
