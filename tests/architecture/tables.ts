@@ -10,13 +10,16 @@ export const NOT_LISTS: Readonly<Record<string, string>> = {
   'bonus/pages/academie-fiches.tsx States': 'one line a state of the final avis',
   'bonus/pages/academie-lot.tsx Contents': 'one line a level of the final avis',
   'bonus/pages/academie-rapprochement.tsx Counts': 'one line a state, above the list that it narrows',
+  'bonus/pages/papier-copies.tsx Une': 'a sheet to print: the answers of one family',
   'bonus/pages/papier-confirmations.tsx Pupil': 'a form: the formations of one pupil, inside a series',
   'campagnes/pages/calendrier.tsx UneCampagne': 'the seven steps of a calendar',
+  'campagnes/pages/cockpit-etat.tsx Counts': 'nine figures of a campaign',
+  'campagnes/pages/cockpit-etat.tsx Situations':
+    'one line a situation; each leads to the list of its schools',
   'campagnes/pages/cockpit-manques.tsx Missing': 'one line a reason, counted; its pupils are in a list',
   'campagnes/pages/cockpit-manques.tsx MissingAvis':
     'the first fifteen schools; a link leads to the list of all',
   'campagnes/pages/cockpit.tsx Calendar': 'the seven steps of a calendar',
-  'campagnes/pages/cockpit.tsx Counts': 'nine figures of a campaign',
   'campagnes/pages/importation.tsx Ended': 'six counters of an import',
   'campagnes/pages/ouverture.tsx Ouverture': 'the points of a checklist, read whole',
   'campagnes/pages/reglement-effets.tsx Cellules': 'the cells of a crossing that change',

@@ -45,7 +45,7 @@ const said = (what: string, found: readonly string[]): Complaints =>
   found.length === 0 ? [] : [`${what} : ${found.join(', ')}`]
 
 /** 320 pixels, 200 % of a screen of 1280, and text spaced as RGAA 10.12 asks: nothing to scroll sideways, nothing cut. */
-export async function checkReflow(page: Page): Promise<Complaints> {
+async function checkReflow(page: Page): Promise<Complaints> {
   const complaints: Complaints = []
   for (const [name, width, height] of [
     ['320 px', 320, 640],
@@ -74,7 +74,7 @@ const INVISIBLE = `[...document.querySelectorAll('main a, main button, main labe
   .map((element) => element.tagName.toLowerCase() + ' « ' + element.textContent.trim().slice(0, 30) + ' »')`
 
 /** Colours of the reader in place of ours: every text is still there to read. */
-export async function checkForcedColours(page: Page): Promise<Complaints> {
+async function checkForcedColours(page: Page): Promise<Complaints> {
   await page.emulateMedia({ forcedColors: 'active' })
   const found = await page.evaluate<string[]>(INVISIBLE)
   await page.emulateMedia({ forcedColors: 'none' })
@@ -147,7 +147,7 @@ async function press(page: Page, times: number): Promise<void> {
 }
 
 /** Tab by Tab from the top: focus seen at each stop, each thing reached, in the order of the page, through to the end. */
-export async function checkKeyboard(page: Page): Promise<Complaints> {
+async function checkKeyboard(page: Page): Promise<Complaints> {
   await page.setViewportSize(WIDE)
   const { expected, within } = await page.evaluate<{ expected: number; within: number }>(MARK)
   const wanted = Math.min(expected, STOPS)
@@ -172,7 +172,7 @@ const SUMMARY = `(() => {
 })()`
 
 /** The summary of the errors, before anything else: it has the focus, and its links lead the keyboard to the fields. */
-export async function checkSummary(page: Page): Promise<Complaints> {
+async function checkSummary(page: Page): Promise<Complaints> {
   const summary = await page.evaluate<{ focused: boolean; links: number; lost: string[] } | null>(SUMMARY)
   if (!summary) return []
   const complaints = said('erreurs qui ne mènent à aucun champ', summary.lost)
@@ -189,7 +189,7 @@ export async function checkSummary(page: Page): Promise<Complaints> {
 }
 
 /** All that is asked of a page, whatever brought it: an address, a refusal, an error. */
-export async function checkPage(page: Page): Promise<Complaints> {
+async function checkPage(page: Page): Promise<Complaints> {
   return [
     ...(await checkSummary(page)),
     ...(await axeViolations(page)).map(({ id, nodes }) => `axe ${id} : ${nodes[0] ?? ''}`),

@@ -25,7 +25,8 @@ export function Distribution(props: {
 }) {
   const { caption, quoi, phrase, parts, sansPart } = props
   const total = parts.reduce((sum, part) => sum + part.nombre, 0)
-  const most = Math.max(1, ...parts.map((part) => part.nombre))
+  // A full bar is the whole where parts are counted, else the greatest.
+  const full = Math.max(1, sansPart ? Math.max(...parts.map((part) => part.nombre)) : total)
   return (
     <div className="passpro-etroit">
       <p>{phrase}</p>
@@ -39,7 +40,7 @@ export function Distribution(props: {
           ...(sansPart
             ? []
             : [{ title: 'Part', numeric: true, cell: (part: Part) => share(part.nombre, total) } as const]),
-          { title: 'En image', cell: (part) => <Bar ratio={part.nombre / most} /> },
+          { title: 'En image', cell: (part) => <Bar ratio={part.nombre / full} /> },
         ]}
       />
     </div>

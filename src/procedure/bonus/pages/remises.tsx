@@ -130,7 +130,7 @@ function Remises({ lue, state }: Vue) {
           : `${attendues} ${attendues > 1 ? 'documents ne sont pas encore remis' : 'document n’est pas encore remis'}.`}
       </p>
       <ListFilters list={lue} />
-      {total === 0 ? <p>Aucun document à montrer.</p> : <Noter lue={lue} state={state} />}
+      {total === 0 ? <Documents lue={lue} state={state} /> : <Noter lue={lue} state={state} />}
     </Frame>
   )
 }

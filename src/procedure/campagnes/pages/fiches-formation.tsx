@@ -3,8 +3,7 @@ import { z } from 'zod'
 import { dayInWords, dayOf } from '#src/kit/day.ts'
 import { signFicheFormation, writeFicheFormation } from '#src/procedure/campagnes/acts/fiches.ts'
 import { RUBRIQUES, type FicheDeLycee } from '#src/procedure/campagnes/model/fiches.ts'
-import { readFichesDesLycees } from '#src/procedure/campagnes/reads/fiches.ts'
-import { loadCampagne } from '#src/procedure/campagnes/sql.ts'
+import { readFichesDesLycees, readFichesUtiles } from '#src/procedure/campagnes/reads/fiches.ts'
 import { AIDE_RUBRIQUE, LIBELLE_RUBRIQUE, sentenceFiche } from '#src/procedure/campagnes/texts/fiches.ts'
 import { allows, hasRole } from '#src/procedure/comptes/api.ts'
 import { Alert } from '#src/web/components/alert.tsx'
@@ -53,9 +52,7 @@ export const fichesFormation = [
     menu: { libelle: 'Fiches des formations', ordre: 64 },
     attente: async ({ tx, campagne }) => {
       if (hasRole(tx.acteur, 'academie')) return []
-      const { calendrier } = await loadCampagne(tx.trx, campagne.id)
-      if (dayOf(tx.now, tx.zone) > calendrier.finEntretiens) return []
-      const all = await readFichesDesLycees(tx, campagne.id)
+      const all = await readFichesUtiles(tx, campagne.id)
       const missing = all.filter(({ fiche }) => fiche === undefined).length
       const unsigned = all.filter(
         ({ fiche, publiee }) => fiche !== undefined && fiche.version !== publiee,

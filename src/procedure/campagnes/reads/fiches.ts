@@ -1,10 +1,11 @@
 import type { Db } from '#src/db/connection.ts'
 import { inTransaction } from '#src/db/transaction.ts'
+import { dayOf } from '#src/kit/day.ts'
 import { groupBy, indexBy } from '#src/kit/group.ts'
 import type { Campagne } from '#src/procedure/campagnes/model.ts'
 import type { FicheDeLycee, FormationPublique } from '#src/procedure/campagnes/model/fiches.ts'
 import { readReglesPubliques } from '#src/procedure/campagnes/reads/suivi.ts'
-import { listDomaines, listFormations, listReferents } from '#src/procedure/campagnes/sql.ts'
+import { listDomaines, listFormations, listReferents, loadCampagne } from '#src/procedure/campagnes/sql.ts'
 import { listDernieresFiches, listFichesSignees, listLieux } from '#src/procedure/campagnes/sql/fiches.ts'
 import { demand, hasRole, schoolsOf, type Tx } from '#src/procedure/comptes/api.ts'
 import { listEtablissements } from '#src/procedure/etablissements/api.ts'
@@ -45,6 +46,12 @@ export async function readFichesDesLycees(tx: Tx, campagneId: number): Promise<F
       }
     }),
   )
+}
+
+/** The same while somebody may still be interviewed: afterwards nobody waits for a sheet. */
+export async function readFichesUtiles(tx: Tx, campagneId: number): Promise<FicheDeLycee[]> {
+  const { calendrier } = await loadCampagne(tx.trx, campagneId)
+  return dayOf(tx.now, tx.zone) > calendrier.finEntretiens ? [] : readFichesDesLycees(tx, campagneId)
 }
 
 /** A campaign with what anybody may read of its formations. */

@@ -134,4 +134,4 @@ function phraseOf(all: Charge): string {
 }
 
 const LEGENDE =
-  'Dans chaque case, les entretiens placés, les places et leur rapport ; plus la case est foncée, plus elle est pleine. Case vide : personne ne reçoit.'
+  'Dans chaque case, les entretiens placés, les places et leur rapport ; plus la case est colorée, plus elle est pleine. Case vide : personne ne reçoit.'
