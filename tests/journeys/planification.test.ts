@@ -49,7 +49,7 @@ describe.each([true, false])('JavaScript %o', (javaScriptEnabled) => {
   test('a planner looks at the week, the load and the trips, and at what he may forbid', async () => {
     const { page, seen } = await opened(PLANNER)
     await follow(page, 'Convocations')
-    await page.getByRole('img', { name: /La semaine : 8 entretiens/ }).waitFor()
+    await page.getByRole('img', { name: /2027 : 8 entretiens, dont 8 provisoires/ }).waitFor()
     await seen('vague')
     await follow(page, 'Planning')
     await page.getByRole('img', { name: /: 8 entretiens, dont 8 provisoires/ }).waitFor()
