@@ -16,8 +16,6 @@ afterAll(() => site.close())
 const NES = '2012-06-07'
 const PRENOMS = ['Zoé', 'Zacharie'] as const
 const ids = new Map<string, number>()
-/** Each form that is opened has a key of its own. */
-let sent = 0
 
 /** Each form is opened anew, with a key of its own. */
 let opened = 0
