@@ -55,6 +55,23 @@ async function enter(nom: string, javaScriptEnabled: boolean): Promise<Page> {
 }
 
 describe.each([true, false])('JavaScript %o', (javaScriptEnabled) => {
+  test('on a telephone a long menu is folded and opens on the keyboard; wide, it is there', async () => {
+    const page = await openPage(browser, { viewport: { width: 320, height: 800 }, javaScriptEnabled })
+    await signInAs(page, site, FIRST)
+    const entry = page.locator('.passpro-menu').getByText('Accueil')
+    const fold = page.locator('.passpro-menu-repli > summary')
+    expect(await entry.isVisible()).toBe(false)
+    await fold.focus()
+    await page.keyboard.press('Enter')
+    await entry.waitFor()
+    if (javaScriptEnabled) await expectAccessible(page)
+    await page.setViewportSize({ width: 768, height: 800 })
+    expect(await fold.isVisible()).toBe(false)
+    await page.goto(site.url)
+    expect(await entry.isVisible()).toBe(true)
+    await page.context().close()
+  })
+
   test('an import is sent, followed while it is done, and read line by line', async () => {
     const page = await enter(FIRST, javaScriptEnabled)
     const file = path.join(folder, 'offres.csv')

@@ -305,26 +305,6 @@ describe('accessibility and looks', () => {
     }
   })
 
-  test.each([true, false])(
-    'on a telephone a long menu is folded and opens on the keyboard, JavaScript %o; wide, it is there',
-    async (javaScriptEnabled) => {
-      const page = await openPage(browser, { viewport: { width: 320, height: 800 }, javaScriptEnabled })
-      await signIn(page)
-      const entry = page.locator('.passpro-menu').getByText('Accueil')
-      const fold = page.locator('.passpro-menu-repli > summary')
-      expect(await entry.isVisible()).toBe(false)
-      await fold.focus()
-      await page.keyboard.press('Enter')
-      await entry.waitFor()
-      if (javaScriptEnabled) await expectAccessible(page)
-      await page.setViewportSize({ width: 768, height: 800 })
-      expect(await fold.isVisible()).toBe(false)
-      await page.goto(site.url)
-      expect(await entry.isVisible()).toBe(true)
-      await page.context().close()
-    },
-  )
-
   test('the first view costs less than 150 KB, and no letter of the State is fetched', async () => {
     const page = await openPage(browser)
     const session = await page.context().newCDPSession(page)

@@ -49,7 +49,9 @@ describe('the calendar', () => {
       refus: { code: 'calendrier_desordonne', details: { avant, apres } },
     })
     if (!checked.ok)
-      expect(sentenceCampagne(checked.refus)).toMatch(/\(\d\d\/\d\d\/2027\).*\(\d\d\/\d\d\/2027\)/)
+      expect(sentenceCampagne(checked.refus)).toMatch(
+        /\(\p{L}+ \d+\p{L}* \p{L}+ 2027\).*\(\p{L}+ \d+\p{L}* \p{L}+ 2027\)/u,
+      )
   })
 })
 
