@@ -200,7 +200,8 @@ test('a whole campaign, from the import to the export', async () => {
   await site.clock.to('2027-05-25T10:00')
   const voeux = `INE;Rang du vœu;Code offre de formation (vœu);Code MEF\n${INE};1;AA000001;24723401210\n`
   await send(academie, 'Vœux Affelnet', { fichier: ['voeux.csv', voeux] })
-  await academie.getByText('Ce qui changerait, vœu par vœu').waitFor()
+  await academie.getByRole('link', { name: 'Relire ce qui changerait, puis appliquer' }).click()
+  await academie.getByRole('heading', { name: 'Ce qui changerait, vœu par vœu' }).waitFor()
   await button(academie, 'Appliquer ces changements')
   await academie.getByText('En attente').waitFor()
   await site.drain()

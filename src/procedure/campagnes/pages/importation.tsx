@@ -173,7 +173,7 @@ function Ended({ importation: one }: { importation: Importation }) {
       {one.aBlanc ? (
         <Alert kind="info">
           {one.genre === 'voeux'
-            ? 'Aperçu terminé : rien n’est encore changé. Relisez ce qui change, puis appliquez-le en bas de la liste.'
+            ? 'Aperçu terminé : rien n’est encore changé. Relisez ce qui changerait, puis appliquez-le.'
             : 'Essai à blanc terminé : rien n’est gardé.'}
         </Alert>
       ) : (
