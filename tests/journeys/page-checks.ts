@@ -188,12 +188,25 @@ async function checkSummary(page: Page): Promise<Complaints> {
   return there ? [] : [`le lien ${hash} du résumé ne mène pas le clavier à son champ`]
 }
 
+// The colours of the night are those of the style alone: only what depends on them is asked again.
+const CONTRAST = `axe.run({ runOnly: ['color-contrast'], resultTypes: ['violations'] })
+  .then(({ violations }) => violations.flatMap(({ nodes }) => nodes.slice(0, 2).map(({ target, failureSummary }) => String(target) + ' ' + failureSummary)))`
+
+/** The dark theme, for a browser that asks for it: text still has its contrast. */
+async function checkDark(page: Page): Promise<Complaints> {
+  await page.emulateMedia({ colorScheme: 'dark' })
+  const found = await page.evaluate<string[]>(CONTRAST)
+  await page.emulateMedia({ colorScheme: 'light' })
+  return said('thème sombre', found)
+}
+
 /** All that is asked of a page, whatever brought it: an address, a refusal, an error. */
 async function checkPage(page: Page): Promise<Complaints> {
   return [
     ...(await checkSummary(page)),
     ...(await axeViolations(page)).map(({ id, nodes }) => `axe ${id} : ${nodes[0] ?? ''}`),
     ...(await checkKeyboard(page)),
+    ...(await checkDark(page)),
     ...(await checkForcedColours(page)),
     ...(await checkReflow(page)),
   ]
