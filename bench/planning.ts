@@ -169,8 +169,13 @@ if (!some) {
 if (option('s3')) await quality({ key: 'S3', seed: 1, budget: RAPIDE ? 10 : 120, bars: { lb1: 17 } })
 if (option('s4')) await quality({ key: 'S4', seed: 1, budget: RAPIDE ? 50 : 600, bars: { lb1: 19 } })
 if (option('bornes')) {
-  await proofs('T40', { seeds: Array.from({ length: RAPIDE ? 2 : 20 }, (_, i) => i + 1), branches: 40 })
-  await proofs('S1', { seeds: RAPIDE ? [1] : [1, 2, 3, 4, 5], branches: RAPIDE ? 0 : 24 })
+  const twenty = Array.from({ length: RAPIDE ? 2 : 20 }, (_, i) => i + 1)
+  await proofs('T40', { seeds: twenty, branches: 40, seconds: 30 })
+  await proofs('S1', {
+    seeds: RAPIDE ? [1] : [1, 2, 3, 4, 5],
+    branches: RAPIDE ? 0 : 24,
+    seconds: RAPIDE ? 20 : 400,
+  })
 }
 if (option('croissance')) await growth(RAPIDE ? 10 : 60)
 if (option('pair')) {

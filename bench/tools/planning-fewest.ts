@@ -150,7 +150,7 @@ function fewestModel(after: Instance, { event, places, reach }: Omit<Asked, 'int
  * below the minimum. Null when the time was too short to prove anything.
  */
 export async function fewestChanges(after: Instance, { integer, ...asked }: Asked): Promise<number | null> {
-  const text = fewestModel(after, asked).text({ integer })
+  const text = fewestModel(after, asked).text(integer ? 'tous' : 'aucun')
   const { borne } = await solve({ text, seconds: SECONDS, integer, simplexe: !integer })
   return borne === null ? null : Math.ceil(borne - TOLERANCE)
 }

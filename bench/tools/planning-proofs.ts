@@ -1,6 +1,7 @@
 import { lagrangianBound } from '#src/planning/bounds/lagrangian.ts'
 import { compile } from '#src/planning/engine/compile.ts'
 import { improve } from '#src/planning/improve.ts'
+import { lowerBound } from '#src/planning/workers/lower-bound.ts'
 import { instanceFor, knownOf } from './planning-instances.ts'
 import { cpuSeconds } from './planning-run.ts'
 import { printTable, type Figure } from './table.ts'
@@ -17,21 +18,25 @@ async function bestPlan(key: string, seed: number): Promise<number> {
   return best
 }
 
-/** Proves Lagrangian bounds of instances of one lycée, for the file of known bounds. */
+/** Proves bounds of instances of one lycée, by HiGHS (LB5) and by the Lagrangian (LB4), for the file of known bounds. */
 export async function proofs(
   key: string,
-  { seeds, branches }: { seeds: readonly number[]; branches: number },
+  { seeds, branches, seconds }: { seeds: readonly number[]; branches: number; seconds: number },
 ): Promise<void> {
   const figures: Figure[] = []
   for (const seed of seeds) {
     const plan = await bestPlan(key, seed)
+    const opened = await lowerBound(instanceFor(key, seed), { modele: 'LB5', seconds })
+    process.stdout.write(
+      `${key} graine ${seed} : LB5 ${opened.borne?.toFixed(1)}, ${opened.secondes.toFixed(1)} s\n`,
+    )
     const begun = cpuSeconds()
     const { problem } = compile(instanceFor(key, seed))
     const found = lagrangianBound(problem, { plan, rounds: ROUNDS, branches })
-    const seconds = (cpuSeconds() - begun).toFixed(1)
+    const taken = (cpuSeconds() - begun).toFixed(1)
     const other = Math.max(...(knownOf(key, seed)?.bornes ?? []).map(({ borne }) => borne))
-    const quoi = `graine ${seed} : plan ${plan}, LB4 ${found.bound.toFixed(1)} (racine ${found.root.toFixed(1)}, ${found.branches} branches, ${seconds} s${found.closed ? ', prouvé' : ''}), autre borne ${other}`
-    const borne = Math.max(other, found.bound)
+    const quoi = `graine ${seed} : plan ${plan}, LB4 ${found.bound.toFixed(1)} (racine ${found.root.toFixed(1)}, ${found.branches} branches, ${taken} s${found.closed ? ', prouvé' : ''}), autre borne ${other}`
+    const borne = Math.max(other, found.bound, opened.borne ?? 0)
     process.stdout.write(`${key} ${quoi}\n`)
     figures.push({ quoi, valeur: (100 * (plan - borne)) / borne, unite: '%' })
   }

@@ -1,3 +1,6 @@
+/** Which variables are whole: none (the relaxation), what is opened, or all. */
+export type Entiers = 'aucun' | 'ouvertures' | 'tous'
+
 /** A linear programme, written in the CPLEX LP format that HiGHS reads. Names are letters and digits. */
 export class LpText {
   /** Cost that no choice changes. */
@@ -6,14 +9,19 @@ export class LpText {
   readonly #rows: string[] = []
   readonly #bounds: string[] = []
   readonly #whole: string[] = []
+  readonly #opened: string[] = []
   #variables = 0
 
   /** A variable between 0 and `most`, with its price. */
-  variable(price: number, { most = 1, whole = true }: { most?: number; whole?: boolean } = {}): string {
+  variable(
+    price: number,
+    { most = 1, whole = true, opened = false }: { most?: number; whole?: boolean; opened?: boolean } = {},
+  ): string {
     const name = `x${this.#variables++}`
     if (price !== 0) this.#cost.push(term(price, name))
     if (most !== Number.POSITIVE_INFINITY) this.#bounds.push(`0 <= ${name} <= ${most}`)
     if (whole) this.#whole.push(name)
+    if (opened) this.#opened.push(name)
     return name
   }
 
@@ -27,14 +35,14 @@ export class LpText {
     return this.#variables
   }
 
-  /** The programme; `integer: false` gives its linear relaxation. */
-  text({ integer }: { integer: boolean }): string {
+  text(entiers: Entiers): string {
     const parts = [
       `Minimize\n obj: ${wrap(this.#cost)}`,
       `Subject To\n${this.#rows.join('\n')}`,
       `Bounds\n${this.#bounds.join('\n')}`,
     ]
-    if (integer) parts.push(`General\n${wrap(this.#whole)}`)
+    const whole = { aucun: [], ouvertures: this.#opened, tous: this.#whole }[entiers]
+    if (whole.length > 0) parts.push(`General\n${wrap(whole)}`)
     return `${parts.join('\n')}\nEnd\n`
   }
 }
@@ -46,4 +54,22 @@ function wrap(words: readonly string[]): string {
   const lines: string[] = []
   for (let i = 0; i < words.length; i += 12) lines.push(words.slice(i, i + 12).join(' '))
   return lines.join('\n ')
+}
+
+/** Factors and names. */
+export type Terms = (readonly [number, string])[]
+
+/** Terms gathered by a key. */
+export class Gathered {
+  readonly #lists = new Map<number, Terms>()
+
+  add(key: number, factor: number, name: string): void {
+    const list = this.#lists.get(key)
+    if (list) list.push([factor, name])
+    else this.#lists.set(key, [[factor, name]])
+  }
+
+  get entries(): IterableIterator<[number, Terms]> {
+    return this.#lists.entries()
+  }
 }

@@ -1,24 +1,8 @@
-import { LpText } from '#src/planning/bounds/lp-text.ts'
-import { capacities, freeTicks, isSolo } from '#src/planning/bounds/supply.ts'
+import { Gathered, LpText, type Terms } from '#src/planning/bounds/lp-text.ts'
+import { packingsOf, type Packing } from '#src/planning/bounds/packing.ts'
+import { capacities, freeTicks, isSolo, spanUnit } from '#src/planning/bounds/supply.ts'
 import { TICK } from '#src/planning/engine/masks.ts'
 import { CHANGE_OF_ROOM, KIND, NO_CAP, type Problem } from '#src/planning/engine/problem.ts'
-
-type Terms = (readonly [number, string])[]
-
-/** Terms gathered by a key. */
-class Gathered {
-  readonly #lists = new Map<number, Terms>()
-
-  add(key: number, factor: number, name: string): void {
-    const list = this.#lists.get(key)
-    if (list) list.push([factor, name])
-    else this.#lists.set(key, [[factor, name]])
-  }
-
-  get entries(): IterableIterator<[number, Terms]> {
-    return this.#lists.entries()
-  }
-}
 
 /** One variable per (interview, shift); trips and half-days opened per half-day; no start times. */
 class Model {
@@ -34,8 +18,13 @@ class Model {
   readonly #tripTicks = new Gathered()
   /** Minutes per (trip, pupil), of pupils who have several interviews. */
   readonly #tripPupilLoad = new Gathered()
+  /** Interviews per (pupil, half-day), and half-days per pupil, of pupils who have more than a day may hold. */
+  readonly #pupilLoad = new Gathered()
+  readonly #pupilTrips = new Map<number, Set<number>>()
+  readonly #pupilWhole = new Gathered()
   /** Interviews per (pupil, day), of pupils who have more than a day may hold. */
   readonly #days = new Gathered()
+  readonly #packed = new Map<number, readonly Packing[]>()
   /** Name of each (shift, item). */
   readonly #here = new Map<number, Map<number, string>>()
 
@@ -49,7 +38,10 @@ class Model {
     const { halves, shifts, days, pupils } = problem.sizes
     const pupil = problem.pupil[item]!
     const interviews = problem.pupil0[pupil + 1]! - problem.pupil0[pupil]!
-    const all: Terms = [[1, this.lp.variable(problem.prices.unplaced)]]
+    const unplaced = this.lp.variable(problem.prices.unplaced)
+    const all: Terms = [[1, unplaced]]
+    const crowded = problem.kind[item] === KIND.inPerson && interviews > problem.limits.perDay
+    if (crowded) this.#pupilWhole.add(pupil, 1, unplaced)
     const perTrip = new Gathered()
     const perHalf = new Gathered()
     for (let bunch = problem.bunch0[item]!; bunch < problem.bunch0[item + 1]!; bunch++) {
@@ -75,6 +67,7 @@ class Model {
         const trip = pair * halves + half
         perTrip.add(trip, 1, name)
         perHalf.add(half, 1, name)
+        if (crowded) this.#crowd(pupil * halves + half, name, trip)
         this.#tripLoad.add(trip, problem.length[item]!, name)
         this.#tripTicks.add(trip * shifts + shift, problem.ticks[item]!, name)
         this.#tripShiftLoad.add(trip * shifts + shift, problem.length[item]!, name)
@@ -88,6 +81,11 @@ class Model {
       this.lp.row([...terms, [-1, this.#pupilHalf(problem.pupil[item]! * halves + half)]], '<=', 0)
   }
 
+  #crowd(key: number, name: string, trip: number): void {
+    this.#pupilLoad.add(key, 1, name)
+    this.#pupilTrips.set(key, (this.#pupilTrips.get(key) ?? new Set<number>()).add(trip))
+  }
+
   #ofBunch(bunch: number): number[] {
     const { bunchStep0, stepCand0 } = this.#problem
     const first = stepCand0[bunchStep0[bunch]!]!
@@ -95,7 +93,7 @@ class Model {
   }
 
   #named(map: Map<number, string>, key: number, price: number): string {
-    const name = map.get(key) ?? this.lp.variable(price)
+    const name = map.get(key) ?? this.lp.variable(price, { opened: map !== this.#pupilHalves })
     map.set(key, name)
     return name
   }
@@ -115,23 +113,62 @@ class Model {
   /** What a shift and a trip hold; rooms of a lycée; half-days of each team at a rising price; trips of each collège. */
   close(): void {
     for (const [shift, terms] of this.#load.entries)
-      this.lp.row([...terms, [-this.#capacity[shift]!, this.#open(shift)]], '<=', 0)
+      for (const packing of this.#packings(shift)) this.#holds(packing, terms, this.#open(shift))
     this.#rooms()
     this.#teams()
     this.#spans()
     for (const [, terms] of this.#days.entries) this.lp.row(terms, '<=', this.#problem.limits.perDay)
     this.#tripsHold()
     this.#tripsOfColleges()
+    this.#halvesOfPupils()
+  }
+
+  #packings(shift: number): readonly Packing[] {
+    const known = this.#packed.get(shift)
+    if (known) return known
+    const items = [...this.#here.get(shift)!.keys()]
+    const all = packingsOf(this.#problem, { shift, items, most: this.#capacity[shift]! })
+    this.#packed.set(shift, all)
+    return all
+  }
+
+  /** Terms are (ticks, name): together they weigh no more than what is opened holds. */
+  #holds({ weights, most }: Packing, terms: Terms, opened: string): void {
+    const weighed = terms.map(([ticks, name]) => [weights.get(ticks) ?? 0, name] as const)
+    if (weighed.reduce((sum, [weight]) => sum + weight, 0) <= most) return
+    this.lp.row([...weighed.filter(([weight]) => weight > 0), [-most, opened]], '<=', 0)
   }
 
   /** More interviews of a collège than a shift holds are more trips, in part of a trip too. */
   #tripsHold(): void {
     const { shifts } = this.#problem.sizes
-    for (const [key, terms] of this.#tripTicks.entries) {
-      const most = this.#capacity[key % shifts]!
-      const all = terms.reduce((sum, [ticks]) => sum + ticks, 0)
-      if (all > most) this.lp.row([...terms, [-most, this.#trip(Math.floor(key / shifts))]], '<=', 0)
+    for (const [key, terms] of this.#tripTicks.entries)
+      for (const packing of this.#packings(key % shifts))
+        this.#holds(packing, terms, this.#trip(Math.floor(key / shifts)))
+  }
+
+  /**
+   * A half-day of a pupil holds no more interviews than a day: three are two half-days and two trips, in part of a
+   * half-day too.
+   */
+  #halvesOfPupils(): void {
+    const { sizes, limits } = this.#problem
+    for (const [key, terms] of this.#pupilLoad.entries)
+      if (terms.length > limits.perDay)
+        this.lp.row([...terms, [-limits.perDay, this.#pupilHalf(key)]], '<=', 0)
+    const halves = new Gathered()
+    for (const [key, name] of this.#pupilHalves) halves.add(Math.floor(key / sizes.halves), 1, name)
+    for (const [key, trips] of this.#pupilTrips) {
+      const taken: Terms = [...trips].map((trip) => [-1, this.#trip(trip)] as const)
+      this.lp.row([[1, this.#pupilHalf(key)], ...taken], '<=', 0)
     }
+    const own = new Map(halves.entries)
+    for (const [pupil, unplaced] of this.#pupilWhole.entries)
+      this.lp.row(
+        [...unplaced, ...(own.get(pupil) ?? [])],
+        '>=',
+        Math.ceil(unplaced.length / Math.max(1, limits.perDay)),
+      )
   }
 
   /** The number of trips of a collège is whole: what a solver decides first, and learns the most from. */
@@ -140,7 +177,7 @@ class Model {
     const own = new Gathered()
     for (const [trip, name] of this.#trips) own.add(pairCollege[Math.floor(trip / sizes.halves)]!, 1, name)
     for (const [, trips] of own.entries)
-      this.lp.row([...trips, [-1, this.lp.variable(0, { most: trips.length })]], '=', 0)
+      this.lp.row([...trips, [-1, this.lp.variable(0, { most: trips.length, opened: true })]], '=', 0)
   }
 
   #rooms(): void {
@@ -165,6 +202,7 @@ class Model {
         return [-1, this.lp.variable(people * (prices.half + prices.balance * (2 * i + 1)))] as const
       })
       this.lp.row([...terms, ...steps], '=', 0)
+      this.lp.row([...terms, [-1, this.lp.variable(0, { most: terms.length, opened: true })]], '=', 0)
     }
   }
 
@@ -244,15 +282,9 @@ class Model {
   }
 }
 
-/** Minutes of which every span is a multiple: those of a tick, when every interview begins and ends on the same ones. */
-function spanUnit({ length, shiftBase }: Problem): number {
-  const onTicks = length.every((minutes) => minutes % TICK === 0)
-  return onTicks && shiftBase.every((base) => (base - shiftBase[0]!) % TICK === 0) ? TICK : 1
-}
-
 /**
- * LB2 (its relaxation) and LB3 (with whole numbers): at most the cost of any plan. For one lycée or a small campaign.
- * Source: reference measurements, LB2 and LB3.
+ * LB2 (its relaxation), LB5 (shifts, trips and half-days of teams opened whole) and LB3 (with whole numbers): at most the
+ * cost of any plan. For one lycée or a small campaign. Source: reference measurements, LB2 and LB3.
  */
 export function shiftModel(problem: Problem): LpText {
   const model = new Model(problem)

@@ -1,3 +1,4 @@
+import { TICK } from '#src/planning/engine/masks.ts'
 import { FLAG, KIND, type Problem } from '#src/planning/engine/problem.ts'
 
 /** Ticks of a shift at which it may receive. */
@@ -101,4 +102,10 @@ function shareHalfDay(problem: Problem, a: number, b: number): boolean {
   return candidatesOf(problem, b).some((candidate) =>
     halves.has(problem.shiftHalf[problem.cand[candidate]!]!),
   )
+}
+
+/** Minutes of which every span is a multiple: those of a tick, when every interview begins and ends on the same ones. */
+export function spanUnit({ length, shiftBase }: Problem): number {
+  const onTicks = length.every((minutes) => minutes % TICK === 0)
+  return onTicks && shiftBase.every((base) => (base - shiftBase[0]!) % TICK === 0) ? TICK : 1
 }

@@ -6,8 +6,13 @@ import { shiftModel } from '#src/planning/bounds/shift-model.ts'
 import { compile } from '#src/planning/engine/compile.ts'
 import type { Instance } from '#src/planning/model.ts'
 
-/** LB1 for a whole campaign; LB2 and LB3, which keep the half-days, for one lycée or a small campaign. */
-export type Modele = 'LB1' | 'LB2' | 'LB3'
+/**
+ * LB1 for a whole campaign; for one lycée or a small campaign, models that keep the half-days: LB2 is relaxed, LB5 opens
+ * whole half-days and trips, LB3 has whole numbers only.
+ */
+export type Modele = 'LB1' | 'LB2' | 'LB3' | 'LB5'
+
+const ENTIERS = { LB1: 'aucun', LB2: 'aucun', LB5: 'ouvertures', LB3: 'tous' } as const
 
 export interface Borne {
   modele: Modele
@@ -35,10 +40,12 @@ export async function lowerBound(
 ): Promise<Borne> {
   const { problem } = compile(instance)
   const lp = modele === 'LB1' ? aggregateModel(problem) : shiftModel(problem)
-  const integer = modele === 'LB3'
-  const { borne, plan, secondes } = await solve({ text: lp.text({ integer }), seconds, integer }, signal)
+  const text = lp.text(ENTIERS[modele])
+  // Where nothing may be opened, LB5 has no whole number left, and is solved as what it is.
+  const integer = text.includes('\nGeneral\n')
+  const { borne, plan, secondes } = await solve({ text, seconds, integer }, signal)
   const whole = (value: number | null): number | null => (value === null ? null : value + lp.constant)
-  return { modele, borne: whole(borne), plan: whole(plan), secondes }
+  return { modele, borne: whole(borne), plan: modele === 'LB3' ? whole(plan) : null, secondes }
 }
 
 interface Programme {
