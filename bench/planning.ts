@@ -174,7 +174,7 @@ if (option('bornes')) {
   await proofs('S1', {
     seeds: RAPIDE ? [1] : [1, 2, 3, 4, 5],
     branches: RAPIDE ? 0 : 24,
-    seconds: RAPIDE ? 20 : 400,
+    seconds: 60,
   })
 }
 if (option('croissance')) await growth(RAPIDE ? 10 : 60)

@@ -1,5 +1,5 @@
-/** Which variables are whole: none (the relaxation), what is opened, or all. */
-export type Entiers = 'aucun' | 'ouvertures' | 'tous'
+/** Which variables are whole: none (the relaxation), the counts, or all. */
+export type Entiers = 'aucun' | 'comptes' | 'tous'
 
 /** A linear programme, written in the CPLEX LP format that HiGHS reads. Names are letters and digits. */
 export class LpText {
@@ -9,19 +9,19 @@ export class LpText {
   readonly #rows: string[] = []
   readonly #bounds: string[] = []
   readonly #whole: string[] = []
-  readonly #opened: string[] = []
+  readonly #counts: string[] = []
   #variables = 0
 
   /** A variable between 0 and `most`, with its price. */
   variable(
     price: number,
-    { most = 1, whole = true, opened = false }: { most?: number; whole?: boolean; opened?: boolean } = {},
+    { most = 1, whole = true, count = false }: { most?: number; whole?: boolean; count?: boolean } = {},
   ): string {
     const name = `x${this.#variables++}`
     if (price !== 0) this.#cost.push(term(price, name))
     if (most !== Number.POSITIVE_INFINITY) this.#bounds.push(`0 <= ${name} <= ${most}`)
     if (whole) this.#whole.push(name)
-    if (opened) this.#opened.push(name)
+    if (count) this.#counts.push(name)
     return name
   }
 
@@ -41,7 +41,7 @@ export class LpText {
       `Subject To\n${this.#rows.join('\n')}`,
       `Bounds\n${this.#bounds.join('\n')}`,
     ]
-    const whole = { aucun: [], ouvertures: this.#opened, tous: this.#whole }[entiers]
+    const whole = { aucun: [], comptes: this.#counts, tous: this.#whole }[entiers]
     if (whole.length > 0) parts.push(`General\n${wrap(whole)}`)
     return `${parts.join('\n')}\nEnd\n`
   }

@@ -93,7 +93,7 @@ class Model {
   }
 
   #named(map: Map<number, string>, key: number, price: number): string {
-    const name = map.get(key) ?? this.lp.variable(price, { opened: map !== this.#pupilHalves })
+    const name = map.get(key) ?? this.lp.variable(price)
     map.set(key, name)
     return name
   }
@@ -177,7 +177,7 @@ class Model {
     const own = new Gathered()
     for (const [trip, name] of this.#trips) own.add(pairCollege[Math.floor(trip / sizes.halves)]!, 1, name)
     for (const [, trips] of own.entries)
-      this.lp.row([...trips, [-1, this.lp.variable(0, { most: trips.length, opened: true })]], '=', 0)
+      this.lp.row([...trips, [-1, this.lp.variable(0, { most: trips.length, count: true })]], '=', 0)
   }
 
   #rooms(): void {
@@ -202,7 +202,7 @@ class Model {
         return [-1, this.lp.variable(people * (prices.half + prices.balance * (2 * i + 1)))] as const
       })
       this.lp.row([...terms, ...steps], '=', 0)
-      this.lp.row([...terms, [-1, this.lp.variable(0, { most: terms.length, opened: true })]], '=', 0)
+      this.lp.row([...terms, [-1, this.lp.variable(0, { most: terms.length, count: true })]], '=', 0)
     }
   }
 
@@ -283,7 +283,7 @@ class Model {
 }
 
 /**
- * LB2 (its relaxation), LB5 (shifts, trips and half-days of teams opened whole) and LB3 (with whole numbers): at most the
+ * LB2 (its relaxation), LB5 (each team opens a whole number of half-days) and LB3 (with whole numbers): at most the
  * cost of any plan. For one lycée or a small campaign. Source: reference measurements, LB2 and LB3.
  */
 export function shiftModel(problem: Problem): LpText {

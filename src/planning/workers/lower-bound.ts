@@ -7,12 +7,12 @@ import { compile } from '#src/planning/engine/compile.ts'
 import type { Instance } from '#src/planning/model.ts'
 
 /**
- * LB1 for a whole campaign; for one lycée or a small campaign, models that keep the half-days: LB2 is relaxed, LB5 opens
- * whole half-days and trips, LB3 has whole numbers only.
+ * LB1 for a whole campaign; for one lycée or a small campaign, models that keep the half-days: LB2 is relaxed, in LB5
+ * each team opens a whole number of half-days, LB3 has whole numbers only.
  */
 export type Modele = 'LB1' | 'LB2' | 'LB3' | 'LB5'
 
-const ENTIERS = { LB1: 'aucun', LB2: 'aucun', LB5: 'ouvertures', LB3: 'tous' } as const
+const ENTIERS = { LB1: 'aucun', LB2: 'aucun', LB5: 'comptes', LB3: 'tous' } as const
 
 export interface Borne {
   modele: Modele
@@ -41,7 +41,7 @@ export async function lowerBound(
   const { problem } = compile(instance)
   const lp = modele === 'LB1' ? aggregateModel(problem) : shiftModel(problem)
   const text = lp.text(ENTIERS[modele])
-  // Where nothing may be opened, LB5 has no whole number left, and is solved as what it is.
+  // Where no team may receive, LB5 has no whole number left, and is solved as what it is.
   const integer = text.includes('\nGeneral\n')
   const { borne, plan, secondes } = await solve({ text, seconds, integer }, signal)
   const whole = (value: number | null): number | null => (value === null ? null : value + lp.constant)
