@@ -874,6 +874,16 @@ export interface MotDePasse {
   le: Timestamp;
 }
 
+export interface MoyenEtablissement {
+  academie: string;
+  auteur: string;
+  campagne_id: number;
+  le: Timestamp;
+  postes: number | null;
+  salles: number | null;
+  uai: string;
+}
+
 export interface NonPlacement {
   academie: string;
   campagne_id: number;
@@ -1202,6 +1212,7 @@ export interface DB {
   lot_ligne: LotLigne;
   lycee_prefere: LyceePrefere;
   mot_de_passe: MotDePasse;
+  moyen_etablissement: MoyenEtablissement;
   non_placement: NonPlacement;
   observation: Observation;
   offre: Offre;

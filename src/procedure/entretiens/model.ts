@@ -28,6 +28,20 @@ export interface NouvelleIndisponibilite {
   motif: string | null
 }
 
+/** What a school has for interviews, said by itself; null: not said. */
+export interface Moyens {
+  /** Of a lycée that names no room: how many it gives in one half-day. */
+  salles: number | null
+  /** Of a collège: remote interviews at the same time. */
+  postes: number | null
+}
+
+/** The same, with whether the lycée names its rooms: a name says more than a number. */
+export interface MoyensDits extends Moyens {
+  uai: string
+  sallesNommees: boolean
+}
+
 /** An interview of a pupil, as the acts on it need it. */
 export interface Entretien {
   id: number

@@ -21,8 +21,8 @@ export interface RangeeDisponibilite {
 
 /**
  * What bears on some interviews: the lycées that may receive them, the collèges that send them, the pupils themselves.
- * With `domaines`, of these lycées only the availabilities for them, and those with a person or a room in common: enough
- * for whoever only looks for a free place.
+ * With `domaines`, of these lycées only the availabilities for them, and those with a person or a room in common, or all
+ * of them where the lycée counts its rooms: enough for whoever only looks for a free place.
  */
 export interface Portee {
   lycees: readonly string[]
@@ -56,6 +56,9 @@ export async function selectPortee(
       union select i.disponibilite_id from disponibilite_intervenant i where i.intervenant_id = any (array(
         select j.intervenant_id from disponibilite_intervenant j where j.disponibilite_id = any (array(select id from offre))))
       union select d.id from disponibilite d where d.salle_id = any (array(select salle_id from offre where salle_id is not null))
+      union select d.id from disponibilite d where d.campagne_id = ${campagneId} and d.uai = any (array(
+        select m.uai from moyen_etablissement m
+        where m.campagne_id = ${campagneId} and m.uai = any (${lycees}::text[]) and m.salles is not null))
     ), venu as materialized (
       select id from eleve where campagne_id = ${campagneId} and uai = any (${colleges}::text[])
       union select unnest(${eleves}::bigint[])
