@@ -13,7 +13,15 @@ export interface NouvelleDisponibilite {
   salle: string | null
   mode: Mode
   capacite: number
+  /** A group session; null or absent: pupils received at once are received together all along. */
+  seance?: Seance | null
   accessible: boolean
+}
+
+/** Minutes told to all, then of each pupil alone. */
+export interface Seance {
+  communes: number
+  individuelles: number
 }
 
 /** When somebody, a class, a school or a room cannot. Exactly one target. */

@@ -3,6 +3,7 @@ import { adresseOf, cadreOf, filtreLycee, Vues, type Cadre } from '#src/procedur
 import { SemaineDessinee } from '#src/procedure/entretiens/pages/semaine-dessinee.tsx'
 import { readSemaine, type SemaineLue } from '#src/procedure/entretiens/reads/charge.ts'
 import { semaineInWords } from '#src/procedure/entretiens/texts.ts'
+import { seulInWords } from '#src/procedure/entretiens/texts/seances.ts'
 import { Frame } from '#src/web/components/frame.tsx'
 import { addressIn, List, ListFilters } from '#src/web/components/list.tsx'
 import type { Slice } from '#src/web/components/pagination.tsx'
@@ -81,6 +82,7 @@ const filtersOf = ({ semaines, equipe }: SemaineLue, zone: string): ListFilter<E
 const columnsOf = ({ lycee }: Cadre, zone: string): ListColumn<Entretien>[] => [
   { title: 'Jour', fichierSeul: true, valeur: (row) => dayInWords(dayOf(row.debut, zone)) },
   { title: 'Heure', fichierSeul: true, valeur: (row) => timeInWords(localMinuteOf(row.debut, zone)) },
+  { title: 'Reçu seul', fichierSeul: true, valeur: (row) => seulInWords(row, zone) },
   {
     title: 'Quand',
     tri: 'quand',
@@ -88,7 +90,9 @@ const columnsOf = ({ lycee }: Cadre, zone: string): ListColumn<Entretien>[] => [
     cell: (row) => (
       <>
         <span className="passpro-heure">{dayInWords(dayOf(row.debut, zone))}</span>
-        <span className="passpro-precision">{timeInWords(localMinuteOf(row.debut, zone))}</span>
+        <span className="passpro-precision">
+          {[timeInWords(localMinuteOf(row.debut, zone)), seulInWords(row, zone)].filter(Boolean).join(', ')}
+        </span>
       </>
     ),
   },

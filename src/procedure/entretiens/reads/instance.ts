@@ -156,6 +156,7 @@ export function withinInterviews(
       salle: row.salleId === null ? null : `salle:${row.salleId}`,
       mode: row.mode,
       capacite: row.capacite,
+      seance: row.seance && { commune: row.seance.communes, individuelle: row.seance.individuelles },
       accessible: row.accessible,
       debut: Math.max(first, toMinute(row.debut, zone)),
       fin: Math.min(last, toMinute(row.fin, zone)),

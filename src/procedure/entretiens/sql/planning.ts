@@ -2,9 +2,14 @@ import { sql, type Transaction } from 'kysely'
 import { insertRows, recordset, type Row } from '#src/db/rows.ts'
 import type { DB } from '#src/db/types.ts'
 import type { Mode } from '#src/exchange/model.ts'
+import type { Seance } from '#src/procedure/entretiens/model.ts'
 import { isLimite } from '#src/procedure/eleves/api.ts'
 
 type Trx = Transaction<DB>
+
+/** How the slots of an availability `d` go. */
+export const SEANCE = sql`case when d.minutes_individuelles is not null then
+  json_build_object('communes', d.minutes_communes, 'individuelles', d.minutes_individuelles) end`
 
 export interface RangeeDisponibilite {
   id: number
@@ -15,6 +20,7 @@ export interface RangeeDisponibilite {
   salleId: number | null
   mode: Mode
   capacite: number
+  seance: Seance | null
   accessible: boolean
   intervenants: number[]
 }
@@ -81,7 +87,7 @@ export async function listDisponibilites(
   lue?: PorteeLue,
 ): Promise<RangeeDisponibilite[]> {
   const { rows } = await sql<RangeeDisponibilite>`
-    select d.id, d.uai, d.domaines, d.debut, d.fin, d.salle_id as "salleId", d.mode, d.capacite, d.accessible,
+    select d.id, d.uai, d.domaines, d.debut, d.fin, d.salle_id as "salleId", d.mode, d.capacite, ${SEANCE} as seance, d.accessible,
       array(select i.intervenant_id from disponibilite_intervenant i where i.disponibilite_id = d.id
         order by i.intervenant_id) as intervenants
     from disponibilite d where d.campagne_id = ${campagneId}
