@@ -151,8 +151,14 @@ describe('the pupils of a group session', () => {
     const change = (over: Partial<typeof QUATRE> & { fin?: Date; accessible?: boolean }) =>
       at(campagne, '2027-02-22', (tx) =>
         changerDisponibilite(tx, {
-          ...{ campagneId, disponibiliteId, salle: 'Salle 1', accessible: false, ...QUATRE },
-          ...{ debut: heure('09:00'), fin: heure('10:20'), ...over },
+          campagneId,
+          disponibiliteId,
+          salle: 'Salle 1',
+          accessible: false,
+          debut: heure('09:00'),
+          fin: heure('10:20'),
+          ...QUATRE,
+          ...over,
         }),
       )
     expect(codeOf(await change({ seance: { communes: 10, individuelles: 15 } }))).toBe('seance_occupee')

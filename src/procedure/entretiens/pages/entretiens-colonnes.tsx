@@ -23,7 +23,6 @@ export const columnsIn = (zone: string): ListColumn<Ligne>[] => [
       </>
     ),
   },
-  { title: 'Reçu seul', fichierSeul: true, valeur: (row) => seulInWords(row, zone) },
   {
     title: 'Élève',
     heading: true,
@@ -57,6 +56,7 @@ export const columnsIn = (zone: string): ListColumn<Ligne>[] => [
     valeur: (row) => [lieuOf(row), ...row.intervenants].join(', '),
     ordre: lieuOf,
   },
+  { title: 'Reçu seul', fichierSeul: true, valeur: (row) => seulInWords(row, zone) },
   { title: 'Suivi', cell: (row) => <Suivi ligne={row} />, valeur: suiviOf },
 ]
 

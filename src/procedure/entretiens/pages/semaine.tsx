@@ -82,7 +82,6 @@ const filtersOf = ({ semaines, equipe }: SemaineLue, zone: string): ListFilter<E
 const columnsOf = ({ lycee }: Cadre, zone: string): ListColumn<Entretien>[] => [
   { title: 'Jour', fichierSeul: true, valeur: (row) => dayInWords(dayOf(row.debut, zone)) },
   { title: 'Heure', fichierSeul: true, valeur: (row) => timeInWords(localMinuteOf(row.debut, zone)) },
-  { title: 'Reçu seul', fichierSeul: true, valeur: (row) => seulInWords(row, zone) },
   {
     title: 'Quand',
     tri: 'quand',
@@ -121,6 +120,7 @@ const columnsOf = ({ lycee }: Cadre, zone: string): ListColumn<Entretien>[] => [
     valeur: (row) => (row.mode === 'distanciel' ? 'à distance' : (row.salle ?? 'salle à préciser')),
   },
   { title: 'État', tri: 'etat', valeur: (row) => (row.convoque ? 'convoqué' : 'provisoire') },
+  { title: 'Reçu seul', fichierSeul: true, valeur: (row) => seulInWords(row, zone) },
 ]
 
 function Semaine({ lue: page }: { lue: Lue }) {

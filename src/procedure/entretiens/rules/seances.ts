@@ -8,7 +8,10 @@ interface Groupe {
   seance?: Seance | null
 }
 
-/** Minutes of a whole session: all are told something, then each place has its turn. Undefined outside of one. */
+/**
+ * Minutes of a whole session: all are told something, then each place has its turn. Undefined outside of one.
+ * Source: decision on group sessions.
+ */
 export const dureeDeSeance = ({ capacite, seance }: Groupe): number | undefined =>
   seance ? seance.communes + capacite * seance.individuelles : undefined
 

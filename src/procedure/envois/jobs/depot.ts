@@ -14,7 +14,12 @@ import {
   type Cause,
 } from '#src/procedure/envois/sql/causes.ts'
 import { insertEnvois, selectReglage } from '#src/procedure/envois/sql/envois.ts'
-import { evenementFrom, listEvenements, listPersonnes, selectRejetees } from '#src/procedure/envois/sql/personnes.ts'
+import {
+  evenementFrom,
+  listEvenements,
+  listPersonnes,
+  selectRejetees,
+} from '#src/procedure/envois/sql/personnes.ts'
 
 /** What an act has just written in its own transaction, dated by it. `depuis`: since an earlier instant. */
 export interface Depot {
