@@ -2,8 +2,8 @@ import { groupBy, indexBy } from '#src/kit/group.ts'
 import type { Tx } from '#src/procedure/comptes/api.ts'
 import { minutesEntre } from '#src/procedure/entretiens/reads/trajet.ts'
 import { ordreDePassage } from '#src/procedure/entretiens/rules/seances.ts'
-import { listPresents, updatePlaces, type RangeePresent } from '#src/procedure/entretiens/sql/seances.ts'
-import { insertConvocations, type AConvoquer } from '#src/procedure/entretiens/sql/vagues.ts'
+import { listPresents, updatePlaces, type RangeeSeance } from '#src/procedure/entretiens/sql/seances.ts'
+import { insertConvocations, type PorteeConvocation } from '#src/procedure/entretiens/sql/vagues.ts'
 import { listEtablissements } from '#src/procedure/etablissements/api.ts'
 
 /**
@@ -12,13 +12,13 @@ import { listEtablissements } from '#src/procedure/etablissements/api.ts'
  */
 export async function convoquer(
   tx: Tx,
-  scope: Omit<AConvoquer, 'auteur' | 'now'>,
+  scope: Omit<PorteeConvocation, 'auteur' | 'now'>,
 ): Promise<{ uai: string; nombre: number }[]> {
   await decideOrder(tx, scope)
   return insertConvocations(tx.trx, { ...scope, auteur: tx.acteur.nom, now: tx.now })
 }
 
-async function decideOrder(tx: Tx, scope: Omit<AConvoquer, 'auteur' | 'now'>): Promise<void> {
+async function decideOrder(tx: Tx, scope: Omit<PorteeConvocation, 'auteur' | 'now'>): Promise<void> {
   const rows = await listPresents(tx.trx, { ...scope, now: tx.now })
   if (rows.length === 0) return
   const trajet = await trajetsOf(tx, rows)
@@ -35,8 +35,8 @@ async function decideOrder(tx: Tx, scope: Omit<AConvoquer, 'auteur' | 'now'>): P
 /** Minutes of the journey home; a remote interview has none. */
 async function trajetsOf(
   tx: Tx,
-  rows: readonly RangeePresent[],
-): Promise<(row: RangeePresent) => number | null> {
+  rows: readonly RangeeSeance[],
+): Promise<(row: RangeeSeance) => number | null> {
   const uais = [...new Set(rows.flatMap(({ uai, college }) => [uai, college]))]
   const schools = indexBy(await listEtablissements(tx.trx, uais), (one) => one.uai)
   return ({ mode, uai, college }) => {

@@ -3,7 +3,7 @@ import {
   dureeDeSeance,
   judgeSeance,
   ordreDePassage,
-  type Present,
+  type PlaceDeSeance,
 } from '#src/procedure/entretiens/rules/seances.ts'
 
 const at = (heure: string): Date => new Date(`2027-03-08T${heure}:00Z`)
@@ -13,7 +13,7 @@ const groupe = {
   debut: at('09:00'),
   fin: at('10:20'),
 }
-const present = (entretienId: number, over: Partial<Present> = {}): Present => ({
+const present = (entretienId: number, over: Partial<PlaceDeSeance> = {}): PlaceDeSeance => ({
   entretienId,
   place: entretienId,
   annonce: false,
@@ -21,7 +21,7 @@ const present = (entretienId: number, over: Partial<Present> = {}): Present => (
   college: 'C1',
   ...over,
 })
-const places = (presents: Present[]) => Object.fromEntries(ordreDePassage(presents))
+const places = (presents: PlaceDeSeance[]) => Object.fromEntries(ordreDePassage(presents))
 
 describe('a group session, declared', () => {
   test.each([

@@ -36,7 +36,7 @@ export function judgeSeance(
 }
 
 /** Who is in a session. */
-export interface Present {
+export interface PlaceDeSeance {
   entretienId: number
   place: number
   /** His own time was told to his family: it stays. */
@@ -52,7 +52,7 @@ export interface Present {
  * comes: nobody is called earlier than he was told.
  * Source: decision on group sessions.
  */
-export function ordreDePassage(presents: readonly Present[]): Map<number, number> {
+export function ordreDePassage(presents: readonly PlaceDeSeance[]): Map<number, number> {
   const kept = presents.filter((one) => one.annonce)
   const taken = new Set(kept.map((one) => one.place))
   const order = presents

@@ -2,12 +2,12 @@ import { sql, type Transaction } from 'kysely'
 import { recordset } from '#src/db/rows.ts'
 import type { DB } from '#src/db/types.ts'
 import type { Mode } from '#src/exchange/model.ts'
-import type { AConvoquer } from '#src/procedure/entretiens/sql/vagues.ts'
+import type { PorteeConvocation } from '#src/procedure/entretiens/sql/vagues.ts'
 
 type Trx = Transaction<DB>
 
 /** One pupil of a session some of whose times are to be told. */
-export interface RangeePresent {
+export interface RangeeSeance {
   creneauId: number
   entretienId: number
   place: number
@@ -20,14 +20,14 @@ export interface RangeePresent {
 /** Who is in the sessions to come, of those that are convoked, in which somebody was not told the time that holds now. */
 export async function listPresents(
   trx: Trx,
-  { campagneId, now, entre, ids }: Omit<AConvoquer, 'auteur'>,
-): Promise<RangeePresent[]> {
+  { campagneId, now, entre, ids }: Omit<PorteeConvocation, 'auteur'>,
+): Promise<RangeeSeance[]> {
   const wanted = entre
     ? sql`k.uai = ${entre.uai} and lower(n.plage) >= ${entre.debut} and lower(n.plage) < ${entre.fin}`
     : ids
       ? sql`n.creneau_id in (select creneau_id from entretien where id = any (${ids}::bigint[]))`
       : sql`true`
-  const { rows } = await sql<RangeePresent>`
+  const { rows } = await sql<RangeeSeance>`
     with venu as (
       select n.creneau_id, n.id, n.place, k.mode, k.uai, e.uai as college, coalesce((
         select (c.plage, c.uai, c.individuel) is not distinct from (n.plage, k.uai, n.individuel)

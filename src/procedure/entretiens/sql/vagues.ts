@@ -160,7 +160,7 @@ export async function listProvisoiresDesEleves(
 }
 
 /** Which interviews are convoked. */
-export interface AConvoquer {
+export interface PorteeConvocation {
   campagneId: number
   auteur: string
   now: Date
@@ -178,7 +178,7 @@ export interface AConvoquer {
  */
 export async function insertConvocations(
   trx: Trx,
-  scope: AConvoquer,
+  scope: PorteeConvocation,
 ): Promise<{ uai: string; nombre: number }[]> {
   const { entre, ids } = scope
   const kept = entre
