@@ -20,6 +20,8 @@ import {
   placeEntretiens,
   readConvocations,
   readIncident,
+  readIncidents,
+  remplacerIntervenant,
   runAmelioration,
 } from '#src/procedure/entretiens/api.ts'
 import { aDisponibilite } from '#src/procedure/entretiens/examples.ts'
@@ -165,6 +167,44 @@ describe('the pupils of a group session', () => {
     expect(codeOf(await change({ capacite: 5, fin: heure('11:00') }))).toBe('seance_occupee')
     must(await change({ fin: heure('11:00') }))
   })
+})
+
+test('somebody else holds the session: nobody is called at another time, and no letter leaves', async () => {
+  const { campagneId, lycees } = campagne
+  const before = await told()
+  await at(campagne, '2027-02-22', async (tx) => {
+    const libre = {
+      intervenants: ['M. Libre (fictif)'],
+      salle: null,
+      debut: heure('14:00'),
+      fin: heure('15:00'),
+    }
+    for (const done of await declareDisponibilites(tx, {
+      campagneId,
+      items: [aDisponibilite({ uai: lycees[0], ...libre })],
+    }))
+      must(done)
+    const { intervenants } = await readIncidents(tx, { campagneId, uai: lycees[0] })
+    const idOf = (nom: string) => intervenants.find((one) => one.nom === nom)?.id ?? 0
+    const incident = {
+      uai: lycees[0],
+      genre: 'intervenant_absent' as const,
+      motif: 'Fictif',
+      intervenantId: idOf('Mme Dupont-Fictive'),
+      salleId: null,
+      eleve: null,
+      debut: heure('08:00'),
+      fin: heure('12:00'),
+    }
+    const incidentId = must(await declareIncident(tx, { campagneId, incident }))
+    const done = await remplacerIntervenant(tx, {
+      campagneId,
+      incidentId,
+      remplacantId: idOf('M. Libre (fictif)'),
+    })
+    expect(must(done)).toMatchObject({ deplaces: 4, convocations: 0 })
+  })
+  expect(await told()).toEqual(before)
 })
 
 test('a session that cannot be held is refused as it is declared, and the base refuses it too', async () => {
