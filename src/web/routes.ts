@@ -62,6 +62,7 @@ import { comptes } from '#src/procedure/comptes/pages/comptes.tsx'
 import { droits } from '#src/procedure/comptes/pages/droits.tsx'
 import { journal } from '#src/procedure/comptes/pages/journal.tsx'
 import { monCompte } from '#src/procedure/comptes/pages/mon-compte.tsx'
+import { moyens } from '#src/procedure/entretiens/pages/moyens.tsx'
 import { consignes } from '#src/procedure/etablissements/pages/consignes.tsx'
 import { editionDeQuelquUn } from '#src/procedure/editions/pages/edition.tsx'
 import { editions } from '#src/procedure/editions/pages/editions.tsx'
@@ -167,6 +168,7 @@ export const PAGES: readonly Page[] = [
   ...editionDeQuelquUn,
   ...verification,
   ...consignes,
+  ...moyens,
   ...lettresDuCollege,
   ...departs,
   ...espace,

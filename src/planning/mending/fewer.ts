@@ -1,5 +1,6 @@
 import { chance } from '#src/planning/engine/chance.ts'
 import { lowest, range, out } from '#src/planning/engine/masks.ts'
+import { ticksAt } from '#src/planning/engine/problem.ts'
 import { isHopeless } from '#src/planning/mending/hopeless.ts'
 import type { Spot, Work } from '#src/planning/mending/work.ts'
 
@@ -122,11 +123,11 @@ class Search {
     const { board, compiled } = this.#work.open
     const { problem } = compiled
     const from = problem.list0[shift]!
-    const end = tick + problem.ticks[item]!
+    const end = tick + ticksAt(problem, item, shift)
     return [...board.list.subarray(from, from + board.count[shift]!)].filter(
       (other) =>
         board.tick[other]! < end &&
-        tick < board.tick[other]! + problem.ticks[other]! &&
+        tick < board.tick[other]! + ticksAt(problem, other, shift) &&
         this.#work.isLoose(other),
     )
   }

@@ -51,6 +51,8 @@ export interface Evenement {
   uai: string
   debut: string
   fin: string
+  /** When the pupil is received alone in a group session. */
+  individuel?: string | null
   sequence: number
 }
 

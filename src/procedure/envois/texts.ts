@@ -1,5 +1,5 @@
 import type { Courriel } from '#src/documents/courriel.ts'
-import { minuteInWords, dayInWords, type Day, type LocalMinute } from '#src/kit/day.ts'
+import { minuteInWords, timeInWords, dayInWords, type Day, type LocalMinute } from '#src/kit/day.ts'
 import {
   RESTES,
   type Canal,
@@ -15,6 +15,8 @@ import type { DefautAdresse } from '#src/procedure/envois/rules/adresse.ts'
 export interface FaitsDits {
   /** Of the interview. */
   debut: LocalMinute | null
+  /** When the pupil is received alone in a group session. */
+  individuel?: LocalMinute | null
   version: number | null
   /** Last day of confirmations. */
   fin: Day | null
@@ -108,7 +110,13 @@ const SANS_COMPTE =
 
 type Corps = Pick<Courriel, 'objet' | 'paragraphes'>
 
-const quand = ({ debut }: FaitsDits): string => (debut === null ? '' : ` le ${minuteInWords(debut)}`)
+const quand = ({ debut, individuel }: FaitsDits): string => {
+  if (debut === null) return ''
+  const seul = individuel
+    ? ` (information commune, puis entretien individuel à ${timeInWords(individuel)})`
+    : ''
+  return ` le ${minuteInWords(debut)}${seul}`
+}
 const jusquAu = ({ fin }: FaitsDits): string => (fin === null ? '' : ` jusqu’au ${dayInWords(fin)} à 23 h 59`)
 
 const CORPS: Record<Genre, (faits: FaitsDits) => Corps> = {

@@ -1,6 +1,7 @@
 import { champ, ecran, faire, lire, type Lignes } from '#src/procedure/comptes/rights/droit.ts'
 import {
   ACADEMIE,
+  CHEF_ORIGINE,
   COLLEGE,
   SUIT,
   PLANIFICATEUR,
@@ -22,6 +23,10 @@ export const ENTRETIENS = {
   'disponibilite.retirer': faire('Retirer une disponibilité', { ...CONDUIT, ...ACADEMIE }),
   'disponibilites.ecran': ecran('Disponibilités de son lycée', CONDUIT),
   'indisponibilite.declarer': faire('Déclarer une indisponibilité', { ...CONDUIT, ...COLLEGE }),
+  'moyens.declarer': faire('Dire de combien de salles et de postes l’établissement dispose', {
+    ...CONDUIT,
+    ...CHEF_ORIGINE,
+  }),
   'entretiens.lire': lire('Lire les entretiens d’un lycée', { ...LYCEE, ...ACADEMIE }),
   'entretiens.ecran': ecran('Entretiens de son lycée, et ce que l’on y écrit', LYCEE),
   'entretien.avis_origine': champ('Avis d’origine, pendant l’entretien, selon le règlement', RECOIT),

@@ -20,7 +20,7 @@ import {
 } from '#src/procedure/entretiens/sql/deplacements.ts'
 import { annoncerConvocations } from '#src/procedure/envois/api.ts'
 import { lockPlanning } from '#src/procedure/entretiens/sql/verrou.ts'
-import { insertConvocations } from '#src/procedure/entretiens/sql/vagues.ts'
+import { convoquer } from '#src/procedure/entretiens/acts/convocations.ts'
 import type { RefusDeplacement } from '#src/procedure/entretiens/texts.ts'
 import { reglesInWords } from '#src/procedure/entretiens/texts/planning.ts'
 
@@ -126,7 +126,7 @@ async function applyPlacements(
     })),
   )
   const ids = moves.flatMap((one) => (one.convoque ? [one.entretienId] : []))
-  const emises = await insertConvocations(tx.trx, { campagneId, auteur, now: tx.now, ids })
+  const emises = await convoquer(tx, { campagneId, ids })
   await annoncerConvocations(tx, { campagneId })
   return emises.reduce((sum, one) => sum + one.nombre, 0)
 }

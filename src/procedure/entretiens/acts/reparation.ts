@@ -7,7 +7,8 @@ import { moveEntretiens } from '#src/procedure/entretiens/sql/deplacements.ts'
 import { deleteEntretiens, deletePresences, type Incident } from '#src/procedure/entretiens/sql/incidents.ts'
 import { annoncerAnnulations, annoncerConvocations } from '#src/procedure/envois/api.ts'
 import { replaceNonPlacements, type RangeePlace } from '#src/procedure/entretiens/sql/planning.ts'
-import { insertAnnulations, insertConvocations } from '#src/procedure/entretiens/sql/vagues.ts'
+import { convoquer } from '#src/procedure/entretiens/acts/convocations.ts'
+import { insertAnnulations } from '#src/procedure/entretiens/sql/vagues.ts'
 
 /** What an accepted repair did. */
 export interface Applique {
@@ -47,11 +48,8 @@ export async function applyChangements(
   const moves = moved.map((one) => moveOf(tx, one))
   await moveEntretiens(tx.trx, { academie: tx.acteur.academie, campagneId, moves })
   await journalTouches(tx, { incident, touches })
-  const auteur = tx.acteur.nom
-  const emises = await insertConvocations(tx.trx, {
+  const emises = await convoquer(tx, {
     campagneId,
-    auteur,
-    now: tx.now,
     ids,
     absents,
     seulement: 'changees',

@@ -8,6 +8,7 @@ import { listEtablissements, servedBy, type Etablissement } from '#src/procedure
 import { contraintesOf, dayNumber } from '#src/procedure/entretiens/rules/contraintes.ts'
 import { dureeOf } from '#src/procedure/entretiens/rules.ts'
 import { selectReglages } from '#src/procedure/entretiens/sql/reglages.ts'
+import { listMoyens } from '#src/procedure/entretiens/sql/moyens.ts'
 import { listInterdits } from '#src/procedure/entretiens/sql/deplacements.ts'
 import {
   listDisponibilites,
@@ -81,15 +82,15 @@ async function load(tx: Tx, campagne: Campagne, portee?: Portee): Promise<Loaded
     return row ? [{ requete: toRequete(row), placement }] : []
   })
   const reglages = await selectReglages(tx.trx, campagne.id)
+  const origines = distinct([...rows.map((row) => row.uai), ...places.map((one) => one.origine)])
+  const lycees = disponibilites.map((one) => one.uai)
+  const moyens = await listMoyens(tx.trx, campagne.id, distinct([...origines, ...lycees]))
   const instance: Instance = {
     lieux: etablissements.map(({ uai, latitude, longitude }) => ({ id: uai, latitude, longitude })),
     disponibilites: withinInterviews(disponibilites, campagne, tx.zone),
     indisponibilites: ofPeopleAndRooms(closed, tx.zone),
     requetes: rows.filter((row) => !placed.has(requeteId(row.eleveId, row.domaine))).map(toRequete),
-    contraintes: contraintesOf(campagne.contraintes, [
-      ...rows.map((row) => row.uai),
-      ...places.map((one) => one.origine),
-    ]),
+    contraintes: contraintesOf(campagne.contraintes, { origines, moyens }),
     fixes,
     ...(reglages ? { reglages } : {}),
   }
@@ -155,6 +156,7 @@ export function withinInterviews(
       salle: row.salleId === null ? null : `salle:${row.salleId}`,
       mode: row.mode,
       capacite: row.capacite,
+      seance: row.seance && { commune: row.seance.communes, individuelle: row.seance.individuelles },
       accessible: row.accessible,
       debut: Math.max(first, toMinute(row.debut, zone)),
       fin: Math.min(last, toMinute(row.fin, zone)),

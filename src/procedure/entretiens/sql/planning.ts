@@ -2,9 +2,14 @@ import { sql, type Transaction } from 'kysely'
 import { insertRows, recordset, type Row } from '#src/db/rows.ts'
 import type { DB } from '#src/db/types.ts'
 import type { Mode } from '#src/exchange/model.ts'
+import type { Seance } from '#src/procedure/entretiens/model.ts'
 import { isLimite } from '#src/procedure/eleves/api.ts'
 
 type Trx = Transaction<DB>
+
+/** How the slots of an availability `d` go. */
+export const SEANCE = sql`case when d.minutes_individuelles is not null then
+  json_build_object('communes', d.minutes_communes, 'individuelles', d.minutes_individuelles) end`
 
 export interface RangeeDisponibilite {
   id: number
@@ -15,14 +20,15 @@ export interface RangeeDisponibilite {
   salleId: number | null
   mode: Mode
   capacite: number
+  seance: Seance | null
   accessible: boolean
   intervenants: number[]
 }
 
 /**
  * What bears on some interviews: the lycées that may receive them, the collèges that send them, the pupils themselves.
- * With `domaines`, of these lycées only the availabilities for them, and those with a person or a room in common: enough
- * for whoever only looks for a free place.
+ * With `domaines`, of these lycées only the availabilities for them, and those with a person or a room in common, or all
+ * of them where the lycée counts its rooms: enough for whoever only looks for a free place.
  */
 export interface Portee {
   lycees: readonly string[]
@@ -56,6 +62,9 @@ export async function selectPortee(
       union select i.disponibilite_id from disponibilite_intervenant i where i.intervenant_id = any (array(
         select j.intervenant_id from disponibilite_intervenant j where j.disponibilite_id = any (array(select id from offre))))
       union select d.id from disponibilite d where d.salle_id = any (array(select salle_id from offre where salle_id is not null))
+      union select d.id from disponibilite d where d.campagne_id = ${campagneId} and d.uai = any (array(
+        select m.uai from moyen_etablissement m
+        where m.campagne_id = ${campagneId} and m.uai = any (${lycees}::text[]) and m.salles is not null))
     ), venu as materialized (
       select id from eleve where campagne_id = ${campagneId} and uai = any (${colleges}::text[])
       union select unnest(${eleves}::bigint[])
@@ -78,7 +87,7 @@ export async function listDisponibilites(
   lue?: PorteeLue,
 ): Promise<RangeeDisponibilite[]> {
   const { rows } = await sql<RangeeDisponibilite>`
-    select d.id, d.uai, d.domaines, d.debut, d.fin, d.salle_id as "salleId", d.mode, d.capacite, d.accessible,
+    select d.id, d.uai, d.domaines, d.debut, d.fin, d.salle_id as "salleId", d.mode, d.capacite, ${SEANCE} as seance, d.accessible,
       array(select i.intervenant_id from disponibilite_intervenant i where i.disponibilite_id = d.id
         order by i.intervenant_id) as intervenants
     from disponibilite d where d.campagne_id = ${campagneId}

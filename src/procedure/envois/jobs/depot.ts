@@ -1,4 +1,3 @@
-import { cleDeRendezVous } from '#src/documents/convocation-ics.ts'
 import { groupBy, indexBy } from '#src/kit/group.ts'
 import type { Tx } from '#src/db/transaction.ts'
 import { selectElevesLimites } from '#src/procedure/eleves/api.ts'
@@ -15,7 +14,12 @@ import {
   type Cause,
 } from '#src/procedure/envois/sql/causes.ts'
 import { insertEnvois, selectReglage } from '#src/procedure/envois/sql/envois.ts'
-import { listEvenements, listPersonnes, selectRejetees } from '#src/procedure/envois/sql/personnes.ts'
+import {
+  evenementFrom,
+  listEvenements,
+  listPersonnes,
+  selectRejetees,
+} from '#src/procedure/envois/sql/personnes.ts'
 
 /** What an act has just written in its own transaction, dated by it. `depuis`: since an earlier instant. */
 export interface Depot {
@@ -109,9 +113,7 @@ async function contenusOf(tx: Tx, causes: readonly Cause[]): Promise<Map<Cause, 
     told.flatMap((cause): [Cause, Contenu][] => {
       const one = events.get(cause.entretienId ?? 0)
       if (!one) return []
-      const { uai, debut, fin, sequence } = one
-      const times = { debut: debut.toISOString(), fin: fin.toISOString() }
-      return [[cause, { evenement: { cle: cleDeRendezVous(one), uai, ...times, sequence: sequence + 1 } }]]
+      return [[cause, { evenement: evenementFrom({ ...one, sequence: one.sequence + 1 }) }]]
     }),
   )
 }

@@ -129,7 +129,8 @@ export async function listCausesRappelEntretien(
       'rappel/' || n.id || '/' || c.version as cause
     from entretien n join convocation c on c.entretien_id = n.id and c.version = ${VERSION}
     join creneau s on s.id = n.creneau_id
-    where (c.plage, c.uai, c.salle_id, c.mode) is not distinct from (n.plage, s.uai, s.salle_id, s.mode) and n.campagne_id = ${campagneId} and lower(n.plage) > ${now}
+    where (c.plage, c.individuel, c.uai, c.salle_id, c.mode)
+          is not distinct from (n.plage, n.individuel, s.uai, s.salle_id, s.mode) and n.campagne_id = ${campagneId} and lower(n.plage) > ${now}
       and lower(n.plage) <= ${now}::timestamptz + make_interval(days => ${jours})
       and c.emise_le <= ${now}::timestamptz - interval '1 day'
       and not exists (select from presence p where p.entretien_id = n.id)

@@ -45,7 +45,8 @@ export async function selectFaits(trx: Trx, pris: Pris): Promise<RangeeFaits> {
       exists (select from adresse_rejetee a where a.adresse = o.adresse) as rejetee,
       ${isLimite(sql`o.eleve_id`)} as limite,
       (select json_build_object('debut', lower(n.plage), 'version', c.version, 'aSonHeure',
-          (c.plage, c.uai, c.salle_id, c.mode) is not distinct from (n.plage, s.uai, s.salle_id, s.mode),
+          (c.plage, c.individuel, c.uai, c.salle_id, c.mode)
+          is not distinct from (n.plage, n.individuel, s.uai, s.salle_id, s.mode),
           'presence', p.etat)
         from entretien n join creneau s on s.id = n.creneau_id
         join lateral (select * from convocation c where c.entretien_id = n.id
