@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import { insertRows, recordset, type Row } from '#src/db/rows.ts'
 import type { DB } from '#src/db/types.ts'
-import { ensureCreneaux } from '#src/procedure/entretiens/sql/planning.ts'
+import { ensureCreneaux } from '#src/procedure/entretiens/sql/creneaux.ts'
 
 type Trx = Transaction<DB>
 

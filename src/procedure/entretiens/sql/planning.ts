@@ -19,6 +19,13 @@ export interface RangeeDisponibilite {
   intervenants: number[]
 }
 
+/** A lycée that receives in a domaine, and its sector. */
+export interface OffreDeReferent {
+  uai: string
+  domaine: string
+  secteur: string[]
+}
+
 /**
  * What bears on some interviews: the lycées that may receive them, the collèges that send them, the pupils themselves.
  * With `domaines`, of these lycées only the availabilities for them, and those with a person or a room in common: enough
@@ -29,6 +36,8 @@ export interface Portee {
   colleges: readonly string[]
   eleves: readonly number[]
   domaines?: readonly string[]
+  /** The offers of these domaines, when they are read already. */
+  offres?: readonly OffreDeReferent[]
 }
 
 /** A `Portee` by identifiers, read once. */
@@ -236,27 +245,6 @@ export async function listCollegesRecus(
     join entretien n on n.creneau_id = k.id join eleve e on e.id = n.eleve_id
     where d.campagne_id = ${campagneId} and d.uai = any (${lycees}::text[]) order by e.uai`.execute(trx)
   return rows.map((row) => row.uai)
-}
-
-/** Slots by `disponibilite/debut`, created when new. The constraints hold people and rooms to one slot at a time. */
-export async function ensureCreneaux(
-  trx: Trx,
-  rows: readonly (Row & { disponibilite_id: number; plage: string })[],
-): Promise<Map<string, number>> {
-  await insertRows(trx, 'creneau', rows, { onConflict: 'nothing' })
-  const disponibilites = [...new Set(rows.map((row) => row.disponibilite_id))]
-  const { rows: found } = await sql<{ id: number; disponibiliteId: number; debut: Date }>`
-    select k.id, k.disponibilite_id as "disponibiliteId", lower(k.plage) as debut from creneau k
-    where k.disponibilite_id = any (${disponibilites}::bigint[])
-      and k.plage = any (${[...new Set(rows.map((row) => row.plage))]}::tstzrange[])`.execute(trx)
-  const creneaux = new Map(found.map((row) => [`${row.disponibiliteId}/${row.debut.toISOString()}`, row.id]))
-  await sql`
-    insert into creneau_intervenant (academie, creneau_id, intervenant_id, plage)
-    select k.academie, k.id, i.intervenant_id, k.plage from creneau k
-    join disponibilite_intervenant i on i.disponibilite_id = k.disponibilite_id
-    where k.id = any (${[...creneaux.values()]}::bigint[])
-      and not exists (select from creneau_intervenant c where c.creneau_id = k.id)`.execute(trx)
-  return creneaux
 }
 
 export async function insertEntretiens(
