@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely'
+import { RETENU } from '#src/db/connection.ts'
 import type { DB } from '#src/db/types.ts'
 import type { Acteur, Habilitation, Role } from '#src/procedure/comptes/model.ts'
 import type { Day } from '#src/kit/day.ts'
@@ -84,6 +85,7 @@ export async function selectActeur(
   { academie, compteId, jour }: { academie: string; compteId: number; jour: Day },
 ): Promise<Acteur | undefined> {
   const { rows } = await sql<{ compte: string; habilitation: Habilitation | null }>`
+    ${RETENU}
     select c.nom as compte, case when h.id is not null then json_build_object('role', h.role, 'uai', h.uai,
       'eleveId', h.eleve_id, 'responsableId', h.responsable_id, 'debut', h.debut, 'fin', h.fin,
       'delegueePar', h.delegue_par, 'interim', h.interim, 'departement', h.departement, 'classe', h.classe) end as habilitation

@@ -35,7 +35,7 @@ async function elevesOf(tx: Tx, items: readonly { eleveId: number }[]): Promise<
 
 const uaiOf = (eleves: ReadonlyMap<number, Eleve>, eleveId: number): string => eleves.get(eleveId)?.uai ?? ''
 
-export interface Registration {
+interface Registration {
   campagneId: number
   items: readonly NouvelleInscription[]
   /** What the caller has read in this transaction, as this actor sees it. */

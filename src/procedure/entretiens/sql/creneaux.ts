@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely'
+import { RETENU } from '#src/db/connection.ts'
 import { recordset, type Row } from '#src/db/rows.ts'
 import type { DB } from '#src/db/types.ts'
 
@@ -27,6 +28,7 @@ async function insertOrFindCreneaux(trx: Trx, rows: readonly RangeeCreneau[]): P
   if (!first) return []
   const columns = sql.join(Object.keys(first).map((name) => sql.ref(name)))
   const { rows: found } = await sql<Creneau>`
+    ${RETENU}
     with demande as materialized (
       select ${columns} from ${recordset('creneau', rows)}
     ), nouveau as (
