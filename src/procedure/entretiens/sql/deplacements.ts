@@ -1,7 +1,8 @@
 import { sql, type Transaction } from 'kysely'
+import { RETENU } from '#src/db/connection.ts'
 import { insertRows, recordset, type Row } from '#src/db/rows.ts'
 import type { DB } from '#src/db/types.ts'
-import { ensureCreneaux } from '#src/procedure/entretiens/sql/planning.ts'
+import { ensureCreneaux } from '#src/procedure/entretiens/sql/creneaux.ts'
 
 type Trx = Transaction<DB>
 
@@ -99,6 +100,7 @@ export async function listInterdits(
   eleves?: readonly number[],
 ): Promise<RangeeInterdit[]> {
   const { rows } = await sql<RangeeInterdit>`
+    ${RETENU}
     select x.eleve_id as "eleveId", x.domaine, d.id as "disponibiliteId"
     from interdit x join disponibilite d on d.campagne_id = x.campagne_id
       and (d.id = x.disponibilite_id or x.disponibilite_id is null and d.uai = x.uai)
