@@ -55,6 +55,7 @@ import { sansPlace } from '#src/procedure/entretiens/pages/sans-place.tsx'
 import { planning } from '#src/procedure/entretiens/pages/planning.tsx'
 import { contraintes } from '#src/procedure/entretiens/pages/contraintes.tsx'
 import { planification } from '#src/procedure/entretiens/pages/planification.tsx'
+import { vacances } from '#src/procedure/entretiens/pages/vacances.tsx'
 import { vagues } from '#src/procedure/entretiens/pages/vagues.tsx'
 import { accesDUneFamille } from '#src/procedure/comptes/pages/acces-famille.tsx'
 import { assistance } from '#src/procedure/comptes/pages/assistance.tsx'
@@ -194,6 +195,7 @@ export const PAGES: readonly Page[] = [
   ...reglages,
   ...planning,
   ...contraintes,
+  ...vacances,
   ...planification,
   ...signature,
   ...ecarts,

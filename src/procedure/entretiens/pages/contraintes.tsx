@@ -122,11 +122,16 @@ function Contraintes({ state }: { state: FormState }) {
         Aucun plan ne passe outre, ni le calcul, ni une main. Un champ laissé vide : la règle ne s’applique
         pas. Une valeur que des entretiens déjà placés ne respecteraient plus est refusée.
       </p>
+      <p>
+        <a className="fr-link" href="/planification/vacances">
+          Fermer les vacances et les jours fériés de l’année scolaire
+        </a>
+      </p>
       <Form action={PATH} state={state}>
         <TextArea
           name="joursFermes"
           label="Jours sans entretien"
-          hint="Un jour ou une période par ligne : « 08/03/2027 », « du 06/02/2027 au 21/02/2027 ». Recopiez les vacances de la zone de l’académie et les jours fériés du calendrier officiel."
+          hint="Un jour ou une période par ligne : « 08/03/2027 », « du 06/02/2027 au 21/02/2027 »."
           rows={6}
           state={state}
         />
