@@ -530,6 +530,8 @@ export interface Entretien {
   place: number;
   place_le: Timestamp;
   plage: string;
+  semaine_avant: string | null;
+  semaine_changee_le: Timestamp | null;
   version: Generated<number>;
 }
 

@@ -46,6 +46,7 @@ import { monCreneau } from '#src/procedure/entretiens/pages/mon-creneau.tsx'
 import { doutesIne } from '#src/procedure/eleves/pages/doutes-ine.tsx'
 import { transferts } from '#src/procedure/eleves/pages/transferts.tsx'
 import { sallePretee } from '#src/procedure/entretiens/pages/salle-pretee.tsx'
+import { semainesChangees } from '#src/procedure/entretiens/pages/semaines-changees.tsx'
 import { signature } from '#src/procedure/entretiens/pages/signature.tsx'
 import { incidents } from '#src/procedure/entretiens/pages/incidents.tsx'
 import { horsPlanning } from '#src/procedure/entretiens/pages/hors-planning.tsx'
@@ -170,6 +171,7 @@ export const PAGES: readonly Page[] = [
   ...consignes,
   ...lettresDuCollege,
   ...departs,
+  ...semainesChangees,
   ...espace,
   ...decouverte,
   ...mesLycees,

@@ -5,7 +5,7 @@ import { actingFor, type Tx } from '#src/procedure/comptes/api.ts'
 import { fromMinute, type Loaded } from '#src/procedure/entretiens/reads/instance.ts'
 import { moveEntretiens } from '#src/procedure/entretiens/sql/deplacements.ts'
 import { deleteEntretiens, deletePresences, type Incident } from '#src/procedure/entretiens/sql/incidents.ts'
-import { annoncerAnnulations, annoncerConvocations } from '#src/procedure/envois/api.ts'
+import { annoncerAnnulations, annoncerConvocations, annoncerSemaines } from '#src/procedure/envois/api.ts'
 import { replaceNonPlacements, type RangeePlace } from '#src/procedure/entretiens/sql/planning.ts'
 import { insertAnnulations, insertConvocations } from '#src/procedure/entretiens/sql/vagues.ts'
 
@@ -45,7 +45,13 @@ export async function applyChangements(
   const ids = moved.map((one) => one.place.entretienId)
   const absents = await deletePresences(tx.trx, ids)
   const moves = moved.map((one) => moveOf(tx, one))
-  await moveEntretiens(tx.trx, { academie: tx.acteur.academie, campagneId, moves })
+  await moveEntretiens(tx.trx, {
+    zone: tx.zone,
+    now: tx.now,
+    academie: tx.acteur.academie,
+    campagneId,
+    moves,
+  })
   await journalTouches(tx, { incident, touches })
   const auteur = tx.acteur.nom
   const emises = await insertConvocations(tx.trx, {
@@ -57,6 +63,7 @@ export async function applyChangements(
     seulement: 'changees',
   })
   await annoncerConvocations(tx, { campagneId })
+  await annoncerSemaines(tx, { campagneId })
   return {
     deplaces: moved.length,
     retires: gone.length,

@@ -1,4 +1,5 @@
 import { dayInWords, dayOf, localMinuteOf, minuteInWords, timeInWords } from '#src/kit/day.ts'
+import { mondayOf } from '#src/kit/school-days.ts'
 import type { IncidentLu, LigneReparation } from '#src/procedure/entretiens/reads/incidents.ts'
 import { raisonInWords, sujetInWords } from '#src/procedure/entretiens/texts/incidents.ts'
 import { adresse } from '#src/procedure/entretiens/pages/lycee.tsx'
@@ -179,14 +180,18 @@ function linesOf({ choix }: IncidentLu, zone: string): Column<LigneReparation>[]
     },
     {
       title: 'La famille',
-      cell: (row) =>
-        !row.visible
-          ? 'ne voit rien'
-          : row.convoque
-            ? 'reçoit une nouvelle convocation'
-            : 'n’était pas encore convoquée',
+      cell: (row) => famillePour(row, zone),
     },
   ]
+}
+
+function famillePour({ visible, convoque, avant, apres }: LigneReparation, zone: string): string {
+  if (!visible) return 'ne voit rien'
+  if (convoque) return 'reçoit une nouvelle convocation'
+  const semaineOf = ({ debut }: { debut: Date }) => mondayOf(dayOf(debut, zone))
+  return apres && semaineOf(avant) !== semaineOf(apres)
+    ? 'pas encore convoquée : un message lui dit la nouvelle semaine'
+    : 'n’était pas encore convoquée'
 }
 
 /** The same, each line to keep, to leave or to put elsewhere. */
