@@ -52,7 +52,7 @@ export async function applyChangements(
     campagneId,
     moves,
   })
-  await journalTouches(tx, { incident, touches })
+  await journalTouches(tx, { incident, touches, loaded })
   const auteur = tx.acteur.nom
   const emises = await insertConvocations(tx.trx, {
     campagneId,
@@ -102,7 +102,7 @@ async function leaveWaiting(
 
 async function journalTouches(
   tx: Tx,
-  { incident, touches }: { incident: Incident; touches: readonly Touche[] },
+  { incident, touches, loaded }: { incident: Incident; touches: readonly Touche[]; loaded: Loaded },
 ): Promise<void> {
   const entree = { chaine: incident.uai, acte: 'entretien.reparer' }
   const moves = touches.map(({ changement: { apres, raison }, place }) => ({
@@ -125,5 +125,12 @@ async function journalTouches(
       ? []
       : [{ ...entree, objet: 'eleve', objetId: eleveId, apres: { domaine, raison, incident: incident.id } }],
   )
-  await appendJournal({ ...tx, acteur: actingFor(tx.acteur, incident.uai) }, [...moves, ...gone])
+  // The lycée that receives him from now on reads it in its own chain.
+  const elsewhere = moves.flatMap((one) => {
+    const { disponibilite = '' } = one.apres
+    const there = loaded.disponibilites.get(disponibilite)?.uai
+    return there === undefined || there === incident.uai ? [] : [{ ...one, chaine: there }]
+  })
+  const acteur = actingFor(tx.acteur, incident.uai)
+  await appendJournal({ ...tx, acteur }, [...moves, ...gone, ...elsewhere])
 }

@@ -1,6 +1,7 @@
 import { dayInWords, dayOf, localMinuteOf, minuteInWords, timeInWords } from '#src/kit/day.ts'
 import { mondayOf } from '#src/kit/school-days.ts'
 import type { IncidentLu, LigneReparation } from '#src/procedure/entretiens/reads/incidents.ts'
+import type { GenreIncident } from '#src/procedure/entretiens/model.ts'
 import { raisonInWords, sujetInWords } from '#src/procedure/entretiens/texts/incidents.ts'
 import { adresse } from '#src/procedure/entretiens/pages/lycee.tsx'
 import { choixInText } from '#src/procedure/entretiens/rules/reparation.ts'
@@ -157,7 +158,7 @@ function Changements(props: { rows: IncidentLu['lignes']; columns: readonly Colu
 }
 
 /** Who changes, why, from where to where, and what his family sees. */
-function linesOf({ choix }: IncidentLu, zone: string): Column<LigneReparation>[] {
+function linesOf({ choix, incident }: IncidentLu, zone: string): Column<LigneReparation>[] {
   const byHand = new Set(choix.map((one) => one.entretienId))
   const at = ({ debut, ou }: { debut: Date; ou: string }) => (
     <>
@@ -173,7 +174,10 @@ function linesOf({ choix }: IncidentLu, zone: string): Column<LigneReparation>[]
       title: 'Après',
       cell: (row) => (
         <>
-          {row.apres ? at(row.apres) : 'plus de place dans ce lycée'}{' '}
+          {row.apres ? at(row.apres) : sansPlaceInWords(incident.genre)}{' '}
+          {row.ailleurs !== null && (
+            <span className="passpro-precision">{row.ailleurs} : votre lycée n’a pas d’autre place</span>
+          )}
           {byHand.has(row.entretienId) && <Badge kind="new">À la main</Badge>}
         </>
       ),
@@ -184,6 +188,11 @@ function linesOf({ choix }: IncidentLu, zone: string): Column<LigneReparation>[]
     },
   ]
 }
+
+const sansPlaceInWords = (genre: GenreIncident): string =>
+  genre === 'absence'
+    ? 'plus de place, ni ici ni dans un autre lycée où il peut aller'
+    : 'plus de place dans ce lycée'
 
 function famillePour({ visible, convoque, avant, apres }: LigneReparation, zone: string): string {
   if (!visible) return 'ne voit rien'
