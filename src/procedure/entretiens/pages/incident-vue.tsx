@@ -199,7 +199,7 @@ function famillePour({ visible, convoque, avant, apres }: LigneReparation, zone:
   if (convoque) return 'reçoit une nouvelle convocation'
   const semaineOf = ({ debut }: { debut: Date }) => mondayOf(dayOf(debut, zone))
   return apres && semaineOf(avant) !== semaineOf(apres)
-    ? 'pas encore convoquée : un message lui dit la nouvelle semaine'
+    ? 'pas encore convoquée : la nouvelle semaine lui est dite'
     : 'n’était pas encore convoquée'
 }
 
