@@ -534,6 +534,8 @@ export interface Entretien {
   place: number;
   place_le: Timestamp;
   plage: string;
+  semaine_avant: string | null;
+  semaine_changee_le: Timestamp | null;
   version: Generated<number>;
 }
 

@@ -46,6 +46,7 @@ import { monCreneau } from '#src/procedure/entretiens/pages/mon-creneau.tsx'
 import { doutesIne } from '#src/procedure/eleves/pages/doutes-ine.tsx'
 import { transferts } from '#src/procedure/eleves/pages/transferts.tsx'
 import { sallePretee } from '#src/procedure/entretiens/pages/salle-pretee.tsx'
+import { semainesChangees } from '#src/procedure/entretiens/pages/semaines-changees.tsx'
 import { signature } from '#src/procedure/entretiens/pages/signature.tsx'
 import { incidents } from '#src/procedure/entretiens/pages/incidents.tsx'
 import { horsPlanning } from '#src/procedure/entretiens/pages/hors-planning.tsx'
@@ -55,6 +56,7 @@ import { sansPlace } from '#src/procedure/entretiens/pages/sans-place.tsx'
 import { planning } from '#src/procedure/entretiens/pages/planning.tsx'
 import { contraintes } from '#src/procedure/entretiens/pages/contraintes.tsx'
 import { planification } from '#src/procedure/entretiens/pages/planification.tsx'
+import { vacances } from '#src/procedure/entretiens/pages/vacances.tsx'
 import { vagues } from '#src/procedure/entretiens/pages/vagues.tsx'
 import { accesDUneFamille } from '#src/procedure/comptes/pages/acces-famille.tsx'
 import { assistance } from '#src/procedure/comptes/pages/assistance.tsx'
@@ -171,6 +173,7 @@ export const PAGES: readonly Page[] = [
   ...moyens,
   ...lettresDuCollege,
   ...departs,
+  ...semainesChangees,
   ...espace,
   ...decouverte,
   ...mesLycees,
@@ -196,6 +199,7 @@ export const PAGES: readonly Page[] = [
   ...reglages,
   ...planning,
   ...contraintes,
+  ...vacances,
   ...planification,
   ...signature,
   ...ecarts,

@@ -41,6 +41,7 @@ export type RefusIncident = Refus<
   | 'reparation_perimee'
   | 'reparation_incoherente'
   | 'absence_sans_place'
+  | 'attente_finie'
   | 'remplacant_inconnu'
   | 'intervalle_inverse'
   | 'motif_absent'
@@ -137,7 +138,9 @@ const SENTENCES: Record<RefusEntretien['code'], (details: Details) => string> = 
   reparation_incoherente: () =>
     'Ces changements dépendent de ceux que vous laissez de côté : gardez-en moins, ou déplacez à la main.',
   absence_sans_place: () =>
-    'Aucune place libre n’est trouvée pour lui : son absence reste notée. Ouvrez une disponibilité, puis acceptez de nouveau.',
+    'Aucune place libre n’est trouvée pour lui, ni dans votre lycée ni dans les autres où il peut aller : son absence reste notée. Ouvrez une disponibilité, puis acceptez de nouveau.',
+  attente_finie: () =>
+    'Il n’attend plus de place dans ce domaine : il en a reçu une, ou il s’est déjà retiré. S’il a une place, déclarez son retrait dans les incidents du lycée.',
   remplacant_inconnu: () => 'Cette personne ne peut pas reprendre ces entretiens.',
   cible_inconnue: () => 'La personne, la classe ou la salle visée est inconnue.',
 }

@@ -1,6 +1,7 @@
 import { appendJournal, CHAINE_ACADEMIE } from '#src/db/journal.ts'
 import { ok, refuse, type Result } from '#src/kit/result.ts'
 import { check } from '#src/planning/check.ts'
+import type { Day } from '#src/kit/day.ts'
 import type { Contraintes, Instance } from '#src/planning/model.ts'
 import { loadCampagne, updateContraintes } from '#src/procedure/campagnes/api.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
@@ -37,6 +38,28 @@ export async function reglerContraintes(
     { chaine: CHAINE_ACADEMIE, acte: REGLER, objet: 'campagne', objetId: campagneId, ...change },
   ])
   return ok(null)
+}
+
+/**
+ * Closes days besides those that are closed: whatever was typed stays. Says how many were not closed yet.
+ * Source: issue, « school and public holidays per zone ».
+ */
+export async function fermerJours(
+  tx: Tx,
+  { campagneId, jours }: { campagneId: number; jours: readonly Day[] },
+): Promise<Result<number, RefusContraintes>> {
+  demand(tx.acteur, REGLER, [{}])
+  // Read under the lock: days that somebody else closes meanwhile are kept.
+  await lockPlanning(tx.trx, campagneId)
+  const { contraintes } = await loadCampagne(tx.trx, campagneId)
+  const before = new Set(contraintes.joursFermes)
+  const all = new Set([...before, ...jours])
+  if (all.size === before.size) return ok(0)
+  const done = await reglerContraintes(tx, {
+    campagneId,
+    contraintes: { ...contraintes, joursFermes: [...all].toSorted() },
+  })
+  return done.ok ? ok(all.size - before.size) : done
 }
 
 /** Requests whose interview, as it stands, breaks one of these rules. */

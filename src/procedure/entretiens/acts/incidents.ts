@@ -231,7 +231,7 @@ export async function remplacerIntervenant(
   const { campagneId } = vise
   const { academie } = tx.acteur
   const moves = prises.map((one) => ({ ...one, disponibiliteId: copies.get(one.disponibiliteId) ?? 0 }))
-  await moveEntretiens(tx.trx, { academie, campagneId, moves })
+  await moveEntretiens(tx.trx, { zone: tx.zone, now: tx.now, academie, campagneId, moves })
   await noteAway(tx, { campagneId, incident })
   const ids = moves.map((one) => one.entretienId)
   const emises = await convoquer(tx, {

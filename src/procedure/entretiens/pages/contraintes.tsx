@@ -119,11 +119,16 @@ function Contraintes({ dits, state }: { dits: Dits; state: FormState }) {
         nomme pas les siennes) et combien d’entretiens à distance il accueille à la fois (collège). Jusqu’ici
         : {dits.lycees} lycée(s) et {dits.colleges} collège(s).
       </p>
+      <p>
+        <a className="fr-link" href="/planification/vacances">
+          Fermer les vacances et les jours fériés de l’année scolaire
+        </a>
+      </p>
       <Form action={PATH} state={state}>
         <TextArea
           name="joursFermes"
           label="Jours sans entretien"
-          hint="Un jour ou une période par ligne : « 08/03/2027 », « du 06/02/2027 au 21/02/2027 ». Recopiez les vacances de la zone de l’académie et les jours fériés du calendrier officiel."
+          hint="Un jour ou une période par ligne : « 08/03/2027 », « du 06/02/2027 au 21/02/2027 »."
           rows={6}
           state={state}
         />

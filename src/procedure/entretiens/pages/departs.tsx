@@ -135,6 +135,11 @@ function Departs({ lue }: { lue: Awaited<ReturnType<typeof load>> }) {
         même demi-journée : ils partent pour le premier entretien et reviennent après le dernier. Ces heures
         sont estimées d’après la distance ; voyez-les avec les transports.
       </p>
+      <p className="passpro-hors-papier">
+        <a className={fr('fr-link')} href="/semaines-changees">
+          Entretiens prévus qui changent de semaine
+        </a>
+      </p>
       <List
         list={lue}
         caption={`Entretiens du ${dayInWords(jour)}`}

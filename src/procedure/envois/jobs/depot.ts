@@ -11,6 +11,7 @@ import {
   listCausesFiche,
   listCausesPresence,
   listCausesReponse,
+  listCausesSemaine,
   type Cause,
 } from '#src/procedure/envois/sql/causes.ts'
 import { insertEnvois, selectReglage } from '#src/procedure/envois/sql/envois.ts'
@@ -38,6 +39,8 @@ const announcing =
 
 /** Messages of the convocations that this transaction released: first ones and changes. */
 export const annoncerConvocations = announcing(listCausesConvocation)
+/** Messages of the held interviews that this transaction put in another week. */
+export const annoncerSemaines = announcing(listCausesSemaine)
 /** Messages of the absences and cancellations that this transaction recorded. */
 export const annoncerPresences = announcing(listCausesPresence)
 /** Messages of the fiches that this transaction issued. */
@@ -94,7 +97,7 @@ export async function deposer(
         responsable_id: responsableId,
         adresse,
         cle: cleOf(cause.cause, adresse),
-        contenu: contenus.get(cause) ?? {},
+        contenu: cause.semaine ? { semaine: cause.semaine } : (contenus.get(cause) ?? {}),
         cree_le: tx.now,
       })),
   )

@@ -3,7 +3,7 @@ import { invitationIcs, type Invitation } from '#src/documents/convocation-ics.t
 import type { Depeche } from '#src/jobs/courrier.ts'
 import { endOfDay, localMinuteOf } from '#src/kit/day.ts'
 import type { Tx } from '#src/db/transaction.ts'
-import type { Evenement } from '#src/procedure/envois/model.ts'
+import type { ChangementDeSemaine, Evenement } from '#src/procedure/envois/model.ts'
 import { adresseDeRetour } from '#src/procedure/envois/rules/adresse.ts'
 import type { Faits } from '#src/procedure/envois/rules/pertinence.ts'
 import type { Pris } from '#src/procedure/envois/sql/envois.ts'
@@ -42,6 +42,7 @@ export async function drawEnvoi(
     version: pris.version,
     fin: faits.finConfirmations,
     restes: pris.contenu.restes ?? {},
+    semaine: semaineDite(faits),
     code: code ?? null,
   }
   const courriel = courrielOf(pris.genre, { faits: dits, adresse: `${enTete.origine}${pathOf(pris)}` })
@@ -52,6 +53,10 @@ export async function drawEnvoi(
       : null
   return { courriel, invitation: methode && ics ? { methode, ics } : null }
 }
+
+/** The week to come, after the one that this address knows. */
+const semaineDite = ({ semaine }: RangeeFaits): ChangementDeSemaine | null =>
+  semaine && { avant: semaine.dite, apres: semaine.annoncee }
 
 const METHODES: Partial<Record<Pris['genre'], Invitation['methode']>> = {
   convocation: 'REQUEST',
