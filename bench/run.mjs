@@ -24,7 +24,7 @@ const unknown = [
 ]
 if (unknown.length > 0) {
   process.stderr.write(
-    `Mesure inconnue : ${unknown.join(', ')}. Mesures : ${KNOWN.join(', ')} ; options : --rapide, --s3, --s4 pour planning et reparation, --exacte et --s2 pour reparation, --pair, --bornes et --croissance pour planning, --salle=nom pour mutation.\n`,
+    `Mesure inconnue : ${unknown.join(', ')}. Mesures : ${KNOWN.join(', ')} ; options : --rapide, --s3 pour planning, reparation et saison, --s4 pour planning et reparation, --exacte et --s2 pour reparation, --pair, --bornes et --croissance pour planning, --salle=nom pour mutation.\n`,
   )
   process.exit(2)
 }
