@@ -20,11 +20,11 @@ const options = process.argv.slice(2).filter((one) => one.startsWith('-'))
 const asked = process.argv.slice(2).filter((one) => !one.startsWith('-'))
 const unknown = [
   ...asked.filter((one) => !KNOWN.includes(one)),
-  ...options.filter((one) => !/^--(rapide|s3|s4|pair|bornes|croissance|salle=\w+)$/.test(one)),
+  ...options.filter((one) => !/^--(rapide|exacte|s2|s3|s4|pair|bornes|croissance|salle=\w+)$/.test(one)),
 ]
 if (unknown.length > 0) {
   process.stderr.write(
-    `Mesure inconnue : ${unknown.join(', ')}. Mesures : ${KNOWN.join(', ')} ; options : --rapide, et --s3, --s4 pour planning et reparation, --pair, --bornes et --croissance pour planning, --salle=nom pour mutation.\n`,
+    `Mesure inconnue : ${unknown.join(', ')}. Mesures : ${KNOWN.join(', ')} ; options : --rapide, --s3 pour planning, reparation et saison, --s4 pour planning et reparation, --exacte et --s2 pour reparation, --pair, --bornes et --croissance pour planning, --salle=nom pour mutation.\n`,
   )
   process.exit(2)
 }

@@ -8,14 +8,22 @@ import { printTable } from './tools/table.ts'
 /** School days from the opening of the calendar to the first interviews: four pupils out of five are registered. */
 const PATIENCE = 7
 
+interface Scene {
+  key: string
+  /** Iterations with which the plan that knows all is made, and those of a night. */
+  known: number
+  nightly: number
+}
+
 /** A season of registrations against the plan that one could make knowing them all from the start. */
-async function online(nightly: number): Promise<void> {
-  const instance = generated('S2', 1)
-  const all = solved(instance, { iterations: 900_000 })
+async function online({ key, known, nightly }: Scene): Promise<void> {
+  const instance = generated(key, 1)
+  const all = solved(instance, { iterations: known })
+  process.stdout.write(`\n${key}, tout connu : ${Math.round(all.seconds)} s de processeur\n`)
   for (const first of RAPIDE ? [PATIENCE] : [0, PATIENCE]) {
     const found = await season(instance, { nightly, first })
     printTable(
-      `au fil des inscriptions, S2, ${nightly} itérations par nuit, convocation à 5 jours, premiers entretiens au jour ${first}`,
+      `au fil des inscriptions, ${key}, ${nightly} itérations par nuit, convocation à 5 jours, premiers entretiens au jour ${first}`,
       [
         { quoi: 'règles dures enfreintes', valeur: found.broken, barre: 0 },
         { quoi: 'sans place', valeur: found.unplaced, barre: 0 },
@@ -43,5 +51,7 @@ const machine = (): string =>
     .join(' ')}`
 
 process.stdout.write(`${machine()}\n`)
-await online(RAPIDE ? 20_000 : 100_000)
+if (process.argv.includes('--s3'))
+  await online({ key: 'S3', known: RAPIDE ? 400_000 : 1_500_000, nightly: RAPIDE ? 20_000 : 100_000 })
+else await online({ key: 'S2', known: 900_000, nightly: RAPIDE ? 20_000 : 100_000 })
 process.stdout.write(`${machine()}\n`)

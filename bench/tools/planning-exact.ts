@@ -1,11 +1,11 @@
 import { standing } from '#src/planning/mending/event.ts'
-import { chance } from '#src/planning/engine/chance.ts'
-import type { Instance, Placement, Requete } from '#src/planning/model.ts'
+import type { Instance } from '#src/planning/model.ts'
 import type { Evenement } from '#src/planning/outcomes.ts'
 import { repairOn } from '#src/planning/repair.ts'
-import { Exhaustive, placesOf } from './planning-exhaustive.ts'
+import { Exhaustive } from './planning-exhaustive.ts'
 import { fewestChanges, LEFT } from './planning-fewest.ts'
-import { eventsAt, type Kind } from './planning-repair.ts'
+import { placesAsAsked, type Places } from './planning-places.ts'
+import { eventsOf, type Kind } from './planning-events.ts'
 import { standingPlan } from './planning-standing.ts'
 
 /** Events of a suite, by how their repair is known to change as few as can be. */
@@ -26,6 +26,8 @@ export interface Suite {
 
 const KINDS: readonly Kind[] = ['demi-journée', 'journée', 'lycée fermé']
 const NODES = 4_000
+/** By the clock, for HiGHS on one event. */
+const SECONDS = 300
 
 /** Repairs of random events, each against a minimum proven by its bound or by trying everything. */
 export async function exactSuite(
@@ -33,14 +35,9 @@ export async function exactSuite(
   { count, seed }: { count: number; seed: number },
 ): Promise<Suite> {
   const { open } = standingPlan(instance, { iterations: 30_000 })
-  const places = placesOf(open.instance)
-  const next = chance(seed)
-  const stands = standing(open.instance)
+  const places = placesAsAsked(open.instance)
   const suite: Suite = { bound: 0, exhaustive: 0, model: 0, above: 0, unknown: 0, unplaced: 0 }
-  for (let i = 0; i < count; i++) {
-    const at = stands[Math.floor(next() * stands.length)]?.placement
-    const [event] = at ? eventsAt(open.instance, { kind: KINDS[i % KINDS.length] ?? 'journée', at }) : []
-    if (!event) continue
+  for (const event of eventsOf(open.instance, { kinds: KINDS, count, seed })) {
     const { changements, borne, plan } = repairOn(open, event)
     const visible = changements.filter((change) => change.visible).length
     const left = plan.nonPlaces.length
@@ -54,19 +51,14 @@ export async function exactSuite(
 /** How a number of changes above the bound, or of pupils left, is known to be the least, or not. */
 async function judged(
   instance: Instance,
-  {
-    visible,
-    left,
-    ...given
-  }: { event: Evenement; places: Map<string, Placement[]>; visible: number; left: number },
+  { visible, left, ...given }: { event: Evenement; places: Places; visible: number; left: number },
 ): Promise<keyof Suite> {
   // Whether everybody can have a place with one change less; when somebody is left, with any number of them.
   const most = left > 0 ? standing(instance).length : visible - 1
   const fewer = new Exhaustive(instance, given).within(most, NODES)
   if (fewer === 'possible') return 'above'
   if (fewer === 'impossible' && left === 0) return 'exhaustive'
-  const places = (requete: Requete): readonly Placement[] => given.places.get(requete.id) ?? []
-  const asked = { event: given.event, places, reach: 'all' as const }
+  const asked = { ...given, reach: 'all' as const, seconds: SECONDS }
   for (const integer of [false, true])
     if (((await fewestChanges(instance, { ...asked, integer })) ?? 0) >= LEFT * left + visible) return 'model'
   return 'unknown'

@@ -1,9 +1,8 @@
-import { checkSingle } from '#src/planning/check/single.ts'
-import { rowsOf } from '#src/planning/check/rows.ts'
 import { journeys, type Journey } from '#src/planning/check/journey.ts'
 import { standing } from '#src/planning/mending/event.ts'
-import type { Instance, Placement, Requete } from '#src/planning/model.ts'
+import type { Instance, Requete } from '#src/planning/model.ts'
 import type { Evenement } from '#src/planning/outcomes.ts'
+import { isClosed, type Places } from './planning-places.ts'
 
 const STEP = 5
 const dayOf = (instant: number): number => Math.floor(instant / 1440)
@@ -27,60 +26,6 @@ interface Interview {
   hit: boolean
   /** Changes that it costs at least once it must go. */
   least: number
-}
-
-/** Rules that this search does not know; an instance that has them cannot be judged by it. */
-function refuse({ disponibilites, contraintes }: Instance): void {
-  const { pauseMinutes, maxParCollege, accompagnes, parIntervenantJour, parIntervenantSemaine } = contraintes
-  const grouped = disponibilites.some((d) => d.capacite !== 1 || d.salle !== null)
-  const caps = [maxParCollege, accompagnes, parIntervenantJour, parIntervenantSemaine]
-  if (pauseMinutes > 0 || grouped || caps.some((cap) => cap != null))
-    throw new Error('rules that the exhaustive search does not know')
-}
-
-/** Every place of the grid that the checker allows to a request by itself. */
-function placementsOf(instance: Instance, requete: Requete): Placement[] {
-  const offers = instance.disponibilites.filter(
-    (d) => requete.lieux.includes(d.lieu) && d.domaines.includes(requete.domaine),
-  )
-  const alone = { ...instance, disponibilites: offers, requetes: [requete], fixes: [], tenus: [] }
-  const all = offers.flatMap((d) =>
-    Array.from({ length: Math.max(0, Math.floor((d.fin - d.debut - requete.duree) / STEP) + 1) }, (_, i) => {
-      const debut = d.debut + STEP * i
-      return { requete: requete.id, disponibilite: d.id, place: 1, debut, fin: debut + requete.duree }
-    }),
-  )
-  return all.filter((one) => checkSingle(alone, rowsOf(alone, { places: [one], nonPlaces: [] })).length === 0)
-}
-
-/** The places of one request before any event, looked for once: the same for all the events of a plan. */
-export function placesAsAsked(instance: Instance): (requete: Requete) => readonly Placement[] {
-  refuse(instance)
-  const known = new Map<string, readonly Placement[]>()
-  return (requete) => {
-    const places = known.get(requete.id) ?? placementsOf(instance, requete)
-    known.set(requete.id, places)
-    return places
-  }
-}
-
-/** The places of every request before any event: the same for all the events of a plan. */
-export function placesOf(instance: Instance): Map<string, Placement[]> {
-  refuse(instance)
-  return new Map(
-    standing(instance).map(({ requete }) => [requete.id, placementsOf(instance, requete)] as const),
-  )
-}
-
-/** Whether an event closes a place. */
-export function isClosed(instance: Instance, event: Evenement): (placement: Placement) => boolean {
-  if (event.sorte !== 'lieu_ferme' && event.sorte !== 'intervenant_absent')
-    throw new Error('an event that the exhaustive search does not know')
-  const key = event.sorte === 'lieu_ferme' ? event.lieu : event.intervenant
-  const closed = new Set(
-    instance.disponibilites.filter((d) => d.lieu === key || d.intervenants.includes(key)).map((d) => d.id),
-  )
-  return (placement) => closed.has(placement.disponibilite) && meet(placement, event.intervalle)
 }
 
 /** What an exhaustive search found about a number of changes. */
@@ -109,10 +54,7 @@ export class Exhaustive {
   readonly #atHome: readonly (readonly number[])[]
   readonly #chances = new Map<number, Chance[]>()
 
-  constructor(
-    after: Instance,
-    { event, places: all }: { event: Evenement; places: Map<string, Placement[]> },
-  ) {
+  constructor(after: Instance, { event, places: all }: { event: Evenement; places: Places }) {
     const closed = isClosed(after, event)
     this.#instance = after
     this.#journey = journeys(after)
@@ -120,7 +62,7 @@ export class Exhaustive {
     const offers = new Map(after.disponibilites.map((d, index) => [d.id, index]))
     this.#interviews = standing(after).map(({ requete, placement }) => {
       const offer = offers.get(placement.disponibilite) ?? -1
-      const open = (all.get(requete.id) ?? []).filter((one) => !closed(one))
+      const open = all.of(requete).filter((one) => !closed(one))
       const places = open.map(({ disponibilite, debut, fin }): Place => {
         const index = offers.get(disponibilite) ?? -1
         const seen = debut !== placement.debut || this.#lieux[index] !== this.#lieux[offer]

@@ -1,12 +1,11 @@
 import { LpText } from '#src/planning/bounds/lp-text.ts'
 import { standing } from '#src/planning/mending/event.ts'
-import type { Fixe, Instance, Placement, Requete } from '#src/planning/model.ts'
+import type { Fixe, Instance, Placement } from '#src/planning/model.ts'
 import type { Evenement } from '#src/planning/outcomes.ts'
 import { solve } from '#src/planning/workers/lower-bound.ts'
-import { isClosed } from './planning-exhaustive.ts'
+import { isClosed, type Places } from './planning-places.ts'
 
 const STEP = 5
-const SECONDS = 300
 /** What a solver may be wrong by. */
 const TOLERANCE = 1e-3
 const halfOf = (instant: number): number => 2 * Math.floor(instant / 1440) + (instant % 1440 < 780 ? 0 : 1)
@@ -87,9 +86,10 @@ export const LEFT = 1_000
 
 interface Asked {
   event: Evenement
-  /** Every place that the checker allows to a request by itself. */
-  places: (requete: Requete) => readonly Placement[]
+  places: Places
   integer: boolean
+  /** By the clock, for the solver. */
+  seconds: number
   /**
    * `near`: the interviews of the half-days to which those that lost their place may go, and who makes way for them is
    * counted as placed wherever it may be. `all`: every interview, each with its places.
@@ -98,7 +98,7 @@ interface Asked {
 }
 
 /** The programme whose optimum is below the changes of any plan; see `fewestChanges`. */
-function fewestModel(after: Instance, { event, places, reach }: Omit<Asked, 'integer'>): LpText {
+function fewestModel(after: Instance, { event, places, reach }: Omit<Asked, 'integer' | 'seconds'>): LpText {
   const closed = isClosed(after, event)
   const lieux = new Map(after.disponibilites.map((d) => [d.id, d.lieu]))
   const lieuOf = ({ disponibilite }: Placement): string => lieux.get(disponibilite) ?? ''
@@ -108,7 +108,7 @@ function fewestModel(after: Instance, { event, places, reach }: Omit<Asked, 'int
   const near = new Set(
     stands
       .filter(isHit)
-      .flatMap(({ requete, placement }) => [halfAt(placement), ...places(requete).map(halfAt)]),
+      .flatMap(({ requete, placement }) => [halfAt(placement), ...places.of(requete).map(halfAt)]),
   )
   const posts = after.contraintes.postesDistanciel
   const model = new LpText()
@@ -119,8 +119,8 @@ function fewestModel(after: Instance, { event, places, reach }: Omit<Asked, 'int
     const stays = reach === 'near' && !isHit(fixe)
     if (stays && !near.has(halfAt(home))) continue
     const isSeen = (one: Placement): boolean => one.debut !== home.debut || lieuOf(one) !== lieuOf(home)
-    const columns = places(requete)
-      .filter((one) => !closed(one) && !(stays && isSeen(one)))
+    const columns = (stays ? places.unseen(fixe) : places.of(requete))
+      .filter((one) => !closed(one))
       .map((placement) => ({ placement, name: model.variable(isSeen(placement) ? 1 : 0) }))
     const left = model.variable(stays ? 1 : LEFT + 1)
     model.row(
@@ -149,8 +149,11 @@ function fewestModel(after: Instance, { event, places, reach }: Omit<Asked, 'int
  * no more juries in a half-day than the lycée has rooms. The journeys between places are left out, so that it may be
  * below the minimum. Null when the time was too short to prove anything.
  */
-export async function fewestChanges(after: Instance, { integer, ...asked }: Asked): Promise<number | null> {
+export async function fewestChanges(
+  after: Instance,
+  { integer, seconds, ...asked }: Asked,
+): Promise<number | null> {
   const text = fewestModel(after, asked).text(integer ? 'tous' : 'aucun')
-  const { borne } = await solve({ text, seconds: SECONDS, integer, simplexe: !integer })
+  const { borne } = await solve({ text, seconds, integer, simplexe: !integer })
   return borne === null ? null : Math.ceil(borne - TOLERANCE)
 }

@@ -1,13 +1,10 @@
-import { check } from '#src/planning/check.ts'
-import { afterEvent, standing } from '#src/planning/mending/event.ts'
-import { chance } from '#src/planning/engine/chance.ts'
-import { dayOf, halfDayAround, startOfDay } from '#src/planning/calendar.ts'
-import type { Instance, Placement } from '#src/planning/model.ts'
-import type { Evenement } from '#src/planning/outcomes.ts'
 import type { OpenBoard } from '#src/planning/mending/open-board.ts'
+import type { Evenement } from '#src/planning/outcomes.ts'
 import { repairOn } from '#src/planning/repair.ts'
-import { placesAsAsked } from './planning-exhaustive.ts'
-import { fewestChanges } from './planning-fewest.ts'
+import { eventsOf, type Kind } from './planning-events.ts'
+import { fewestChanges, LEFT } from './planning-fewest.ts'
+import { brokenBy } from './planning-judge.ts'
+import type { Places } from './planning-places.ts'
 import { cpuSeconds } from './planning-run.ts'
 
 export interface Mending {
@@ -27,22 +24,7 @@ interface Above {
   event: Evenement
   visible: number
   bound: number
-}
-
-export type Kind = 'demi-journée' | 'journée' | 'lycée fermé'
-
-/** Half a day or a day of the people of one jury in use, or a whole lycée for a day. */
-export function eventsAt(instance: Instance, { kind, at }: { kind: Kind; at: Placement }): Evenement[] {
-  const d = instance.disponibilites.find((one) => one.id === at.disponibilite)
-  const day = dayOf(at.debut)
-  const whole = { debut: startOfDay(day), fin: startOfDay(day + 1) }
-  if (kind === 'lycée fermé') return [{ sorte: 'lieu_ferme', lieu: d?.lieu ?? '', intervalle: whole }]
-  const intervalle = kind === 'journée' ? whole : halfDayAround(at.debut)
-  return (d?.intervenants.slice(0, 1) ?? []).map((intervenant) => ({
-    sorte: 'intervenant_absent',
-    intervenant,
-    intervalle,
-  }))
+  left: number
 }
 
 /** Random events on a plan that stands, each on the plan as it was: the board is opened once. */
@@ -50,9 +32,6 @@ export function mended(
   open: OpenBoard,
   { kind, count, seed }: { kind: Kind; count: number; seed: number },
 ): Mending {
-  const { instance } = open
-  const next = chance(seed)
-  const stands = standing(instance)
   const total: Mending = {
     displaced: 0,
     visible: 0,
@@ -63,55 +42,83 @@ export function mended(
     events: 0,
     times: [],
   }
-  for (let i = 0; i < count; i++) {
-    const at = stands[Math.floor(next() * stands.length)]?.placement
-    if (at) for (const event of eventsAt(instance, { kind, at })) add(total, open, event)
-  }
+  for (const event of eventsOf(open.instance, { kinds: [kind], count, seed })) add(total, open, event)
   total.times.sort((a, b) => a - b)
   return total
 }
 
 function add(total: Mending, open: OpenBoard, event: Evenement): void {
-  const { instance } = open
   const begun = cpuSeconds()
   const { plan, changements, borne } = repairOn(open, event)
   total.times.push(1000 * (cpuSeconds() - begun))
   const visible = changements.filter((change) => change.visible).length
-  const after = afterEvent(instance, event)
-  const asked = { ...after, fixes: [], tenus: [], requetes: standing(after).map((fixe) => fixe.requete) }
-  const broken = check(asked, { places: plan.places, nonPlaces: plan.nonPlaces })
+  const left = plan.nonPlaces.length
   total.events++
   total.displaced += changements.filter((change) => change.raison !== 'laisse_place').length
   total.visible += visible
   total.bound += borne
-  total.unplaced += plan.nonPlaces.length
-  total.broken += broken.length
-  if (visible > borne || plan.nonPlaces.length > 0) total.above.push({ event, visible, bound: borne })
+  total.unplaced += left
+  total.broken += brokenBy(open.instance, event, plan)
+  if (visible > borne || left > 0) total.above.push({ event, visible, bound: borne, left })
+}
+
+export interface Proof {
+  /** The quick bounds and, for the events that do not meet theirs, the better one of HiGHS. */
+  bound: number
+  /** Events proven minimal. */
+  proven: number
+  /** Pupils who are left without a place and whom no repair would have placed. */
+  inevitable: number
+  /** Events judged by HiGHS, and those that it had no time for: their quick bound stands. */
+  solved: number
+  timeless: number
+  /** Processor seconds. */
+  seconds: number
+}
+
+interface Means {
+  /** Found once for all the events. */
+  places: Places
+  /** Seconds by the clock for one event. */
+  each: number
+  /** Processor seconds for all of them; once they are spent, no other event is judged. */
+  all: number
 }
 
 /**
- * The quick bound of some repairs made better by HiGHS for the events that do not meet it, and the number of those that
- * are proven minimal. The same event is judged once.
+ * The bound of some repairs made better by HiGHS for the events that do not meet it, those farthest from theirs first. The
+ * same event is judged once.
  */
 export async function proofOf(
   { instance }: OpenBoard,
   { above, bound, events }: Mending,
-): Promise<{ bound: number; proven: number }> {
-  const places = placesAsAsked(instance)
+  { places, each, all }: Means,
+): Promise<Proof> {
+  const begun = cpuSeconds()
   const least = new Map<string, number | null>()
-  const proof = { bound, proven: events - above.length }
-  for (const one of above) {
+  const proof = { bound, proven: events - above.length, inevitable: 0, solved: 0, timeless: 0, seconds: 0 }
+  for (const one of above.toSorted((a, b) => b.visible - b.bound - (a.visible - a.bound))) {
     const key = JSON.stringify(one.event)
-    if (!least.has(key))
-      least.set(
-        key,
-        await fewestChanges(instance, { event: one.event, places, integer: false, reach: 'near' }),
-      )
-    const better = Math.max(one.bound, least.get(key) ?? 0)
-    proof.bound += better - one.bound
-    if (one.visible === better) proof.proven++
+    if (!least.has(key)) {
+      const asked = { event: one.event, places, integer: false, reach: 'near' as const, seconds: each }
+      least.set(key, cpuSeconds() - begun > all ? null : await fewestChanges(instance, asked))
+    }
+    judge(proof, one, least.get(key) ?? null)
   }
+  proof.seconds = cpuSeconds() - begun
   return proof
+}
+
+/** What HiGHS found of one event, or that it found nothing. */
+function judge(proof: Proof, { visible, bound, left }: Above, found: number | null): void {
+  if (found === null) proof.timeless++
+  else proof.solved++
+  // Whoever is left counts for more than any number of changes.
+  const inevitable = Math.min(left, Math.floor((found ?? 0) / LEFT))
+  const better = Math.max(bound, (found ?? 0) - LEFT * left)
+  proof.inevitable += inevitable
+  proof.bound += better - bound
+  if (inevitable === left && visible === better) proof.proven++
 }
 
 export const quantile = (sorted: readonly number[], share: number): number =>

@@ -3,11 +3,15 @@ import { Annealer, heatFor } from '#src/planning/engine/anneal.ts'
 import { boardOf, construct, placementsOf } from '#src/planning/engine/solve.ts'
 import { openBoard, type OpenBoard } from '#src/planning/mending/open-board.ts'
 import type { Instance, Requete } from '#src/planning/model.ts'
+import { inRooms } from './planning-events.ts'
 
-/** A campaign whose plan stands as convoked, opened once; `apart` requests, the last ones, are not registered yet. */
+/**
+ * A campaign whose plan stands as convoked, opened once; `apart` requests, the last ones, are not registered yet;
+ * `rooms` gives each availability a room.
+ */
 export function standingPlan(
   instance: Instance,
-  { iterations, apart = 0 }: { iterations: number; apart?: number },
+  { iterations, apart = 0, rooms = false }: { iterations: number; apart?: number; rooms?: boolean },
 ): { open: OpenBoard; later: readonly Requete[] } {
   const known = instance.requetes.slice(0, instance.requetes.length - apart)
   const compiled = compile({ ...instance, requetes: known })
@@ -24,7 +28,7 @@ export function standingPlan(
     return requete ? [{ requete, placement }] : []
   })
   return {
-    open: openBoard({ ...instance, requetes: [], fixes }),
+    open: openBoard({ ...(rooms ? inRooms(instance) : instance), requetes: [], fixes }),
     later: instance.requetes.slice(known.length),
   }
 }

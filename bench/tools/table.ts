@@ -6,7 +6,7 @@ export interface Figure {
   barre?: number
 }
 
-const written = (value: number): string =>
+export const written = (value: number): string =>
   value.toLocaleString('fr-FR', { maximumFractionDigits: value < 10 ? 2 : value < 100 ? 1 : 0 })
 
 const cells = ({ quoi, valeur, unite = '', barre }: Figure): string[] => [

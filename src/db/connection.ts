@@ -1,4 +1,5 @@
-import { Kysely, PostgresDialect } from 'kysely'
+import { createHash } from 'node:crypto'
+import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import type { DB } from '#src/db/types.ts'
 
@@ -33,6 +34,33 @@ function applicationConfig(address: Address): pg.PoolConfig {
     : { ...address, user: 'passpro_connexion', options }
 }
 
+/**
+ * Begins a statement that is sent again and again, and that takes longer to plan than to run: each connection parses it
+ * once and keeps its plan, as PostgreSQL sees fit. Under another role it is planned again, and when its tables have changed.
+ * Its columns are named one by one: a plan kept while a migration adds one to `*` would fail.
+ */
+export const RETENU = sql`/* retenu */`
+
+const names = new Map<string, string>()
+
+function nameOf(text: string): string {
+  const known = names.get(text)
+  if (known !== undefined) return known
+  const name = createHash('sha256').update(text).digest('hex').slice(0, 40)
+  names.set(text, name)
+  return name
+}
+
+/** Names what is to be kept, which is how PostgreSQL keeps it. */
+function keepPlans(client: pg.PoolClient): void {
+  const send = client.query.bind(client) as (text: unknown, ...rest: unknown[]) => unknown
+  const query = (text: unknown, ...rest: unknown[]): unknown =>
+    typeof text === 'string' && text.trimStart().startsWith('/* retenu */')
+      ? send({ name: nameOf(text), text }, ...rest)
+      : send(text, ...rest)
+  client.query = query as typeof client.query
+}
+
 /** The pool of the application, under the role that row security holds. A broken idle connection is replaced. */
 export function openDb(address: Address, max = 20): Db {
   const pool = new pg.Pool({
@@ -46,5 +74,6 @@ export function openDb(address: Address, max = 20): Db {
   pool.on('error', () => undefined)
   // The same for one in use: its query is rejected, which is enough to know.
   pool.on('connect', (client) => client.on('error', () => undefined))
+  pool.on('connect', keepPlans)
   return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
 }

@@ -118,27 +118,26 @@ interface Head {
   empreinte: string
 }
 
+/**
+ * Chains that have no head yet are given one. A head that somebody else has just made is neither written nor seen by the
+ * statement that waited for it: the next one sees it.
+ */
 async function lockHeads(tx: Tx, academie: string, chaines: readonly string[]): Promise<Map<string, Head>> {
-  const known = await selectHeadsForUpdate(tx, academie, chaines)
-  if (known.size === chaines.length) return known
-  await sql`
-    insert into journal_tete (academie, chaine, rang, empreinte)
-    select ${academie}, c, 0, '' from unnest(${chaines}::text[]) c order by c
-    on conflict do nothing`.execute(tx.trx)
-  return selectHeadsForUpdate(tx, academie, chaines)
-}
-
-async function selectHeadsForUpdate(
-  tx: Tx,
-  academie: string,
-  chaines: readonly string[],
-): Promise<Map<string, Head>> {
-  const { rows } = await sql<Head & { chaine: string }>`
-    select chaine, rang, empreinte from journal_tete
-    where academie = ${academie} and chaine = any (${chaines}::text[]) order by chaine for update`.execute(
-    tx.trx,
-  )
-  return new Map(rows.map(({ chaine, ...head }) => [chaine, head]))
+  for (let again = 0; ; again++) {
+    const { rows } = await sql<Head & { chaine: string }>`
+      with nouvelle as (
+        insert into journal_tete (academie, chaine, rang, empreinte)
+        select ${academie}, c, 0, '' from unnest(${chaines}::text[]) c
+        where not exists (select from journal_tete t where t.academie = ${academie} and t.chaine = c)
+        order by c on conflict do nothing returning chaine, rang, empreinte
+      ), tenue as (
+        select chaine, rang, empreinte from journal_tete
+        where academie = ${academie} and chaine = any (${chaines}::text[]) order by chaine for update
+      )
+      select * from nouvelle union all select * from tenue`.execute(tx.trx)
+    if (rows.length >= chaines.length || again >= 2)
+      return new Map(rows.map(({ chaine, ...head }) => [chaine, head]))
+  }
 }
 
 /** Rows and heads in one statement: every act writes here, and other acts of the school wait until it is done. */

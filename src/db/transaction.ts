@@ -44,51 +44,67 @@ export async function inTransaction<A extends Auteur, T>(
   }
 }
 
-/**
- * Does a part of an open transaction that may fail without the rest: a failure undoes this part alone and is given back.
- * Throws when the transaction itself is lost.
- */
-export async function attempt<T>(
-  { trx }: Pick<Tx, 'trx'>,
-  work: () => Promise<T>,
-): Promise<{ ok: true; value: T } | { ok: false; error: unknown }> {
-  await sql`savepoint essai`.execute(trx)
-  try {
-    const value = await work()
-    await sql`release savepoint essai`.execute(trx)
-    return { ok: true, value }
-  } catch (error) {
-    await sql`rollback to savepoint essai`.execute(trx)
-    return { ok: false, error }
-  }
-}
+const APPLICATION = 'passpro_app'
+type Role = typeof APPLICATION | 'passpro_usager'
+/** Under which role each open transaction is, as its last change of role left it. */
+const roles = new WeakMap<Transaction<DB>, Role>()
+const roleOf = (trx: Transaction<DB>): Role => roles.get(trx) ?? 'passpro_usager'
 
 /**
  * Does a part of an open transaction as the application's own work: it sees the académie, not the schools of the actor.
  * When it fails, the transaction is to be undone, or the savepoint around it.
  */
 export async function asApplication<T>({ trx }: Pick<Tx, 'trx'>, work: () => Promise<T>): Promise<T> {
-  const { rows } = await sql<{ role: string }>`
-    select current_setting('role') as role, set_config('role', 'passpro_app', true)`.execute(trx)
-  const value = await work()
-  await sql`select set_config('role', ${rows[0]?.role ?? 'passpro_usager'}, true)`.execute(trx)
-  return value
+  const before = roleOf(trx)
+  if (before === APPLICATION) return work()
+  await setRole(trx, APPLICATION)
+  try {
+    const value = await work()
+    await setRole(trx, before)
+    return value
+  } finally {
+    roles.set(trx, before)
+  }
+}
+
+/**
+ * The same for a part that may fail without the rest: a failure undoes this part alone and is given back. Throws when the
+ * transaction itself is lost.
+ */
+export async function attemptAsApplication<T>(
+  { trx }: Pick<Tx, 'trx'>,
+  work: () => Promise<T>,
+): Promise<{ ok: true; value: T } | { ok: false; error: unknown }> {
+  const before = roleOf(trx)
+  await sql`savepoint essai; set local role ${sql.id(APPLICATION)}`.execute(trx)
+  roles.set(trx, APPLICATION)
+  try {
+    const value = await work()
+    await sql`set local role ${sql.id(before)}; release savepoint essai`.execute(trx)
+    return { ok: true, value }
+  } catch (error) {
+    await sql`rollback to savepoint essai`.execute(trx)
+    return { ok: false, error }
+  } finally {
+    roles.set(trx, before)
+  }
+}
+
+async function setRole(trx: Transaction<DB>, role: Role): Promise<void> {
+  await sql`select set_config('role', ${role}, true)`.execute(trx)
+  roles.set(trx, role)
 }
 
 async function open<A extends Auteur>(scope: Scope<A>, trx: Transaction<DB>): Promise<Tx<A>> {
   const { academie, compteId, habilitations } = scope.acteur
   const rights = habilitations === undefined || scope.application ? null : JSON.stringify(habilitations)
-  // Two statements: the scope set by the first is what lets the second see the campaign, and whose pupils are whose.
-  await sql`select set_config('passpro.academie', ${academie}, true), set_config('role', 'passpro_app', true)`.execute(
-    trx,
-  )
-  const { rows } = await sql<{ now: Date; fuseau: string | null }>`
-    select passpro_entrer(${rights}::jsonb, ${compteId}),
-           coalesce((select horloge from campagne where id = ${scope.campagneId ?? null}), now()) as now,
-           (select fuseau from academie where code = ${academie}) as fuseau`.execute(trx)
+  const { rows } = await sql<{ maintenant: Date; zone: string | null; sous: Role }>`
+    select maintenant, zone, sous
+    from passpro_ouvrir(${academie}, ${rights}::jsonb, ${compteId}, ${scope.campagneId ?? null})`.execute(trx)
   const row = rows[0]
   if (!row) throw new Error('la base ne donne pas l’heure')
-  return { trx, acteur: scope.acteur, now: row.now, zone: row.fuseau ?? 'Europe/Paris' }
+  roles.set(trx, row.sous)
+  return { trx, acteur: scope.acteur, now: row.maintenant, zone: row.zone ?? 'Europe/Paris' }
 }
 
 const RETRYABLE = /^(40001|40P01|23505|23P01|08...|57P0.|25006)$/

@@ -296,6 +296,7 @@ export interface Convocation {
   emise_le: Timestamp;
   entretien_id: number | null;
   id: Generated<number>;
+  individuel: string | null;
   mode: string;
   objet: string | null;
   plage: string;
@@ -407,6 +408,8 @@ export interface Disponibilite {
   domaines: string[];
   fin: Timestamp;
   id: Generated<number>;
+  minutes_communes: number | null;
+  minutes_individuelles: number | null;
   mode: string;
   salle_id: number | null;
   uai: string;
@@ -527,9 +530,12 @@ export interface Entretien {
   domaine: string;
   eleve_id: number;
   id: Generated<number>;
+  individuel: string | null;
   place: number;
   place_le: Timestamp;
   plage: string;
+  semaine_avant: string | null;
+  semaine_changee_le: Timestamp | null;
   version: Generated<number>;
 }
 
@@ -874,6 +880,16 @@ export interface MotDePasse {
   le: Timestamp;
 }
 
+export interface MoyenEtablissement {
+  academie: string;
+  auteur: string;
+  campagne_id: number;
+  le: Timestamp;
+  postes: number | null;
+  salles: number | null;
+  uai: string;
+}
+
 export interface NonPlacement {
   academie: string;
   campagne_id: number;
@@ -1202,6 +1218,7 @@ export interface DB {
   lot_ligne: LotLigne;
   lycee_prefere: LyceePrefere;
   mot_de_passe: MotDePasse;
+  moyen_etablissement: MoyenEtablissement;
   non_placement: NonPlacement;
   observation: Observation;
   offre: Offre;

@@ -3,7 +3,7 @@ import ical, { ICalCalendarMethod, ICalEventStatus, type ICalCalendar, type ICal
 import { printable } from '#src/documents/characters.ts'
 import type { EtablissementImprime } from '#src/documents/model.ts'
 import { adresseOf } from '#src/documents/wording.ts'
-import { instantOf, type LocalMinute } from '#src/kit/day.ts'
+import { instantOf, timeInWords, type LocalMinute } from '#src/kit/day.ts'
 
 /** An interview as a calendar may show it: nothing that names the pupil or a guardian. */
 export interface RendezVous {
@@ -11,6 +11,8 @@ export interface RendezVous {
   cle: string
   debut: LocalMinute
   fin: LocalMinute
+  /** When the pupil is received alone in a group session. */
+  individuel?: LocalMinute | null
   /** IANA zone of the académie, e.g. `Europe/Paris`. */
   zone: string
   lycee: EtablissementImprime
@@ -33,8 +35,11 @@ export const cleDeRendezVous = (one: {
 }): string => [one.academie, one.annee, one.dispositif, one.uaiOrigine, one.cleSiecle, one.domaine].join('/')
 
 function addEvent(calendar: ICalCalendar, rendezVous: RendezVous): ICalEvent {
-  const { cle, debut, fin, zone, lycee, sequence, etabliLe } = rendezVous
+  const { cle, debut, fin, individuel, zone, lycee, sequence, etabliLe } = rendezVous
   return calendar.createEvent({
+    ...(individuel && {
+      description: `Information commune à ${timeInWords(debut)}, entretien individuel à ${timeInWords(individuel)}.`,
+    }),
     id: uidOf(cle),
     sequence,
     stamp: etabliLe,

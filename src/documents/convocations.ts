@@ -16,9 +16,19 @@ interface Ligne {
   courant?: true
 }
 
-function quand({ debut, fin }: Convocation): Ligne[] {
+function quand({ debut, fin, individuel }: Convocation): Ligne[] {
+  const jour = { libelle: 'Date', valeur: dayInWords(debut.slice(0, 10)) }
+  if (individuel !== null)
+    return [
+      jour,
+      { libelle: 'Heure', valeur: phrase`${timeInWords(debut)} – information commune` },
+      {
+        libelle: 'Entretien individuel',
+        valeur: phrase`${timeInWords(individuel)} – durée : ${minuteOf(fin) - minuteOf(individuel)} minutes`,
+      },
+    ]
   return [
-    { libelle: 'Date', valeur: dayInWords(debut.slice(0, 10)) },
+    jour,
     {
       libelle: 'Heure',
       valeur: `${timeInWords(debut)} – durée : ${minuteOf(fin) - minuteOf(debut)} minutes`,
@@ -64,7 +74,7 @@ const avecSalle = (salle: string | null): string =>
   salle ? `, salle ${salle.replace(/^salle\s+/i, '')}` : ''
 
 function enBref(convocation: Convocation, eleve: string): string[] {
-  const { debut, mode, lycee, college, salle, objet } = convocation
+  const { debut, individuel, mode, lycee, college, salle, objet } = convocation
   if (objet === 'annulation')
     return [
       phrase`Le rendez-vous de ${eleve} n'a pas lieu.`,
@@ -74,6 +84,9 @@ function enBref(convocation: Convocation, eleve: string): string[] {
   return [
     phrase`${eleve} a un rendez-vous pour parler d'une formation.`,
     phrase`Quand : ${dayInWords(debut.slice(0, 10))}, à ${timeInWords(debut)}.`,
+    ...(individuel === null
+      ? []
+      : [phrase`Tous les élèves arrivent à cette heure. Entretien seul à ${timeInWords(individuel)}.`]),
     mode === 'presentiel'
       ? phrase`Où : ${lycee.nom}${avecSalle(salle)}.`
       : phrase`Où : à distance, depuis ${college.nom}.`,

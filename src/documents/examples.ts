@@ -45,6 +45,7 @@ export const convocation: Convocation = {
   formations: ['2de professionnelle métiers de la construction durable', 'CAP menuisier fabricant'],
   debut: '2027-03-04T08:05',
   fin: '2027-03-04T08:25',
+  individuel: null,
   mode: 'presentiel',
   salle: 'B12',
   acces: "Entrée par la grille bleue ; métro Exemple, sortie 2. Se présenter à l'accueil.",

@@ -54,6 +54,7 @@ export const convocation = (over: Partial<Convocation> = {}): Convocation => ({
   formations: FORMATIONS,
   debut: '2027-03-04T08:05',
   fin: '2027-03-04T08:25',
+  individuel: null,
   mode: 'presentiel',
   salle: 'B12',
   acces: 'Entrée par la grille bleue ; se présenter à l’accueil.',

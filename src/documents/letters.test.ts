@@ -63,6 +63,20 @@ describe('convocations', () => {
     expect(text).not.toMatch(/\bINE\b|\d{9}[A-Z]{2}|\d{10}[A-Z]|\bavis\b|points|RÉPÉTITION/i)
   })
 
+  test('a group session says when all come, and when the pupil is received alone', async () => {
+    const seance = { fin: '2027-03-04T09:00', individuel: '2027-03-04T08:45' }
+    const { pdf, refus } = await renderConvocations([{ ...convocation, ...seance }])
+    const { pages } = await readPdf(pdf)
+    const text = flat(pages.join(' '))
+    expect([refus, pages.length]).toEqual([[], 1])
+    for (const fact of [
+      '8 h 05 – information commune',
+      'Entretien individuel 8 h 45 – durée : 15 minutes',
+      'Tous les élèves arrivent à cette heure. Entretien seul à 8 h 45.',
+    ])
+      expect(text).toContain(flat(fact))
+  })
+
   test('a remote interview is at the collège, which provides the equipment', async () => {
     const { pdf } = await renderConvocations([{ ...convocation, mode: 'distanciel' }])
     const text = flat((await readPdf(pdf)).pages.join(' '))

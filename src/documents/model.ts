@@ -43,6 +43,8 @@ export interface Convocation {
   formations: string[]
   debut: LocalMinute
   fin: LocalMinute
+  /** When he is received alone in a group session that begins at `debut`; null outside of one. */
+  individuel: LocalMinute | null
   mode: 'presentiel' | 'distanciel'
   salle: string | null
   /** How to come in, written by the lycée. */

@@ -1,6 +1,6 @@
 import { fromKysely, PgBoss, type ConstructorOptions } from 'pg-boss'
 import { sql, type Transaction } from 'kysely'
-import type { Db } from '#src/db/connection.ts'
+import { RETENU, type Db } from '#src/db/connection.ts'
 import type { DB } from '#src/db/types.ts'
 import type { Courrier } from '#src/jobs/courrier.ts'
 
@@ -99,6 +99,7 @@ export async function isWaiting(
   { nom, cles }: { nom: NomTache; cles: readonly string[] },
 ): Promise<boolean> {
   const { rows } = await sql<{ attend: boolean }>`
+    ${RETENU}
     select exists (select from tache.job where name = ${nom} and singleton_key = any (${cles}::text[])
       and state < 'active' and not blocked) as attend`.execute(trx)
   return rows[0]?.attend ?? false

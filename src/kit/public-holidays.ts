@@ -11,10 +11,42 @@ function easter(year: number): Day {
   return `${year}-${String(Math.floor(f / 31)).padStart(2, '0')}-${String((f % 31) + 1).padStart(2, '0')}`
 }
 
-/** True on a public holiday of metropolitan France. Source: code du travail, L. 3133-1. */
-export function isPublicHoliday(day: Day): boolean {
-  const fixed = ['01-01', '05-01', '05-08', '07-14', '08-15', '11-01', '11-11', '12-25']
-  if (fixed.includes(day.slice(5))) return true
-  const sunday = easter(Number(day.slice(0, 4)))
-  return [1, 39, 50].some((offset) => addDays(sunday, offset) === day)
+const FIXED: readonly (readonly [string, string])[] = [
+  ['01-01', 'Jour de l’an'],
+  ['05-01', 'Fête du travail'],
+  ['05-08', 'Victoire de 1945'],
+  ['07-14', 'Fête nationale'],
+  ['08-15', 'Assomption'],
+  ['11-01', 'Toussaint'],
+  ['11-11', 'Armistice de 1918'],
+  ['12-25', 'Noël'],
+]
+const AFTER_EASTER: readonly (readonly [number, string])[] = [
+  [1, 'Lundi de Pâques'],
+  [39, 'Ascension'],
+  [50, 'Lundi de Pentecôte'],
+]
+
+export interface PublicHoliday {
+  jour: Day
+  nom: string
 }
+
+/** The eleven public holidays of a civil year in metropolitan France. Source: code du travail, L. 3133-1. */
+export function publicHolidaysOf(year: number): PublicHoliday[] {
+  const sunday = easter(year)
+  return [
+    ...FIXED.map(([jour, nom]) => ({ jour: `${year}-${jour}`, nom })),
+    ...AFTER_EASTER.map(([offset, nom]) => ({ jour: addDays(sunday, offset), nom })),
+  ].toSorted((a, b) => a.jour.localeCompare(b.jour))
+}
+
+/** The two more of Moselle, Bas-Rhin and Haut-Rhin. Source: code du travail, L. 3134-13. */
+export const alsaceMoselleHolidaysOf = (year: number): PublicHoliday[] => [
+  { jour: addDays(easter(year), -2), nom: 'Vendredi saint' },
+  { jour: `${year}-12-26`, nom: 'Lendemain de Noël' },
+]
+
+/** True on a public holiday of metropolitan France. Source: code du travail, L. 3133-1. */
+export const isPublicHoliday = (day: Day): boolean =>
+  publicHolidaysOf(Number(day.slice(0, 4))).some(({ jour }) => jour === day)

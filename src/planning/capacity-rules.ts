@@ -8,10 +8,10 @@ const NEVER = Number.POSITIVE_INFINITY
 
 /** Within one of the windows of the request, where it has some. */
 export const withinWindows: HardRule = {
-  next(_, { requete, debut }) {
+  next(_, { requete, debut, fin }) {
     if (requete.fenetres == null) return debut
     const starts = requete.fenetres
-      .map((window) => ({ first: Math.max(debut, window.debut), last: window.fin - requete.duree }))
+      .map((window) => ({ first: Math.max(debut, window.debut), last: window.fin - (fin - debut) }))
       .filter(({ first, last }) => first <= last)
     return Math.min(NEVER, ...starts.map(({ first }) => first))
   },

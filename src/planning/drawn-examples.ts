@@ -103,6 +103,40 @@ export const instances = (size: { disponibilites: number; requetes: number }): f
       fixes: [],
     }))
 
+const seance = fc.record({ commune: fc.constantFrom(0, 5, 10), individuelle: fc.constantFrom(15, 20, 30) })
+
+/**
+ * The same in which most availabilities hold group sessions (all are told something, then each is received alone), and
+ * most pupils could come to one.
+ */
+export const withSeances = (drawn: fc.Arbitrary<Instance>): fc.Arbitrary<Instance> =>
+  fc
+    .tuple(drawn, fc.array(fc.option(seance, { freq: 3 }), { minLength: 8, maxLength: 8 }))
+    .map(([asked, seances]) => ({
+      ...asked,
+      requetes: asked.requetes.map((r) => ({
+        ...r,
+        duree: Math.min(r.duree, 20),
+        auPlusTot: null,
+        fenetres: null,
+        interdits: [],
+      })),
+      disponibilites: asked.disponibilites.map((d, i): Disponibilite => {
+        const own = seances[i]
+        if (!own) return d
+        const capacite = Math.max(2, d.capacite)
+        // Before 13:00 for most, with some minutes to begin in.
+        const debut = d.debut - 120
+        return {
+          ...d,
+          capacite,
+          seance: own,
+          debut,
+          fin: debut + own.commune + capacite * own.individuelle + 20,
+        }
+      }),
+    }))
+
 /** The same with room to move: every pupil may go to both lycées on both days. */
 export const roomy = (size: { disponibilites: number; requetes: number }): fc.Arbitrary<Instance> =>
   instances(size).map((drawn) => ({

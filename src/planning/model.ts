@@ -33,7 +33,18 @@ export interface Disponibilite extends Interval {
   mode: Mode | 'mixte'
   /** Pupils received together in one interview slot (same start, same end). */
   capacite: number
+  /** How such a slot goes where it is a group session; null or absent: they are received together all along. */
+  seance?: Seance | null
   accessible: boolean
+}
+
+/**
+ * A group session: `commune` minutes for all, then `individuelle` minutes for each of the `capacite` places, one after the
+ * other. Each pupil is counted as present from its start to its end.
+ */
+export interface Seance {
+  commune: Minute
+  individuelle: Minute
 }
 
 /** One interview to place: a (pupil, domaine). */

@@ -194,6 +194,7 @@ export type Regle =
   | 'domaine_non_servi'
   | 'mode_different'
   | 'duree_differente'
+  | 'seance_trop_courte'
   | 'hors_disponibilite'
   | 'hors_grille'
   | 'place_hors_capacite'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { check } from '#src/planning/check.ts'
-import { roomy } from '#src/planning/drawn-examples.ts'
+import { roomy, withSeances } from '#src/planning/drawn-examples.ts'
 import { at } from '#src/planning/examples.ts'
 import { afterEvent, standing } from '#src/planning/mending/event.ts'
 import type { Fixe, Instance, Plan } from '#src/planning/model.ts'
@@ -11,7 +11,7 @@ import { costOf } from '#src/planning/check/cost.ts'
 import { openBoard } from '#src/planning/mending/open-board.ts'
 import { repair, repairOn } from '#src/planning/repair.ts'
 
-const drawn = roomy({ disponibilites: 7, requetes: 10 })
+const roomyOnes = roomy({ disponibilites: 7, requetes: 10 })
 
 /** The plan of an instance as it stands: every second interview fixed, the others held; some pinned. */
 function stood(asked: Instance): Instance {
@@ -76,7 +76,11 @@ const event: fc.Arbitrary<Evenement> = fc.oneof(
   fc.record({ sorte: fc.constant('absence' as const), requetes: fc.constantFrom(['r0'], ['r1', 'r2']) }),
 )
 
-describe('repair', () => {
+describe.each([
+  ['repair', roomyOnes, 1],
+  // Whole sessions leave little room for others to make way.
+  ['repair with group sessions', withSeances(roomyOnes), 0.5],
+])('%s', (_, drawn, share) => {
   test('mends whatever happens without breaking a rule, and says every change', () => {
     let visible = 0
     fc.assert(
@@ -100,7 +104,7 @@ describe('repair', () => {
       }),
       { seed: 21, numRuns: 70 },
     )
-    expect(visible).toBeGreaterThan(20)
+    expect(visible).toBeGreaterThan(20 * share)
   })
   test('says what it costs: the difference between two plans costed by the checker', () => {
     let moved = 0
@@ -117,7 +121,7 @@ describe('repair', () => {
       }),
       { seed: 22, numRuns: 80 },
     )
-    expect(moved).toBeGreaterThan(20)
+    expect(moved).toBeGreaterThan(20 * share)
   })
 
   test('leaves an open board as it was: the same event is mended the same way after others', () => {
@@ -159,6 +163,6 @@ describe('repair', () => {
       }),
       { seed: 24, numRuns: 120 },
     )
-    expect(together).toBeGreaterThan(40)
+    expect(together).toBeGreaterThan(40 * share)
   })
 })

@@ -11,6 +11,8 @@ const SENTENCES: Record<Regle, string> = {
   domaine_non_servi: 'Ce jury ne reçoit pas pour ce domaine.',
   mode_different: "Ce jury ne reçoit pas dans le mode demandé pour l'élève (en présence ou à distance).",
   duree_differente: "La durée n'est pas celle de l'entretien.",
+  seance_trop_courte:
+    "Cette séance de groupe donne à chaque élève, information commune comprise, moins de temps que son entretien n'en demande.",
   hors_disponibilite: "L'entretien sortirait des heures du jury.",
   hors_grille: "L'entretien ne commencerait pas à une heure de la grille du jury, de cinq en cinq minutes.",
   place_hors_capacite: 'Le groupe est déjà complet.',

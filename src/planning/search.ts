@@ -3,6 +3,7 @@ import type { HardRule } from '#src/planning/hard-rule.ts'
 import { HARD_RULES } from '#src/planning/hard-rules.ts'
 import type { Jury } from '#src/planning/jury.ts'
 import type { Minute, Requete } from '#src/planning/model.ts'
+import { isLongEnough, minutesAt } from '#src/planning/seance.ts'
 import type { Essai, State } from '#src/planning/state.ts'
 
 /** Interviews start on this grid, counted from the start of the availability. */
@@ -26,8 +27,10 @@ export function firstPlace(
   const { requete, jury, rules } = query
   const { debut: origin, fin: close } = jury.disponibilite
   let debut = Math.max(origin, query.from ?? origin)
-  while (requete.duree > 0 && debut + requete.duree <= close) {
-    const essai = { requete, jury, debut, fin: debut + requete.duree }
+  const minutes = minutesAt(requete, jury.disponibilite)
+  if (requete.duree <= 0 || !isLongEnough(requete, jury.disponibilite)) return undefined
+  while (debut + minutes <= close) {
+    const essai = { requete, jury, debut, fin: debut + minutes }
     const next = nextStart(state, { essai, rules })
     if (next === debut) return essai
     debut = origin + Math.ceil((next - origin) / GRID) * GRID

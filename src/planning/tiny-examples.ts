@@ -4,17 +4,26 @@ import { costOf } from '#src/planning/check/cost.ts'
 import { roomy } from '#src/planning/drawn-examples.ts'
 import type { Instance, Placement, Plan } from '#src/planning/model.ts'
 
-/** Every start on the grid of every availability. */
+/** Every start on the grid of every availability; a group session lasts until its last place. */
 const everyStart = (
   { disponibilites }: Instance,
   { id, duree }: { id: string; duree: number },
 ): Placement[] =>
-  disponibilites.flatMap((d) =>
-    Array.from({ length: Math.max(0, Math.floor((d.fin - d.debut - duree) / 5) + 1) }, (_, i) => {
+  disponibilites.flatMap((d) => {
+    const minutes = d.seance ? d.seance.commune + d.capacite * d.seance.individuelle : duree
+    return Array.from({ length: Math.max(0, Math.floor((d.fin - d.debut - minutes) / 5) + 1) }, (_, i) => {
       const debut = d.debut + 5 * i
-      return { requete: id, disponibilite: d.id, place: 1, debut, fin: debut + duree }
-    }),
-  )
+      return { requete: id, disponibilite: d.id, place: 1, debut, fin: debut + minutes }
+    })
+  })
+
+/** In the next seat of its session: seats of one are interchangeable. */
+const seated = (placement: Placement, places: readonly Placement[]): Placement => ({
+  ...placement,
+  place:
+    1 +
+    places.filter((p) => p.disponibilite === placement.disponibilite && p.debut === placement.debut).length,
+})
 
 const allowed = (asked: Instance, plan: Plan): boolean =>
   check(asked, plan).every(({ regle }) => regle === 'requete_oubliee')
@@ -30,7 +39,7 @@ export function leastCost(asked: Instance): number {
     }
     visit(index + 1, places)
     for (const placement of everyStart(asked, requete)) {
-      const longer = [...places, placement]
+      const longer = [...places, seated(placement, places)]
       if (allowed(asked, { places: longer, nonPlaces: [] })) visit(index + 1, longer)
     }
   }

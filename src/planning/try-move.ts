@@ -4,6 +4,7 @@ import { standing } from '#src/planning/mending/event.ts'
 import type { Fixe, Instance, Placement, Requete } from '#src/planning/model.ts'
 import { narrow } from '#src/planning/narrow.ts'
 import type { Deplacement, EssaiDeplacement } from '#src/planning/outcomes.ts'
+import { minutesAt } from '#src/planning/seance.ts'
 import { ruleSentence } from '#src/planning/rule-texts.ts'
 
 /** The lowest seat that nobody has in a group that begins then. */
@@ -31,7 +32,9 @@ export function tryMove(instance: Instance, move: Deplacement): EssaiDeplacement
   const others = stands.filter((fixe) => fixe !== before)
   const { disponibilite, debut } = move
   const place = freeSeat(others, move)
-  const placement = { requete: requete.id, disponibilite, place, debut, fin: debut + requete.duree }
+  const target = instance.disponibilites.find((d) => d.id === disponibilite)
+  const fin = debut + minutesAt(requete, target)
+  const placement = { requete: requete.id, disponibilite, place, debut, fin }
   const ecart = differenceOnPaper(instance, {
     before: stands,
     after: [...others, { requete, placement }],

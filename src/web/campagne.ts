@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely'
+import { RETENU } from '#src/db/connection.ts'
 import type { DB } from '#src/db/types.ts'
 import { CONSERVATION } from '#src/procedure/donnees/api.ts'
 
@@ -43,6 +44,7 @@ export async function selectCampagneCourante(
   { academie, compteId, wanted }: { academie: string; compteId: number; wanted: number | undefined },
 ): Promise<CampagneCourante | undefined> {
   const { rows } = await sql<CampagneCourante>`
+    ${RETENU}
     select c.id, c.annee, c.dispositif, c.horloge, ${OUVERTE} as ouverte from campagne c
     left join (
       select coalesce(e.campagne_id, r.campagne_id) as campagne_id from habilitation h

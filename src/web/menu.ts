@@ -27,6 +27,7 @@ const GROUPS: readonly (readonly [libelle: string, paths: readonly string[]])[] 
       '/fiches-formation',
       '/disponibilites',
       '/consignes',
+      '/moyens',
       '/comptes',
       '/assistance',
       '/droits',

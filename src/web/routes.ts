@@ -46,6 +46,7 @@ import { monCreneau } from '#src/procedure/entretiens/pages/mon-creneau.tsx'
 import { doutesIne } from '#src/procedure/eleves/pages/doutes-ine.tsx'
 import { transferts } from '#src/procedure/eleves/pages/transferts.tsx'
 import { sallePretee } from '#src/procedure/entretiens/pages/salle-pretee.tsx'
+import { semainesChangees } from '#src/procedure/entretiens/pages/semaines-changees.tsx'
 import { signature } from '#src/procedure/entretiens/pages/signature.tsx'
 import { incidents } from '#src/procedure/entretiens/pages/incidents.tsx'
 import { horsPlanning } from '#src/procedure/entretiens/pages/hors-planning.tsx'
@@ -55,6 +56,7 @@ import { sansPlace } from '#src/procedure/entretiens/pages/sans-place.tsx'
 import { planning } from '#src/procedure/entretiens/pages/planning.tsx'
 import { contraintes } from '#src/procedure/entretiens/pages/contraintes.tsx'
 import { planification } from '#src/procedure/entretiens/pages/planification.tsx'
+import { vacances } from '#src/procedure/entretiens/pages/vacances.tsx'
 import { vagues } from '#src/procedure/entretiens/pages/vagues.tsx'
 import { accesDUneFamille } from '#src/procedure/comptes/pages/acces-famille.tsx'
 import { assistance } from '#src/procedure/comptes/pages/assistance.tsx'
@@ -62,6 +64,7 @@ import { comptes } from '#src/procedure/comptes/pages/comptes.tsx'
 import { droits } from '#src/procedure/comptes/pages/droits.tsx'
 import { journal } from '#src/procedure/comptes/pages/journal.tsx'
 import { monCompte } from '#src/procedure/comptes/pages/mon-compte.tsx'
+import { moyens } from '#src/procedure/entretiens/pages/moyens.tsx'
 import { consignes } from '#src/procedure/etablissements/pages/consignes.tsx'
 import { editionDeQuelquUn } from '#src/procedure/editions/pages/edition.tsx'
 import { editions } from '#src/procedure/editions/pages/editions.tsx'
@@ -167,8 +170,10 @@ export const PAGES: readonly Page[] = [
   ...editionDeQuelquUn,
   ...verification,
   ...consignes,
+  ...moyens,
   ...lettresDuCollege,
   ...departs,
+  ...semainesChangees,
   ...espace,
   ...decouverte,
   ...mesLycees,
@@ -194,6 +199,7 @@ export const PAGES: readonly Page[] = [
   ...reglages,
   ...planning,
   ...contraintes,
+  ...vacances,
   ...planification,
   ...signature,
   ...ecarts,

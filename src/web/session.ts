@@ -1,5 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { sql, type Transaction } from 'kysely'
+import { sql, type Selectable, type Transaction } from 'kysely'
 import type { Db } from '#src/db/connection.ts'
 import type { DB } from '#src/db/types.ts'
 import { dayOf } from '#src/kit/day.ts'
@@ -103,10 +103,9 @@ export function findVisitor(
   return db.transaction().execute(async (trx) => {
     const session = await selectSession(trx, token)
     if (!session) return undefined
-    await scopeTo(trx, session.academie)
     if (!(await keepAlive(trx, session, clock()))) return undefined
     const { academie, compte_id: compteId } = session
-    const asked = { academie, wanted, now: clock() }
+    const asked = { academie, wanted, now: clock(), zone: session.fuseau ?? 'Europe/Paris' }
     const own = await visitorOf(trx, { ...asked, compteId })
     return own && ((await throughAnother(trx, { session, own, asked })) ?? own)
   })
@@ -116,14 +115,15 @@ interface Asked {
   academie: string
   wanted: number | undefined
   now: Date
+  zone: string
 }
 
 async function visitorOf(
   trx: Transaction<DB>,
-  { academie, compteId, wanted, now }: Asked & { compteId: number },
+  { academie, compteId, wanted, now, zone }: Asked & { compteId: number },
 ): Promise<Visitor | undefined> {
   const campagne = await selectCampagneCourante(trx, { academie, compteId, wanted })
-  const jour = dayOf(campagne?.horloge ?? now, await zoneOf(trx, academie))
+  const jour = dayOf(campagne?.horloge ?? now, zone)
   const acteur = await selectActeur(trx, { academie, compteId, jour })
   return acteur && { acteur, campagne, etablissements: await namesOfSchools(trx, acteur) }
 }
@@ -157,7 +157,6 @@ export function closeSession(
   return db.transaction().execute(async (trx) => {
     const session = await selectSession(trx, token)
     if (!session) return undefined
-    await scopeTo(trx, session.academie)
     await trx.deleteFrom('session').where('empreinte', '=', hashOf(token)).execute()
     const { fournisseur, jeton_identite: jeton } = session
     return fournisseur === null
@@ -182,10 +181,19 @@ export function closeSessionsOf(
   })
 }
 
-// Row security shows the row of a session before its académie is known only to one who knows its hash.
-async function selectSession(trx: Transaction<DB>, token: string) {
-  await sql`select set_config('passpro.session', ${hashOf(token)}, true)`.execute(trx)
-  return trx.selectFrom('session').selectAll().where('empreinte', '=', hashOf(token)).executeTakeFirst()
+/**
+ * The session of a token, whose académie rules the transaction from then on. Row security shows it before its académie is
+ * known only to one who knows its hash.
+ */
+async function selectSession(
+  trx: Transaction<DB>,
+  token: string,
+): Promise<(Selectable<DB['session']> & { fuseau: string | null }) | undefined> {
+  const { rows } = await sql<Selectable<DB['session']> & { fuseau: string | null }>`
+    select s.*, a.fuseau from passpro_session(${hashOf(token)}) s left join academie a on a.code = s.academie`.execute(
+    trx,
+  )
+  return rows[0]
 }
 
 async function keepAlive(
@@ -216,13 +224,4 @@ async function namesOfSchools(trx: Transaction<DB>, acteur: Acteur): Promise<Eco
 
 async function scopeTo(trx: Transaction<DB>, academie: string): Promise<void> {
   await sql`select set_config('passpro.academie', ${academie}, true)`.execute(trx)
-}
-
-async function zoneOf(trx: Transaction<DB>, academie: string): Promise<string> {
-  const row = await trx
-    .selectFrom('academie')
-    .select('fuseau')
-    .where('code', '=', academie)
-    .executeTakeFirst()
-  return row?.fuseau ?? 'Europe/Paris'
 }

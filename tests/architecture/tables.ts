@@ -53,6 +53,7 @@ export const NOT_LISTS: Readonly<Record<string, string>> = {
   'entretiens/pages/sans-place-vue.tsx Explication': 'one line a condition that one pupil meets',
   'entretiens/pages/sans-place-vue.tsx Raisons': 'one line a reason, above the list that it narrows',
   'entretiens/pages/semaine.tsx Equipe': 'who receives in one lycée over one week',
+  'entretiens/pages/vacances.tsx DeLaZone': 'the holidays of one school year, closed together',
   'entretiens/pages/vagues-detail.tsx Charge': 'the half-days of one week',
   'entretiens/pages/vagues-detail.tsx Equipe':
     'the team of one lycée over one week, read before it is released',

@@ -96,4 +96,5 @@ export const LISTS = [
   '/reglements',
   '/remises',
   '/sans-place',
+  '/semaines-changees',
 ]

@@ -46,6 +46,7 @@ const CHOSES: readonly [string, Parametres][] = [
   ['/mon-espace/lycees/', (c) => ({ uai: c.lycee })],
   ['/messages/', (c) => ({ id: c.envoi })],
   ['/mon-compte/sessions/', () => ({ cle: '0123456789abcdef' })],
+  ['/moyens/', (c, { role }) => ({ uai: /origine/.test(role) ? c.college : c.lycee })],
   ['/planification/comparaisons/', (c) => ({ id: c.comparaison })],
   ['/reglements/', (c) => ({ id: c.reglement })],
   ['/sans-place/', (c) => ({ id: c.eleve, domaine: c.domaine })],

@@ -22,6 +22,7 @@ export const SANS_MUR: Readonly<Record<string, string>> = {
   formation: 'reference of the académie',
   journal_tete: 'rank and hash of a chain, which every act moves',
   liberation: 'a setting of a lycée',
+  moyen_etablissement: 'how many rooms and posts a school has',
   offre: 'reference of the académie',
   referent: 'reference of the académie',
   reglement: 'published rules',

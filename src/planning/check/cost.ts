@@ -2,7 +2,7 @@ import type { Instance, Plan } from '#src/planning/model.ts'
 import type { Charge, Cout, Indicateurs } from '#src/planning/outcomes.ts'
 import { journeys, type Journey } from '#src/planning/check/journey.ts'
 import { groupBy, halfDay, inPerson, rowsOf, type Row } from '#src/planning/check/rows.ts'
-import { peopleOf, placeOf } from '#src/planning/check/together.ts'
+import { peopleOf, placeOf, sessionsOf } from '#src/planning/check/together.ts'
 import { NON_PLACE, REGLAGES_PAR_DEFAUT } from '#src/planning/reglages.ts'
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)
@@ -102,7 +102,7 @@ function chargesOf({ disponibilites }: Instance, rows: readonly Row[]): Charge[]
   return groupBy(disponibilites, (d) => d.lieu).map((offers) => {
     const lieu = offers[0]?.lieu ?? ''
     const own = received.get(lieu) ?? []
-    const minutes = sum(own.map((row) => row.fin - row.debut))
+    const minutes = sum(sessionsOf(own).map((session) => session.fin - session.debut))
     const offertes = sum(offers.map((d) => d.fin - d.debut))
     return { lieu, entretiens: own.length, minutes, offertes, taux: offertes === 0 ? 0 : minutes / offertes }
   })

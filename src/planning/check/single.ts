@@ -39,12 +39,44 @@ function outOfJourneyHours(row: Row, { d, context }: { d: Disponibilite; context
 const outside = (windows: readonly Interval[], row: Row): boolean =>
   !windows.some((window) => window.debut <= row.debut && row.fin <= window.fin)
 
+const lasts = ({ debut, fin }: Interval): number => fin - debut
+
+/** Of each place of a group session, when its pupil is told what is for all, and when he is received alone. */
+function ownTimes(
+  { seance, capacite }: Disponibilite,
+  start: number,
+): { informe: Interval; recu: Interval }[] {
+  if (seance == null) return []
+  const informe = { debut: start, fin: start + seance.commune }
+  const times: { informe: Interval; recu: Interval }[] = []
+  let from = informe.fin
+  while (times.length < capacite) {
+    times.push({ informe, recu: { debut: from, fin: from + seance.individuelle } })
+    from += seance.individuelle
+  }
+  return times
+}
+
+/** From the first word to all to the end of the last one received alone. */
+const wholeSession = (d: Disponibilite): number | undefined => ownTimes(d, 0).at(-1)?.recu.fin
+
 /** What an interview must satisfy by itself; each test says whether the rule is broken. */
 const TESTS: readonly (readonly [Regle, Test])[] = [
   ['lieu_non_admis', ({ requete }, { d }) => !requete.lieux.includes(d.lieu)],
   ['domaine_non_servi', ({ requete }, { d }) => !d.domaines.includes(requete.domaine)],
   ['mode_different', ({ requete }, { d }) => d.mode !== 'mixte' && requete.mode !== d.mode],
-  ['duree_differente', ({ requete, debut, fin }) => fin - debut !== requete.duree || requete.duree <= 0],
+  [
+    'duree_differente',
+    ({ requete, debut, fin }, { d }) =>
+      fin - debut !== (wholeSession(d) ?? requete.duree) || requete.duree <= 0,
+  ],
+  [
+    'seance_trop_courte',
+    ({ requete, placement, debut, fin }, { d }) => {
+      const own = ownTimes(d, debut)[placement.place - 1]
+      return own !== undefined && (own.recu.fin > fin || lasts(own.informe) + lasts(own.recu) < requete.duree)
+    },
+  ],
   ['hors_disponibilite', ({ debut, fin }, { d }) => debut < d.debut || fin > d.fin],
   ['hors_grille', ({ debut }, { d }) => (debut - d.debut) % 5 !== 0],
   [

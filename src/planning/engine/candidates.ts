@@ -7,6 +7,7 @@ import { floats, ints } from '#src/planning/engine/numbering.ts'
 import type { CandidateArrays } from '#src/planning/engine/problem.ts'
 import type { Shift } from '#src/planning/engine/shifts.ts'
 import type { FenetreTrajet, Instance, Interval, Requete } from '#src/planning/model.ts'
+import { isLongEnough, minutesAt } from '#src/planning/seance.ts'
 import { REGLAGES_PAR_DEFAUT } from '#src/planning/reglages.ts'
 
 interface Given {
@@ -43,7 +44,8 @@ const isOffered = ({ disponibilite: d }: Shift, requete: Requete): boolean =>
   d !== undefined &&
   (d.mode === 'mixte' || d.mode === requete.mode) &&
   (!requete.accessible || requete.mode === 'distanciel' || d.accessible) &&
-  !requete.interdits?.includes(d.id)
+  !requete.interdits?.includes(d.id) &&
+  isLongEnough(requete, d)
 
 /** Removes the starts at which an interview of this length would meet an interval. */
 function strike(
@@ -96,14 +98,15 @@ const found = { lo: 0, hi: 0 }
 function startsOf({ requete, shift, travel }: Trial): boolean {
   const hours = travel && journeyHours(shift, travel)
   const first = Math.max(shift.debut, requete.auPlusTot ?? shift.debut, hours?.debut ?? shift.debut)
-  const last = Math.min(shift.fin, hours?.fin ?? shift.fin) - requete.duree
+  const minutes = minutesAt(requete, shift.disponibilite)
+  const last = Math.min(shift.fin, hours?.fin ?? shift.fin) - minutes
   if (last < first || requete.duree <= 0) return false
   range(Math.ceil((first - shift.debut) / TICK), Math.floor((last - shift.debut) / TICK) + 1)
   found.lo = out.lo
   found.hi = out.hi
-  for (const barred of shift.barred) strike(found, { shift, minutes: requete.duree, barred })
-  for (const barred of requete.indisponibilites) strike(found, { shift, minutes: requete.duree, barred })
-  if (requete.fenetres) keepWithin(found, { shift, minutes: requete.duree, windows: requete.fenetres })
+  for (const barred of shift.barred) strike(found, { shift, minutes, barred })
+  for (const barred of requete.indisponibilites) strike(found, { shift, minutes, barred })
+  if (requete.fenetres) keepWithin(found, { shift, minutes, windows: requete.fenetres })
   return (found.lo | found.hi) !== 0
 }
 

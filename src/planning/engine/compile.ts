@@ -29,6 +29,7 @@ import {
 } from '#src/planning/engine/shifts.ts'
 import { numberTeams, type Teams } from '#src/planning/engine/teams.ts'
 import type { Instance } from '#src/planning/model.ts'
+import { minutesAt } from '#src/planning/seance.ts'
 import { NON_PLACE, REGLAGES_PAR_DEFAUT } from '#src/planning/reglages.ts'
 
 /** A problem, and what its numbers stand for. */
@@ -127,6 +128,8 @@ export function compile(instance: Instance): Compiled {
   return { problem, items, shifts, instance, names: { lieux, colleges, pupils, domains } }
 }
 
+const ticksOf = (minutes: number): number => Math.min(TICKS, Math.ceil(minutes / TICK))
+
 function itemArrays({ items, instance, domains, pupils }: Draft): ItemArrays {
   const { pauseMinutes } = instance.contraintes
   const pupil = Int32Array.from(items, (item) => item.pupil)
@@ -137,7 +140,7 @@ function itemArrays({ items, instance, domains, pupils }: Draft): ItemArrays {
     college: Int32Array.from(items, (item) => item.college),
     domain: Int32Array.from(items, (item) => domains.of(item.requete.domaine)),
     length: Int16Array.from(minutes),
-    ticks: Uint8Array.from(minutes, (length) => Math.min(TICKS, Math.ceil((length + pauseMinutes) / TICK))),
+    ticks: Uint8Array.from(minutes, (length) => ticksOf(length + pauseMinutes)),
     kind: Uint8Array.from(items, (item) =>
       item.requete.mode === 'distanciel' ? KIND.remote : item.nowhere ? KIND.nowhere : KIND.inPerson,
     ),
@@ -170,6 +173,7 @@ function shiftArrays(made: Draft, rivals: readonly Rival[][]): ShiftArrays & Tea
     shutHi: Int32Array.from(shut, ({ hi }) => hi),
     shiftTeam: Int32Array.from(shifts, (shift) => shift.team),
     capacity: Uint8Array.from(shifts, capacityOf),
+    ...sessionArrays(made),
     flags: Uint8Array.from(
       shifts,
       (shift, k) =>
@@ -187,6 +191,16 @@ function shiftArrays(made: Draft, rivals: readonly Rival[][]): ShiftArrays & Tea
     lieuShifts: ofLieu.values,
     team0: flatTeams.offsets,
     teamPeople: flatTeams.values,
+  }
+}
+
+/** A ghost holds what stands, as it stands. */
+function sessionArrays({ shifts, instance }: Draft): Pick<ShiftArrays, 'session' | 'sessionTicks'> {
+  const { pauseMinutes } = instance.contraintes
+  const minutes = shifts.map((shift) => (shift.ghost ? 0 : minutesAt({ duree: 0 }, shift.disponibilite)))
+  return {
+    session: Int16Array.from(minutes),
+    sessionTicks: Uint8Array.from(minutes, (length) => (length === 0 ? 0 : ticksOf(length + pauseMinutes))),
   }
 }
 

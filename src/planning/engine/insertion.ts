@@ -1,7 +1,7 @@
 import type { Board, Whim } from '#src/planning/engine/board.ts'
 import { lowest, ones, out, range, TICK } from '#src/planning/engine/masks.ts'
 import { insert, openingPrice } from '#src/planning/engine/moves.ts'
-import { KIND } from '#src/planning/engine/problem.ts'
+import { KIND, lengthAt } from '#src/planning/engine/problem.ts'
 import { mayOpen, starts } from '#src/planning/engine/starts.ts'
 
 /**
@@ -168,10 +168,13 @@ function evaluate(board: Board, bunch: number, candidate: number, cost: number):
   const trip = pair < 0 ? -1 : pair * problem.sizes.halves + problem.shiftHalf[shift]!
   let tick: number
   let all = cost
-  if (trip < 0 || board.tripHead[trip]! < 0) tick = lowest(board.startLo, board.startHi)
-  else {
+  const length = lengthAt(problem, hunt.item, shift)
+  if (trip < 0 || board.tripHead[trip]! < 0) {
+    tick = lowest(board.startLo, board.startHi)
+    // A trip for a session lasts longer than the interview alone, which is what was counted.
+    if (trip >= 0) all += problem.prices.span * (length - problem.length[hunt.item]!)
+  } else {
     const base = problem.shiftBase[shift]!
-    const length = problem.length[hunt.item]!
     tick = nearestStart(board, length, board.tripFirst[trip]! - base, board.tripLast[trip]! - base)
     all += problem.prices.span * nearest.growth
   }

@@ -1,6 +1,7 @@
 import type { Numbering } from '#src/planning/engine/numbering.ts'
 import { TICK } from '#src/planning/engine/masks.ts'
 import type { OpenShift } from '#src/planning/engine/shifts.ts'
+import { minutesAt } from '#src/planning/seance.ts'
 import { waitingRequetes } from '#src/planning/waiting.ts'
 import type { Disponibilite, Instance, Placement, Requete } from '#src/planning/model.ts'
 
@@ -73,4 +74,8 @@ function shiftFinder(
 }
 
 const fits = (shift: OpenShift | undefined, { debut, fin }: Placement): boolean =>
-  shift !== undefined && shift.debut <= debut && fin <= shift.fin && (debut - shift.debut) % TICK === 0
+  shift !== undefined &&
+  shift.debut <= debut &&
+  fin <= shift.fin &&
+  (debut - shift.debut) % TICK === 0 &&
+  minutesAt({ duree: fin - debut }, shift.disponibilite) === fin - debut

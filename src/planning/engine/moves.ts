@@ -1,6 +1,6 @@
 import type { Board } from '#src/planning/engine/board.ts'
 import { out, range, TICK } from '#src/planning/engine/masks.ts'
-import { FLAG, KIND, ROW, type Problem } from '#src/planning/engine/problem.ts'
+import { FLAG, KIND, lengthAt, ROW, ticksAt, type Problem } from '#src/planning/engine/problem.ts'
 
 /** True when another interview in person of the same pupil stands in this half-day. */
 function pupilIsOut(board: Board, item: number, half: number): boolean {
@@ -75,7 +75,7 @@ export function coveredTicks(
   const start = rowOf(problem, shift).minutes + TICK * tick
   return {
     first: Math.floor(start / TICK),
-    end: Math.min(ROW, Math.ceil((start + problem.length[item]!) / TICK)),
+    end: Math.min(ROW, Math.ceil((start + lengthAt(problem, item, shift)) / TICK)),
   }
 }
 
@@ -104,7 +104,7 @@ function occupy(board: Board, item: number, more: 1 | -1): void {
   const shift = board.shift[item]!
   if ((problem.flags[shift]! & FLAG.group) !== 0 && hasCompany(board, item)) return
   const tick = board.tick[item]!
-  range(tick, tick + problem.ticks[item]!)
+  range(tick, tick + ticksAt(problem, item, shift))
   if (more > 0) {
     board.busyLo[shift]! |= out.lo
     board.busyHi[shift]! |= out.hi
@@ -120,7 +120,7 @@ function joinTrip(board: Board, item: number, trip: number): number {
   const { problem } = board
   const { prices } = problem
   const first = problem.shiftBase[board.shift[item]!]! + TICK * board.tick[item]!
-  const last = first + problem.length[item]!
+  const last = first + lengthAt(problem, item, board.shift[item]!)
   const head = board.tripHead[trip]!
   board.tripNext[item] = head
   board.tripPrevious[item] = -1
@@ -159,7 +159,8 @@ function leaveTrip(board: Board, item: number, trip: number): number {
     return prices.trip + prices.span * span
   }
   const first = problem.shiftBase[board.shift[item]!]! + TICK * board.tick[item]!
-  if (first !== board.tripFirst[trip] && first + problem.length[item]! !== board.tripLast[trip]) return 0
+  const last = first + lengthAt(problem, item, board.shift[item]!)
+  if (first !== board.tripFirst[trip] && last !== board.tripLast[trip]) return 0
   measureTrip(board, trip)
   return prices.span * (span - (board.tripLast[trip]! - board.tripFirst[trip]!))
 }
@@ -170,7 +171,8 @@ function measureTrip(board: Board, trip: number): void {
   for (let other = board.tripHead[trip]!; other >= 0; other = board.tripNext[other]!) {
     const start = problem.shiftBase[board.shift[other]!]! + TICK * board.tick[other]!
     if (start < first) first = start
-    if (start + problem.length[other]! > last) last = start + problem.length[other]!
+    const end = start + lengthAt(problem, other, board.shift[other]!)
+    if (end > last) last = end
   }
   board.tripFirst[trip] = first
   board.tripLast[trip] = last

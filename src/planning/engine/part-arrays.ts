@@ -46,6 +46,8 @@ export function shiftArrays(
     shutLo: shifts.map((shift) => problem.shutLo[shift]!),
     shutHi: shifts.map((shift) => problem.shutHi[shift]!),
     capacity: Uint8Array.from(shifts, (shift) => problem.capacity[shift]!),
+    session: Int16Array.from(shifts, (shift) => problem.session[shift]!),
+    sessionTicks: Uint8Array.from(shifts, (shift) => problem.sessionTicks[shift]!),
     flags: Uint8Array.from(shifts, (shift) => problem.flags[shift]!),
     list0: running(Array.from(shifts, (shift) => list0[shift + 1]! - list0[shift]!)),
     rival0: flat.offsets,

@@ -62,6 +62,9 @@ export interface ShiftArrays {
   shutLo: Int32Array
   shutHi: Int32Array
   capacity: Uint8Array
+  /** Minutes and ticks of its group sessions; 0 where each interview has its own. */
+  session: Int16Array
+  sessionTicks: Uint8Array
   /** Bits of `FLAG`. */
   flags: Uint8Array
   list0: Int32Array
@@ -191,6 +194,8 @@ export const plainly = (made: Problem): Problem => ({
   shutLo: made.shutLo,
   shutHi: made.shutHi,
   capacity: made.capacity,
+  session: made.session,
+  sessionTicks: made.sessionTicks,
   flags: made.flags,
   list0: made.list0,
   rival0: made.rival0,
@@ -217,6 +222,14 @@ export const plainly = (made: Problem): Problem => ({
   prices: made.prices,
   limits: made.limits,
 })
+
+/** Minutes of an item at a shift. */
+export const lengthAt = ({ session, length }: Problem, item: number, shift: number): number =>
+  session[shift]! || length[item]!
+
+/** Ticks that an item takes from the jury of a shift. */
+export const ticksAt = ({ sessionTicks, ticks }: Problem, item: number, shift: number): number =>
+  sessionTicks[shift]! || ticks[item]!
 
 export const NO_CAP = 65_535
 export const KIND = { inPerson: 0, remote: 1, nowhere: 2 } as const

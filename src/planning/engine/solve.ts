@@ -6,6 +6,7 @@ import { insertBest } from '#src/planning/engine/insertion.ts'
 import { holds, TICK } from '#src/planning/engine/masks.ts'
 import { insert } from '#src/planning/engine/moves.ts'
 import { mayOpen, starts } from '#src/planning/engine/starts.ts'
+import { minutesAt } from '#src/planning/seance.ts'
 import type { Placement } from '#src/planning/model.ts'
 
 /** A board with the fixed interviews on it. */
@@ -120,7 +121,7 @@ export function placementsOf(stands: Stands, compiled: Compiled): Placement[] {
         disponibilite: shift.disponibilite.id,
         place,
         debut,
-        fin: debut + requete.duree,
+        fin: debut + minutesAt(requete, shift.disponibilite),
       },
     ]
   })

@@ -1,7 +1,7 @@
 import type { Board } from '#src/planning/engine/board.ts'
 import { out, range, runs, TICK, TICKS } from '#src/planning/engine/masks.ts'
 import { rowOf } from '#src/planning/engine/moves.ts'
-import { CHANGE_OF_ROOM, FLAG, KIND, NO_CAP, ROW } from '#src/planning/engine/problem.ts'
+import { CHANGE_OF_ROOM, FLAG, KIND, lengthAt, NO_CAP, ROW, ticksAt } from '#src/planning/engine/problem.ts'
 
 /** Two items that are never on one day: a pupil who has changed collège. */
 const FAR = 2 * 1440
@@ -13,7 +13,7 @@ const FAR = 2 * 1440
 export function starts(board: Board, item: number, candidate: number): boolean {
   const { problem } = board
   const shift = problem.cand[candidate]!
-  runs(~board.busyLo[shift]!, ~board.busyHi[shift]!, problem.ticks[item]!)
+  runs(~board.busyLo[shift]!, ~board.busyHi[shift]!, ticksAt(problem, item, shift))
   let { lo, hi } = out
   const flags = problem.flags[shift]!
   board.startLo = lo
@@ -57,7 +57,7 @@ function otherUses(board: Board, item: number, shift: number): void {
 
 /** Takes away the starts at which the item would meet a closure. */
 function besideClosures(board: Board, item: number, shift: number): void {
-  const length = board.problem.length[item]!
+  const length = lengthAt(board.problem, item, shift)
   for (const { from, to } of board.closures.get(shift) ?? [])
     forbid(board, Math.floor((from - length) / TICK) + 1, Math.ceil(to / TICK))
 }
@@ -68,8 +68,8 @@ function joinGroups(board: Board, item: number, shift: number): void {
   const from = problem.list0[shift]!
   for (let i = from; i < from + board.count[shift]!; i++) {
     const other = board.list[i]!
-    if (problem.domain[other] !== problem.domain[item] || problem.length[other] !== problem.length[item])
-      continue
+    if (problem.domain[other] !== problem.domain[item]) continue
+    if (lengthAt(problem, other, shift) !== lengthAt(problem, item, shift)) continue
     let seats = problem.capacity[shift]!
     for (let j = from; j < from + board.count[shift]!; j++)
       if (board.tick[board.list[j]!] === board.tick[other]) seats--
@@ -82,7 +82,7 @@ function joinGroups(board: Board, item: number, shift: number): void {
 
 function besideRivals(board: Board, item: number, shift: number): void {
   const { problem } = board
-  const length = problem.length[item]!
+  const length = lengthAt(problem, item, shift)
   for (let i = problem.rival0[shift]!; i < problem.rival0[shift + 1]!; i++) {
     const rival = problem.rivals[i]!
     const gap = problem.rivalGap[i]!
@@ -94,7 +94,7 @@ function besideRivals(board: Board, item: number, shift: number): void {
       forbid(
         board,
         Math.floor((start - gap - length) / TICK) + 1,
-        Math.ceil((start + problem.length[other]! + gap) / TICK),
+        Math.ceil((start + lengthAt(problem, other, rival) + gap) / TICK),
       )
     }
   }
@@ -133,7 +133,7 @@ function gapBetween(board: Board, pair: { item: number; shift: number; other: nu
 /** Takes away the starts that the other interviews of the pupil on that day forbid. */
 function besideOwn(board: Board, item: number, shift: number): boolean {
   const { problem } = board
-  const { pupil0, pupilItems, pupil, halfDay, shiftHalf, shiftBase, length, limits } = problem
+  const { pupil0, pupilItems, pupil, halfDay, shiftHalf, shiftBase, limits } = problem
   const day = halfDay[shiftHalf[shift]!]!
   let sameDay = 0
   const end = pupil0[pupil[item]! + 1]!
@@ -144,8 +144,9 @@ function besideOwn(board: Board, item: number, shift: number): boolean {
     if (++sameDay >= limits.perDay) return false
     const gap = gapBetween(board, { item, shift, other })
     const start = shiftBase[there]! + TICK * board.tick[other]! - shiftBase[shift]!
-    const from = Math.floor((start - gap - length[item]!) / TICK) + 1
-    if (!forbid(board, from, Math.ceil((start + length[other]! + gap) / TICK))) return false
+    const from = Math.floor((start - gap - lengthAt(problem, item, shift)) / TICK) + 1
+    const to = Math.ceil((start + lengthAt(problem, other, there) + gap) / TICK)
+    if (!forbid(board, from, to)) return false
   }
   return sameDay < limits.perDay
 }
@@ -175,7 +176,7 @@ function belowCap(
   const origin = problem.college[at.item]! * problem.sizes.halves * ROW + row.at
   const first = Math.floor(row.minutes / TICK)
   // An interview that begins off the ticks of the row covers one tick more.
-  const covered = Math.ceil((row.minutes - first * TICK + problem.length[at.item]!) / TICK)
+  const covered = Math.ceil((row.minutes - first * TICK + lengthAt(problem, at.item, at.shift)) / TICK)
   const last = Math.min(ROW, first + TICKS + covered)
   for (let tick = first; tick < last; tick++)
     if (rows[origin + tick]! >= at.cap && !forbid(board, tick - first - covered + 1, tick - first + 1))

@@ -1,5 +1,6 @@
 import { chance } from '#src/planning/engine/chance.ts'
 import { lowest, range, out } from '#src/planning/engine/masks.ts'
+import { ticksAt } from '#src/planning/engine/problem.ts'
 import { isHopeless } from '#src/planning/mending/hopeless.ts'
 import type { Spot, Work } from '#src/planning/mending/work.ts'
 
@@ -18,9 +19,9 @@ interface Score {
   cost: number
 }
 
-const scoreOf = (work: Work): Score => ({
-  unplaced: work.waiting.length,
-  visible: work.changed.length,
+const scoreOf = (work: Work, changed: readonly number[]): Score => ({
+  unplaced: changed.filter((item) => work.open.board.shift[item]! < 0).length,
+  visible: changed.length,
   cost: work.open.board.cost,
 })
 
@@ -52,20 +53,22 @@ class Search {
   readonly #work: Work
   readonly #next = chance(1)
   #current: Score
+  /** Those that the family sees changed as things stand, found once for each state: most attempts are put back. */
+  #changed: readonly number[]
   /** Where everything taken up is in the best repair. */
   #kept = new Map<number, Spot>()
 
   constructor(work: Work) {
     this.#work = work
-    this.#current = scoreOf(work)
+    this.#changed = work.changed
+    this.#current = scoreOf(work, this.#changed)
     this.best = this.#current
     this.#keep()
   }
 
   attempt(): void {
     const work = this.#work
-    const { changed } = work
-    const first = this.#pick(changed)
+    const first = this.#pick(this.#changed)
     if (first === undefined) return
     const fresh = work.before.size
     const taken = new Map<number, Spot>()
@@ -76,10 +79,11 @@ class Search {
       const way = this.#aimOf(item)
       if (way) this.#take(taken, this.#inTheWay(item, way))
     }
-    if (this.#next() < 0.3) this.#take(taken, [this.#pick(changed) ?? first])
+    if (this.#next() < 0.3) this.#take(taken, [this.#pick(this.#changed) ?? first])
     this.#placeAgain(first, [...taken.keys()])
-    const score = scoreOf(work)
-    if (this.#isAccepted(score)) this.#accept(score)
+    const changed = work.changed
+    const score = scoreOf(work, changed)
+    if (this.#isAccepted(score)) this.#accept(score, changed)
     else this.#putBack(taken, fresh)
   }
 
@@ -122,11 +126,11 @@ class Search {
     const { board, compiled } = this.#work.open
     const { problem } = compiled
     const from = problem.list0[shift]!
-    const end = tick + problem.ticks[item]!
+    const end = tick + ticksAt(problem, item, shift)
     return [...board.list.subarray(from, from + board.count[shift]!)].filter(
       (other) =>
         board.tick[other]! < end &&
-        tick < board.tick[other]! + problem.ticks[other]! &&
+        tick < board.tick[other]! + ticksAt(problem, other, shift) &&
         this.#work.isLoose(other),
     )
   }
@@ -150,8 +154,9 @@ class Search {
     return score.cost < cost + HEAT * this.#next()
   }
 
-  #accept(score: Score): void {
+  #accept(score: Score, changed: readonly number[]): void {
     this.#current = score
+    this.#changed = changed
     if (!isBetter(score, this.best)) return
     this.best = score
     this.#keep()

@@ -1,4 +1,5 @@
 import { out, range, runs, TICK } from '#src/planning/engine/masks.ts'
+import { lengthAt, ticksAt } from '#src/planning/engine/problem.ts'
 import type { Work } from '#src/planning/mending/work.ts'
 
 /** True when an item has no place even if everybody who may make way did: nothing is worth trying for it. */
@@ -13,11 +14,12 @@ export function isHopeless(work: Work, item: number): boolean {
 /** Whether an item could begin at a candidate, beside what is closed and those who may not make way. */
 function couldStart(work: Work, item: number, candidate: number): boolean {
   const { board, compiled } = work.open
-  const { cand, candLo, candHi, shutLo, shutHi, capacity, list0, ticks, length } = compiled.problem
+  const { problem } = compiled
+  const { cand, candLo, candHi, shutLo, shutHi, capacity, list0 } = problem
   const shift = cand[candidate]!
   let [lo, hi] = [candLo[candidate]!, candHi[candidate]!]
   for (const { from, to } of board.closures.get(shift) ?? []) {
-    range(Math.floor((from - length[item]!) / TICK) + 1, Math.ceil(to / TICK))
+    range(Math.floor((from - lengthAt(problem, item, shift)) / TICK) + 1, Math.ceil(to / TICK))
     lo &= ~out.lo
     hi &= ~out.hi
   }
@@ -27,10 +29,10 @@ function couldStart(work: Work, item: number, candidate: number): boolean {
   for (let i = list0[shift]!; i < list0[shift]! + board.count[shift]!; i++) {
     const other = board.list[i]!
     if (work.isLoose(other)) continue
-    range(board.tick[other]!, board.tick[other]! + ticks[other]!)
+    range(board.tick[other]!, board.tick[other]! + ticksAt(problem, other, shift))
     busyLo |= out.lo
     busyHi |= out.hi
   }
-  runs(~busyLo, ~busyHi, ticks[item]!)
+  runs(~busyLo, ~busyHi, ticksAt(problem, item, shift))
   return ((lo & out.lo) | (hi & out.hi)) !== 0
 }

@@ -7,6 +7,7 @@ import { TICK } from '#src/planning/engine/masks.ts'
 import type { Shift } from '#src/planning/engine/shifts.ts'
 import { boardOf, placeHeld } from '#src/planning/engine/solve.ts'
 import { standing } from '#src/planning/mending/event.ts'
+import { minutesAt } from '#src/planning/seance.ts'
 import type { Fixe, Instance, Minute, Placement, Requete } from '#src/planning/model.ts'
 
 /**
@@ -67,8 +68,10 @@ function indexOfShifts(shifts: readonly Shift[]): Map<string, number[]> {
 /** Opens a board on a campaign: what stands (`fixes`, `tenus`) is on it, the other requests wait. */
 export function openBoard(instance: Instance): OpenBoard {
   const stands = standing(instance)
+  const offers = new Map(instance.disponibilites.map((d) => [d.id, d]))
   const mayMove = ({ requete, placement, epingle }: Fixe): boolean =>
-    epingle !== true && placement.fin - placement.debut === requete.duree
+    epingle !== true &&
+    placement.fin - placement.debut === minutesAt(requete, offers.get(placement.disponibilite))
   const served = new Set(stands.map((fixe) => fixe.requete.id))
   const waiting = instance.requetes.filter((requete) => !served.has(requete.id))
   const { compiled, board } = compiledWith(
@@ -127,8 +130,9 @@ export function placementAt(open: OpenBoard, item: number, place: number): Place
   const { compiled, board } = open
   const debut = startOf(open, item)
   const requete = compiled.items[item]?.requete
-  const disponibilite = compiled.shifts[board.shift[item]!]?.disponibilite?.id ?? ''
-  return { requete: requete?.id ?? '', disponibilite, place, debut, fin: debut + (requete?.duree ?? 0) }
+  const offer = compiled.shifts[board.shift[item]!]?.disponibilite
+  const fin = debut + (requete ? minutesAt(requete, offer) : 0)
+  return { requete: requete?.id ?? '', disponibilite: offer?.id ?? '', place, debut, fin }
 }
 
 /** True when a placed item is where it stood before. */

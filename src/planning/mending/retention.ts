@@ -1,4 +1,4 @@
-import { FLAG, NO_CAP } from '#src/planning/engine/problem.ts'
+import { FLAG, lengthAt, NO_CAP } from '#src/planning/engine/problem.ts'
 import { Retain, type Session } from '#src/planning/mending/retain.ts'
 import type { Work } from '#src/planning/mending/work.ts'
 
@@ -61,12 +61,13 @@ function unitsOf(
 /** Shifts, by index in the group, that could hold a unit at its time if nothing else were there. */
 function eligible(work: Work, { group, unit }: { group: Group; unit: Unit }): number[] {
   if (unit.stays) return [group.shifts.indexOf(unit.own)]
-  const { capacity } = work.open.compiled.problem
+  const { problem } = work.open.compiled
   return [...group.shifts.keys()].filter((index) => {
     const shift = group.shifts[index] ?? -1
     if (shift === unit.own) return true
-    if (capacity[shift]! < unit.items.length) return false
+    if (problem.capacity[shift]! < unit.items.length) return false
     return unit.items.every((item) => {
+      if (lengthAt(problem, item, shift) !== unit.fin - unit.debut) return false
       const spot = work.homeSpots(item).find((one) => one.shift === shift)
       return spot !== undefined && work.mayGoHome(item, spot)
     })
@@ -108,7 +109,7 @@ const hasOpenHome = (work: Work, item: number): boolean =>
   work.homeSpots(item).some(({ shift, tick }) => {
     const { board, compiled } = work.open
     const from = 5 * tick
-    const to = from + compiled.problem.length[item]!
+    const to = from + lengthAt(compiled.problem, item, shift)
     return (board.closures.get(shift) ?? []).every((one) => one.from >= to || one.to <= from)
   })
 

@@ -1,7 +1,7 @@
 import { insertBest } from '#src/planning/engine/insertion.ts'
 import { holds, lowest, out, range, TICK } from '#src/planning/engine/masks.ts'
 import { insert, remove } from '#src/planning/engine/moves.ts'
-import { FLAG } from '#src/planning/engine/problem.ts'
+import { FLAG, lengthAt, ticksAt } from '#src/planning/engine/problem.ts'
 import { mayOpen, starts } from '#src/planning/engine/starts.ts'
 import { startOf, type OpenBoard } from '#src/planning/mending/open-board.ts'
 import type { Interval, Minute } from '#src/planning/model.ts'
@@ -166,9 +166,9 @@ export class Work {
 
   /** The item may not meet this interval any more, home included. */
   bar(item: number, interval: Interval): void {
-    const { compiled } = this.open
-    const minutes = compiled.problem.length[item]!
-    this.#remask(item, ({ debut }) => {
+    const { problem } = this.open.compiled
+    this.#remask(item, ({ debut, shift }) => {
+      const minutes = lengthAt(problem, item, shift)
       range(
         Math.floor((interval.debut - minutes - debut) / TICK) + 1,
         Math.ceil((interval.fin - debut) / TICK),
@@ -194,7 +194,7 @@ export class Work {
     const from = compiled.problem.list0[shift]!
     for (let i = from; i < from + board.count[shift]!; i++) {
       const tick = board.tick[board.list[i]!]!
-      range(tick, tick + compiled.problem.ticks[board.list[i]!]!)
+      range(tick, tick + ticksAt(compiled.problem, board.list[i]!, shift))
       board.busyLo[shift]! |= out.lo
       board.busyHi[shift]! |= out.hi
     }

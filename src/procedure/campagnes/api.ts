@@ -18,6 +18,14 @@ export {
   etapesEnOrdre,
   isBefore,
 } from '#src/procedure/campagnes/rules/calendrier.ts'
+export {
+  calendrierScolaireOf,
+  joursOf,
+  ZONES_VACANCES,
+  zoneVacancesOf,
+  type PeriodeFermee,
+  type ZoneVacances,
+} from '#src/procedure/campagnes/rules/vacances.ts'
 export { dependsOnOrigine, readSens } from '#src/procedure/campagnes/rules/reglement.ts'
 export { REGLEMENTS_LIVRES } from '#src/procedure/campagnes/rules/reglements-livres.ts'
 export { parseReglement } from '#src/procedure/campagnes/schema.ts'

@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely'
+import { RETENU } from '#src/db/connection.ts'
 import type { DB } from '#src/db/types.ts'
 import type { Acteur, Habilitation, Role } from '#src/procedure/comptes/model.ts'
 import type { Day } from '#src/kit/day.ts'
@@ -83,21 +84,19 @@ export async function selectActeur(
   trx: Trx,
   { academie, compteId, jour }: { academie: string; compteId: number; jour: Day },
 ): Promise<Acteur | undefined> {
-  const compte = await trx
-    .selectFrom('compte')
-    .select(['id', 'nom'])
-    .where('academie', '=', academie)
-    .where('id', '=', compteId)
-    .where('ferme_le', 'is', null)
-    .executeTakeFirst()
-  if (!compte) return undefined
-  const { rows } = await sql<Habilitation>`
-    select role, uai, eleve_id as "eleveId", responsable_id as "responsableId", debut, fin, delegue_par as "delegueePar",
-      interim, departement, classe
-    from habilitation
-    where academie = ${academie} and compte_id = ${compteId} and debut <= ${jour} and (fin is null or fin >= ${jour})
-    order by id`.execute(trx)
-  return { academie, compteId, nom: compte.nom, pourLeCompteDe: null, habilitations: rows }
+  const { rows } = await sql<{ compte: string; habilitation: Habilitation | null }>`
+    ${RETENU}
+    select c.nom as compte, case when h.id is not null then json_build_object('role', h.role, 'uai', h.uai,
+      'eleveId', h.eleve_id, 'responsableId', h.responsable_id, 'debut', h.debut, 'fin', h.fin,
+      'delegueePar', h.delegue_par, 'interim', h.interim, 'departement', h.departement, 'classe', h.classe) end as habilitation
+    from compte c left join habilitation h on (h.academie, h.compte_id) = (c.academie, c.id)
+      and h.debut <= ${jour} and (h.fin is null or h.fin >= ${jour})
+    where c.academie = ${academie} and c.id = ${compteId} and c.ferme_le is null
+    order by h.id`.execute(trx)
+  const [first] = rows
+  if (!first) return undefined
+  const habilitations = rows.flatMap(({ habilitation }) => habilitation ?? [])
+  return { academie, compteId, nom: first.compte, pourLeCompteDe: null, habilitations }
 }
 
 /** Accounts offered on the sign-in page of a demonstration, with their roles. */

@@ -160,6 +160,18 @@ export async function selectEleves(trx: Trx, ids: readonly number[]): Promise<El
   return rows
 }
 
+/** Among these pupils, those of the campaign. */
+export async function selectElevesDeCampagne(
+  trx: Trx,
+  { campagneId, eleveIds }: { campagneId: number; eleveIds: readonly number[] },
+): Promise<Eleve[]> {
+  const { rows } = await sql<Eleve>`
+    select ${ELEVE} from eleve e where e.campagne_id = ${campagneId} and e.id = any (${eleveIds}::bigint[])`.execute(
+    trx,
+  )
+  return rows
+}
+
 export async function listResponsables(trx: Trx, eleveIds: readonly number[]): Promise<Responsable[]> {
   const { rows } = await sql<Responsable>`
     select r.id, l.eleve_id as "eleveId", r.cle_siecle as "cleSiecle", r.nom, r.prenom, l.niveau

@@ -1,4 +1,4 @@
-import { asApplication, attempt, inTransaction } from '#src/db/transaction.ts'
+import { attemptAsApplication, inTransaction } from '#src/db/transaction.ts'
 import { dayOf } from '#src/kit/day.ts'
 import {
   enqueue,
@@ -64,7 +64,7 @@ async function placedAtOnce(
   const planning = { ...tx, acteur: automate(tx.acteur.academie) }
   // Who registers sees his own pupils; a placing must see everyone who stands at the lycée.
   const place = () => placeAtOnce(planning, campagneId, { depuis: tx.now, eleves })
-  return (await attempt(tx, () => asApplication(tx, place))).ok
+  return (await attemptAsApplication(tx, place)).ok
 }
 
 const clesOf = (campagneId: number): [string, string] => [String(campagneId), `${campagneId} arrivées`]

@@ -13,7 +13,15 @@ export interface NouvelleDisponibilite {
   salle: string | null
   mode: Mode
   capacite: number
+  /** A group session; null or absent: pupils received at once are received together all along. */
+  seance?: Seance | null
   accessible: boolean
+}
+
+/** Minutes told to all, then of each pupil alone. */
+export interface Seance {
+  communes: number
+  individuelles: number
 }
 
 /** When somebody, a class, a school or a room cannot. Exactly one target. */
@@ -26,6 +34,20 @@ export interface NouvelleIndisponibilite {
   debut: Date
   fin: Date
   motif: string | null
+}
+
+/** What a school has for interviews, said by itself; null: not said. */
+export interface Moyens {
+  /** Of a lycée that names no room: how many it gives in one half-day. */
+  salles: number | null
+  /** Of a collège: remote interviews at the same time. */
+  postes: number | null
+}
+
+/** The same, with whether the lycée names its rooms: a name says more than a number. */
+export interface MoyensDits extends Moyens {
+  uai: string
+  sallesNommees: boolean
 }
 
 /** An interview of a pupil, as the acts on it need it. */

@@ -3,6 +3,7 @@ import { dayInWords, type Day } from '#src/kit/day.ts'
 import type { Refus } from '#src/kit/result.ts'
 import type { EtatVague, RefusVague } from '#src/procedure/entretiens/rules/vagues.ts'
 import type { OBSERVATIONS } from '#src/procedure/entretiens/model.ts'
+import type { RefusSeance } from '#src/procedure/entretiens/rules/seances.ts'
 import type { RefusAvisReferent, RefusCompteRendu, RefusPresence } from '#src/procedure/entretiens/rules.ts'
 
 export type RefusDisponibilite = Refus<
@@ -14,6 +15,8 @@ export type RefusDisponibilite = Refus<
   | 'capacite_trop_petite'
   | 'salle_occupee'
   | 'plage_occupee'
+  | 'seance_occupee'
+  | RefusSeance
 >
 export type RefusDeplacement = Refus<
   | 'entretien_modifie'
@@ -38,6 +41,7 @@ export type RefusIncident = Refus<
   | 'reparation_perimee'
   | 'reparation_incoherente'
   | 'absence_sans_place'
+  | 'attente_finie'
   | 'remplacant_inconnu'
   | 'intervalle_inverse'
   | 'motif_absent'
@@ -101,6 +105,14 @@ const SENTENCES: Record<RefusEntretien['code'], (details: Details) => string> = 
     `Jusqu’à ${d['ensemble']} élèves sont déjà placés ensemble : gardez au moins ce nombre.`,
   salle_occupee: (d) =>
     `Des entretiens (${d['nombre']}) sont placés dans cette salle : pour en changer, déclarez la salle fermée.`,
+  seance_occupee: (d) =>
+    `Des entretiens (${d['nombre']}) sont placés ici : la séance de groupe et son nombre d’élèves ne changent plus. Déclarez une autre disponibilité.`,
+  seance_pour_un: () =>
+    'Une séance de groupe reçoit au moins deux élèves : corrigez le nombre d’élèves, ou laissez vides les minutes de la séance.',
+  seance_hors_plage: (d) =>
+    `La séance entière dure ${d['minutes']} minutes : c’est plus long que la plage. Allongez la plage, ou recevez moins d’élèves.`,
+  seance_courte: (d) =>
+    `Chaque élève aurait ${d['chacun']} minutes, information commune comprise : l’académie en demande ${d['dureeMinutes']} dans l’un de ces domaines.`,
   plage_occupee: (d) =>
     `Des entretiens (${d['nombre']}) sont placés ici : déclarez un incident, une réparation est alors proposée.`,
   intervalle_inverse: () => 'La fin doit venir après le début.',
@@ -126,7 +138,9 @@ const SENTENCES: Record<RefusEntretien['code'], (details: Details) => string> = 
   reparation_incoherente: () =>
     'Ces changements dépendent de ceux que vous laissez de côté : gardez-en moins, ou déplacez à la main.',
   absence_sans_place: () =>
-    'Aucune place libre n’est trouvée pour lui : son absence reste notée. Ouvrez une disponibilité, puis acceptez de nouveau.',
+    'Aucune place libre n’est trouvée pour lui, ni dans votre lycée ni dans les autres où il peut aller : son absence reste notée. Ouvrez une disponibilité, puis acceptez de nouveau.',
+  attente_finie: () =>
+    'Il n’attend plus de place dans ce domaine : il en a reçu une, ou il s’est déjà retiré. S’il a une place, déclarez son retrait dans les incidents du lycée.',
   remplacant_inconnu: () => 'Cette personne ne peut pas reprendre ces entretiens.',
   cible_inconnue: () => 'La personne, la classe ou la salle visée est inconnue.',
 }

@@ -5,6 +5,7 @@ export {
   annoncerFiches,
   annoncerPresences,
   annoncerReponses,
+  annoncerSemaines,
 } from '#src/procedure/envois/jobs/depot.ts'
 export { runCourrier, runRappels } from '#src/procedure/envois/jobs/rappels.ts'
 export { envoyerCodeAdresse } from '#src/procedure/envois/jobs/adresse.ts'

@@ -1,7 +1,10 @@
+import type { Day } from '#src/kit/day.ts'
+
 /** What a message is about. Each has its cause in the procedure, and its sentence in `texts.ts`. */
 export const GENRES = [
   'convocation',
   'changement',
+  'changement_semaine',
   'annulation',
   'absence',
   'rappel_entretien',
@@ -28,6 +31,7 @@ export const MOTIFS = [
   'entretien_deplace',
   'entretien_passe',
   'entretien_annule',
+  'entretien_convoque',
   'presence_corrigee',
   'fiche_remplacee',
   'plus_attendu',
@@ -51,7 +55,15 @@ export interface Evenement {
   uai: string
   debut: string
   fin: string
+  /** When the pupil is received alone in a group session. */
+  individuel?: string | null
   sequence: number
+}
+
+/** The week that a family was told of, and the one to which the interview went, by their Mondays. */
+export interface ChangementDeSemaine {
+  avant: Day
+  apres: Day
 }
 
 /** What a digest counts, by what there is to do. */
@@ -77,6 +89,7 @@ export interface VoeuEnAttente {
 /** Facts kept with a message, because the state no longer tells them when it leaves. */
 export interface Contenu {
   evenement?: Evenement
+  semaine?: ChangementDeSemaine
   restes?: Restes
   /** Code of an address, in the sandbox alone: there it can be read nowhere else. */
   code?: string

@@ -9,6 +9,7 @@ const faits: FaitsDits = {
   fin: '2027-05-20',
   code: 'ABCD-EFGH-JKLM',
   restes: { demandes: 2 },
+  semaine: { avant: '2027-03-08', apres: '2027-03-15' },
 }
 const adresse = 'https://passpro.exemple.fr/famille'
 const text = (genre: (typeof GENRES)[number], over: Partial<FaitsDits> = {}): string => {
@@ -24,6 +25,9 @@ describe('sentences of messages', () => {
       expect(lien?.adresse).toBe(adresse)
     }
     expect(text('convocation')).toContain('jeudi 4 mars 2027 à 8 h 05')
+    expect(text('changement_semaine')).toContain(
+      'la semaine du lundi 15 mars 2027, et non plus celle du lundi 8 mars 2027',
+    )
     expect(text('rappel_confirmation')).toContain('jusqu’au jeudi 20 mai 2027 à 23 h 59')
     expect(text('recapitulatif')).toContain('– 2 demandes d’élèves à traiter')
   })
@@ -41,6 +45,6 @@ describe('sentences of messages', () => {
 
   test('without an instant the sentence still stands', () => {
     for (const genre of GENRES)
-      expect(text(genre, { debut: null, fin: null })).not.toMatch(/null|undefined| {2}/)
+      expect(text(genre, { debut: null, fin: null, semaine: null })).not.toMatch(/null|undefined| {2}/)
   })
 })

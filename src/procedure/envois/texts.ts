@@ -1,8 +1,9 @@
 import type { Courriel } from '#src/documents/courriel.ts'
-import { minuteInWords, dayInWords, type Day, type LocalMinute } from '#src/kit/day.ts'
+import { minuteInWords, timeInWords, dayInWords, type Day, type LocalMinute } from '#src/kit/day.ts'
 import {
   RESTES,
   type Canal,
+  type ChangementDeSemaine,
   type Etat,
   type Genre,
   type Motif,
@@ -15,10 +16,14 @@ import type { DefautAdresse } from '#src/procedure/envois/rules/adresse.ts'
 export interface FaitsDits {
   /** Of the interview. */
   debut: LocalMinute | null
+  /** When the pupil is received alone in a group session. */
+  individuel?: LocalMinute | null
   version: number | null
   /** Last day of confirmations. */
   fin: Day | null
   restes: Restes
+  /** Of a held interview: the week that was told before, and that of now. */
+  semaine: ChangementDeSemaine | null
   /** Of an address to verify; null where only its holder may read it. */
   code: string | null
 }
@@ -26,6 +31,7 @@ export interface FaitsDits {
 export const LIBELLE_GENRE: Record<Genre, string> = {
   convocation: 'Convocation',
   changement: 'Changement de convocation',
+  changement_semaine: 'Changement de semaine d’un entretien prévu',
   annulation: 'Annulation d’entretien',
   absence: 'Absence à l’entretien',
   rappel_entretien: 'Rappel d’entretien',
@@ -59,6 +65,7 @@ export const LIBELLE_MOTIF: Record<Motif, string> = {
   entretien_deplace: 'L’entretien a changé d’heure ou de lieu depuis.',
   entretien_passe: 'L’entretien est passé.',
   entretien_annule: 'L’entretien a été annulé par le lycée.',
+  entretien_convoque: 'La convocation est partie : elle dit le jour et l’heure.',
   presence_corrigee: 'La présence a été corrigée depuis.',
   fiche_remplacee: 'Une nouvelle version de la fiche est parue.',
   plus_attendu: 'La réponse n’est plus attendue.',
@@ -108,8 +115,19 @@ const SANS_COMPTE =
 
 type Corps = Pick<Courriel, 'objet' | 'paragraphes'>
 
-const quand = ({ debut }: FaitsDits): string => (debut === null ? '' : ` le ${minuteInWords(debut)}`)
+const quand = ({ debut, individuel }: FaitsDits): string => {
+  if (debut === null) return ''
+  const seul = individuel
+    ? ` (information commune, puis entretien individuel à ${timeInWords(individuel)})`
+    : ''
+  return ` le ${minuteInWords(debut)}${seul}`
+}
 const jusquAu = ({ fin }: FaitsDits): string => (fin === null ? '' : ` jusqu’au ${dayInWords(fin)} à 23 h 59`)
+
+const laSemaine = ({ semaine }: FaitsDits): string =>
+  semaine === null
+    ? ' une autre semaine'
+    : ` la semaine du ${dayInWords(semaine.apres)}, et non plus celle du ${dayInWords(semaine.avant)}`
 
 const CORPS: Record<Genre, (faits: FaitsDits) => Corps> = {
   convocation: (faits) => ({
@@ -125,6 +143,14 @@ const CORPS: Record<Genre, (faits: FaitsDits) => Corps> = {
     paragraphes: [
       `L’entretien d’information a lieu désormais${quand(faits)}.`,
       'Cette convocation remplace la précédente. Elle est à lire et à imprimer depuis votre espace.',
+      SANS_COMPTE,
+    ],
+  }),
+  changement_semaine: (faits) => ({
+    objet: 'Un entretien d’information change de semaine',
+    paragraphes: [
+      `L’entretien d’information aura lieu${laSemaine(faits)}.`,
+      'Le jour et l’heure ne sont pas encore fixés : une convocation les dira. Il n’y a rien à faire d’ici là.',
       SANS_COMPTE,
     ],
   }),
@@ -205,6 +231,7 @@ const CORPS: Record<Genre, (faits: FaitsDits) => Corps> = {
 const LIEN: Record<Genre, string> = {
   convocation: 'Lire la convocation',
   changement: 'Lire la nouvelle convocation',
+  changement_semaine: 'Ouvrir votre espace',
   annulation: 'Ouvrir votre espace',
   absence: 'Ouvrir votre espace',
   rappel_entretien: 'Lire la convocation',

@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely'
+import { RETENU } from '#src/db/connection.ts'
 import { recordset } from '#src/db/rows.ts'
 import type { DB } from '#src/db/types.ts'
 import type { Etablissement } from '#src/procedure/etablissements/model.ts'
@@ -38,6 +39,7 @@ export async function upsertEtablissements(
 
 export async function listEtablissements(trx: Trx, uais?: readonly string[]): Promise<Etablissement[]> {
   const { rows } = await sql<Etablissement>`
+    ${RETENU}
     select uai, nom, nature, adresse, code_postal as "codePostal", commune, code_departement as "codeDepartement",
       latitude, longitude, telephone, courriel
     from etablissement where ${uais ? sql`uai = any (${uais}::text[])` : sql`true`} order by uai`.execute(trx)

@@ -1,9 +1,9 @@
 import { appendJournal, type Entree } from '#src/db/journal.ts'
 import { dayOf } from '#src/kit/day.ts'
-import { groupBy } from '#src/kit/group.ts'
+import { groupBy, indexBy } from '#src/kit/group.ts'
 import { sha256 } from '#src/kit/sha256.ts'
 import { ok, refuse, type Result } from '#src/kit/result.ts'
-import { listFormations, loadCampagne, type Sens } from '#src/procedure/campagnes/api.ts'
+import { listFormations, loadCampagne, type Formation, type Sens } from '#src/procedure/campagnes/api.ts'
 import { demand, parDelegation, signataireOf, type Tx } from '#src/procedure/comptes/api.ts'
 import { selectEleves, selectElevesLimites, type Eleve } from '#src/procedure/eleves/api.ts'
 import type {
@@ -35,22 +35,29 @@ async function elevesOf(tx: Tx, items: readonly { eleveId: number }[]): Promise<
 
 const uaiOf = (eleves: ReadonlyMap<number, Eleve>, eleveId: number): string => eleves.get(eleveId)?.uai ?? ''
 
+interface Registration {
+  campagneId: number
+  items: readonly NouvelleInscription[]
+  /** What the caller has read in this transaction, as this actor sees it. */
+  lus?: { eleves: readonly Eleve[]; formations: readonly Formation[] }
+}
+
 /**
  * Registers pupils for formations; one result per item, in order. The same registration twice is refused and changes
  * nothing (constraint `une_inscription_par_formation`).
  */
 export async function registerInscriptions(
   tx: Tx,
-  { campagneId, items }: { campagneId: number; items: readonly NouvelleInscription[] },
+  { campagneId, items, lus }: Registration,
 ): Promise<Result<Inscription, RefusInscription>[]> {
-  const eleves = await elevesOf(tx, items)
+  const eleves = lus ? indexBy(lus.eleves, (one) => one.id) : await elevesOf(tx, items)
   demand(
     tx.acteur,
     INSCRIRE,
     items.map((item) => ({ uai: uaiOf(eleves, item.eleveId) })),
   )
   const campagne = await loadCampagne(tx.trx, campagneId)
-  const formations = new Map((await listFormations(tx.trx, campagneId)).map((one) => [one.mef, one]))
+  const formations = indexBy(lus?.formations ?? (await listFormations(tx.trx, campagneId)), (one) => one.mef)
   const limites = await selectElevesLimites(tx.trx, [...eleves.keys()])
   const judged = items.map((item) =>
     limites.has(item.eleveId)

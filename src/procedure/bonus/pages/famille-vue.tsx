@@ -83,10 +83,12 @@ function RendezVous({ lue, rendezVous }: { lue: FicheDeFamille; rendezVous: read
     <>
       <h2>Entretien</h2>
       <ul>
-        {rendezVous.map(({ rangee, convocation: { domaine, debut, lycee, mode } }) => (
+        {rendezVous.map(({ rangee, convocation: { domaine, debut, individuel, lycee, mode } }) => (
           <li key={rangee.entretienId}>
-            {domaine} : {dayInWords(debut.slice(0, 10))} à {timeInWords(debut)},{' '}
-            {mode === 'distanciel' ? 'à distance, depuis son établissement' : lycee.nom}
+            {domaine} : {dayInWords(debut.slice(0, 10))} à {timeInWords(debut)}
+            {individuel !== null &&
+              ` (information commune, entretien individuel à ${timeInWords(individuel)})`}
+            , {mode === 'distanciel' ? 'à distance, depuis son établissement' : lycee.nom}
           </li>
         ))}
       </ul>

@@ -1,6 +1,7 @@
 import { champ, ecran, faire, lire, type Lignes } from '#src/procedure/comptes/rights/droit.ts'
 import {
   ACADEMIE,
+  CHEF_ORIGINE,
   COLLEGE,
   SUIT,
   PLANIFICATEUR,
@@ -22,6 +23,10 @@ export const ENTRETIENS = {
   'disponibilite.retirer': faire('Retirer une disponibilité', { ...CONDUIT, ...ACADEMIE }),
   'disponibilites.ecran': ecran('Disponibilités de son lycée', CONDUIT),
   'indisponibilite.declarer': faire('Déclarer une indisponibilité', { ...CONDUIT, ...COLLEGE }),
+  'moyens.declarer': faire('Dire de combien de salles et de postes l’établissement dispose', {
+    ...CONDUIT,
+    ...CHEF_ORIGINE,
+  }),
   'entretiens.lire': lire('Lire les entretiens d’un lycée', { ...LYCEE, ...ACADEMIE }),
   'entretiens.ecran': ecran('Entretiens de son lycée, et ce que l’on y écrit', LYCEE),
   'entretien.avis_origine': champ('Avis d’origine, pendant l’entretien, selon le règlement', RECOIT),
@@ -68,6 +73,7 @@ export const ENTRETIENS = {
   'demande_creneau.repondre': faire('Répondre à la demande d’un autre créneau', PLANIFICATEUR),
   'salle.preter': faire('Prêter une salle pour un entretien à distance', COLLEGE),
   'departs.lire': lire('Lire les départs du jour des élèves convoqués', COLLEGE),
+  'semaines_changees.lire': lire('Lire les entretiens prévus qui changent de semaine', COLLEGE),
   'provisoires.lire': lire('Lire les entretiens prévus, pas encore convoqués', {
     ...COLLEGE,
     ...SUIT,

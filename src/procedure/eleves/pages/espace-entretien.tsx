@@ -48,13 +48,18 @@ export function Entretiens({ convocations, now }: { convocations: readonly Entre
 }
 
 function Entretien({ convocation }: Pick<EntretienConvoque, 'convocation'>) {
-  const { domaine, formations, debut, fin, mode, lycee, college, salle } = convocation
+  const { domaine, formations, debut, fin, individuel, mode, lycee, college, salle } = convocation
   const remote = mode === 'distanciel'
   return (
     <Facts
       facts={[
         ['Domaine', `${domaine} (${formations.join(', ')})`],
-        ['Quand', `${dayInWords(debut.slice(0, 10))}, de ${timeInWords(debut)} à ${timeInWords(fin)}`],
+        [
+          'Quand',
+          individuel === null
+            ? `${dayInWords(debut.slice(0, 10))}, de ${timeInWords(debut)} à ${timeInWords(fin)}`
+            : `${dayInWords(debut.slice(0, 10))} : information commune à ${timeInWords(debut)}, votre entretien individuel de ${timeInWords(individuel)} à ${timeInWords(fin)}`,
+        ],
         ['Où', remote ? `À distance, depuis votre établissement : ${college.nom}` : lycee.nom],
         ['Adresse', !remote && adresseOf(lycee)],
         ['Salle', !remote && (salle ?? 'indiquée à l’accueil du lycée')],

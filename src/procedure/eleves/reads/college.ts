@@ -31,7 +31,6 @@ import {
   listInscriptionsSuivies,
   selectDerniereFiche,
   selectEleveDeCampagne,
-  selectIdsDeCampagne,
 } from '#src/procedure/eleves/sql/dossier.ts'
 import {
   countElevesSuivis,
@@ -43,7 +42,12 @@ import {
   type ClasseSuivie,
 } from '#src/procedure/eleves/sql/listes.ts'
 import { listEcolesDEleves, type EcoleDEleves } from '#src/procedure/eleves/sql/ecoles.ts'
-import { listEleves, listResponsables, selectEleves } from '#src/procedure/eleves/sql.ts'
+import {
+  listEleves,
+  listResponsables,
+  selectEleves,
+  selectElevesDeCampagne,
+} from '#src/procedure/eleves/sql.ts'
 
 const READ = 'eleves.lire'
 
@@ -183,9 +187,8 @@ export async function readElevesDeCampagne(
   tx: Tx,
   { campagneId, eleveIds }: { campagneId: number; eleveIds: readonly number[] },
 ): Promise<Eleve[]> {
-  const here = new Set(await selectIdsDeCampagne(tx.trx, { campagneId, eleveIds }))
-  const eleves = await selectEleves(tx.trx, eleveIds)
-  return eleves.filter((eleve) => here.has(eleve.id) && mayFollow(tx.acteur, eleve))
+  const eleves = await selectElevesDeCampagne(tx.trx, { campagneId, eleveIds })
+  return eleves.filter((eleve) => mayFollow(tx.acteur, eleve))
 }
 
 /** Pupils of a school born the same day, of the same name or first name, case and accents aside: the same person, or a twin. */

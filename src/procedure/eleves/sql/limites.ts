@@ -1,4 +1,5 @@
 import { sql, type RawBuilder, type Transaction } from 'kysely'
+import { RETENU } from '#src/db/connection.ts'
 import type { DB } from '#src/db/types.ts'
 
 /** Whether the data of the pupil of this column are limited: not placed, not convoked, not written to, not recomputed. */
@@ -16,6 +17,7 @@ export async function selectElevesLimites(
 ): Promise<Set<number>> {
   if (eleveIds.length === 0) return new Set()
   const { rows } = await sql<{ id: number }>`
+    ${RETENU}
     select eleve_id as id from restriction
     where eleve_id = any (${[...eleveIds]}::bigint[]) and genre = 'limitation' and levee_le is null`.execute(
     trx,

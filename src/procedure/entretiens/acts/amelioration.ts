@@ -66,7 +66,13 @@ export async function storeAmelioration(
     throw new Error(`plan refusé par le vérificateur : ${JSON.stringify(violations[0])}`)
   if (laissesPar(now, plan).length > 0) throw new Error('plan refusé : un entretien tenu n’y a plus de place')
   const moved = movedOf(now, plan.places)
-  await moveEntretiens(tx.trx, { academie: tx.acteur.academie, campagneId, moves: toMoves(tx, now, moved) })
+  await moveEntretiens(tx.trx, {
+    zone: tx.zone,
+    now: tx.now,
+    academie: tx.acteur.academie,
+    campagneId,
+    moves: toMoves(tx, now, moved),
+  })
   const known = new Set(now.loaded.places.keys())
   const fresh = {
     places: plan.places.filter((one) => !known.has(one.requete)),

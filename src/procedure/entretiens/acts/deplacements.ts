@@ -18,9 +18,9 @@ import {
   upsertEpingles,
   type Deplace,
 } from '#src/procedure/entretiens/sql/deplacements.ts'
-import { annoncerConvocations } from '#src/procedure/envois/api.ts'
+import { annoncerConvocations, annoncerSemaines } from '#src/procedure/envois/api.ts'
 import { lockPlanning } from '#src/procedure/entretiens/sql/verrou.ts'
-import { insertConvocations } from '#src/procedure/entretiens/sql/vagues.ts'
+import { convoquer } from '#src/procedure/entretiens/acts/convocations.ts'
 import type { RefusDeplacement } from '#src/procedure/entretiens/texts.ts'
 import { reglesInWords } from '#src/procedure/entretiens/texts/planning.ts'
 
@@ -108,7 +108,7 @@ async function applyPlacements(
     const to = { disponibiliteId: Number(one.disponibilite), place: one.place, ...times }
     return [{ entretienId, domaine, convoque, eleveId, ...to }]
   })
-  await moveEntretiens(tx.trx, { academie, campagneId, moves })
+  await moveEntretiens(tx.trx, { zone: tx.zone, now: tx.now, academie, campagneId, moves })
   const scope = { academie, campagne_id: campagneId, auteur, le: tx.now }
   await upsertEpingles(
     tx.trx,
@@ -126,8 +126,9 @@ async function applyPlacements(
     })),
   )
   const ids = moves.flatMap((one) => (one.convoque ? [one.entretienId] : []))
-  const emises = await insertConvocations(tx.trx, { campagneId, auteur, now: tx.now, ids })
+  const emises = await convoquer(tx, { campagneId, ids })
   await annoncerConvocations(tx, { campagneId })
+  await annoncerSemaines(tx, { campagneId })
   return emises.reduce((sum, one) => sum + one.nombre, 0)
 }
 

@@ -6,6 +6,7 @@ import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { selectEleves } from '#src/procedure/eleves/api.ts'
 import { listEtablissements } from '#src/procedure/etablissements/api.ts'
 import type { NouvelleDisponibilite, NouvelleIndisponibilite } from '#src/procedure/entretiens/model.ts'
+import { judgeSeance } from '#src/procedure/entretiens/rules/seances.ts'
 import {
   ensureNamed,
   insertDisponibilites,
@@ -32,12 +33,16 @@ export async function declareDisponibilites(
   const known = new Set(
     (await listEtablissements(tx.trx, [...new Set(items.map((item) => item.uai))])).map((e) => e.uai),
   )
-  const domaines = new Set((await listDomaines(tx.trx, campagneId)).map((domaine) => domaine.code))
+  const domaines = new Map(
+    (await listDomaines(tx.trx, campagneId)).map((one) => [one.code, one.dureeMinutes]),
+  )
+  const longest = (codes: readonly string[]) => Math.max(0, ...codes.map((code) => domaines.get(code) ?? 0))
   const results = items.map((item): Result<null, RefusDisponibilite> => {
     if (!known.has(item.uai)) return refuse('etablissement_inconnu', { uai: item.uai })
     const unknown = item.domaines.find((domaine) => !domaines.has(domaine))
     if (unknown !== undefined) return refuse('domaine_inconnu', { domaine: unknown })
-    return item.debut < item.fin ? ok(null) : refuse('intervalle_inverse')
+    if (item.debut >= item.fin) return refuse('intervalle_inverse')
+    return judgeSeance(item, { dureeMinutes: longest(item.domaines) })
   })
   const kept = items.filter((_, i) => results[i]?.ok)
   await save(tx, campagneId, kept)
@@ -73,6 +78,8 @@ async function save(tx: Tx, campagneId: number, items: readonly NouvelleDisponib
       salle_id: item.salle === null ? null : (salles.get(`${item.uai}/${item.salle}`) ?? null),
       mode: item.mode,
       capacite: item.capacite,
+      minutes_communes: item.seance?.communes ?? null,
+      minutes_individuelles: item.seance?.individuelles ?? null,
       accessible: item.accessible,
     })),
   )

@@ -32,7 +32,13 @@ export async function echangerRecus(
   const [a, b] = [places.get(first.id), places.get(second.id)]
   if (!a || !b || a.occupe || b.occupe) return refuse('reception_occupee')
   const moves = [moveTo(first, { to: second, place: b }), moveTo(second, { to: first, place: a })]
-  await moveEntretiens(tx.trx, { academie: tx.acteur.academie, campagneId, moves })
+  await moveEntretiens(tx.trx, {
+    zone: tx.zone,
+    now: tx.now,
+    academie: tx.acteur.academie,
+    campagneId,
+    moves,
+  })
   await appendJournal(
     { ...tx, acteur: actingFor(tx.acteur, first.uai) },
     [first, second].map((one, i) => ({

@@ -78,5 +78,5 @@ async function moveThere(
     debut,
     fin,
   }
-  await moveEntretiens(tx.trx, { academie, campagneId, moves: [move] })
+  await moveEntretiens(tx.trx, { zone: tx.zone, now: tx.now, academie, campagneId, moves: [move] })
 }

@@ -23,7 +23,7 @@ import {
 } from '#src/procedure/entretiens/sql/incidents.ts'
 import { listPlaces, selectPortee } from '#src/procedure/entretiens/sql/planning.ts'
 import { lockPlanning } from '#src/procedure/entretiens/sql/verrou.ts'
-import { insertConvocations } from '#src/procedure/entretiens/sql/vagues.ts'
+import { convoquer } from '#src/procedure/entretiens/acts/convocations.ts'
 import type { RefusIncident } from '#src/procedure/entretiens/texts.ts'
 
 const DECLARER = 'incident.declarer'
@@ -229,15 +229,13 @@ export async function remplacerIntervenant(
     copies.set(disponibiliteId, await copyDisponibilite(tx.trx, asked))
   }
   const { campagneId } = vise
-  const { academie, nom: auteur } = tx.acteur
+  const { academie } = tx.acteur
   const moves = prises.map((one) => ({ ...one, disponibiliteId: copies.get(one.disponibiliteId) ?? 0 }))
-  await moveEntretiens(tx.trx, { academie, campagneId, moves })
+  await moveEntretiens(tx.trx, { zone: tx.zone, now: tx.now, academie, campagneId, moves })
   await noteAway(tx, { campagneId, incident })
   const ids = moves.map((one) => one.entretienId)
-  const emises = await insertConvocations(tx.trx, {
+  const emises = await convoquer(tx, {
     campagneId,
-    auteur,
-    now: tx.now,
     ids,
     seulement: 'changees',
   })

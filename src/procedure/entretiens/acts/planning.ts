@@ -17,8 +17,8 @@ import {
   type Loaded,
 } from '#src/procedure/entretiens/reads/instance.ts'
 import { premierJourConvocable, reglesDeVague } from '#src/procedure/entretiens/rules/vagues.ts'
+import { ensureCreneaux } from '#src/procedure/entretiens/sql/creneaux.ts'
 import {
-  ensureCreneaux,
   insertEntretiens,
   replaceNonPlacements,
   type EnAttente,

@@ -5,9 +5,10 @@ import { actingFor, type Tx } from '#src/procedure/comptes/api.ts'
 import { fromMinute, type Loaded } from '#src/procedure/entretiens/reads/instance.ts'
 import { moveEntretiens } from '#src/procedure/entretiens/sql/deplacements.ts'
 import { deleteEntretiens, deletePresences, type Incident } from '#src/procedure/entretiens/sql/incidents.ts'
-import { annoncerAnnulations, annoncerConvocations } from '#src/procedure/envois/api.ts'
+import { annoncerAnnulations, annoncerConvocations, annoncerSemaines } from '#src/procedure/envois/api.ts'
 import { replaceNonPlacements, type RangeePlace } from '#src/procedure/entretiens/sql/planning.ts'
-import { insertAnnulations, insertConvocations } from '#src/procedure/entretiens/sql/vagues.ts'
+import { convoquer } from '#src/procedure/entretiens/acts/convocations.ts'
+import { insertAnnulations } from '#src/procedure/entretiens/sql/vagues.ts'
 
 /** What an accepted repair did. */
 export interface Applique {
@@ -45,18 +46,22 @@ export async function applyChangements(
   const ids = moved.map((one) => one.place.entretienId)
   const absents = await deletePresences(tx.trx, ids)
   const moves = moved.map((one) => moveOf(tx, one))
-  await moveEntretiens(tx.trx, { academie: tx.acteur.academie, campagneId, moves })
-  await journalTouches(tx, { incident, touches })
-  const auteur = tx.acteur.nom
-  const emises = await insertConvocations(tx.trx, {
-    campagneId,
-    auteur,
+  await moveEntretiens(tx.trx, {
+    zone: tx.zone,
     now: tx.now,
+    academie: tx.acteur.academie,
+    campagneId,
+    moves,
+  })
+  await journalTouches(tx, { incident, touches, loaded })
+  const emises = await convoquer(tx, {
+    campagneId,
     ids,
     absents,
     seulement: 'changees',
   })
   await annoncerConvocations(tx, { campagneId })
+  await annoncerSemaines(tx, { campagneId })
   return {
     deplaces: moved.length,
     retires: gone.length,
@@ -95,7 +100,7 @@ async function leaveWaiting(
 
 async function journalTouches(
   tx: Tx,
-  { incident, touches }: { incident: Incident; touches: readonly Touche[] },
+  { incident, touches, loaded }: { incident: Incident; touches: readonly Touche[]; loaded: Loaded },
 ): Promise<void> {
   const entree = { chaine: incident.uai, acte: 'entretien.reparer' }
   const moves = touches.map(({ changement: { apres, raison }, place }) => ({
@@ -118,5 +123,12 @@ async function journalTouches(
       ? []
       : [{ ...entree, objet: 'eleve', objetId: eleveId, apres: { domaine, raison, incident: incident.id } }],
   )
-  await appendJournal({ ...tx, acteur: actingFor(tx.acteur, incident.uai) }, [...moves, ...gone])
+  // The lycée that receives him from now on reads it in its own chain.
+  const elsewhere = moves.flatMap((one) => {
+    const { disponibilite = '' } = one.apres
+    const there = loaded.disponibilites.get(disponibilite)?.uai
+    return there === undefined || there === incident.uai ? [] : [{ ...one, chaine: there }]
+  })
+  const acteur = actingFor(tx.acteur, incident.uai)
+  await appendJournal({ ...tx, acteur }, [...moves, ...gone, ...elsewhere])
 }

@@ -4,6 +4,7 @@ import { groupBy } from '#src/kit/group.ts'
 import { ok, type Result } from '#src/kit/result.ts'
 import { loadCampagne } from '#src/procedure/campagnes/api.ts'
 import { actingFor, demand, type Tx } from '#src/procedure/comptes/api.ts'
+import { convoquer } from '#src/procedure/entretiens/acts/convocations.ts'
 import { annoncerConvocations } from '#src/procedure/envois/api.ts'
 import {
   etatOf,
@@ -13,7 +14,6 @@ import {
 } from '#src/procedure/entretiens/rules/vagues.ts'
 import { lockPlanning } from '#src/procedure/entretiens/sql/verrou.ts'
 import {
-  insertConvocations,
   listLyceesAutomatiques,
   listSemaines,
   upsertLiberation,
@@ -31,7 +31,7 @@ interface Vague {
   semaine: Day
 }
 
-type Emises = Awaited<ReturnType<typeof insertConvocations>>
+type Emises = Awaited<ReturnType<typeof convoquer>>
 
 async function journalEmises(
   tx: Tx,
@@ -63,7 +63,7 @@ async function journalEmises(
 export async function emitConvocations(tx: Tx, campagneId: number): Promise<number> {
   demand(tx.acteur, CONVOQUER, [{}])
   await lockPlanning(tx.trx, campagneId)
-  const emises = await insertConvocations(tx.trx, { campagneId, auteur: tx.acteur.nom, now: tx.now })
+  const emises = await convoquer(tx, { campagneId })
   return journalEmises(tx, { emises, acte: CONVOQUER, campagneId })
 }
 
@@ -72,7 +72,7 @@ async function release(tx: Tx, { campagneId, uai, semaine }: Vague): Promise<num
   // What was forgotten and has passed is no longer convoked: it has to be placed again.
   const debut = monday > tx.now ? monday : tx.now
   const entre = { uai, debut, fin: instantOf(addDays(semaine, 7), tx.zone) }
-  const emises = await insertConvocations(tx.trx, { campagneId, auteur: tx.acteur.nom, now: tx.now, entre })
+  const emises = await convoquer(tx, { campagneId, entre })
   const acteur = actingFor(tx.acteur, uai)
   return journalEmises({ ...tx, acteur }, { emises, acte: LIBERER, campagneId, semaine })
 }

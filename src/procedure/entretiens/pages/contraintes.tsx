@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { loadCampagne } from '#src/procedure/campagnes/api.ts'
 import { reglerContraintes } from '#src/procedure/entretiens/acts/contraintes.ts'
+import { borne } from '#src/procedure/entretiens/pages/bornes.ts'
+import { countMoyens } from '#src/procedure/entretiens/reads/moyens.ts'
 import { HEURES_DE_SORTIE } from '#src/procedure/entretiens/rules/contraintes.ts'
 import { joursFermesInLines, readJoursFermes } from '#src/procedure/entretiens/texts/jours-fermes.ts'
 import {
@@ -17,20 +19,6 @@ import { freshForm, readForm, withError, type FormState } from '#src/web/form.ts
 import { html, page, redirect, type Reply, type Requete } from '#src/web/page.ts'
 
 const PATH = '/planification/contraintes'
-
-/** A whole number; left empty, the rule does not apply. */
-const borne = (min: number, max: number) => {
-  const said = `Écrivez un nombre entier de ${min} à ${max}, ou rien.`
-  return z
-    .union(
-      [
-        z.literal('').transform(() => undefined),
-        z.coerce.number(said).int(said).min(min, said).max(max, said),
-      ],
-      said,
-    )
-    .optional()
-}
 
 const HEURE = 'Écrivez une heure, par exemple 08:00, ou rien.'
 /** `HH:MM`; left empty, the rule does not apply. */
@@ -65,7 +53,8 @@ export const contraintes = [
     droit: 'contraintes.regler',
     handler: async ({ tx, campagne }) => {
       const { contraintes } = await loadCampagne(tx.trx, campagne.id)
-      return html(<Contraintes state={typedFrom(contraintes)} />)
+      const dits = await countMoyens(tx, campagne.id)
+      return html(<Contraintes dits={dits} state={typedFrom(contraintes)} />)
     },
   }),
   page({ method: 'POST', path: PATH, droit: 'contraintes.regler', handler: set }),
@@ -79,11 +68,12 @@ const typedFrom = ({ joursFermes = [], ...bornes }: ContraintesPlanning): FormSt
 
 async function set({ tx, campagne, form }: Requete): Promise<Reply> {
   const read = readForm(form, Saisie)
-  if (!read.ok) return html(<Contraintes state={read.state} />, 422)
+  const dits = await countMoyens(tx, campagne.id)
+  if (!read.ok) return html(<Contraintes dits={dits} state={read.state} />, 422)
   const { joursFermes, ...bornes } = read.value
   const lus = readJoursFermes(joursFermes)
   const again = (field: string, sentence: string): Reply =>
-    html(<Contraintes state={withError(read.state, field, sentence)} />, 422)
+    html(<Contraintes dits={dits} state={withError(read.state, field, sentence)} />, 422)
   if (!lus.ok)
     return again('joursFermes', `« ${lus.ligne} » n’est ni un jour (08/03/2027), ni une période (du … au …).`)
   const wrong = wrongHour(bornes)
@@ -115,18 +105,30 @@ function wrongHour(bornes: Bornes): [string, string] | undefined {
     : undefined
 }
 
-function Contraintes({ state }: { state: FormState }) {
+type Dits = Awaited<ReturnType<typeof countMoyens>>
+
+function Contraintes({ dits, state }: { dits: Dits; state: FormState }) {
   return (
     <Frame title="Contraintes de la planification" state={state}>
       <p>
         Aucun plan ne passe outre, ni le calcul, ni une main. Un champ laissé vide : la règle ne s’applique
         pas. Une valeur que des entretiens déjà placés ne respecteraient plus est refusée.
       </p>
+      <p>
+        Chaque établissement dit lui-même, dans « Salles et postes », combien de salles il donne (lycée qui ne
+        nomme pas les siennes) et combien d’entretiens à distance il accueille à la fois (collège). Jusqu’ici
+        : {dits.lycees} lycée(s) et {dits.colleges} collège(s).
+      </p>
+      <p>
+        <a className="fr-link" href="/planification/vacances">
+          Fermer les vacances et les jours fériés de l’année scolaire
+        </a>
+      </p>
       <Form action={PATH} state={state}>
         <TextArea
           name="joursFermes"
           label="Jours sans entretien"
-          hint="Un jour ou une période par ligne : « 08/03/2027 », « du 06/02/2027 au 21/02/2027 ». Recopiez les vacances de la zone de l’académie et les jours fériés du calendrier officiel."
+          hint="Un jour ou une période par ligne : « 08/03/2027 », « du 06/02/2027 au 21/02/2027 »."
           rows={6}
           state={state}
         />

@@ -1,6 +1,7 @@
 import { dayAsked, dayInWords, dayOf, localMinuteOf, timeInWords, type Day } from '#src/kit/day.ts'
 import { readEtablissementsSuivis } from '#src/procedure/eleves/api.ts'
 import { readDeparts, type Depart } from '#src/procedure/entretiens/reads/departs.ts'
+import { seulInWords } from '#src/procedure/entretiens/texts/seances.ts'
 import { FilterForm, SchoolFilter } from '#src/web/components/filter-form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
 import { List } from '#src/web/components/list.tsx'
@@ -46,8 +47,8 @@ async function load(requete: Requete, slice: Slice) {
 }
 
 const hourOf = (instant: Date, zone: string): string => timeInWords(localMinuteOf(instant, zone))
-const hours = ({ debut, fin }: Depart, zone: string): string =>
-  `${hourOf(debut, zone)} – ${hourOf(fin, zone)}`
+const hours = (one: Depart, zone: string): string =>
+  [`${hourOf(one.debut, zone)} – ${hourOf(one.fin, zone)}`, seulInWords(one, zone)].filter(Boolean).join(', ')
 
 type Sorties = Awaited<ReturnType<typeof readDeparts>>['sorties']
 
@@ -133,6 +134,11 @@ function Departs({ lue }: { lue: Awaited<ReturnType<typeof load>> }) {
         l’établissement pour un entretien le {dayInWords(jour)}. « Avec » nomme ceux qui vont au même lycée la
         même demi-journée : ils partent pour le premier entretien et reviennent après le dernier. Ces heures
         sont estimées d’après la distance ; voyez-les avec les transports.
+      </p>
+      <p className="passpro-hors-papier">
+        <a className={fr('fr-link')} href="/semaines-changees">
+          Entretiens prévus qui changent de semaine
+        </a>
       </p>
       <List
         list={lue}

@@ -2,6 +2,14 @@ import { z } from 'zod'
 import { dayInWords, dayOf, instantOf, localMinuteOf } from '#src/kit/day.ts'
 import { changerDisponibilite, retirerDisponibilite } from '#src/procedure/entretiens/acts/disponibilite.ts'
 import { capacite, heure } from '#src/procedure/entretiens/pages/disponibilites-form.tsx'
+import {
+  CHAMP_DE_SEANCE,
+  ChampsDeSeance,
+  isIncomplete,
+  MINUTES_DE_SEANCE,
+  SEANCE_INCOMPLETE,
+  seanceOf,
+} from '#src/procedure/entretiens/pages/seance-form.tsx'
 import { readDisponibilite } from '#src/procedure/entretiens/reads/disponibilite.ts'
 import { sentenceEntretien } from '#src/procedure/entretiens/texts.ts'
 import { Alert } from '#src/web/components/alert.tsx'
@@ -22,6 +30,7 @@ const Changement = z.object({
   a: heure('Écrivez l’heure de fin.'),
   salle: texteFacultatif(80),
   capacite,
+  ...MINUTES_DE_SEANCE,
   accessible: z.literal('oui').optional(),
 })
 
@@ -65,6 +74,8 @@ const stateOf = (lue: Lue, zone: string): FormState =>
     a: localMinuteOf(lue.fin, zone).slice(11),
     salle: lue.salle,
     capacite: String(lue.capacite),
+    communes: lue.seance ? String(lue.seance.communes) : '',
+    individuelles: lue.seance ? String(lue.seance.individuelles) : '',
     accessible: lue.accessible ? 'oui' : null,
   })
 
@@ -73,6 +84,7 @@ const FIELD: Readonly<Record<string, string>> = {
   entretiens_hors_plage: 'de',
   capacite_trop_petite: 'capacite',
   salle_occupee: 'salle',
+  ...CHAMP_DE_SEANCE,
 }
 
 async function change(requete: Requete): Promise<Reply> {
@@ -81,6 +93,7 @@ async function change(requete: Requete): Promise<Reply> {
   const read = readForm(form, Changement)
   const refuse = (state: FormState) => html(<Disponibilite lue={lue} zone={tx.zone} state={state} />, 422)
   if (!read.ok) return refuse(read.state)
+  if (isIncomplete(read.value)) return refuse(withError(read.state, 'individuelles', SEANCE_INCOMPLETE))
   const { de, a, salle, accessible } = read.value
   const jour = dayOf(lue.debut, tx.zone)
   const done = await changerDisponibilite(tx, {
@@ -89,6 +102,7 @@ async function change(requete: Requete): Promise<Reply> {
     fin: instantOf(`${jour}T${a}`, tx.zone),
     salle: salle ?? null,
     capacite: read.value.capacite,
+    seance: seanceOf(read.value),
     accessible: accessible === 'oui',
   })
   if (!done.ok)
@@ -116,6 +130,7 @@ function Disponibilite(props: { lue: Lue; zone: string; state: FormState; refus?
         </div>
         <TextField name="salle" label="Salle (facultatif)" state={state} />
         <TextField name="capacite" label="Élèves reçus à la fois" type="number" state={state} />
+        <ChampsDeSeance state={state} />
         <Checkbox name="accessible" label="La salle est accessible en fauteuil roulant" state={state} />
         <Buttons>
           <Button>Enregistrer</Button>

@@ -1,5 +1,6 @@
 import { dayInWords, dayOf, localMinuteOf, timeInWords } from '#src/kit/day.ts'
 import type { DisponibilitesLues } from '#src/procedure/entretiens/reads/lycee.ts'
+import { seanceInWords } from '#src/procedure/entretiens/texts/seances.ts'
 import type { ListColumn } from '#src/web/lists.ts'
 
 type Row = DisponibilitesLues['rows'][number]
@@ -44,5 +45,12 @@ export const columnsIn = (zone: string): ListColumn<Row>[] => [
     numeric: true,
     tri: 'capacite',
     valeur: (row) => row.capacite,
+    cell: (row) => (
+      <>
+        {row.capacite}
+        {row.seance && <span className="passpro-precision">{seanceInWords(row.seance)}</span>}
+      </>
+    ),
   },
+  { title: 'Séance de groupe', fichierSeul: true, valeur: (row) => row.seance && seanceInWords(row.seance) },
 ]

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ChampsDeSeance } from '#src/procedure/entretiens/pages/seance-form.tsx'
 import type { DisponibilitesLues } from '#src/procedure/entretiens/reads/lycee.ts'
 import { Button, Buttons } from '#src/web/components/button.tsx'
 import { Checkbox, Checkboxes, Radios } from '#src/web/components/choice-fields.tsx'
@@ -64,9 +65,10 @@ export function DeclarationForm({ lues, state }: { lues: DisponibilitesLues; sta
         name="capacite"
         label="Élèves reçus à la fois"
         type="number"
-        hint="1 pour un entretien individuel, davantage pour une rencontre en groupe."
+        hint="1 pour un entretien individuel, davantage pour une séance de groupe."
         state={state}
       />
+      <ChampsDeSeance state={state} />
       <Checkbox name="accessible" label="La salle est accessible en fauteuil roulant" state={state} />
       <Buttons>
         <Button>Ajouter</Button>

@@ -4,6 +4,13 @@ import { addDays, dayFromFrench, dayInWords, dayOf, instantOf, type Day } from '
 import { declareDisponibilites } from '#src/procedure/entretiens/acts/disponibilites.ts'
 import { columnsIn } from '#src/procedure/entretiens/pages/disponibilites-colonnes.tsx'
 import { capacite, DeclarationForm, heure } from '#src/procedure/entretiens/pages/disponibilites-form.tsx'
+import {
+  CHAMP_DE_SEANCE,
+  isIncomplete,
+  MINUTES_DE_SEANCE,
+  SEANCE_INCOMPLETE,
+  seanceOf,
+} from '#src/procedure/entretiens/pages/seance-form.tsx'
 import { adresse, ChoixDuLycee, lyceeOf, type LyceeCourant } from '#src/procedure/entretiens/pages/lycee.tsx'
 import {
   readDisponibilites,
@@ -35,6 +42,7 @@ const Declaration = z.object({
   salle: texteFacultatif(80),
   mode: z.enum(['presentiel', 'distanciel'], 'Choisissez si les entretiens sont sur place ou à distance.'),
   capacite,
+  ...MINUTES_DE_SEANCE,
   accessible: z.literal('oui').optional(),
 })
 type Declaration = z.infer<typeof Declaration>
@@ -94,7 +102,8 @@ async function declare(requete: Requete): Promise<Reply> {
   const results = await declareDisponibilites(tx, { campagneId: campagne.id, items })
   const refused = results.find((result) => !result.ok)
   if (refused && !refused.ok) {
-    const field = refused.refus.code === 'intervalle_inverse' ? 'a' : 'domaines'
+    const { code } = refused.refus
+    const field = CHAMP_DE_SEANCE[code] ?? (code === 'intervalle_inverse' ? 'a' : 'domaines')
     return refuse(withError(read.state, field, sentenceEntretien(refused.refus)))
   }
   return redirect(adresse(PATH, lue.lycee.suite), messageOf(jours, sautes))
@@ -145,6 +154,7 @@ function wrongOf(
     return { field: 'sauf', sentence: `« ${unread} » n’est pas une date : écrivez par exemple 24/03/2027.` }
   if (!declaration.domaines.every((code) => lues.domaines.some((one) => one.code === code)))
     return { field: 'domaines', sentence: 'Votre lycée n’est pas référent pour l’un de ces domaines.' }
+  if (isIncomplete(declaration)) return { field: 'individuelles', sentence: SEANCE_INCOMPLETE }
   if (peopleOf(declaration).length === 0)
     return {
       field: lues.intervenants.length > 0 ? 'connus' : 'autres',
@@ -177,6 +187,7 @@ const itemOf = (
   salle: declaration.salle,
   mode: declaration.mode,
   capacite: declaration.capacite,
+  seance: seanceOf(declaration),
   accessible: declaration.accessible === 'oui',
 })
 

@@ -70,8 +70,13 @@ function Faits({ lu: { entretien }, zone }: { lu: EntretienLu; zone: string }) {
   )
 }
 
-const hours = ({ debut, fin }: EntretienLu['entretien'], zone: string): string =>
-  `de ${timeInWords(localMinuteOf(debut, zone))} à ${timeInWords(localMinuteOf(fin, zone))}`
+const hours = (entretien: EntretienLu['entretien'], zone: string): string => {
+  const at = (instant: Date): string => timeInWords(localMinuteOf(instant, zone))
+  const { debut, fin, individuel, finIndividuel } = entretien
+  return individuel && finIndividuel
+    ? `information commune à ${at(debut)}, entretien individuel de ${at(individuel)} à ${at(finIndividuel)}`
+    : `de ${at(debut)} à ${at(fin)}`
+}
 
 function AvisOrigine({ lu: { formations } }: { lu: EntretienLu }) {
   const seen = formations.map((one) => one.origine)

@@ -1,6 +1,7 @@
 import { localMinuteOf, timeInWords } from '#src/kit/day.ts'
 import type { readJournee } from '#src/procedure/entretiens/reads/lycee.ts'
 import { besoinInWords, LIBELLE_PRESENCE } from '#src/procedure/entretiens/texts.ts'
+import { seulInWords } from '#src/procedure/entretiens/texts/seances.ts'
 import { Badge } from '#src/web/components/badge.tsx'
 import type { ListColumn } from '#src/web/lists.ts'
 
@@ -15,7 +16,12 @@ export const columnsIn = (zone: string): ListColumn<Ligne>[] => [
     title: 'Heure',
     tri: 'heure',
     valeur: (row) => localMinuteOf(row.debut, zone).replace('T', ' '),
-    cell: (row) => <span className="passpro-heure">{timeInWords(localMinuteOf(row.debut, zone))}</span>,
+    cell: (row) => (
+      <>
+        <span className="passpro-heure">{timeInWords(localMinuteOf(row.debut, zone))}</span>
+        {row.individuel && <span className="passpro-precision">{seulInWords(row, zone)}</span>}
+      </>
+    ),
   },
   {
     title: 'Élève',
@@ -50,6 +56,7 @@ export const columnsIn = (zone: string): ListColumn<Ligne>[] => [
     valeur: (row) => [lieuOf(row), ...row.intervenants].join(', '),
     ordre: lieuOf,
   },
+  { title: 'Reçu seul', fichierSeul: true, valeur: (row) => seulInWords(row, zone) },
   { title: 'Suivi', cell: (row) => <Suivi ligne={row} />, valeur: suiviOf },
 ]
 

@@ -3,6 +3,7 @@ import { libelleSens, type Sens } from '#src/procedure/campagnes/api.ts'
 import { OBSERVATIONS } from '#src/procedure/entretiens/model.ts'
 import type { Ligne } from '#src/procedure/entretiens/pages/entretiens-colonnes.tsx'
 import { besoinInWords, LIBELLE_OBSERVATION } from '#src/procedure/entretiens/texts.ts'
+import { seulInWords } from '#src/procedure/entretiens/texts/seances.ts'
 import { Frame } from '#src/web/components/frame.tsx'
 
 interface Props {
@@ -35,7 +36,9 @@ function Feuille({ one, niveaux, zone }: { one: Ligne; niveaux: readonly Sens[];
       <h2>
         {timeInWords(localMinuteOf(one.debut, zone))} – {one.prenom} {one.nom}
       </h2>
-      <p>{[one.classe, one.college, one.domaineLibelle].filter(Boolean).join(', ')}</p>
+      <p>
+        {[one.classe, one.college, one.domaineLibelle, seulInWords(one, zone)].filter(Boolean).join(', ')}
+      </p>
       {one.amenagements.length > 0 && <p>{one.amenagements.map(besoinInWords).join(', ')}</p>}
       <p>☐ présent · ☐ absent · ☐ excusé · ☐ lettre apportée</p>
       <Cadre titre="Sujets abordés" lignes={2} />

@@ -1,5 +1,7 @@
 import { dayInWords, dayOf, localMinuteOf, minuteInWords, timeInWords } from '#src/kit/day.ts'
+import { mondayOf } from '#src/kit/school-days.ts'
 import type { IncidentLu, LigneReparation } from '#src/procedure/entretiens/reads/incidents.ts'
+import type { GenreIncident } from '#src/procedure/entretiens/model.ts'
 import { raisonInWords, sujetInWords } from '#src/procedure/entretiens/texts/incidents.ts'
 import { adresse } from '#src/procedure/entretiens/pages/lycee.tsx'
 import { choixInText } from '#src/procedure/entretiens/rules/reparation.ts'
@@ -156,7 +158,7 @@ function Changements(props: { rows: IncidentLu['lignes']; columns: readonly Colu
 }
 
 /** Who changes, why, from where to where, and what his family sees. */
-function linesOf({ choix }: IncidentLu, zone: string): Column<LigneReparation>[] {
+function linesOf({ choix, incident }: IncidentLu, zone: string): Column<LigneReparation>[] {
   const byHand = new Set(choix.map((one) => one.entretienId))
   const at = ({ debut, ou }: { debut: Date; ou: string }) => (
     <>
@@ -172,21 +174,33 @@ function linesOf({ choix }: IncidentLu, zone: string): Column<LigneReparation>[]
       title: 'Après',
       cell: (row) => (
         <>
-          {row.apres ? at(row.apres) : 'plus de place dans ce lycée'}{' '}
+          {row.apres ? at(row.apres) : sansPlaceInWords(incident.genre)}{' '}
+          {row.ailleurs !== null && (
+            <span className="passpro-precision">{row.ailleurs} : votre lycée n’a pas d’autre place</span>
+          )}
           {byHand.has(row.entretienId) && <Badge kind="new">À la main</Badge>}
         </>
       ),
     },
     {
       title: 'La famille',
-      cell: (row) =>
-        !row.visible
-          ? 'ne voit rien'
-          : row.convoque
-            ? 'reçoit une nouvelle convocation'
-            : 'n’était pas encore convoquée',
+      cell: (row) => famillePour(row, zone),
     },
   ]
+}
+
+const sansPlaceInWords = (genre: GenreIncident): string =>
+  genre === 'absence'
+    ? 'plus de place, ni ici ni dans un autre lycée où il peut aller'
+    : 'plus de place dans ce lycée'
+
+function famillePour({ visible, convoque, avant, apres }: LigneReparation, zone: string): string {
+  if (!visible) return 'ne voit rien'
+  if (convoque) return 'reçoit une nouvelle convocation'
+  const semaineOf = ({ debut }: { debut: Date }) => mondayOf(dayOf(debut, zone))
+  return apres && semaineOf(avant) !== semaineOf(apres)
+    ? 'pas encore convoquée : la nouvelle semaine lui est dite'
+    : 'n’était pas encore convoquée'
 }
 
 /** The same, each line to keep, to leave or to put elsewhere. */

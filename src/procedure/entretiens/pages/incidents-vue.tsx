@@ -67,6 +67,7 @@ function Declaration({ lycee, lus, zone, state }: ListeLue & { state: FormState 
         <Select
           name="entretien"
           label="Entretien de l’élève"
+          hint="Un élève qui attend encore une place se retire depuis « Sans place »."
           empty="Aucun"
           choices={lus.entretiens.map((one) => ({
             value: String(one.id),

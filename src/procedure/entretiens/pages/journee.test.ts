@@ -35,7 +35,7 @@ const namesOf = (csv: string): string[] =>
 test('a day goes away as a file, in the order asked for, with no avis in it', async () => {
   const csv = await site.page(`/entretiens/export/csv?${JOUR}&tri=-eleve`, interviewer)
   expect(csv.trim().split('\r\n')[0]).toBe(
-    'Heure;Élève;Domaine et formations;Classe;Collège;Où et par qui;Suivi',
+    'Heure;Élève;Domaine et formations;Classe;Collège;Où et par qui;Reçu seul;Suivi',
   )
   const names = namesOf(csv)
   expect(names.length).toBeGreaterThan(0)

@@ -106,7 +106,7 @@ test('a week is read day by day, each day a drawing of its own, and searched', a
     'Rien ne répond à cette recherche.',
   )
   const csv = await page('/planning/export/csv?semaine=2027-03-08&jour=2027-03-08')
-  expect(csv.split('\r\n')[0]).toBe('Jour;Heure;Élève;Établissement;Domaine;Reçoivent;Où;État')
+  expect(csv.split('\r\n')[0]).toBe('Jour;Heure;Élève;Établissement;Domaine;Reçoivent;Où;État;Reçu seul')
   expect(csv.trim().split('\r\n')).toHaveLength(3)
 })
 

@@ -1,9 +1,13 @@
 import { adresse, ChoixDuLycee, type LyceeCourant } from '#src/procedure/entretiens/pages/lycee.tsx'
 import type { readSansPlace, SansPlace } from '#src/procedure/entretiens/reads/sans-place.ts'
 import { ETAPE_ENTONNOIR, isRaison, LIBELLE_RAISON } from '#src/procedure/entretiens/texts/planning.ts'
+import { Button, Buttons } from '#src/web/components/button.tsx'
+import { Form } from '#src/web/components/form.tsx'
 import { Frame } from '#src/web/components/frame.tsx'
 import { List, ListFilters } from '#src/web/components/list.tsx'
 import { Table } from '#src/web/components/table.tsx'
+import { TextField } from '#src/web/components/text-fields.tsx'
+import type { FormState } from '#src/web/form.ts'
 import { triDit, type Listed } from '#src/web/lists.ts'
 import { addressOf } from '#src/web/query.ts'
 
@@ -103,11 +107,18 @@ function Raisons({ vue: { raisons, choices, tri } }: { vue: Vue }) {
 }
 
 /** Why one pupil has no place, and what would give him one. */
-export function Explication({ lu, retour }: { lu: SansPlace; retour: string }) {
+export function Explication(props: {
+  lu: SansPlace
+  suite: Readonly<Record<string, string>>
+  eleveId: number
+  domaine: string
+  state: FormState
+}) {
+  const { lu, suite, eleveId, domaine, state } = props
   return (
-    <Frame title={`Pourquoi ${lu.qui} n’a pas de place`}>
+    <Frame title={`Pourquoi ${lu.qui} n’a pas de place`} state={state}>
       <p>
-        <a className="fr-link" href={retour}>
+        <a className="fr-link" href={adresse(PATH, suite)}>
           Retour aux élèves sans place
         </a>
       </p>
@@ -137,6 +148,18 @@ export function Explication({ lu, retour }: { lu: SansPlace; retour: string }) {
           )}
         </>
       )}
+      <h2>Il renonce à ce domaine</h2>
+      <Form action={adresse(`${PATH}/${eleveId}/${domaine}`, suite)} state={state}>
+        <TextField
+          name="motif"
+          label="Pourquoi"
+          hint="Gardé dans le journal. Aucune place ne lui sera plus cherchée, sauf s’il est inscrit de nouveau."
+          state={state}
+        />
+        <Buttons>
+          <Button kind="secondary">Noter son retrait</Button>
+        </Buttons>
+      </Form>
     </Frame>
   )
 }

@@ -29,7 +29,8 @@ export function SemaineDessinee({ lue, intervenant, jour, zone }: Props) {
   const columnOf = (names: readonly string[]): string => intervenant?.nom ?? names.join(' et ')
   const cases = entretiens.map((one): Case => ({
     cle: one.id,
-    ...boundsOf(one, zone),
+    // Of a group session, each in his own time: what is told to all comes before.
+    ...boundsOf({ debut: one.individuel ?? one.debut, fin: one.finIndividuel ?? one.fin }, zone),
     colonne: columnOf(one.intervenants),
     convoque: one.convoque,
     mot: motOf(one, entretiens),

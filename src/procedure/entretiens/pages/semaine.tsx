@@ -3,6 +3,7 @@ import { adresseOf, cadreOf, filtreLycee, Vues, type Cadre } from '#src/procedur
 import { SemaineDessinee } from '#src/procedure/entretiens/pages/semaine-dessinee.tsx'
 import { readSemaine, type SemaineLue } from '#src/procedure/entretiens/reads/charge.ts'
 import { semaineInWords } from '#src/procedure/entretiens/texts.ts'
+import { seulInWords } from '#src/procedure/entretiens/texts/seances.ts'
 import { Frame } from '#src/web/components/frame.tsx'
 import { addressIn, List, ListFilters } from '#src/web/components/list.tsx'
 import type { Slice } from '#src/web/components/pagination.tsx'
@@ -88,7 +89,9 @@ const columnsOf = ({ lycee }: Cadre, zone: string): ListColumn<Entretien>[] => [
     cell: (row) => (
       <>
         <span className="passpro-heure">{dayInWords(dayOf(row.debut, zone))}</span>
-        <span className="passpro-precision">{timeInWords(localMinuteOf(row.debut, zone))}</span>
+        <span className="passpro-precision">
+          {[timeInWords(localMinuteOf(row.debut, zone)), seulInWords(row, zone)].filter(Boolean).join(', ')}
+        </span>
       </>
     ),
   },
@@ -117,6 +120,7 @@ const columnsOf = ({ lycee }: Cadre, zone: string): ListColumn<Entretien>[] => [
     valeur: (row) => (row.mode === 'distanciel' ? 'à distance' : (row.salle ?? 'salle à préciser')),
   },
   { title: 'État', tri: 'etat', valeur: (row) => (row.convoque ? 'convoqué' : 'provisoire') },
+  { title: 'Reçu seul', fichierSeul: true, valeur: (row) => seulInWords(row, zone) },
 ]
 
 function Semaine({ lue: page }: { lue: Lue }) {

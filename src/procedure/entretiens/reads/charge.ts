@@ -7,6 +7,7 @@ import { listEtablissements, type Etablissement } from '#src/procedure/etablisse
 import { toMinute } from '#src/procedure/entretiens/reads/instance.ts'
 import { minutesEntre } from '#src/procedure/entretiens/reads/trajet.ts'
 import { placesParJour, type PlageOuverte } from '#src/procedure/entretiens/rules/charge.ts'
+import { dureeDeSeance } from '#src/procedure/entretiens/rules/seances.ts'
 import { listCharges, listSorties } from '#src/procedure/entretiens/sql/charge.ts'
 import { listDisponibilitesDuLycee } from '#src/procedure/entretiens/sql/disponibilites-lycee.ts'
 import { listEntretiensDuLycee } from '#src/procedure/entretiens/sql/lycee.ts'
@@ -153,7 +154,9 @@ async function placesOf(
       debut: Math.max(first * MINUTES_A_DAY, toMinute(one.debut, tx.zone)),
       fin: Math.min((last + 1) * MINUTES_A_DAY, toMinute(one.fin, tx.zone)),
       capacite: one.capacite,
-      pas: Math.min(...one.domaines.map((code) => durees.get(code) ?? 0)) + (contraintes.pauseMinutes ?? 0),
+      pas:
+        (dureeDeSeance(one) ?? Math.min(...one.domaines.map((code) => durees.get(code) ?? 0))) +
+        (contraintes.pauseMinutes ?? 0),
     }))
     .filter((one) => one.debut < one.fin)
   const found = placesParJour(plages, {

@@ -67,7 +67,11 @@ export async function readConvocations(
   const rangees = untold ? all : all.filter((rangee) => rangee.convoque)
   return rangees.map((rangee) => {
     const schools = { lycee: find(rangee.uai), college: find(rangee.uaiOrigine) }
-    const times = { debut: localMinuteOf(rangee.debut, tx.zone), fin: localMinuteOf(rangee.fin, tx.zone) }
+    const times = {
+      debut: localMinuteOf(rangee.debut, tx.zone),
+      fin: localMinuteOf(rangee.fin, tx.zone),
+      individuel: rangee.individuel && localMinuteOf(rangee.individuel, tx.zone),
+    }
     const convocation = convocationOf(rangee, {
       campagne,
       ...schools,
@@ -130,7 +134,10 @@ function objetOf({ objet, annule, precedent, debut }: RangeeEntretien): ObjetCon
   return precedent !== null && precedent.getTime() !== debut.getTime() ? 'changement' : 'premiere'
 }
 
-interface Lieu extends Pick<Convocation, 'debut' | 'fin' | 'emiseLe' | 'precedent' | 'espace'> {
+interface Lieu extends Pick<
+  Convocation,
+  'debut' | 'fin' | 'individuel' | 'emiseLe' | 'precedent' | 'espace'
+> {
   campagne: Campagne
   lycee: Etablissement
   college: Etablissement

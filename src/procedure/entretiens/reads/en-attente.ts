@@ -1,5 +1,5 @@
 import { asApplication } from '#src/db/transaction.ts'
-import type { Campagne } from '#src/procedure/campagnes/api.ts'
+import { listReferents, type Campagne } from '#src/procedure/campagnes/api.ts'
 import type { Tx } from '#src/procedure/comptes/api.ts'
 import {
   distinct,
@@ -27,7 +27,8 @@ export async function loadEnAttente(
   if (rows.length === 0) return undefined
   const etablissements = await listEtablissements(tx.trx, distinct(rows.map((row) => row.uai)))
   const domaines = distinct(rows.map((row) => row.domaine))
-  const lieux = await lieuxBuilder(tx, { campagne, etablissements, domaines })
+  const offres = await listReferents(tx.trx, campagne.id, domaines)
+  const lieux = lieuxBuilder({ etablissements, offres })
   const waiting = rows
     .map((row) => ({ row, lieux: lieux(row) }))
     .filter((one) => uai === undefined || one.lieux.includes(uai))
@@ -36,6 +37,7 @@ export async function loadEnAttente(
     colleges: distinct(waiting.map(({ row }) => row.uai)),
     eleves: distinct(waiting.map(({ row }) => row.eleveId)),
     domaines,
+    offres,
   })
   const wanted = new Set(waiting.map(({ row }) => requeteId(row.eleveId, row.domaine)))
   const requetes = loaded.instance.requetes.filter((one) => wanted.has(one.id))

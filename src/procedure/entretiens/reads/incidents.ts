@@ -5,6 +5,7 @@ import type { Changement } from '#src/planning/outcomes.ts'
 import { loadCampagne } from '#src/procedure/campagnes/api.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { selectEleves } from '#src/procedure/eleves/api.ts'
+import { listEtablissements } from '#src/procedure/etablissements/api.ts'
 import { fromMinute, type Loaded } from '#src/procedure/entretiens/reads/instance.ts'
 import { loadAround, proposalFor } from '#src/procedure/entretiens/reads/reparation.ts'
 import type { ChoixDePlace } from '#src/procedure/entretiens/rules/reparation.ts'
@@ -61,6 +62,8 @@ export interface LigneReparation {
   raison: Changement['raison']
   avant: { debut: Date; ou: string }
   apres: { debut: Date; ou: string } | null
+  /** Another lycée that receives him, when his own has no place for him. */
+  ailleurs: string | null
 }
 
 export interface IncidentLu {
@@ -122,6 +125,11 @@ async function lignesOf(
     const ou = [jury?.intervenants.join(', '), jury?.salle].filter(Boolean).join(', ')
     return { debut: fromMinute(debut, tx.zone), ou }
   }
+  const schools = indexBy(await listEtablissements(tx.trx), (one) => one.uai)
+  const elsewhere = (disponibilite: string, uai: string): string | null => {
+    const there = loaded.disponibilites.get(disponibilite)?.uai ?? uai
+    return there === uai ? null : (schools.get(there)?.nom ?? there)
+  }
   return touched.map(({ requete, place, visible, raison, avant, apres }) => {
     const eleve = eleves.get(place.eleveId)
     return {
@@ -136,6 +144,7 @@ async function lignesOf(
       raison,
       avant: endroit(avant),
       apres: apres && endroit(apres),
+      ailleurs: apres ? elsewhere(apres.disponibilite, place.uai) : null,
     }
   })
 }

@@ -8,6 +8,7 @@ import { listEtablissements, servedBy, type Etablissement } from '#src/procedure
 import { contraintesOf, dayNumber } from '#src/procedure/entretiens/rules/contraintes.ts'
 import { dureeOf } from '#src/procedure/entretiens/rules.ts'
 import { selectReglages } from '#src/procedure/entretiens/sql/reglages.ts'
+import { listMoyens } from '#src/procedure/entretiens/sql/moyens.ts'
 import { listInterdits } from '#src/procedure/entretiens/sql/deplacements.ts'
 import {
   listDisponibilites,
@@ -15,6 +16,7 @@ import {
   listPlaces,
   listRequetesDesInscriptions,
   selectPortee,
+  type OffreDeReferent,
   type PorteeLue,
   type Portee,
   type RangeeDisponibilite,
@@ -70,6 +72,7 @@ async function load(tx: Tx, campagne: Campagne, portee?: Portee): Promise<Loaded
     closed,
     etablissements,
     domaines: portee?.domaines ?? distinct(rows.map((row) => row.domaine)),
+    offres: portee?.offres,
     alentours,
   })
   const requetes = indexBy(rows, (row) => requeteId(row.eleveId, row.domaine))
@@ -81,15 +84,15 @@ async function load(tx: Tx, campagne: Campagne, portee?: Portee): Promise<Loaded
     return row ? [{ requete: toRequete(row), placement }] : []
   })
   const reglages = await selectReglages(tx.trx, campagne.id)
+  const origines = distinct([...rows.map((row) => row.uai), ...places.map((one) => one.origine)])
+  const lycees = disponibilites.map((one) => one.uai)
+  const moyens = await listMoyens(tx.trx, campagne.id, distinct([...origines, ...lycees]))
   const instance: Instance = {
     lieux: etablissements.map(({ uai, latitude, longitude }) => ({ id: uai, latitude, longitude })),
     disponibilites: withinInterviews(disponibilites, campagne, tx.zone),
     indisponibilites: ofPeopleAndRooms(closed, tx.zone),
     requetes: rows.filter((row) => !placed.has(requeteId(row.eleveId, row.domaine))).map(toRequete),
-    contraintes: contraintesOf(campagne.contraintes, [
-      ...rows.map((row) => row.uai),
-      ...places.map((one) => one.origine),
-    ]),
+    contraintes: contraintesOf(campagne.contraintes, { origines, moyens }),
     fixes,
     ...(reglages ? { reglages } : {}),
   }
@@ -155,6 +158,7 @@ export function withinInterviews(
       salle: row.salleId === null ? null : `salle:${row.salleId}`,
       mode: row.mode,
       capacite: row.capacite,
+      seance: row.seance && { commune: row.seance.communes, individuelle: row.seance.individuelles },
       accessible: row.accessible,
       debut: Math.max(first, toMinute(row.debut, zone)),
       fin: Math.min(last, toMinute(row.fin, zone)),
@@ -179,23 +183,23 @@ function ofPeopleAndRooms(rows: readonly RangeeIndisponibilite[], zone: string):
 
 interface Lue {
   campagne: Campagne
+  closed: readonly RangeeIndisponibilite[]
   etablissements: readonly Etablissement[]
   /** Those of the requests. */
   domaines: readonly string[]
+  /** Offers of these domaines, when they are read already. */
+  offres?: readonly OffreDeReferent[] | undefined
+  alentours?: PorteeLue | undefined
 }
 
 /** Turns registrations of a (pupil, domaine) into a request: where he may go, how long, when he cannot. */
 export async function requeteBuilder(
   tx: Tx,
-  {
-    closed,
-    alentours,
-    ...lue
-  }: Lue & { closed: readonly RangeeIndisponibilite[]; alentours?: PorteeLue | undefined },
+  { campagne, closed, etablissements, domaines, offres: lues, alentours }: Lue,
 ): Promise<(row: RangeeRequete) => Requete> {
-  const { campagne } = lue
   const durees = new Map((await listDomaines(tx.trx, campagne.id)).map((one) => [one.code, one.dureeMinutes]))
-  const lieux = await lieuxBuilder(tx, lue)
+  const offres = lues ?? (await listReferents(tx.trx, campagne.id, domaines))
+  const lieux = lieuxBuilder({ etablissements, offres })
   const empechements = empechementsBuilder(closed, tx.zone)
   const interdits = groupBy(await listInterdits(tx.trx, campagne.id, alentours?.eleves), (one) =>
     requeteId(one.eleveId, one.domaine),
@@ -223,13 +227,18 @@ export async function requeteBuilder(
  * Lycées where a pupil may be received: the referents whose sector serves his school; with an exception to the sector,
  * the wished lycée alone when he names one (it must be a referent), else every referent of the domaine.
  */
-export async function lieuxBuilder(tx: Tx, lue: Lue): Promise<(row: RangeeEnAttente) => string[]> {
-  const offers = await listReferents(tx.trx, lue.campagne.id, lue.domaines)
+export function lieuxBuilder({
+  etablissements: ecoles,
+  offres,
+}: {
+  etablissements: readonly Etablissement[]
+  offres: readonly OffreDeReferent[]
+}): (row: RangeeEnAttente) => string[] {
   const referents = groupBy(
-    offers.map(({ uai, domaine, secteur }) => ({ uai, domaine, serves: servedBy(secteur) })),
+    offres.map(({ uai, domaine, secteur }) => ({ uai, domaine, serves: servedBy(secteur) })),
     (one) => one.domaine,
   )
-  const etablissements = indexBy(lue.etablissements, (one) => one.uai)
+  const etablissements = indexBy(ecoles, (one) => one.uai)
   const served = new Map<string, string[]>()
   const inSector = (origine: Etablissement, domaine: string): string[] => {
     const key = `${origine.uai}/${domaine}`

@@ -1,3 +1,4 @@
+import { asApplication } from '#src/db/transaction.ts'
 import { addDays, dayOf, instantOf, type Day } from '#src/kit/day.ts'
 import { indexBy } from '#src/kit/group.ts'
 import { afterEvent } from '#src/planning/mending/event.ts'
@@ -20,31 +21,51 @@ import { selectEntretienDuLycee } from '#src/procedure/entretiens/sql/lycee.ts'
 
 const READ = 'reparation.preparer'
 
+interface Autour {
+  campagneId: number
+  incident: Incident
+}
+
 /**
- * The interviews of the lycée around an incident. Those that are over stay, and count in what a teacher bears in a week;
- * those under way are left out.
+ * The interviews around an incident: those of its lycée, where it is mended. For a no-show for whom there is no other place
+ * there, those of every lycée that may receive him as well.
  */
-export async function loadAround(
+export async function loadAround(tx: Tx, { campagneId, incident }: Autour): Promise<Loaded> {
+  const here = await loadLycees(tx, { campagneId, incident, lycees: [incident.uai] })
+  if (incident.genre !== 'absence') return here.loaded
+  const { changements } = repair(here.loaded.instance, evenementOf(tx, incident))
+  if (changements.every((one) => one.apres !== null)) return here.loaded
+  return (await loadLycees(tx, { campagneId, incident, lycees: [incident.uai, ...here.ailleurs] })).loaded
+}
+
+/**
+ * The interviews of some lycées. Those that are over stay, and count in what a teacher bears in a week; those under way are
+ * left out; those of other lycées than the one of the incident do not move.
+ */
+async function loadLycees(
   tx: Tx,
-  { campagneId, incident }: { campagneId: number; incident: Incident },
-): Promise<Loaded> {
+  { campagneId, incident, lycees }: Autour & { lycees: readonly string[] },
+): Promise<{ loaded: Loaded; ailleurs: readonly string[] }> {
+  const named = incident.eleveId === null ? '' : requeteId(incident.eleveId, incident.domaine ?? '')
   const loaded = await loadInstance(tx, await loadCampagne(tx.trx, campagneId), {
-    lycees: [incident.uai],
-    colleges: await listCollegesRecus(tx.trx, { campagneId, lycees: [incident.uai] }),
+    lycees: [...new Set(lycees)],
+    colleges: await asApplication(tx, () => listCollegesRecus(tx.trx, { campagneId, lycees })),
     eleves: incident.eleveId === null ? [] : [incident.eleveId],
   })
   const now = toMinute(tx.now, tx.zone)
-  const named = incident.eleveId === null ? '' : requeteId(incident.eleveId, incident.domaine ?? '')
+  const his = loaded.instance.fixes.find(({ requete }) => requete.id === named)
   const fixes = loaded.instance.fixes
     .filter(({ placement: { debut, fin, requete } }) => debut > now || fin <= now || requete === named)
     .map(({ requete, placement }) => {
       const place = loaded.places.get(requete.id)
       const over = placement.fin <= now && placement.requete !== named
-      // Mended inside its lycée: another one has not been asked.
-      const here = place ? { ...requete, lieux: [place.uai] } : requete
+      // Mended inside its lycée, but for a no-show who is looked for a place elsewhere.
+      const lieux = requete.id === named ? requete.lieux.filter((one) => lycees.includes(one)) : []
+      const here = place ? { ...requete, lieux: [...new Set([place.uai, ...lieux])] } : requete
       return { requete: here, placement, epingle: over || place?.uai !== incident.uai || place.epingle }
     })
-  return { ...loaded, instance: { ...loaded.instance, requetes: [], fixes } }
+  const instance = { ...loaded.instance, requetes: [], fixes }
+  return { loaded: { ...loaded, instance }, ailleurs: his?.requete.lieux ?? [] }
 }
 
 export function evenementOf(tx: Tx, incident: Incident): Evenement {

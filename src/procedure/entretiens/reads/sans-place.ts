@@ -20,6 +20,7 @@ import {
   listDisponibilites,
   listIndisponibilites,
 } from '#src/procedure/entretiens/sql/planning.ts'
+import { listMoyens } from '#src/procedure/entretiens/sql/moyens.ts'
 import { contraintesOf } from '#src/procedure/entretiens/rules/contraintes.ts'
 import {
   countSansPlace,
@@ -137,10 +138,10 @@ async function manquesOf(tx: Tx, { campagneId, uai }: Perimetre): Promise<string
     disponibilites: withinInterviews(await listDisponibilites(tx.trx, campagneId), campagne, tx.zone),
     indisponibilites: new Map(),
     requetes: rows.map(toRequete),
-    contraintes: contraintesOf(
-      campagne.contraintes,
-      rows.map((row) => row.uai),
-    ),
+    contraintes: contraintesOf(campagne.contraintes, {
+      origines: rows.map((row) => row.uai),
+      moyens: await listMoyens(tx.trx, campagneId),
+    }),
     fixes: [],
   }
   const names = indexBy(schools, (one) => one.uai)

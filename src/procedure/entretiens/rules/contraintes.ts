@@ -1,6 +1,7 @@
 import type { Day } from '#src/kit/day.ts'
 import type { Contraintes, FenetreTrajet } from '#src/planning/model.ts'
 import type { ContraintesCampagne } from '#src/procedure/campagnes/api.ts'
+import type { MoyensDits } from '#src/procedure/entretiens/model.ts'
 
 /** Days since 1970-01-01. Source: the planner's own model. */
 export const dayNumber = (day: Day): number => Date.parse(`${day}T00:00:00Z`) / 86_400_000
@@ -21,12 +22,31 @@ function sortiesOf(set: ContraintesCampagne): FenetreTrajet | null {
   }
 }
 
+/** Nothing when there is none: a rule on nobody costs time all the same. */
+const mapped = (pairs: readonly (readonly [string, number])[]): ReadonlyMap<string, number> | undefined =>
+  pairs.length === 0 ? undefined : new Map(pairs)
+
 /**
- * What every plan of a campaign keeps, as the planner reads it, for the pupils of these collèges.
+ * What every plan of a campaign keeps, as the planner reads it, for the pupils of these collèges. What a school says of
+ * itself comes before the number of the campaign; rooms that are named come before their number.
  * Source: formats.md, « At most 2 interviews a day »; model of the planner, H1 to H10.
  */
-export function contraintesOf(set: ContraintesCampagne, origines: readonly string[]): Contraintes {
-  const { postesDistanciel } = set
+export function contraintesOf(
+  set: ContraintesCampagne,
+  { origines, moyens }: { origines: readonly string[]; moyens: readonly MoyensDits[] },
+): Contraintes {
+  const postes = new Map(moyens.map((one) => [one.uai, one.postes]))
+  const postesDistanciel = mapped(
+    origines.flatMap((uai) => {
+      const own = postes.get(uai) ?? set.postesDistanciel
+      return own === undefined ? [] : [[uai, own] as const]
+    }),
+  )
+  const sallesParLieu = mapped(
+    moyens.flatMap(({ uai, salles, sallesNommees }) =>
+      salles === null || sallesNommees ? [] : [[uai, salles] as const],
+    ),
+  )
   return {
     joursFermes: new Set((set.joursFermes ?? []).map(dayNumber)),
     pauseMinutes: set.pauseMinutes ?? 0,
@@ -37,8 +57,7 @@ export function contraintesOf(set: ContraintesCampagne, origines: readonly strin
     parIntervenantJour: set.parIntervenantJour ?? null,
     parIntervenantSemaine: set.parIntervenantSemaine ?? null,
     fenetreTrajet: sortiesOf(set),
-    ...(postesDistanciel === undefined
-      ? {}
-      : { postesDistanciel: new Map(origines.map((uai) => [uai, postesDistanciel])) }),
+    ...(postesDistanciel && { postesDistanciel }),
+    ...(sallesParLieu && { sallesParLieu }),
   }
 }

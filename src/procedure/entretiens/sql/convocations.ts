@@ -23,7 +23,10 @@ export interface RangeeEntretien {
   intervenants: string[]
   salle: string | null
   debut: Date
+  /** Of his own time, in a group session. */
   fin: Date
+  /** When he is received alone in a group session, after what is told to all; null outside of one. */
+  individuel: Date | null
   mode: Mode
   /** Changes of time since the first convocation. */
   sequence: number
@@ -62,7 +65,8 @@ export async function listEntretiensDesEleves(
         where i.eleve_id = n.eleve_id and i.domaine = n.domaine order by i.id) as formations,
       array(select t.nom from creneau_intervenant c join intervenant t on t.id = c.intervenant_id
         where c.creneau_id = k.id order by t.id) as intervenants,
-      s.nom as salle, lower(n.plage) as debut, upper(n.plage) as fin, k.mode,
+      s.nom as salle, lower(n.plage) as debut,
+      coalesce(upper(n.individuel), upper(n.plage)) as fin, lower(n.individuel) as individuel, k.mode,
       greatest((select count(*)::int from convocation v where v.entretien_id = n.id) - 1, 0) as sequence,
       (select v.objet from convocation v where v.entretien_id = n.id order by v.version desc limit 1) as objet,
       (select lower(v.plage) from convocation v where v.entretien_id = n.id order by v.version desc offset 1 limit 1)
@@ -97,7 +101,8 @@ export async function listAnnulationsSeules(
       e.uai as "uaiOrigine", c.uai, c.domaine, d.libelle as "domaineLibelle",
       array(select f.libelle from inscription i join formation f on (f.campagne_id, f.mef) = (i.campagne_id, i.mef)
         where i.eleve_id = c.eleve_id and i.domaine = c.domaine order by i.id) as formations,
-      array[]::text[] as intervenants, s.nom as salle, lower(c.plage) as debut, upper(c.plage) as fin, c.mode,
+      array[]::text[] as intervenants, s.nom as salle, lower(c.plage) as debut,
+      coalesce(upper(c.individuel), upper(c.plage)) as fin, lower(c.individuel) as individuel, c.mode,
       c.version - 1 as sequence, c.objet, lower(c.plage) as precedent, true as annule, c.id as "convocationId", true as convoque
     from convocation c join eleve e on e.id = c.eleve_id
     join domaine d on (d.campagne_id, d.code) = (c.campagne_id, c.domaine) left join salle s on s.id = c.salle_id

@@ -16,6 +16,8 @@ export interface Depart {
   collegeUai: string
   debut: Date
   fin: Date
+  /** When he is received alone in a group session. */
+  individuel: Date | null
   mode: Mode
   lycee: string
   lyceeUai: string
@@ -32,7 +34,8 @@ export async function listDeparts(
   const { rows } = await sql<Depart>`
     select n.id as "entretienId", e.id as "eleveId", e.nom, e.prenom, e.classe, o.nom as college,
       o.uai as "collegeUai", l.uai as "lyceeUai",
-      lower(n.plage) as debut, upper(n.plage) as fin, k.mode, l.nom as lycee, l.commune,
+      lower(n.plage) as debut, coalesce(upper(n.individuel), upper(n.plage)) as fin, lower(n.individuel) as individuel,
+      k.mode, l.nom as lycee, l.commune,
       (select a.nom from adulte_referent a where a.eleve_id = e.id and a.fin is null order by a.id desc limit 1) as "adulteReferent"
     from entretien n join creneau k on k.id = n.creneau_id join eleve e on e.id = n.eleve_id
     join etablissement o on o.uai = e.uai join etablissement l on l.uai = k.uai

@@ -1,7 +1,8 @@
-import { sql, type Transaction } from 'kysely'
+import { sql, type RawBuilder, type Transaction } from 'kysely'
+import { RETENU } from '#src/db/connection.ts'
 import { insertRows, recordset, type Row } from '#src/db/rows.ts'
 import type { DB } from '#src/db/types.ts'
-import { ensureCreneaux } from '#src/procedure/entretiens/sql/planning.ts'
+import { ensureCreneaux } from '#src/procedure/entretiens/sql/creneaux.ts'
 
 type Trx = Transaction<DB>
 
@@ -15,13 +16,23 @@ export interface Deplace {
   fin: Date
 }
 
+/** Where interviews go, in a campaign, at an instant. */
+interface Deplacements {
+  academie: string
+  campagneId: number
+  zone: string
+  now: Date
+  moves: readonly Deplace[]
+}
+
 /**
  * Moves interviews, all in one statement: they may exchange their places. Slots left empty are given back first, so that
- * their people and rooms are free for the new ones.
+ * their people and rooms are free for the new ones. One that is only held and goes to another week keeps the week before:
+ * it was told.
  */
 export async function moveEntretiens(
   trx: Trx,
-  { academie, campagneId, moves }: { academie: string; campagneId: number; moves: readonly Deplace[] },
+  { academie, campagneId, zone, now, moves }: Deplacements,
 ): Promise<void> {
   if (moves.length === 0) return
   await sql`set constraints entretien_dans_un_creneau deferred`.execute(trx)
@@ -53,8 +64,14 @@ export async function moveEntretiens(
     place: one.place,
     plage: rangeOf(one),
   }))
+  const weekOf = (plage: RawBuilder<unknown>) =>
+    sql`date_trunc('week', lower(${plage}) at time zone ${zone})::date`
+  const [before, after] = [weekOf(sql`n.plage`), weekOf(sql`r.plage`)]
+  const told = sql`${before} <> ${after} and not exists (select from convocation c where c.entretien_id = n.id)`
   await sql`
-    update entretien n set creneau_id = r.creneau_id, place = r.place, plage = r.plage, version = n.version + 1
+    update entretien n set creneau_id = r.creneau_id, place = r.place, plage = r.plage, version = n.version + 1,
+      semaine_avant = case when ${told} then ${before} else n.semaine_avant end,
+      semaine_changee_le = case when ${told} then ${now} else n.semaine_changee_le end
     from ${recordset('entretien', rows)} r where n.id = r.id`.execute(trx)
   await sql`set constraints entretien_dans_un_creneau immediate`.execute(trx)
 }
@@ -99,6 +116,7 @@ export async function listInterdits(
   eleves?: readonly number[],
 ): Promise<RangeeInterdit[]> {
   const { rows } = await sql<RangeeInterdit>`
+    ${RETENU}
     select x.eleve_id as "eleveId", x.domaine, d.id as "disponibiliteId"
     from interdit x join disponibilite d on d.campagne_id = x.campagne_id
       and (d.id = x.disponibilite_id or x.disponibilite_id is null and d.uai = x.uai)

@@ -1,6 +1,8 @@
 import { sql, type Transaction } from 'kysely'
 import type { DB } from '#src/db/types.ts'
 import type { Mode } from '#src/exchange/model.ts'
+import type { Seance } from '#src/procedure/entretiens/model.ts'
+import { SEANCE } from '#src/procedure/entretiens/sql/planning.ts'
 
 type Trx = Transaction<DB>
 
@@ -8,11 +10,14 @@ type Trx = Transaction<DB>
 export interface DisponibiliteOccupee {
   id: number
   uai: string
+  /** Codes. */
+  domaines: string[]
   debut: Date
   fin: Date
   salle: string | null
   mode: Mode
   capacite: number
+  seance: Seance | null
   accessible: boolean
   intervenants: string[]
   /** Interviews in it; the hours they take, and the most received at once. */
@@ -27,7 +32,7 @@ export async function selectDisponibilite(
   { campagneId, disponibiliteId }: { campagneId: number; disponibiliteId: number },
 ): Promise<DisponibiliteOccupee | undefined> {
   const { rows } = await sql<DisponibiliteOccupee>`
-    select d.id, d.uai, d.debut, d.fin, s.nom as salle, d.mode, d.capacite, d.accessible,
+    select d.id, d.uai, d.domaines, d.debut, d.fin, s.nom as salle, d.mode, d.capacite, ${SEANCE} as seance, d.accessible,
       array(select t.nom from disponibilite_intervenant j join intervenant t on t.id = j.intervenant_id
         where j.disponibilite_id = d.id order by t.nom collate "fr-x-icu") as intervenants,
       o.entretiens, o.premier, o.dernier, o.ensemble
@@ -49,12 +54,14 @@ export async function updateDisponibilite(
     fin: Date
     salleId: number | null
     capacite: number
+    seance: Seance | null
     accessible: boolean
   },
 ): Promise<void> {
-  const { id, debut, fin, salleId, capacite, accessible } = changed
+  const { id, debut, fin, salleId, capacite, seance, accessible } = changed
   await sql`
     update disponibilite set debut = ${debut}, fin = ${fin}, salle_id = ${salleId}, capacite = ${capacite},
+      minutes_communes = ${seance?.communes ?? null}, minutes_individuelles = ${seance?.individuelles ?? null},
       accessible = ${accessible} where id = ${id}`.execute(trx)
   await sql`update creneau set salle_id = ${salleId} where disponibilite_id = ${id}`.execute(trx)
 }

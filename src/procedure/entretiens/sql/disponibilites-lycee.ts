@@ -2,6 +2,8 @@ import { sql, type RawBuilder, type Transaction } from 'kysely'
 import { containing } from '#src/db/like.ts'
 import type { DB } from '#src/db/types.ts'
 import type { Mode } from '#src/exchange/model.ts'
+import type { Seance } from '#src/procedure/entretiens/model.ts'
+import { SEANCE } from '#src/procedure/entretiens/sql/planning.ts'
 
 type Trx = Transaction<DB>
 
@@ -23,6 +25,7 @@ export interface DisponibiliteDuLycee {
   salle: string | null
   mode: Mode
   capacite: number
+  seance: Seance | null
   accessible: boolean
 }
 
@@ -68,7 +71,7 @@ export async function listDisponibilitesDuLycee(
   const from = sql`from disponibilite d left join salle s on s.id = d.salle_id where ${received(asked)}`
   const first = tri ? sql`${ORDERS(zone)[tri.cle]} ${tri.descendant ? sql`desc` : sql`asc`}, ` : sql``
   const { rows } = await sql<DisponibiliteDuLycee>`
-    select d.id, d.debut, d.fin, s.nom as salle, d.mode, d.capacite, d.accessible,
+    select d.id, d.debut, d.fin, s.nom as salle, d.mode, d.capacite, ${SEANCE} as seance, d.accessible,
       array(select m.libelle from domaine m where m.campagne_id = d.campagne_id and m.code = any (d.domaines)
         order by m.libelle collate "fr-x-icu") as domaines,
       array(select t.nom from disponibilite_intervenant j join intervenant t on t.id = j.intervenant_id

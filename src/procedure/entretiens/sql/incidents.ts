@@ -123,9 +123,12 @@ export async function copyDisponibilite(
 ): Promise<number> {
   const { disponibiliteId, absent, remplacant, debut, fin } = asked
   const { rows } = await sql<{ id: number }>`
-    insert into disponibilite (academie, campagne_id, uai, domaines, debut, fin, salle_id, mode, capacite, accessible)
+    insert into disponibilite (academie, campagne_id, uai, domaines, debut, fin, salle_id, mode, capacite,
+      minutes_communes, minutes_individuelles, accessible)
     select academie, campagne_id, uai, domaines, greatest(debut, ${debut}), least(fin, ${fin}), salle_id, mode, capacite,
-      accessible from disponibilite where id = ${disponibiliteId} returning id`.execute(trx)
+      minutes_communes, minutes_individuelles, accessible from disponibilite where id = ${disponibiliteId} returning id`.execute(
+    trx,
+  )
   const id = rows[0]?.id ?? 0
   await sql`
     insert into disponibilite_intervenant (academie, disponibilite_id, intervenant_id)

@@ -28,6 +28,9 @@ export interface EntretienDuJour {
   eleveId: number
   debut: Date
   fin: Date
+  /** When he is received alone, in a group session that all come to at `debut`; null outside of one. */
+  individuel: Date | null
+  finIndividuel: Date | null
   nom: string
   prenom: string
   classe: string | null
@@ -52,7 +55,7 @@ export interface EntretienDuJour {
 }
 
 const ENTRETIEN = sql`
-  select n.id, e.id as "eleveId", lower(n.plage) as debut, upper(n.plage) as fin, e.nom, e.prenom, e.classe,
+  select n.id, e.id as "eleveId", lower(n.plage) as debut, upper(n.plage) as fin, lower(n.individuel) as individuel, upper(n.individuel) as "finIndividuel", e.nom, e.prenom, e.classe,
     o.nom as college, n.domaine, d.libelle as "domaineLibelle", k.uai, k.mode, s.nom as salle,
     array(select f.libelle from inscription i join formation f on (f.campagne_id, f.mef) = (i.campagne_id, i.mef)
       where i.eleve_id = n.eleve_id and i.domaine = n.domaine order by f.libelle collate "fr-x-icu") as formations,
@@ -76,7 +79,7 @@ export async function listEntretiensDuLycee(
 ): Promise<EntretienDuJour[]> {
   const { rows } = await sql<Lu>`${ENTRETIEN}
     where n.campagne_id = ${campagneId} and k.uai = ${uai} and lower(n.plage) >= ${debut} and lower(n.plage) < ${fin}
-    order by lower(n.plage), s.nom, e.nom collate "fr-x-icu", e.prenom collate "fr-x-icu", n.id`.execute(
+    order by lower(n.plage), s.nom, lower(n.individuel), e.nom collate "fr-x-icu", e.prenom collate "fr-x-icu", n.id`.execute(
     tx.trx,
   )
   return withBesoins(tx, rows)

@@ -1,10 +1,16 @@
 import { sql, type Transaction } from 'kysely'
+import { RETENU } from '#src/db/connection.ts'
 import { insertRows, recordset, type Row } from '#src/db/rows.ts'
 import type { DB } from '#src/db/types.ts'
 import type { Mode } from '#src/exchange/model.ts'
+import type { Seance } from '#src/procedure/entretiens/model.ts'
 import { isLimite } from '#src/procedure/eleves/api.ts'
 
 type Trx = Transaction<DB>
+
+/** How the slots of an availability `d` go. */
+export const SEANCE = sql`case when d.minutes_individuelles is not null then
+  json_build_object('communes', d.minutes_communes, 'individuelles', d.minutes_individuelles) end`
 
 export interface RangeeDisponibilite {
   id: number
@@ -15,20 +21,30 @@ export interface RangeeDisponibilite {
   salleId: number | null
   mode: Mode
   capacite: number
+  seance: Seance | null
   accessible: boolean
   intervenants: number[]
 }
 
+/** A lycée that receives in a domaine, and its sector. */
+export interface OffreDeReferent {
+  uai: string
+  domaine: string
+  secteur: string[]
+}
+
 /**
  * What bears on some interviews: the lycées that may receive them, the collèges that send them, the pupils themselves.
- * With `domaines`, of these lycées only the availabilities for them, and those with a person or a room in common: enough
- * for whoever only looks for a free place.
+ * With `domaines`, of these lycées only the availabilities for them, and those with a person or a room in common, or all
+ * of them where the lycée counts its rooms: enough for whoever only looks for a free place.
  */
 export interface Portee {
   lycees: readonly string[]
   colleges: readonly string[]
   eleves: readonly number[]
   domaines?: readonly string[]
+  /** The offers of these domaines, when they are read already. */
+  offres?: readonly OffreDeReferent[]
 }
 
 /** A `Portee` by identifiers, read once. */
@@ -48,6 +64,7 @@ export async function selectPortee(
 ): Promise<PorteeLue> {
   const served = domaines === undefined ? sql`true` : sql`d.domaines && ${domaines}::text[]`
   const { rows } = await sql<Omit<PorteeLue, 'colleges'>>`
+    ${RETENU}
     with offre as materialized (
       select d.id, d.salle_id from disponibilite d
       where d.campagne_id = ${campagneId} and d.uai = any (${lycees}::text[]) and ${served}
@@ -56,6 +73,9 @@ export async function selectPortee(
       union select i.disponibilite_id from disponibilite_intervenant i where i.intervenant_id = any (array(
         select j.intervenant_id from disponibilite_intervenant j where j.disponibilite_id = any (array(select id from offre))))
       union select d.id from disponibilite d where d.salle_id = any (array(select salle_id from offre where salle_id is not null))
+      union select d.id from disponibilite d where d.campagne_id = ${campagneId} and d.uai = any (array(
+        select m.uai from moyen_etablissement m
+        where m.campagne_id = ${campagneId} and m.uai = any (${lycees}::text[]) and m.salles is not null))
     ), venu as materialized (
       select id from eleve where campagne_id = ${campagneId} and uai = any (${colleges}::text[])
       union select unnest(${eleves}::bigint[])
@@ -78,7 +98,8 @@ export async function listDisponibilites(
   lue?: PorteeLue,
 ): Promise<RangeeDisponibilite[]> {
   const { rows } = await sql<RangeeDisponibilite>`
-    select d.id, d.uai, d.domaines, d.debut, d.fin, d.salle_id as "salleId", d.mode, d.capacite, d.accessible,
+    ${RETENU}
+    select d.id, d.uai, d.domaines, d.debut, d.fin, d.salle_id as "salleId", d.mode, d.capacite, ${SEANCE} as seance, d.accessible,
       array(select i.intervenant_id from disponibilite_intervenant i where i.disponibilite_id = d.id
         order by i.intervenant_id) as intervenants
     from disponibilite d where d.campagne_id = ${campagneId}
@@ -103,6 +124,7 @@ export async function listIndisponibilites(
   lue?: PorteeLue,
 ): Promise<RangeeIndisponibilite[]> {
   const { rows } = await sql<RangeeIndisponibilite>`
+    ${RETENU}
     select eleve_id as "eleveId", uai, classe, intervenant_id as "intervenantId", salle_id as "salleId", debut, fin
     from indisponibilite where campagne_id = ${campagneId}
       and ${
@@ -141,6 +163,7 @@ export async function listRequetesDesInscriptions(
   lue?: PorteeLue,
 ): Promise<RangeeRequete[]> {
   const { rows } = await sql<RangeeRequete>`
+    ${RETENU}
     with demande as materialized (
       select i.* from inscription i where i.campagne_id = ${campagneId}
         and ${lue === undefined ? sql`true` : sql`i.eleve_id = any (${lue.eleves}::bigint[])`}
@@ -179,6 +202,7 @@ export interface RangeePlace {
 
 export async function listPlaces(trx: Trx, campagneId: number, lue?: PorteeLue): Promise<RangeePlace[]> {
   const { rows } = await sql<RangeePlace>`
+    ${RETENU}
     select n.id as "entretienId", n.version, k.uai, exists (select from convocation c where c.entretien_id = n.id) as convoque,
       exists (select from epingle p where p.entretien_id = n.id) or ${isLimite(sql`n.eleve_id`)} as epingle, n.eleve_id as "eleveId",
       e.uai as origine, n.domaine, k.mode, k.disponibilite_id as "disponibiliteId", lower(n.plage) as debut,
@@ -213,6 +237,7 @@ export async function listEnAttente(
   lesquels: EnAttente = {},
 ): Promise<RangeeEnAttente[]> {
   const { rows } = await sql<RangeeEnAttente>`
+    ${RETENU}
     select i.eleve_id as "eleveId", e.uai, i.domaine,
       (array_agg(i.uai_souhaite order by i.inscrit_le, i.id) filter (where i.uai_souhaite is not null))[1] as "uaiSouhaite",
       bool_or(i.derogation_secteur) as "derogationSecteur"
@@ -238,27 +263,6 @@ export async function listCollegesRecus(
   return rows.map((row) => row.uai)
 }
 
-/** Slots by `disponibilite/debut`, created when new. The constraints hold people and rooms to one slot at a time. */
-export async function ensureCreneaux(
-  trx: Trx,
-  rows: readonly (Row & { disponibilite_id: number; plage: string })[],
-): Promise<Map<string, number>> {
-  await insertRows(trx, 'creneau', rows, { onConflict: 'nothing' })
-  const disponibilites = [...new Set(rows.map((row) => row.disponibilite_id))]
-  const { rows: found } = await sql<{ id: number; disponibiliteId: number; debut: Date }>`
-    select k.id, k.disponibilite_id as "disponibiliteId", lower(k.plage) as debut from creneau k
-    where k.disponibilite_id = any (${disponibilites}::bigint[])
-      and k.plage = any (${[...new Set(rows.map((row) => row.plage))]}::tstzrange[])`.execute(trx)
-  const creneaux = new Map(found.map((row) => [`${row.disponibiliteId}/${row.debut.toISOString()}`, row.id]))
-  await sql`
-    insert into creneau_intervenant (academie, creneau_id, intervenant_id, plage)
-    select k.academie, k.id, i.intervenant_id, k.plage from creneau k
-    join disponibilite_intervenant i on i.disponibilite_id = k.disponibilite_id
-    where k.id = any (${[...creneaux.values()]}::bigint[])
-      and not exists (select from creneau_intervenant c where c.creneau_id = k.id)`.execute(trx)
-  return creneaux
-}
-
 export async function insertEntretiens(
   trx: Trx,
   rows: readonly Row[],
@@ -274,6 +278,7 @@ export async function replaceNonPlacements(
 ): Promise<void> {
   const keys = looked.map((one) => ({ eleve_id: one.eleveId, domaine: one.domaine }))
   await sql`
+    ${RETENU}
     delete from non_placement p using ${recordset('non_placement', keys)} r
     where (p.eleve_id, p.domaine) = (r.eleve_id, r.domaine)`.execute(trx)
   await insertRows(trx, 'non_placement', rows)

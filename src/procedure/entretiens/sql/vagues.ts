@@ -159,23 +159,26 @@ export async function listProvisoiresDesEleves(
   return rows
 }
 
+/** Which interviews are convoked. */
+export interface PorteeConvocation {
+  campagneId: number
+  auteur: string
+  now: Date
+  entre?: Entre & { uai: string }
+  ids?: readonly number[]
+  /** Interviews of pupils who did not come to the one before: their letter says so, and never that it was cancelled. */
+  absents?: readonly number[]
+  /** Those convoked already, and nobody who was only held. */
+  seulement?: 'changees'
+}
+
 /**
  * Gives a convocation to each interview that has none for its present time and place, in the whole campaign or of one
  * lycée between two instants, and never for an hour that has passed. Returns how many, by lycée.
  */
 export async function insertConvocations(
   trx: Trx,
-  scope: {
-    campagneId: number
-    auteur: string
-    now: Date
-    entre?: Entre & { uai: string }
-    ids?: readonly number[]
-    /** Interviews of pupils who did not come to the one before: their letter says so, and never that it was cancelled. */
-    absents?: readonly number[]
-    /** Those convoked already, and nobody who was only held. */
-    seulement?: 'changees'
-  },
+  scope: PorteeConvocation,
 ): Promise<{ uai: string; nombre: number }[]> {
   const { entre, ids } = scope
   const kept = entre
@@ -183,8 +186,8 @@ export async function insertConvocations(
     : sql`true`
   const { rows } = await sql<{ uai: string; nombre: number }>`
     with emises as (
-      insert into convocation (academie, campagne_id, entretien_id, eleve_id, domaine, version, plage, uai, salle_id, mode, auteur, emise_le, objet)
-      select n.academie, n.campagne_id, n.id, n.eleve_id, n.domaine, coalesce(d.version, 0) + 1, n.plage, k.uai, k.salle_id, k.mode,
+      insert into convocation (academie, campagne_id, entretien_id, eleve_id, domaine, version, plage, individuel, uai, salle_id, mode, auteur, emise_le, objet)
+      select n.academie, n.campagne_id, n.id, n.eleve_id, n.domaine, coalesce(d.version, 0) + 1, n.plage, n.individuel, k.uai, k.salle_id, k.mode,
         ${scope.auteur}, ${scope.now}, case when d.version is null then 'premiere'
           when n.id = any (${scope.absents ?? []}::bigint[]) then 'apres_absence' else 'changement' end
       from entretien n join creneau k on k.id = n.creneau_id
@@ -193,7 +196,8 @@ export async function insertConvocations(
         and not ${isLimite(sql`n.eleve_id`)}
         and ${ids ? sql`n.id = any (${ids}::bigint[])` : sql`true`}
         and ${scope.seulement ? sql`d.version is not null` : sql`true`}
-        and (d.plage, d.uai, d.salle_id, d.mode) is distinct from (n.plage, k.uai, k.salle_id, k.mode)
+        and (d.plage, d.individuel, d.uai, d.salle_id, d.mode)
+          is distinct from (n.plage, n.individuel, k.uai, k.salle_id, k.mode)
       returning uai)
     select uai, count(*)::int as nombre from emises group by uai order by uai`.execute(trx)
   return rows
@@ -208,8 +212,8 @@ export async function insertAnnulations(
   { entretienIds, auteur, now }: { entretienIds: readonly number[]; auteur: string; now: Date },
 ): Promise<void> {
   await sql`
-    insert into convocation (academie, campagne_id, entretien_id, eleve_id, domaine, version, plage, uai, salle_id, mode, auteur, emise_le, objet)
-    select d.academie, d.campagne_id, d.entretien_id, d.eleve_id, d.domaine, d.version + 1, d.plage, d.uai, d.salle_id, d.mode,
+    insert into convocation (academie, campagne_id, entretien_id, eleve_id, domaine, version, plage, individuel, uai, salle_id, mode, auteur, emise_le, objet)
+    select d.academie, d.campagne_id, d.entretien_id, d.eleve_id, d.domaine, d.version + 1, d.plage, d.individuel, d.uai, d.salle_id, d.mode,
       ${auteur}, ${now}, 'annulation'
     from unnest(${entretienIds}::bigint[]) as n (id)
     join lateral (select * from convocation c where c.entretien_id = n.id order by version desc limit 1) d on true

@@ -12,17 +12,12 @@ export async function lockPlanning(trx: Trx, campagneId: number): Promise<void> 
   await sql`select pg_advisory_xact_lock(727002, ${campagneId}::int)`.execute(trx)
 }
 
-/** A placing of one pupil takes some hundredths of a second, and the job that would do it instead waits a second. */
-const PATIENCE_MS = 1_000
-
-/** The same for whoever cannot wait for long. Throws when a planning is still under way a second later. */
+/**
+ * The same for whoever cannot wait for long: a placing of one pupil takes some hundredths of a second, and the job that
+ * would do it instead waits a second. Throws when a planning is still under way by then.
+ */
 export async function lockPlanningSoon(trx: Trx, campagneId: number): Promise<void> {
-  const { rows } = await sql<{ avant: string }>`
-    select current_setting('lock_timeout') as avant, set_config('lock_timeout', ${`${PATIENCE_MS}ms`}, true)`.execute(
-    trx,
-  )
-  await sql`select pg_advisory_xact_lock(727002, ${campagneId}::int),
-    set_config('lock_timeout', ${rows[0]?.avant ?? '0'}, true)`.execute(trx)
+  await sql`select passpro_tour_de_planning(${campagneId}::int)`.execute(trx)
 }
 
 /**

@@ -3,6 +3,7 @@ import type { HEURES_DE_SORTIE } from '#src/procedure/entretiens/rules/contraint
 import type { ContraintesCampagne } from '#src/procedure/campagnes/api.ts'
 
 export type RefusContraintes = Refus<'contraintes_rompues'>
+export type RefusMoyens = Refus<'moyens_depasses'>
 
 type Heure = (typeof HEURES_DE_SORTIE)[number]
 
@@ -44,7 +45,7 @@ export const LIBELLE_CONTRAINTE: Record<
   },
   postesDistanciel: {
     libelle: 'Entretiens à distance en même temps dans un collège',
-    aide: 'Au plus, selon les salles et le matériel que les collèges peuvent réserver.',
+    aide: 'Au plus, pour un collège dont le chef n’a pas dit son propre nombre de postes.',
   },
 }
 
@@ -61,3 +62,7 @@ export const sentenceContraintes = ({ details = {} }: RefusContraintes): string 
   `${String(details['nombre'])} entretien(s) déjà placé(s) ne respecteraient plus ces contraintes (${String(
     details['lycees'],
   )}) : déclarez d’abord un incident dans ces lycées, ou déplacez ces entretiens.`
+
+/** Why a school cannot say so few. */
+export const sentenceMoyens = ({ details = {} }: RefusMoyens): string =>
+  `${String(details['nombre'])} entretien(s) déjà placé(s) en demandent davantage : déclarez d’abord un incident, ou faites déplacer ces entretiens par le lycée ou l’académie, puis revenez ici.`

@@ -1,4 +1,3 @@
-import { cleDeRendezVous } from '#src/documents/convocation-ics.ts'
 import { groupBy, indexBy } from '#src/kit/group.ts'
 import type { Tx } from '#src/db/transaction.ts'
 import { selectElevesLimites } from '#src/procedure/eleves/api.ts'
@@ -12,10 +11,16 @@ import {
   listCausesFiche,
   listCausesPresence,
   listCausesReponse,
+  listCausesSemaine,
   type Cause,
 } from '#src/procedure/envois/sql/causes.ts'
 import { insertEnvois, selectReglage } from '#src/procedure/envois/sql/envois.ts'
-import { listEvenements, listPersonnes, selectRejetees } from '#src/procedure/envois/sql/personnes.ts'
+import {
+  evenementFrom,
+  listEvenements,
+  listPersonnes,
+  selectRejetees,
+} from '#src/procedure/envois/sql/personnes.ts'
 
 /** What an act has just written in its own transaction, dated by it. `depuis`: since an earlier instant. */
 export interface Depot {
@@ -34,6 +39,8 @@ const announcing =
 
 /** Messages of the convocations that this transaction released: first ones and changes. */
 export const annoncerConvocations = announcing(listCausesConvocation)
+/** Messages of the held interviews that this transaction put in another week. */
+export const annoncerSemaines = announcing(listCausesSemaine)
 /** Messages of the absences and cancellations that this transaction recorded. */
 export const annoncerPresences = announcing(listCausesPresence)
 /** Messages of the fiches that this transaction issued. */
@@ -90,7 +97,7 @@ export async function deposer(
         responsable_id: responsableId,
         adresse,
         cle: cleOf(cause.cause, adresse),
-        contenu: contenus.get(cause) ?? {},
+        contenu: cause.semaine ? { semaine: cause.semaine } : (contenus.get(cause) ?? {}),
         cree_le: tx.now,
       })),
   )
@@ -109,9 +116,7 @@ async function contenusOf(tx: Tx, causes: readonly Cause[]): Promise<Map<Cause, 
     told.flatMap((cause): [Cause, Contenu][] => {
       const one = events.get(cause.entretienId ?? 0)
       if (!one) return []
-      const { uai, debut, fin, sequence } = one
-      const times = { debut: debut.toISOString(), fin: fin.toISOString() }
-      return [[cause, { evenement: { cle: cleDeRendezVous(one), uai, ...times, sequence: sequence + 1 } }]]
+      return [[cause, { evenement: evenementFrom({ ...one, sequence: one.sequence + 1 }) }]]
     }),
   )
 }

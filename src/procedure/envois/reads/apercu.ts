@@ -1,14 +1,14 @@
 import { courrielEnHtml, courrielEnTexte, type Courriel } from '#src/documents/courriel.ts'
-import { cleDeRendezVous, invitationIcs, type Invitation } from '#src/documents/convocation-ics.ts'
+import { invitationIcs, type Invitation } from '#src/documents/convocation-ics.ts'
 import type { Depeche } from '#src/jobs/courrier.ts'
 import { endOfDay, localMinuteOf } from '#src/kit/day.ts'
 import type { Tx } from '#src/db/transaction.ts'
-import type { Evenement } from '#src/procedure/envois/model.ts'
+import type { ChangementDeSemaine, Evenement } from '#src/procedure/envois/model.ts'
 import { adresseDeRetour } from '#src/procedure/envois/rules/adresse.ts'
 import type { Faits } from '#src/procedure/envois/rules/pertinence.ts'
 import type { Pris } from '#src/procedure/envois/sql/envois.ts'
 import { selectLycee, type RangeeFaits } from '#src/procedure/envois/sql/faits.ts'
-import { listEvenements } from '#src/procedure/envois/sql/personnes.ts'
+import { evenementFrom, listEvenements } from '#src/procedure/envois/sql/personnes.ts'
 import { courrielOf } from '#src/procedure/envois/texts.ts'
 
 /** How messages are signed and where they lead. */
@@ -38,9 +38,11 @@ export async function drawEnvoi(
   const debut = evenement ? localMinuteOf(new Date(evenement.debut), tx.zone) : null
   const dits = {
     debut,
+    individuel: evenement?.individuel ? localMinuteOf(new Date(evenement.individuel), tx.zone) : null,
     version: pris.version,
     fin: faits.finConfirmations,
     restes: pris.contenu.restes ?? {},
+    semaine: semaineDite(faits),
     code: code ?? null,
   }
   const courriel = courrielOf(pris.genre, { faits: dits, adresse: `${enTete.origine}${pathOf(pris)}` })
@@ -51,6 +53,10 @@ export async function drawEnvoi(
       : null
   return { courriel, invitation: methode && ics ? { methode, ics } : null }
 }
+
+/** The week to come, after the one that this address knows. */
+const semaineDite = ({ semaine }: RangeeFaits): ChangementDeSemaine | null =>
+  semaine && { avant: semaine.dite, apres: semaine.annoncee }
 
 const METHODES: Partial<Record<Pris['genre'], Invitation['methode']>> = {
   convocation: 'REQUEST',
@@ -68,9 +74,7 @@ async function evenementOf(tx: Tx, { contenu, entretienId }: Pris): Promise<Even
   if (contenu.evenement) return contenu.evenement
   if (entretienId === null) return null
   const [one] = await listEvenements(tx.trx, [entretienId])
-  if (!one) return null
-  const { uai, debut, fin, sequence } = one
-  return { cle: cleDeRendezVous(one), uai, debut: debut.toISOString(), fin: fin.toISOString(), sequence }
+  return one ? evenementFrom(one) : null
 }
 
 async function icsOf(
@@ -89,6 +93,7 @@ async function icsOf(
       cle: evenement.cle,
       debut: local(evenement.debut),
       fin: local(evenement.fin),
+      individuel: evenement.individuel ? local(evenement.individuel) : null,
       zone: tx.zone,
       lycee,
       sequence: evenement.sequence,

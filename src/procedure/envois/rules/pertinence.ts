@@ -1,3 +1,4 @@
+import type { Day } from '#src/kit/day.ts'
 import type { Etat, Genre, Motif } from '#src/procedure/envois/model.ts'
 import { readAdresse } from '#src/procedure/envois/rules/adresse.ts'
 
@@ -23,12 +24,25 @@ export interface Faits {
     aSonHeure: boolean
     presence: string | null
   } | null
+  /** Of a held interview whose week was changed: see its message. */
+  semaine: FaitsSemaine | null
   /** Of the last fiche of the pupil. */
   derniereFiche: number | null
   /** Somebody still waits for this person's word. */
   attendu: boolean
   /** The last instant of confirmations. */
   cloture: Date | null
+}
+
+/** The week of an interview, and what its family knows of it, by Mondays. */
+export interface FaitsSemaine {
+  /** That which the message was written for. */
+  annoncee: Day
+  /** Told last to this address. */
+  dite: Day
+  prevue: Day
+  debut: Date
+  convoque: boolean
 }
 
 /** Older than that, a message says nothing useful any more: an outage of that length has been told otherwise. */
@@ -70,6 +84,7 @@ const judgeCause = (faits: Faits): Motif | null => CAUSES[faits.genre](faits)
 const CAUSES: Record<Genre, (faits: Faits) => Motif | null> = {
   convocation: judgeEntretien,
   changement: judgeEntretien,
+  changement_semaine: judgeSemaine,
   rappel_entretien: judgeEntretien,
   annulation: ({ entretien }) =>
     entretien === null || entretien.presence === 'annule_par_lycee' ? null : 'presence_corrigee',
@@ -91,6 +106,17 @@ function judgeEntretien({ entretien, version, maintenant }: Faits): Motif | null
   if (entretien.presence === 'annule_par_lycee') return 'entretien_annule'
   if (entretien.version !== version || !entretien.aSonHeure) return 'entretien_deplace'
   return entretien.presence !== null || entretien.debut <= maintenant ? 'entretien_passe' : null
+}
+
+/**
+ * A held interview still to come, in the week that the message is about and that was not told yet: nothing for one that
+ * came back, or whose convocation has left. Source: issue, « the improvement does not change that week without notice ».
+ */
+function judgeSemaine({ semaine, maintenant }: Faits): Motif | null {
+  if (!semaine) return 'entretien_supprime'
+  if (semaine.convoque) return 'entretien_convoque'
+  if (semaine.prevue !== semaine.annoncee || semaine.prevue === semaine.dite) return 'entretien_deplace'
+  return semaine.debut <= maintenant ? 'entretien_passe' : null
 }
 
 /**

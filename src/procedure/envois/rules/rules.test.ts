@@ -110,6 +110,14 @@ describe('what follows from a fate', () => {
 
 const PREVU = { debut: instantOf('2027-03-04T08:05', ZONE), version: 1, aSonHeure: true, presence: null }
 
+const SEMAINE = {
+  annoncee: '2027-03-15',
+  prevue: '2027-03-15',
+  dite: '2027-03-08',
+  debut: instantOf('2027-03-16T09:00', ZONE),
+  convoque: false,
+}
+
 const faits = (over: Partial<Faits> = {}): Faits => ({
   genre: 'rappel_entretien',
   adresse: 'a@exemple.fr',
@@ -121,6 +129,7 @@ const faits = (over: Partial<Faits> = {}): Faits => ({
   limite: false,
   rejetee: false,
   entretien: PREVU,
+  semaine: SEMAINE,
   derniereFiche: 1,
   attendu: true,
   cloture: instantOf('2027-05-20', ZONE),
@@ -159,6 +168,21 @@ describe('whether a message still says something true', () => {
     ['it waited for weeks', { maintenant: instantOf('2027-03-20', ZONE) }, 'perime'],
   ] as const)('a reminder does not leave when %s', ([, over, motif]) => {
     expect(judgePertinence(faits(over as Partial<Faits>))).toBe(motif)
+  })
+
+  test.each([
+    [null, 'entretien_supprime'],
+    [{}, null],
+    // It came back, went on elsewhere, or this address knows already.
+    [{ prevue: '2027-03-08' }, 'entretien_deplace'],
+    [{ prevue: '2027-03-22' }, 'entretien_deplace'],
+    [{ dite: '2027-03-15' }, 'entretien_deplace'],
+    [{ convoque: true }, 'entretien_convoque'],
+    [{ debut: instantOf('2027-02-26T09:00', ZONE) }, 'entretien_passe'],
+  ])('a change of week: %j gives %s', (over, motif) => {
+    const semaine = over && { ...SEMAINE, ...over }
+    // Its family was convoked to nothing yet.
+    expect(judgePertinence(faits({ genre: 'changement_semaine', entretien: null, semaine }))).toBe(motif)
   })
 
   test('each other kind is judged on its own cause', () => {

@@ -77,6 +77,7 @@ describe('a pupil whose data are limited', () => {
     limite: true,
     rejetee: false,
     entretien: null,
+    semaine: null,
     derniereFiche: 1,
     attendu: true,
     cloture: new Date('2027-05-20T09:00:00Z'),

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder, type Transaction } from 'kysely'
 import type { DB } from '#src/db/types.ts'
-import type { Genre } from '#src/procedure/envois/model.ts'
+import type { ChangementDeSemaine, Genre } from '#src/procedure/envois/model.ts'
 
 type Trx = Transaction<DB>
 
@@ -13,6 +13,8 @@ export interface Cause {
   /** What makes it one thing said: with the address, the key of the message. */
   cause: string
   responsableIds?: (number | null)[]
+  /** Of a held interview, the week before and that of now. */
+  semaine?: ChangementDeSemaine
 }
 
 /** Of the last letter that convokes: that of a cancellation convokes to nothing. */
@@ -29,6 +31,22 @@ export async function listCausesConvocation(
       n.id as "entretienId", c.version, 'convocation/' || n.id || '/' || c.version as cause
     from convocation c join entretien n on n.id = c.entretien_id
     where c.campagne_id = ${campagneId} and c.emise_le >= ${depuis} and c.version = ${VERSION}
+    order by n.id`.execute(trx)
+  return rows
+}
+
+/** Held interviews that went to another week since an instant. Reads the room of interviews. */
+export async function listCausesSemaine(
+  trx: Trx,
+  { campagneId, depuis }: { campagneId: number; depuis: Date },
+): Promise<Cause[]> {
+  const { rows } = await sql<Cause>`
+    select 'changement_semaine' as genre, n.eleve_id as "eleveId", n.id as "entretienId", null as version,
+      'semaine/' || n.id || '/' || n.version as cause, json_build_object('avant', n.semaine_avant, 'apres',
+        date_trunc('week', lower(n.plage) at time zone a.fuseau)::date) as semaine
+    from entretien n join academie a on a.code = n.academie
+    where n.campagne_id = ${campagneId} and n.semaine_changee_le >= ${depuis}
+      and not exists (select from convocation c where c.entretien_id = n.id)
     order by n.id`.execute(trx)
   return rows
 }
@@ -129,7 +147,8 @@ export async function listCausesRappelEntretien(
       'rappel/' || n.id || '/' || c.version as cause
     from entretien n join convocation c on c.entretien_id = n.id and c.version = ${VERSION}
     join creneau s on s.id = n.creneau_id
-    where (c.plage, c.uai, c.salle_id, c.mode) is not distinct from (n.plage, s.uai, s.salle_id, s.mode) and n.campagne_id = ${campagneId} and lower(n.plage) > ${now}
+    where (c.plage, c.individuel, c.uai, c.salle_id, c.mode)
+          is not distinct from (n.plage, n.individuel, s.uai, s.salle_id, s.mode) and n.campagne_id = ${campagneId} and lower(n.plage) > ${now}
       and lower(n.plage) <= ${now}::timestamptz + make_interval(days => ${jours})
       and c.emise_le <= ${now}::timestamptz - interval '1 day'
       and not exists (select from presence p where p.entretien_id = n.id)

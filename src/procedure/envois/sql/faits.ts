@@ -4,6 +4,7 @@ import type { Day } from '#src/kit/day.ts'
 import type { EtablissementImprime } from '#src/documents/model.ts'
 import { isLimite } from '#src/procedure/eleves/api.ts'
 import { attenduDe } from '#src/procedure/envois/sql/causes.ts'
+import type { FaitsSemaine } from '#src/procedure/envois/rules/pertinence.ts'
 import type { Pris } from '#src/procedure/envois/sql/envois.ts'
 
 type Trx = Transaction<DB>
@@ -23,6 +24,7 @@ export interface RangeeFaits {
     aSonHeure: boolean
     presence: string | null
   } | null
+  semaine: FaitsSemaine | null
   derniereFiche: number | null
   attendu: boolean
   finConfirmations: Day | null
@@ -30,7 +32,7 @@ export interface RangeeFaits {
 
 /** Reads every room of the procedure. */
 export async function selectFaits(trx: Trx, pris: Pris): Promise<RangeeFaits> {
-  const { rows } = await sql<Omit<RangeeFaits, 'attendu'>>`
+  const { rows } = await sql<Omit<RangeeFaits, 'attendu' | 'semaine'>>`
     select coalesce(k.horloge, now()) as maintenant, coalesce(k.repetition, false) as fictive,
       coalesce(g.actif, not k.repetition, true) as actif,
       case when o.genre = 'adresse' then (select json_build_object('courriel', v.adresse) from code_adresse v
@@ -45,7 +47,8 @@ export async function selectFaits(trx: Trx, pris: Pris): Promise<RangeeFaits> {
       exists (select from adresse_rejetee a where a.adresse = o.adresse) as rejetee,
       ${isLimite(sql`o.eleve_id`)} as limite,
       (select json_build_object('debut', lower(n.plage), 'version', c.version, 'aSonHeure',
-          (c.plage, c.uai, c.salle_id, c.mode) is not distinct from (n.plage, s.uai, s.salle_id, s.mode),
+          (c.plage, c.individuel, c.uai, c.salle_id, c.mode)
+          is not distinct from (n.plage, n.individuel, s.uai, s.salle_id, s.mode),
           'presence', p.etat)
         from entretien n join creneau s on s.id = n.creneau_id
         join lateral (select * from convocation c where c.entretien_id = n.id
@@ -60,7 +63,29 @@ export async function selectFaits(trx: Trx, pris: Pris): Promise<RangeeFaits> {
   const row = rows[0]
   if (!row) throw new Error('envoi sans faits')
   // Asked apart: planning it costs more than all the rest, and few messages need it.
-  return { ...row, attendu: pris.genre === 'rappel_confirmation' && (await isAttendu(trx, pris)) }
+  return {
+    ...row,
+    semaine: pris.genre === 'changement_semaine' ? await selectSemaine(trx, pris) : null,
+    attendu: pris.genre === 'rappel_confirmation' && (await isAttendu(trx, pris)),
+  }
+}
+
+/**
+ * The week of an interview as it stands, and the one that an address knows: of the last message handed over to it, else the
+ * one before the first that was written.
+ */
+async function selectSemaine(trx: Trx, pris: Pris): Promise<FaitsSemaine | null> {
+  const others = sql`from envoi o where o.entretien_id = n.id and o.genre = 'changement_semaine' and o.adresse = m.adresse`
+  const { rows } = await sql<FaitsSemaine>`
+    select lower(n.plage) as debut, m.contenu -> 'semaine' ->> 'apres' as annoncee,
+      to_char(date_trunc('week', lower(n.plage) at time zone a.fuseau), 'YYYY-MM-DD') as prevue,
+      exists (select from convocation c where c.entretien_id = n.id) as convoque,
+      coalesce((select o.contenu -> 'semaine' ->> 'apres' ${others} and o.id <> m.id and o.etat in ('envoye', 'incertain')
+          order by o.remis_le desc, o.id desc limit 1),
+        (select o.contenu -> 'semaine' ->> 'avant' ${others} order by o.id limit 1)) as dite
+    from envoi m join entretien n on n.id = m.entretien_id join academie a on a.code = n.academie
+    where m.id = ${pris.id}`.execute(trx)
+  return rows[0] ?? null
 }
 
 async function isAttendu(trx: Trx, { eleveId, responsableId }: Pris): Promise<boolean> {

@@ -1,5 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import type { DB } from '#src/db/types.ts'
+import { cleDeRendezVous } from '#src/documents/convocation-ics.ts'
+import type { Evenement } from '#src/procedure/envois/model.ts'
 
 type Trx = Transaction<DB>
 
@@ -49,14 +51,26 @@ export interface RangeeEvenement {
   uai: string
   debut: Date
   fin: Date
+  individuel: Date | null
   /** Convocations and cancellations told so far, but for the one being told. */
   sequence: number
 }
 
+/** The same, as a message keeps it. */
+export const evenementFrom = (one: RangeeEvenement): Evenement => ({
+  cle: cleDeRendezVous(one),
+  uai: one.uai,
+  debut: one.debut.toISOString(),
+  fin: one.fin.toISOString(),
+  ...(one.individuel && { individuel: one.individuel.toISOString() }),
+  sequence: one.sequence,
+})
+
 export async function listEvenements(trx: Trx, entretienIds: readonly number[]): Promise<RangeeEvenement[]> {
   const { rows } = await sql<RangeeEvenement>`
     select n.id as "entretienId", k.academie, k.annee, k.dispositif, e.uai as "uaiOrigine", e.cle_siecle as "cleSiecle",
-      n.domaine, s.uai, lower(n.plage) as debut, upper(n.plage) as fin,
+      n.domaine, s.uai, lower(n.plage) as debut, coalesce(upper(n.individuel), upper(n.plage)) as fin,
+      lower(n.individuel) as individuel,
       (select count(*) from convocation v where v.entretien_id = n.id)::int - 1
         + (select count(distinct o.version) from envoi o where o.entretien_id = n.id and o.genre = 'annulation')::int
         as sequence

@@ -88,12 +88,14 @@ export const inscriptionDUnEleve = [
 
 async function register(
   { tx, campagne }: Requete,
-  { eleve, libelles }: ChoixInscription,
+  { eleve, formations }: ChoixInscription,
   { mefs, ...souhaits }: Souhaits,
 ): Promise<{ inscrites: string[]; refus: string[] }> {
   const items = mefs.map((mef) => ({ ...souhaits, mef, eleveId: eleve.id }))
   const acteur = actingFor(tx.acteur, eleve.uai)
-  const results = await registerInscriptions({ ...tx, acteur }, { campagneId: campagne.id, items })
+  const lus = { eleves: [eleve], formations }
+  const results = await registerInscriptions({ ...tx, acteur }, { campagneId: campagne.id, items, lus })
+  const libelles = new Map(formations.map((one) => [one.mef, one.libelle]))
   const libelle = (rank: number): string => libelles.get(mefs[rank] ?? '') ?? mefs[rank] ?? ''
   return {
     inscrites: results.flatMap((result, rank) => (result.ok ? [libelle(rank)] : [])),

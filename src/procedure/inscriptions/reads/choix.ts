@@ -7,6 +7,7 @@ import {
   listLyceesReferents,
   listReferents,
   loadCampagne,
+  type Formation,
 } from '#src/procedure/campagnes/api.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { readEleve, readElevesDeCampagne, type DossierEleve, type Eleve } from '#src/procedure/eleves/api.ts'
@@ -52,8 +53,7 @@ export interface ChoixInscription {
   eleve: Eleve
   /** Lycées that may be wished for. */
   lycees: string[]
-  /** Names of the formations. */
-  libelles: ReadonlyMap<string, string>
+  formations: Formation[]
 }
 
 /** Undefined when the pupil is not there, or not for the actor. */
@@ -67,7 +67,7 @@ export async function readChoixInscription(
   return {
     eleve,
     lycees: await listLyceesReferents(tx.trx, campagneId),
-    libelles: new Map((await listFormations(tx.trx, campagneId)).map(({ mef, libelle }) => [mef, libelle])),
+    formations: await listFormations(tx.trx, campagneId),
   }
 }
 
