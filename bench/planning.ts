@@ -169,13 +169,8 @@ if (!some) {
 if (option('s3')) await quality({ key: 'S3', seed: 1, budget: RAPIDE ? 10 : 120, bars: { lb1: 17 } })
 if (option('s4')) await quality({ key: 'S4', seed: 1, budget: RAPIDE ? 50 : 600, bars: { lb1: 19 } })
 if (option('bornes')) {
-  const twenty = Array.from({ length: RAPIDE ? 2 : 20 }, (_, i) => i + 1)
-  await proofs('T40', { seeds: twenty, branches: 40, seconds: 30 })
-  await proofs('S1', {
-    seeds: RAPIDE ? [1] : [1, 2, 3, 4, 5],
-    branches: RAPIDE ? 0 : 24,
-    seconds: 60,
-  })
+  await proofs('T40', RAPIDE ? [1, 2] : Array.from({ length: 20 }, (_, i) => i + 1))
+  await proofs('S1', RAPIDE ? [1] : [1, 2, 3, 4, 5])
 }
 if (option('croissance')) await growth(RAPIDE ? 10 : 60)
 if (option('pair')) {

@@ -209,10 +209,10 @@ class Model {
   /** A trip lasts as long as what one jury gives it, what one pupil has there, and its load over the juries there. */
   #spans(): void {
     const { sizes, prices, shiftLieu, shiftHalf, rooms, capacity } = this.#problem
-    const parallel = new Map<number, number>()
+    const seats = new Map<number, number[]>()
     for (let shift = 0; shift < sizes.shifts; shift++) {
       const key = shiftLieu[shift]! * sizes.halves + shiftHalf[shift]!
-      parallel.set(key, (parallel.get(key) ?? 0) + capacity[shift]!)
+      seats.set(key, [...(seats.get(key) ?? []), capacity[shift]!])
     }
     const lieuOfPair = new Map<number, number>()
     for (let bunch = 0; bunch < this.#problem.bunchPair.length; bunch++)
@@ -221,10 +221,15 @@ class Model {
     const unit = spanUnit(this.#problem)
     for (const [trip, terms] of this.#tripLoad.entries) {
       const lieu = lieuOfPair.get(Math.floor(trip / sizes.halves))!
-      const juries = parallel.get(lieu * sizes.halves + (trip % sizes.halves)) ?? 1
+      const here = seats.get(lieu * sizes.halves + (trip % sizes.halves)) ?? [1]
+      // Pupils received at once: those of the largest groups, one group a room.
+      const atOnce = here
+        .sort((a, b) => b - a)
+        .slice(0, rooms[lieu])
+        .reduce((sum, own) => sum + own, 0)
       const span = this.lp.variable(prices.span * unit, { most: Number.POSITIVE_INFINITY, whole: true })
       spans.set(trip, span)
-      this.lp.row([...terms, [-unit * Math.min(juries, rooms[lieu]!), span]], '<=', 0)
+      this.lp.row([...terms, [-unit * atOnce, span]], '<=', 0)
     }
     for (const [key, terms] of this.#tripShiftLoad.entries) {
       const seats = capacity[key % sizes.shifts]!
