@@ -16,6 +16,7 @@ import {
   accepterReparation,
   declareDisponibilites,
   declareIncident,
+  deplacerEntretien,
   emitConvocations,
   placeEntretiens,
   readConvocations,
@@ -25,6 +26,8 @@ import {
   runAmelioration,
 } from '#src/procedure/entretiens/api.ts'
 import { aDisponibilite } from '#src/procedure/entretiens/examples.ts'
+import { readChoix, readEnMain } from '#src/procedure/entretiens/reads/deplacements.ts'
+import { toMinute } from '#src/procedure/entretiens/reads/instance.ts'
 import { registerInscriptions } from '#src/procedure/inscriptions/api.ts'
 import { anInscription } from '#src/procedure/inscriptions/examples.ts'
 
@@ -224,4 +227,36 @@ test('a session that cannot be held is refused as it is declared, and the base r
     sql`update disponibilite set capacite = 1 where campagne_id = ${campagneId}`.execute(tx.trx),
   )
   await expect(write).rejects.toThrow('disponibilite_seance_plausible')
+})
+
+test('a planner moves a pupil into another session by hand, then a second one beside him: each is told both hours', async () => {
+  const { campagneId, lycees } = campagne
+  const jour = '2027-03-09'
+  const mardi = (local: string): Date => instantOf(`${jour}T${local}`, ZONE)
+  await at(campagne, '2027-02-22', async (tx) => {
+    const autre = { debut: mardi('09:00'), fin: mardi('11:00') }
+    for (const done of await declareDisponibilites(tx, {
+      campagneId,
+      items: [{ ...matin(lycees[0]), ...autre }],
+    }))
+      must(done)
+  })
+  const move = (rank: number) =>
+    at(campagne, '2027-02-22', async (tx) => {
+      const { rows } = await sql<{ id: number }>`
+        select id from entretien where eleve_id = ${eleveAt(campagne, rank).id}`.execute(tx.trx)
+      const entretienId = rows[0]?.id ?? 0
+      const enMain = await readEnMain(tx, { campagneId, entretienId })
+      if (!enMain) throw new Error('the interview stands')
+      const { libres } = await readChoix(tx, { enMain, campagneId, jour })
+      const [first] = libres
+      if (!first) throw new Error('the session has room')
+      const vers = { disponibiliteId: first.disponibiliteId, debut: toMinute(first.debut, tx.zone) }
+      must(await deplacerEntretien(tx, { campagneId, entretienId, version: enMain.place.version, vers }))
+      return libres.map((one) => one.debut.toISOString())
+    })
+  expect(await move(7)).toEqual([mardi('09:00').toISOString()])
+  // The session that has begun to fill is offered as it stands.
+  expect(await move(1)).toContain(mardi('09:00').toISOString())
+  expect(await told()).toMatchObject({ 7: '09:00-10:20 09:20 2', 1: '09:00-10:20 09:35 2' })
 })

@@ -1,5 +1,6 @@
 import { addDays, dayOf, instantOf, type Day, type LocalMinute } from '#src/kit/day.ts'
 import { mondayOf } from '#src/kit/school-days.ts'
+import { minutesAt } from '#src/planning/seance.ts'
 import type { Disponibilite, Minute, Placement } from '#src/planning/model.ts'
 import { indexBy } from '#src/kit/group.ts'
 import { loadCampagne } from '#src/procedure/campagnes/api.ts'
@@ -127,15 +128,18 @@ function freeStarts(
     .toSorted((a, b) => a.debut - b.debut || Number(a.disponibilite) - Number(b.disponibilite))
 }
 
-/** One interview after another from the opening, and just after each one that stands there. */
+/** One interview after another from the opening, just after each one that stands there, and with each group. */
 function startsOf(offer: Disponibilite, { loaded, requete, place }: Recherche): Minute[] {
   const { fixes } = loaded.instance
   const own = fixes.find((one) => one.requete.id === requete)
-  const duree = own?.requete.duree ?? 0
+  const duree = own ? minutesAt(own.requete, offer) : 0
   const starts = new Set<Minute>()
   for (let at = offer.debut; duree > 0 && at + duree <= offer.fin; at += duree) starts.add(at)
   for (const { placement } of fixes)
-    if (placement.disponibilite === offer.id && placement.fin + duree <= offer.fin) starts.add(placement.fin)
+    if (placement.disponibilite === offer.id) {
+      if (offer.capacite > 1) starts.add(placement.debut)
+      if (placement.fin + duree <= offer.fin) starts.add(placement.fin)
+    }
   if (String(place.disponibiliteId) === offer.id && own) starts.delete(own.placement.debut)
   return [...starts]
 }

@@ -1,3 +1,4 @@
+import { minutesAt } from '#src/planning/seance.ts'
 import { indexBy } from '#src/kit/group.ts'
 import { check } from '#src/planning/check.ts'
 import type { Disponibilite, Minute, Placement, Requete } from '#src/planning/model.ts'
@@ -36,7 +37,8 @@ export function essayer({ instance }: Loaded, mouvements: readonly Mouvement[]):
     const fixe = moved.get(mouvement.requete)
     if (!fixe) return undefined
     const taken = [...stay.map((one) => one.placement), ...apres]
-    apres.push(placedAt(mouvement, { requete: fixe.requete, taken }))
+    const offer = instance.disponibilites.find((one) => one.id === mouvement.disponibilite)
+    apres.push(placedAt(mouvement, { requete: fixe.requete, offer, taken }))
   }
   const requetes = [...moved.values()].map((one) => one.requete)
   const violations = check({ ...instance, requetes, fixes: stay }, { places: apres, nonPlaces: [] })
@@ -56,10 +58,14 @@ export function essayer({ instance }: Loaded, mouvements: readonly Mouvement[]):
 
 function placedAt(
   { requete: id, disponibilite, debut }: Mouvement,
-  { requete, taken }: { requete: Requete; taken: readonly Placement[] },
+  {
+    requete,
+    offer,
+    taken,
+  }: { requete: Requete; offer: Disponibilite | undefined; taken: readonly Placement[] },
 ): Placement {
   const place = seatIn({ disponibilite, debut }, taken)
-  return { requete: id, disponibilite, debut, fin: debut + requete.duree, place }
+  return { requete: id, disponibilite, debut, fin: debut + minutesAt(requete, offer), place }
 }
 
 function tenueBuilder({ disponibilites, lieux }: Loaded['instance']): (fixe: Fixe) => Tenue[] {

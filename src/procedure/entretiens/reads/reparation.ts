@@ -4,6 +4,7 @@ import { indexBy } from '#src/kit/group.ts'
 import { afterEvent } from '#src/planning/mending/event.ts'
 import type { Changement, Evenement } from '#src/planning/outcomes.ts'
 import { repair } from '#src/planning/repair.ts'
+import { minutesAt } from '#src/planning/seance.ts'
 import { loadCampagne } from '#src/procedure/campagnes/api.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { joursPossibles, readChoix } from '#src/procedure/entretiens/reads/deplacements.ts'
@@ -116,7 +117,8 @@ export function proposalFor(
       ...taken.filter(({ requete }) => requete !== one.requete),
     ]
     const place = seatIn({ disponibilite, debut: wanted.debut }, others)
-    const fin = wanted.debut + fixe.requete.duree
+    const offer = loaded.instance.disponibilites.find((d) => d.id === disponibilite)
+    const fin = wanted.debut + minutesAt(fixe.requete, offer)
     return {
       ...one,
       visible: true,
