@@ -63,7 +63,9 @@ export const consequencesInWords = ({
           ? 'L’élève est déjà convoqué : une nouvelle convocation part, l’ancienne est conservée'
           : 'Les élèves sont déjà convoqués : de nouvelles convocations partent, les anciennes sont conservées',
       ]),
-  ...(autreSemaine === 0 ? [] : ['La semaine annoncée à la famille change : prévenez le collège']),
+  ...(autreSemaine === 0
+    ? []
+    : ['La semaine annoncée à la famille change : un message le lui dit, et le collège le voit']),
   'L’entretien est épinglé à sa nouvelle place',
 ]
 
