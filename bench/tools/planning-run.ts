@@ -9,7 +9,7 @@ import { boardOf, construct, placementsOf } from '#src/planning/engine/solve.ts'
 import { mayOpen, starts } from '#src/planning/engine/starts.ts'
 import { improve } from '#src/planning/improve.ts'
 import type { Instance } from '#src/planning/model.ts'
-import type { Cout, Indicateurs } from '#src/planning/outcomes.ts'
+import type { Cout, Indicateurs, PlanAmeliore } from '#src/planning/outcomes.ts'
 import { district } from './district.ts'
 import { instanceOf } from './district-instance.ts'
 import type { Scale } from './scales.ts'
@@ -110,20 +110,28 @@ export function solved(instance: Instance, budget: { iterations: number } | { se
   return { ...judged(instance, compiled, board), iterations, seconds: cpuSeconds() - begun }
 }
 
-/** The planner as the product runs it, threads included: repeatable for a number of iterations. */
-export async function improved(instance: Instance, iterations: number): Promise<Outcome> {
+interface Run {
+  plan: PlanAmeliore
+  seconds: number
+}
+
+async function run(instance: Instance, iterations: number): Promise<Run> {
   const begun = cpuSeconds()
   const plan = await improve(instance, { graine: 1, iterations })
-  const seconds = cpuSeconds() - begun
-  const broken = check(instance, plan).length
-  return {
-    cout: plan.cout,
-    indicateurs: indicateurs(instance, plan),
-    broken,
-    iterations: plan.iterations,
-    seconds,
-  }
+  return { plan, seconds: cpuSeconds() - begun }
 }
+
+const outcomeOf = (instance: Instance, { plan, seconds }: Run): Outcome => ({
+  cout: plan.cout,
+  indicateurs: indicateurs(instance, plan),
+  broken: check(instance, plan).length,
+  iterations: plan.iterations,
+  seconds,
+})
+
+/** The planner as the product runs it, threads included: repeatable for a number of iterations. */
+export const improved = async (instance: Instance, iterations: number): Promise<Outcome> =>
+  outcomeOf(instance, await run(instance, iterations))
 
 /** CPU seconds from which a run is too long to be made for nothing: a tenth of it tells the speed first. */
 const LONG = 60
@@ -134,12 +142,12 @@ const LONG = 60
  */
 export async function improvedWithin(instance: Instance, seconds: number): Promise<Outcome> {
   let iterations = affordable(compile(instance), seconds < LONG ? seconds : seconds / 10)
-  let outcome = await improved(instance, iterations)
-  for (let tries = 1; tries < 4 && !isAbout(outcome.seconds, seconds); tries += 1) {
-    iterations = Math.round((0.96 * iterations * seconds) / outcome.seconds)
-    outcome = await improved(instance, iterations)
+  let last = await run(instance, iterations)
+  for (let tries = 1; tries < 4 && !isAbout(last.seconds, seconds); tries += 1) {
+    iterations = Math.round((0.96 * iterations * seconds) / last.seconds)
+    last = await run(instance, iterations)
   }
-  return outcome
+  return outcomeOf(instance, last)
 }
 
 /** Of a long run, what is read and checked once weighs less than a short one told. */

@@ -31,7 +31,10 @@ function complete(instance: Instance, places: readonly Placement[]): Plan {
   }
 }
 
-/** Rounds of improvement of everything that may move; says how many iterations were done, and where things stand. */
+/**
+ * Rounds of improvement of everything that may move; says how many iterations were done, and where things stood when they
+ * cost least: a round at dearer prices than those of the plan may leave it dearer.
+ */
 async function anneal(
   { compiled: { problem }, standing, ...begun }: Start,
   options: OptionsAmelioration,
@@ -44,6 +47,7 @@ async function anneal(
     threads: options.fils?.nombre,
   })
   const count = new Count({ ...begun, items: problem.sizes.items }, options)
+  let best = { cost: begun.cost, standing }
   try {
     for (let round = rounds.next(crew.standing); round; round = rounds.next(crew.standing)) {
       if (options.signal?.aborted) break
@@ -52,12 +56,19 @@ async function anneal(
         if (options.signal?.aborted) crew.stop()
       })
       count.endRound()
+      if (count.cost <= best.cost) best = { cost: count.cost, standing: copyOf(crew.standing) }
     }
   } finally {
     await crew.close()
   }
-  return { done: count.iterations, standing: crew.standing }
+  return { done: count.iterations, standing: best.standing }
 }
+
+const copyOf = ({ shift, tick, bunch }: Standing): Standing => ({
+  shift: shift.slice(),
+  tick: tick.slice(),
+  bunch: bunch.slice(),
+})
 
 /** Adds up what the parts of a round report, and passes it on. */
 class Count {
@@ -65,7 +76,7 @@ class Count {
   readonly #options: OptionsAmelioration
   readonly #items: number
   readonly #now = new Map<number, Advance>()
-  #cost: number
+  cost: number
   #unplaced: number
 
   constructor(
@@ -74,7 +85,7 @@ class Count {
   ) {
     this.#options = options
     this.#items = items
-    this.#cost = cost
+    this.cost = cost
     this.#unplaced = unplaced
   }
 
@@ -87,14 +98,14 @@ class Count {
       sur: this.#options.iterations,
       places: this.#items - nonPlaces,
       nonPlaces,
-      cout: this.#cost - gain,
+      cout: this.cost - gain,
     })
   }
 
   endRound(): void {
     const { iterations, gain, placed } = this.#sums()
     this.iterations += iterations
-    this.#cost -= gain
+    this.cost -= gain
     this.#unplaced -= placed
     this.#now.clear()
   }

@@ -30,9 +30,10 @@ export const broken = (regle: Regle, rows: readonly Row[]): Violation[] =>
 export function groupBy<T>(list: readonly T[], keyOf: (item: T) => string): T[][] {
   const groups = new Map<string, T[]>()
   for (const item of list) {
-    const group = groups.get(keyOf(item))
+    const key = keyOf(item)
+    const group = groups.get(key)
     if (group) group.push(item)
-    else groups.set(keyOf(item), [item])
+    else groups.set(key, [item])
   }
   return [...groups.values()]
 }
@@ -41,17 +42,18 @@ export function groupBy<T>(list: readonly T[], keyOf: (item: T) => string): T[][
 export function rowsOf(instance: Instance, plan: Plan): Row[] {
   const requetes = new Map(instance.requetes.map((requete) => [requete.id, requete]))
   const disponibilites = new Map(instance.disponibilites.map((d) => [d.id, d]))
-  const row = (requete: Requete, placement: Placement): Omit<Row, 'fresh'> => ({
+  const row = (requete: Requete, placement: Placement, fresh: boolean): Row => ({
     requete,
     placement,
     disponibilite: disponibilites.get(placement.disponibilite),
     debut: placement.debut,
     fin: placement.fin,
+    fresh,
   })
-  const fixed = instance.fixes.map(({ requete, placement }) => ({ ...row(requete, placement), fresh: false }))
+  const fixed = instance.fixes.map(({ requete, placement }) => row(requete, placement, false))
   const fresh = plan.places.flatMap((placement) => {
     const requete = requetes.get(placement.requete)
-    return requete ? [{ ...row(requete, placement), fresh: true }] : []
+    return requete ? [row(requete, placement, true)] : []
   })
   return [...fixed, ...fresh]
 }

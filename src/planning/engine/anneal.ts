@@ -36,6 +36,8 @@ const STRETCH = { items: 400, iterations: 512 }
 export class Annealer {
   done = 0
   best: number
+  /** What the best plan costs without the surcharge of the problem. */
+  ownPrice: number
   readonly #board: Board
   readonly #order: Annealing
   readonly #next: () => number
@@ -76,6 +78,7 @@ export class Annealer {
     this.#heat = order.hot
     this.#current = board.cost
     this.best = board.cost
+    this.ownPrice = board.cost - board.surcharged
   }
 
   get ended(): boolean {
@@ -203,6 +206,7 @@ export class Annealer {
     }
     if (this.#current >= this.best - 1e-6) return
     this.best = this.#current
+    this.ownPrice = this.#current - board.surcharged
     for (const item of this.#dirty) {
       this.#bestShift[item] = board.shift[item]!
       this.#bestTick[item] = board.tick[item]!

@@ -7,6 +7,8 @@ import { FLAG, NO_CAP, ROW, type Problem } from '#src/planning/engine/problem.ts
 export interface Board {
   problem: Problem
   cost: number
+  /** What of the cost is surcharge. */
+  surcharged: number
   unplaced: number
 
   /** Items: shift (-1 = unplaced), tick, bunch. */
@@ -116,6 +118,7 @@ export function emptyBoard(problem: Problem): Board {
   return {
     problem,
     cost: sizes.items * prices.unplaced,
+    surcharged: 0,
     unplaced: sizes.items,
     shift: new Int32Array(sizes.items).fill(-1),
     tick: new Int16Array(sizes.items),

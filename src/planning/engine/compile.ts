@@ -108,6 +108,7 @@ export function compile(instance: Instance): Compiled {
     ...calendarArrays(made.calendar),
     ...placeArrays(made),
     prices: pricesOf(instance),
+    surcharge: { half: 0, pupilHalf: 0 },
     limits: limitsOf(instance),
     sizes: {
       items: items.length,

@@ -31,10 +31,12 @@ export function openingPrice(board: Board, shift: number): number {
 
 /** Counts the people of a shift in or out of its half-day; gives what that adds to the cost. */
 function usePeople(board: Board, shift: number, more: 1 | -1): number {
-  const { flags, shiftTeam, shiftHalf, team0, teamPeople, prices, sizes } = board.problem
+  const { flags, shiftTeam, shiftHalf, team0, teamPeople, prices, surcharge, sizes } = board.problem
   const team = shiftTeam[shift]!
   if ((flags[shift]! & FLAG.shared) === 0) {
-    const step = 2 * prices.balance * (team0[team + 1]! - team0[team]!)
+    const people = team0[team + 1]! - team0[team]!
+    const step = 2 * prices.balance * people
+    board.surcharged += more * surcharge.half * people
     const before = board.openPrice[team]!
     board.openPrice[team] = before + more * step
     return more > 0 ? before : step - before
@@ -46,6 +48,7 @@ function usePeople(board: Board, shift: number, more: 1 | -1): number {
     if (uses !== (more > 0 ? 1 : 0)) continue
     const halves = (board.personHalves[person]! += more)
     cost += more * (prices.half + prices.balance * (2 * (more > 0 ? halves : halves + 1) - 1))
+    board.surcharged += more * surcharge.half
   }
   return cost
 }
@@ -211,7 +214,10 @@ export function insert(board: Board, item: number, at: { bunch: number; shift: n
     openShift(board, shift, half)
     cost += usePeople(board, shift, 1)
   }
-  if (problem.kind[item] === KIND.inPerson && !pupilIsOut(board, item, half)) cost += problem.prices.pupilHalf
+  if (problem.kind[item] === KIND.inPerson && !pupilIsOut(board, item, half)) {
+    cost += problem.prices.pupilHalf
+    board.surcharged += problem.surcharge.pupilHalf
+  }
   board.shift[item] = shift
   board.tick[item] = at.tick
   board.bunch[item] = bunch
@@ -241,7 +247,10 @@ export function remove(board: Board, item: number): void {
     closeShift(board, shift, half)
     cost += usePeople(board, shift, -1)
   }
-  if (problem.kind[item] === KIND.inPerson && !pupilIsOut(board, item, half)) cost -= problem.prices.pupilHalf
+  if (problem.kind[item] === KIND.inPerson && !pupilIsOut(board, item, half)) {
+    cost -= problem.prices.pupilHalf
+    board.surcharged -= problem.surcharge.pupilHalf
+  }
   board.unplaced++
   board.cost += cost
 }

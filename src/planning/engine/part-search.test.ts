@@ -8,6 +8,7 @@ import { compile } from '#src/planning/engine/compile.ts'
 import { clustersOf, cutMap, moversOf } from '#src/planning/engine/cut.ts'
 import { PartSearch } from '#src/planning/engine/part-search.ts'
 import type { Standing } from '#src/planning/engine/whole.ts'
+import type { Surcharge } from '#src/planning/engine/problem.ts'
 import { boardOf, construct, placementsOf } from '#src/planning/engine/solve.ts'
 import { fictionalInstance } from '#src/planning/fictional.ts'
 import type { Instance } from '#src/planning/model.ts'
@@ -18,10 +19,17 @@ const copy = ({ shift, tick, bunch }: Standing): Standing => ({
   bunch: bunch.slice(),
 })
 
+interface OneRound {
+  parts: number
+  iterations: number
+  tries?: number
+  surcharge?: Surcharge
+}
+
 /** One round on a cut in so many parts, none of which sees what the others do. */
 function oneRound(
   asked: Instance,
-  { parts, iterations, tries = 1 }: { parts: number; iterations: number; tries?: number },
+  { parts, iterations, tries = 1, surcharge = { half: 0, pupilHalf: 0 } }: OneRound,
 ) {
   const compiled = compile(asked)
   const { problem } = compiled
@@ -36,7 +44,7 @@ function oneRound(
   const after = copy(board)
   let gain = 0
   for (let part = 0; part < parts; part++) {
-    const order = { part, seed: part + 1, iterations, tries, hot: 20, cold: 2 }
+    const order = { part, seed: part + 1, iterations, tries, surcharge, hot: 20, cold: 2 }
     const search = new PartSearch(problem, { standing: before, cut: { partOf, moves, turn: 1 }, order })
     while (!search.ended) search.run(iterations)
     search.finish(after)
@@ -65,15 +73,17 @@ describe('a plan bettered part by part', () => {
     }))
     const gains: number[] = []
     let cuts = 0
+    const drawn = fc.oneof(instances(size), roomy(size).map(apart), capped.map(apart))
+    const surcharges = fc.constantFrom({ half: 0, pupilHalf: 0 }, { half: 24, pupilHalf: 48 })
     fc.assert(
-      fc.property(fc.oneof(instances(size), roomy(size).map(apart), capped.map(apart)), (asked) => {
-        const { plan, cost, cut, board } = oneRound(asked, { parts: 2, iterations: 40 })
+      fc.property(drawn, surcharges, (asked, surcharge) => {
+        const { plan, cost, cut, board } = oneRound(asked, { parts: 2, iterations: 40, surcharge })
         expect(check(asked, plan).filter(({ regle }) => regle !== 'requete_oubliee')).toEqual([])
         expect(costOf(asked, plan).total).toBeCloseTo(cost, 6)
-        gains.push(board.cost - cost)
+        if (surcharge.half === 0) gains.push(board.cost - cost)
         if (cut === 2) cuts++
       }),
-      { seed: 21, numRuns: 300 },
+      { seed: 21, numRuns: 400 },
     )
     expect(cuts).toBeGreaterThan(100)
     expect(gains.filter((gain) => gain > 0).length).toBeGreaterThan(20)

@@ -38,8 +38,8 @@ export class PartSearch {
     this.#given = given
     this.#now = this.#begin(0)
     this.#kept = this.#now
-    const { cost, unplaced } = this.#now.part.board
-    this.#start = { cost, unplaced }
+    const { cost, surcharged, unplaced } = this.#now.part.board
+    this.#start = { cost: cost - surcharged, unplaced }
   }
 
   get ended(): boolean {
@@ -57,7 +57,7 @@ export class PartSearch {
     return {
       part: this.#given.order.part,
       iterations: this.#done + this.#now.annealer.done,
-      gain: cost - annealer.best,
+      gain: cost - annealer.ownPrice,
       placed: unplaced - part.board.unplaced,
     }
   }
@@ -82,7 +82,8 @@ export class PartSearch {
 
   #begin(rank: number): Try {
     const { standing, cut, order } = this.#given
-    const part = takePart({ problem: this.#problem, standing, cut, part: order.part })
+    const { surcharge } = order
+    const part = takePart({ problem: this.#problem, standing, cut, part: order.part, surcharge })
     const scope = Int32Array.from({ length: part.board.problem.sizes.movable }, (_, item) => item)
     const seed = order.seed + APART * rank
     const iterations = Math.ceil(order.iterations / order.tries)

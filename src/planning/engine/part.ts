@@ -4,7 +4,7 @@ import { ints } from '#src/planning/engine/numbering.ts'
 import { itemArrays, placeArrays, shiftArrays, teamArrays } from '#src/planning/engine/part-arrays.ts'
 import { candidateArrays } from '#src/planning/engine/part-candidates.ts'
 import type { Kept, Standing, Whole } from '#src/planning/engine/whole.ts'
-import { plainly, type Problem } from '#src/planning/engine/problem.ts'
+import { plainly, withSurcharge, type Problem } from '#src/planning/engine/problem.ts'
 import { Renumbering } from '#src/planning/engine/renumbering.ts'
 import { reserveRows } from '#src/planning/engine/shares.ts'
 
@@ -79,7 +79,7 @@ function keptItems({ problem, standing, cut, part }: Whole): { items: Int32Array
 
 /** The problem of one part, with everything where it stands. What it does binds no other part. */
 export function takePart(whole: Whole): Part {
-  const { problem } = whole
+  const { problem, surcharge } = whole
   const kept = keep(whole)
   const items = itemArrays(problem, kept)
   const candidates = candidateArrays(whole, kept)
@@ -94,7 +94,8 @@ export function takePart(whole: Whole): Part {
     halfDay: problem.halfDay,
     halfOrigin: problem.halfOrigin,
     dayWeek: problem.dayWeek,
-    prices: problem.prices,
+    prices: withSurcharge(problem.prices, surcharge),
+    surcharge,
     limits: problem.limits,
     sizes: {
       ...problem.sizes,

@@ -13,6 +13,7 @@ export interface Problem
   extends ItemArrays, CandidateArrays, ShiftArrays, TeamArrays, CalendarArrays, JourneyArrays, PlaceArrays {
   sizes: Sizes
   prices: Prices
+  surcharge: Surcharge
   limits: Limits
 }
 
@@ -138,6 +139,11 @@ export interface Prices {
   span: number
 }
 
+/**
+ * What a search counts beyond the prices of the académie; `prices` hold it already. All zero where a plan is judged.
+ */
+export type Surcharge = Pick<Prices, 'half' | 'pupilHalf'>
+
 export interface Limits {
   pause: number
   perDay: number
@@ -147,6 +153,16 @@ export interface Limits {
   perPersonDay: number
   perPersonWeek: number
 }
+
+/** The prices with a surcharge, written one by one for the reason told at `plainly`. */
+export const withSurcharge = (own: Prices, surcharge: Surcharge): Prices => ({
+  unplaced: own.unplaced,
+  half: own.half + surcharge.half,
+  balance: own.balance,
+  trip: own.trip,
+  pupilHalf: own.pupilHalf + surcharge.pupilHalf,
+  span: own.span,
+})
 
 const plainSizes = (made: Sizes): Sizes => ({
   items: made.items,
@@ -220,6 +236,7 @@ export const plainly = (made: Problem): Problem => ({
   longitude: made.longitude,
   sizes: plainSizes(made.sizes),
   prices: made.prices,
+  surcharge: made.surcharge,
   limits: made.limits,
 })
 

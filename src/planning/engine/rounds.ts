@@ -2,7 +2,7 @@ import { chance } from '#src/planning/engine/chance.ts'
 import { clustersOf, cutMap, moversOf } from '#src/planning/engine/cut.ts'
 import { heatFor } from '#src/planning/engine/anneal.ts'
 import type { Cut, Standing } from '#src/planning/engine/whole.ts'
-import type { Problem } from '#src/planning/engine/problem.ts'
+import type { Problem, Surcharge } from '#src/planning/engine/problem.ts'
 
 /** From this many items on, the map is cut: a smaller one is bettered as a whole. */
 const LARGE = 4000
@@ -16,6 +16,12 @@ const TRIES = { items: 500, most: 6, worth: 1500 }
 /** Times that a large map is cut, each time elsewhere, and iterations of each item that a round is worth. */
 const ROUNDS = { least: 2, most: 24, worth: 2 }
 
+/**
+ * What the first round of a large map counts beyond the prices of the half-days, as a share of them: a half-day goes only
+ * once all that fills it has moved, which a search at the true prices finds too seldom.
+ */
+const SURCHARGE = { half: 0.1, pupilHalf: 0.8 }
+
 /** What one part has to do in one round. */
 export interface Order {
   part: number
@@ -23,6 +29,7 @@ export interface Order {
   /** Of all its tries together. */
   iterations: number
   tries: number
+  surcharge: Surcharge
   hot: number
   cold: number
 }
@@ -69,6 +76,16 @@ export class Rounds {
     )
   }
 
+  /** It fades, to nothing in the last round; one round alone has none. Whole numbers, so that costs stay exact. */
+  get #surcharge(): Surcharge {
+    const { half, pupilHalf } = this.#problem.prices
+    const share = this.count === 1 ? 0 : (this.count - 1 - this.done) / (this.count - 1)
+    return {
+      half: Math.round(share * SURCHARGE.half * half),
+      pupilHalf: Math.round(share * SURCHARGE.pupilHalf * pupilHalf),
+    }
+  }
+
   /** The next round, from where things stand; undefined after the last. */
   next(standing: Standing): Round | undefined {
     if (this.done === this.count) return undefined
@@ -84,6 +101,7 @@ export class Rounds {
       seed: this.#seed + 7919 * (this.done * this.parts + part),
       iterations: Math.round((this.#iterations / this.count) * (count / Math.max(1, all))),
       tries: this.#tries,
+      surcharge: this.#surcharge,
       hot: heat(this.done),
       cold: heat(this.done + 1),
     }))

@@ -1,4 +1,4 @@
-import type { Problem } from '#src/planning/engine/problem.ts'
+import type { Problem, Surcharge } from '#src/planning/engine/problem.ts'
 import type { Renumbering } from '#src/planning/engine/renumbering.ts'
 
 /** Where every item of a problem stands; shift -1 = nowhere. */
@@ -24,6 +24,7 @@ export interface Whole {
   standing: Standing
   cut: Cut
   part: number
+  surcharge: Surcharge
 }
 
 /** What a part keeps of the whole problem, numbered anew. */

@@ -36,6 +36,7 @@ function aRound(): Round {
     seed: 4 + part,
     iterations: 900,
     tries: 1,
+    surcharge: { half: 20, pupilHalf: 40 },
     hot: 20,
     cold: 2,
   }))

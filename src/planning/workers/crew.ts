@@ -50,7 +50,9 @@ export function crewFor(
     stop: new Int32Array(new SharedArrayBuffer(4)),
   }
   const count = Math.min(parts, threads, MOST_THREADS)
-  return worker === undefined || count < 1 ? alone(shared) : inThreads(shared, { worker, count })
+  return worker === undefined || count < 1
+    ? alone(shared)
+    : inThreads(shared, { worker, count, kept: parts === 1 })
 }
 
 export interface CrewOptions {
@@ -96,7 +98,11 @@ const alone = (shared: Shared): Crew => ({
   close: () => Promise.resolve(),
 })
 
-function inThreads(shared: Shared, { worker, count }: { worker: string; count: number }): Crew {
+/** `kept`: threads wait for more work afterwards. */
+function inThreads(
+  shared: Shared,
+  { worker, count, kept }: { worker: string; count: number; kept: boolean },
+): Crew {
   const threads = Array.from({ length: count }, () => hire(worker))
   const busy = new Set<Worker>()
   return {
@@ -115,10 +121,12 @@ function inThreads(shared: Shared, { worker, count }: { worker: string; count: n
       takeOver(shared)
     },
     stop: () => void Atomics.store(shared.stop, 0, 1),
-    // A thread that failed, or that another left at work by failing, is not trusted again.
+    // A thread that failed, or that another left at work by failing, is not trusted again. One that worked on a large
+    // campaign would keep its memory while it waits.
     close: async () => {
-      for (const thread of threads) if (!busy.has(thread)) release(worker, thread)
-      await Promise.all([...busy].map((thread) => thread.terminate()))
+      const waiting = new Set(kept ? threads.filter((thread) => !busy.has(thread)) : [])
+      for (const thread of waiting) release(worker, thread)
+      await Promise.all(threads.filter((thread) => !waiting.has(thread)).map((thread) => thread.terminate()))
     },
   }
 }
