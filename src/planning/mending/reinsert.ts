@@ -11,30 +11,58 @@ export function intoFreePlaces(work: Work): void {
   for (const item of order) if (!work.putHome(item)) work.putAnywhere(item)
 }
 
-/** Interviews that may make way, of the shifts where an item could go. */
-function* rivalsFor(work: Work, item: number): Generator<{ other: number; candidate: number }> {
-  const { board, compiled } = work.open
-  const { problem } = compiled
+/** An interview that may make way for another to have this candidate. */
+interface Rival {
+  other: number
+  candidate: number
+}
+
+function* candidatesFor({ open }: Work, item: number): Generator<number> {
+  const { problem } = open.compiled
   const first = problem.stepCand0[problem.bunchStep0[problem.bunch0[item]!]!]!
   const end = problem.stepCand0[problem.bunchStep0[problem.bunch0[item + 1]!]!]!
-  for (let candidate = first; candidate < end; candidate++) {
-    if ((problem.candLo[candidate]! | problem.candHi[candidate]!) === 0) continue
-    const shift = problem.cand[candidate]!
-    const from = problem.list0[shift]!
-    for (const other of board.list.slice(from, from + board.count[shift]!))
+  for (let candidate = first; candidate < end; candidate++)
+    if ((problem.candLo[candidate]! | problem.candHi[candidate]!) !== 0) yield candidate
+}
+
+/** Of the shifts where an item could go, those who are there. */
+function* rivalsFor(work: Work, item: number): Generator<Rival> {
+  const { board, compiled } = work.open
+  const { cand, list0 } = compiled.problem
+  for (const candidate of candidatesFor(work, item)) {
+    const from = list0[cand[candidate]!]!
+    for (const other of board.list.slice(from, from + board.count[cand[candidate]!]!))
       if (other !== item && work.isLoose(other)) yield { other, candidate }
   }
+}
+
+/** Of the days on which an item could go, the other interviews of the pupil: he has enough for a day, or no time between. */
+function* siblingsFor(work: Work, item: number): Generator<Rival> {
+  const { board, compiled } = work.open
+  const { cand, shiftHalf, halfDay, pupil, pupil0, pupilItems } = compiled.problem
+  const dayOf = (shift: number): number => halfDay[shiftHalf[shift]!]!
+  const own = pupilItems.subarray(pupil0[pupil[item]!], pupil0[pupil[item]! + 1])
+  const loose = own.filter((other) => other !== item && board.shift[other]! >= 0 && work.isLoose(other))
+  for (const candidate of candidatesFor(work, item))
+    for (const other of loose)
+      if (dayOf(board.shift[other]!) === dayOf(cand[candidate]!)) yield { other, candidate }
 }
 
 /** Places an item, at home if it can be. */
 const put = (work: Work, item: number): boolean => work.putHome(item) || work.putAnywhere(item)
 
-/** Places one item by moving one other: the fewest changes seen, then the least cost; false when none makes way. */
-export function pushOne(work: Work, item: number): boolean {
+/**
+ * Places one item by moving one other: the fewest changes seen, then the least cost; false when none makes way. Another
+ * interview of the same pupil moves only where nobody else can.
+ */
+export const pushOne = (work: Work, item: number): boolean =>
+  pushAmong(work, item, rivalsFor(work, item)) || pushAmong(work, item, siblingsFor(work, item))
+
+function pushAmong(work: Work, item: number, rivals: Iterable<Rival>): boolean {
   const { board } = work.open
   const best = { changes: Number.POSITIVE_INFINITY, cost: 0, other: -1, candidate: -1 }
   let tried = 0
-  for (const { other, candidate } of rivalsFor(work, item)) {
+  for (const { other, candidate } of rivals) {
     // One change is the least that a push can cost.
     if (tried++ >= MOST_TRIED || best.changes <= 1) break
     const known = work.before.has(other)

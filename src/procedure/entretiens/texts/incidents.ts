@@ -36,7 +36,7 @@ export function sujetInWords(incident: {
 const RAISONS: Readonly<Record<string, string>> = {
   place_perdue: 'sa place est perdue',
   autre_jury: 'reçu à la même heure par quelqu’un d’autre',
-  laisse_place: 'laisse sa place à un autre',
+  laisse_place: 'fait de la place à un autre entretien',
   retire: 'se retire',
   place_trouvee: 'une place s’est libérée pour lui',
 }
