@@ -33,7 +33,7 @@ interface Scene {
 }
 
 /** A lycée closed on 1,500 takes the solver long, when other work shares the machine. */
-const PATIENT = { each: 90, all: 120 }
+const PATIENT = { each: 90, all: 400 }
 
 /** Says what is being done, since a kind of event takes a while. */
 const tell = (text: string): void => void process.stdout.write(`${text}\n`)

@@ -20,13 +20,20 @@ async function online({ key, known, nightly }: Scene): Promise<void> {
   const instance = generated(key, 1)
   const all = solved(instance, { iterations: known })
   process.stdout.write(`\n${key}, tout connu : ${Math.round(all.seconds)} s de processeur\n`)
-  for (const first of RAPIDE ? [PATIENCE] : [0, PATIENCE]) {
-    const found = await season(instance, { nightly, first })
+  const rules = [
+    { first: 0, tells: true },
+    { first: 0, tells: false },
+    { first: PATIENCE, tells: false },
+  ]
+  for (const { first, tells } of RAPIDE ? rules.slice(0, 1) : rules) {
+    const found = await season(instance, { nightly, first, tells })
+    const night = tells ? 'la nuit garde le lycée et la semaine dits' : 'la nuit est libre'
     printTable(
-      `au fil des inscriptions, ${key}, ${nightly} itérations par nuit, convocation à 5 jours, premiers entretiens au jour ${first}`,
+      `au fil des inscriptions, ${key}, ${nightly} itérations par nuit, convocation à 5 jours, premiers entretiens au jour ${first}, ${night}`,
       [
         { quoi: 'règles dures enfreintes', valeur: found.broken, barre: 0 },
         { quoi: 'sans place', valeur: found.unplaced, barre: 0 },
+        { quoi: 'changements de lycée ou de semaine', valeur: found.changes },
         { quoi: 'tout connu', valeur: all.cout.total },
         { quoi: 'coût F', valeur: found.cost },
         {

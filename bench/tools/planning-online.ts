@@ -1,6 +1,7 @@
-import { dayOf } from '#src/planning/calendar.ts'
+import { dayOf, startOfWeek, weekOf } from '#src/planning/calendar.ts'
 import { check } from '#src/planning/check.ts'
 import { costOf } from '#src/planning/check/cost.ts'
+import { complete } from '#src/planning/complete.ts'
 import { chance } from '#src/planning/engine/chance.ts'
 import { improve } from '#src/planning/improve.ts'
 import type { Fixe, Instance, Placement, Requete } from '#src/planning/model.ts'
@@ -16,6 +17,8 @@ export interface Season {
   cost: number
   unplaced: number
   broken: number
+  /** Times that a held interview went to another lycée or another week. */
+  changes: number
   /** CPU milliseconds of each placement, sorted. */
   times: number[]
   /** CPU seconds of each night, sorted. */
@@ -32,11 +35,12 @@ function schoolDays({ disponibilites }: Instance): (index: number) => number {
 /**
  * Registrations arrive from three weeks before the first interview to its tenth day. Each is held at once; each night
  * what is held is improved; an interview is convoked five school days ahead and moves no more. None is held on a day of
- * the calendar before `first`: what is convoked while few are known costs the most.
+ * the calendar before `first`: what is convoked while few are known costs the most. Where the lycée and the week are told
+ * (`tells`), a night keeps them, and opens the weeks only for who would have no place: the rule of the application.
  */
 export async function season(
   instance: Instance,
-  { nightly, first }: { nightly: number; first: number },
+  { nightly, first, tells }: { nightly: number; first: number; tells: boolean },
 ): Promise<Season> {
   const next = chance(99)
   const dayAt = schoolDays(instance)
@@ -44,15 +48,20 @@ export async function season(
   const arrival = new Map(eleves.map((eleve) => [eleve, Math.floor(-15 + 25 * next() ** 1.2)]))
   const known: Requete[] = []
   const convoked = new Map<string, Placement>()
-  let held = new Map<string, Placement>()
+  const held = new Held(instance)
   const times: number[] = []
   const nights: number[] = []
-  const asked = (from: number): Instance => ({
+  const asked = (from: number, weeks: 'told' | 'any' = 'told'): Instance => ({
     ...instance,
     reglages: REGLAGES_PAR_DEFAUT,
-    requetes: known.filter((r) => !convoked.has(r.id)).map((r) => notBefore(r, dayAt(from))),
+    requetes: known
+      .filter((r) => !convoked.has(r.id))
+      .map((r) => {
+        const late = notBefore(r, dayAt(from))
+        return tells ? held.asTold(late, weeks) : late
+      }),
     fixes: fixesOf(known, convoked),
-    tenus: [...held.values()],
+    tenus: held.all,
   })
   for (let day = -15; day < 30; day++) {
     const open = openBoard(asked(Math.max(first, day + NOTICE)))
@@ -61,32 +70,79 @@ export async function season(
       const begun = cpuSeconds()
       const placement = placeOn(open, notBefore(requete, dayAt(Math.max(first, day + NOTICE))))
       times.push(1000 * (cpuSeconds() - begun))
-      if (placement) held.set(requete.id, placement)
+      if (placement) held.places.set(requete.id, placement)
     }
-    for (const [id, placement] of held)
-      if (placement.debut < (dayAt(day + NOTICE) + 1) * 1440) {
-        convoked.set(id, placement)
-        held.delete(id)
-      }
-    if (held.size === 0) continue
+    for (const placement of held.takeBefore((dayAt(day + NOTICE) + 1) * 1440))
+      convoked.set(placement.requete, placement)
+    if (held.places.size === 0) continue
     const begun = cpuSeconds()
     const from = Math.max(first, day + NOTICE + 1)
     const better = await improve(asked(from), {
       graine: day + 100,
       iterations: nightly,
     })
+    const { places } =
+      tells && better.nonPlaces.length > 0 ? complete(asked(from, 'any'), better.places) : better
     nights.push(cpuSeconds() - begun)
-    held = new Map(better.places.map((placement) => [placement.requete, placement]))
+    held.become(places)
   }
-  const places = [...convoked.values(), ...held.values()]
+  const places = [...convoked.values(), ...held.all]
   const made = { places, nonPlaces: [] }
   const broken = check(instance, made).filter(({ regle }) => regle !== 'requete_oubliee')
   return {
     cost: costOf(instance, made).total,
     unplaced: instance.requetes.length - places.length,
     broken: broken.length,
+    changes: held.changes,
     times: times.sort((a, b) => a - b),
     nights: nights.sort((a, b) => a - b),
+  }
+}
+
+/** What is held, and was told: the lycée and the week. */
+class Held {
+  places = new Map<string, Placement>()
+  /** Times that one went to another lycée or another week. */
+  changes = 0
+  readonly #lieux: ReadonlyMap<string, string>
+
+  constructor({ disponibilites }: Instance) {
+    this.#lieux = new Map(disponibilites.map((d) => [d.id, d.lieu]))
+  }
+
+  get all(): Placement[] {
+    return [...this.places.values()]
+  }
+
+  /** A request that is held, at its lycée only; in its week too unless in any. */
+  asTold(requete: Requete, weeks: 'told' | 'any'): Requete {
+    const place = this.places.get(requete.id)
+    if (!place) return requete
+    const monday = startOfWeek(weekOf(place.debut))
+    const fenetres = weeks === 'told' ? [{ debut: monday, fin: monday + 7 * 1440 }] : null
+    return { ...requete, lieux: [this.#lieuOf(place)], fenetres }
+  }
+
+  /** Those that begin before an instant, held no more. */
+  takeBefore(instant: number): Placement[] {
+    const taken = this.all.filter(({ debut }) => debut < instant)
+    for (const { requete } of taken) this.places.delete(requete)
+    return taken
+  }
+
+  become(places: readonly Placement[]): void {
+    for (const place of places) {
+      const before = this.places.get(place.requete)
+      const same =
+        !before ||
+        (weekOf(before.debut) === weekOf(place.debut) && this.#lieuOf(before) === this.#lieuOf(place))
+      if (!same) this.changes++
+    }
+    this.places = new Map(places.map((placement) => [placement.requete, placement]))
+  }
+
+  #lieuOf({ disponibilite }: Placement): string {
+    return this.#lieux.get(disponibilite) ?? ''
   }
 }
 

@@ -1,35 +1,14 @@
 import { check } from '#src/planning/check.ts'
 import { costOf } from '#src/planning/check/cost.ts'
-import { makeRoom } from '#src/planning/ejection.ts'
+import { complete } from '#src/planning/complete.ts'
 import { compile, type Compiled } from '#src/planning/engine/compile.ts'
 import type { Advance } from '#src/planning/engine/part-search.ts'
 import type { Standing } from '#src/planning/engine/whole.ts'
 import { Rounds } from '#src/planning/engine/rounds.ts'
 import { boardOf, construct, placeHeld, placementsOf } from '#src/planning/engine/solve.ts'
-import { explain } from '#src/planning/explain.ts'
 import type { Instance, Placement, Plan } from '#src/planning/model.ts'
 import type { Cout, OptionsAmelioration, PlanAmeliore } from '#src/planning/outcomes.ts'
-import { State } from '#src/planning/state.ts'
-import { waitingRequetes } from '#src/planning/waiting.ts'
 import { crewFor } from '#src/planning/workers/crew.ts'
-
-/** Gives a place, by the exact planner, to those that the flat one left out: it looks at every start. */
-function complete(instance: Instance, places: readonly Placement[]): Plan {
-  const requetes = waitingRequetes(instance)
-  const placed = new Map(places.map((placement) => [placement.requete, placement]))
-  const waiting = requetes.filter((requete) => !placed.has(requete.id))
-  if (waiting.length === 0) return { places: [...places], nonPlaces: [] }
-  const state = new State(instance)
-  for (const requete of requetes) {
-    const placement = placed.get(requete.id)
-    if (placement) state.hold(requete, placement)
-  }
-  const left = makeRoom(state, { waiting, size: requetes.length })
-  return {
-    places: requetes.flatMap((requete) => state.placementOf(requete)),
-    nonPlaces: left.map((requete) => explain(state, requete)),
-  }
-}
 
 /**
  * Rounds of improvement of everything that may move; says how many iterations were done, and where things stood when they

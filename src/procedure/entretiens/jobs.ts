@@ -17,10 +17,12 @@ import { listAcademies, listCampagnesEnCours } from '#src/procedure/campagnes/ap
 import type { Acteur, Tx } from '#src/procedure/comptes/api.ts'
 import { liberateAutomatiques } from '#src/procedure/entretiens/acts/vagues.ts'
 import {
+  elargir,
   laissesPar,
   prepareAmelioration,
   storeAmelioration,
   type Depart,
+  type Reflexion,
 } from '#src/procedure/entretiens/acts/amelioration.ts'
 import { placeAtOnce, placeEntretiens } from '#src/procedure/entretiens/acts/planning.ts'
 import type { ResultatDeReglages } from '#src/procedure/entretiens/model.ts'
@@ -166,12 +168,12 @@ async function think(
   en: Seance,
   depart: Depart,
   { parRequete, auPlus, ...suivi }: Omit<Amelioration, 'campagneId' | 'onDepart'> & { auPlus: number },
-): Promise<{ depart: Depart; plan: PlanAmeliore }> {
+): Promise<Reflexion> {
   const { instance, campagne, immobiles } = depart
   const iterations = Math.min(parRequete * instance.requetes.length, auPlus)
   const plan = await improve(instance, { graine: campagne.graine, iterations, ...suivi })
   const left = laissesPar(depart, plan)
-  if (left.length === 0) return { depart, plan }
+  if (left.length === 0) return elargir(depart, plan)
   const again = await en((tx) => prepareAmelioration(tx, campagne.id, new Set([...immobiles, ...left])))
   return think(en, again, { parRequete, auPlus, ...suivi })
 }

@@ -119,6 +119,14 @@ async function release(requete: Requete): Promise<Reply> {
   return redirect(PATH, `Vague libérée, ${semaineInWords(read.value.semaine)} : ${done.value} convocations.`)
 }
 
+const ChaqueNuit = () => (
+  <p>
+    Chaque nuit, les entretiens prévus sont mieux placés dans leur lycée et leur semaine. Les élèves sans
+    place sont essayés de nouveau : un autre peut alors changer de semaine, sa famille est prévenue. Puis
+    partent les vagues de convocations des lycées qui l’ont choisi ; les autres libèrent les leurs.
+  </p>
+)
+
 function Planification(props: { lue: Lue; state?: FormState; refus?: string }) {
   const { lue, refus } = props
   const { joursConvocation, demande, travail, zone } = lue
@@ -126,10 +134,7 @@ function Planification(props: { lue: Lue; state?: FormState; refus?: string }) {
   return (
     <Frame title="Planification des entretiens" state={state}>
       {refus !== undefined && <Alert kind="error">{refus}</Alert>}
-      <p>
-        Chaque nuit, les élèves sans place sont essayés de nouveau, puis partent les vagues de convocations
-        des lycées qui l’ont choisi. Les autres lycées libèrent eux-mêmes leurs vagues.
-      </p>
+      <ChaqueNuit />
       <div className="passpro-boutons">
         <ActionButton action="/planification/ameliorer">Lancer maintenant le travail de la nuit</ActionButton>
         <LinkButton href="/planification/reglages" kind="secondary">

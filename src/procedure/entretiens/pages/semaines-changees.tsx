@@ -13,7 +13,7 @@ import type { Requete } from '#src/web/page.ts'
 
 const PATH = '/semaines-changees'
 
-/** Held interviews that a repair or a hand put in another week than the one that was told. */
+/** Held interviews that a repair, a hand or the night put in another week than the one that was told. */
 export const semainesChangees = listPages({
   path: PATH,
   droit: 'semaines_changees.lire',

@@ -12,6 +12,30 @@ const weekOf = (monday: Day, zone: string): Interval => ({
   fin: toMinute(instantOf(addDays(monday, 7), zone), zone),
 })
 
+/** The first instant whose wave can still leave. */
+const convocableFrom = (tx: Tx, campagne: Campagne): number =>
+  toMinute(
+    instantOf(premierJourConvocable(dayOf(tx.now, tx.zone), reglesDeVague(campagne)), tx.zone),
+    tx.zone,
+  )
+
+/** The same in which held interviews may go to another week of their lycée, if its wave can still leave. */
+export function inAnyWeek(
+  tx: Tx,
+  { campagne, instance }: { campagne: Campagne; instance: Instance },
+): Instance {
+  const held = new Set(instance.tenus?.map((one) => one.requete))
+  const convocable = convocableFrom(tx, campagne)
+  return {
+    ...instance,
+    requetes: instance.requetes.map((one) =>
+      held.has(one.id)
+        ? { ...one, fenetres: null, auPlusTot: Math.max(one.auPlusTot ?? convocable, convocable) }
+        : one,
+    ),
+  }
+}
+
 /**
  * The instance in which held interviews may move: inside the week and the lycée already told, and only while their wave
  * is not due. What is convoked, pinned, due or among `immobiles` stays where it is; those without a place are still to place.
@@ -44,7 +68,7 @@ export function improvable(
     lieux: [lieuOf.get(placement.disponibilite) ?? ''],
     fenetres: [weekOf(mondays.get(requete.id) ?? today, tx.zone)],
   }))
-  const convocable = toMinute(instantOf(premierJourConvocable(today, regles), tx.zone), tx.zone)
+  const convocable = convocableFrom(tx, campagne)
   return {
     ...instance,
     requetes: [...held, ...startingFrom(instance, convocable).requetes],

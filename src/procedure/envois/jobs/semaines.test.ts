@@ -16,11 +16,13 @@ import {
 import {
   accepterReparation,
   declareIncident,
+  declareIndisponibilites,
   deplacerEntretien,
   emitConvocations,
   placeEntretiens,
   readIncident,
   readIncidents,
+  runAmelioration,
 } from '#src/procedure/entretiens/api.ts'
 import { aDisponibilite } from '#src/procedure/entretiens/examples.ts'
 import { registerInscriptions } from '#src/procedure/inscriptions/api.ts'
@@ -165,6 +167,35 @@ test('the family is written to, once an address, and the collège sees it', asyn
   const page = await listed()
   expect(page).toContain('semaine du lundi 15 mars 2027')
   expect(page).toContain('Un message le lui dit')
+})
+
+test('the night takes him to another week for one who can come in his alone, and his family is written to', async () => {
+  const { academie, campagneId } = campagne
+  const [first, second] = [eleveAt(campagne, 0).id, eleveAt(campagne, 1).id]
+  await at(campagne, '2027-02-20', async (tx) => {
+    const away = { debut: instantOf(mardi(1), ZONE), fin: instantOf(mardi(3), ZONE), motif: 'Stage (fictif)' }
+    const items = [{ eleveId: second, ...away }]
+    for (const result of await declareIndisponibilites(tx, { campagneId, items })) must(result)
+    const later = [anInscription({ eleveId: second })]
+    for (const result of await registerInscriptions(tx, { campagneId, items: later })) must(result)
+    expect(await placeEntretiens(tx, campagneId)).toEqual({ places: 0, nonPlaces: 1 })
+  })
+  await runAmelioration({ db }, { academie, campagneId })
+  const jours = await query<{ eleve: number; jour: string }>(
+    campagne,
+    'select eleve_id as eleve, lower(plage)::date::text as jour from entretien where campagne_id = ?',
+    campagneId,
+  )
+  const jourOf = new Map(jours.map(({ eleve, jour }) => [eleve, jour]))
+  expect(jourOf.get(second)).toBe(mardi(0))
+  expect([mardi(1), mardi(2)]).toContain(jourOf.get(first))
+  await send()
+  const envois = await mine()
+  expect(envois.length).toBeGreaterThan(1)
+  expect(new Set(envois.map((one) => `${one.genre} ${one.etat}`))).toEqual(
+    new Set(['changement_semaine envoye']),
+  )
+  for (const { mail } of server.recus) expect(mail.text).toContain('et non plus celle du lundi 15 mars 2027')
 })
 
 test('two changes before the post leaves: the last one alone is told, from the week that was known', async () => {
