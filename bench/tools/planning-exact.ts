@@ -58,7 +58,7 @@ async function judged(
   const fewer = new Exhaustive(instance, given).within(most, NODES)
   if (fewer === 'possible') return 'above'
   if (fewer === 'impossible' && left === 0) return 'exhaustive'
-  const asked = { ...given, reach: Number.POSITIVE_INFINITY, seconds: SECONDS }
+  const asked = { ...given, reach: 'all' as const, seconds: SECONDS }
   for (const integer of [false, true])
     if (((await fewestChanges(instance, { ...asked, integer })) ?? 0) >= LEFT * left + visible) return 'model'
   return 'unknown'

@@ -91,10 +91,10 @@ interface Asked {
   /** By the clock, for the solver. */
   seconds: number
   /**
-   * Interviews that are given their places, wherever these are: those that lost theirs (1), those of the half-days where
-   * these may go too (2), and so on. Who makes way for them is counted as placed somewhere.
+   * `near`: the interviews of the half-days to which those that lost their place may go, and who makes way for them is
+   * counted as placed wherever it may be. `all`: every interview, each with its places.
    */
-  reach: number
+  reach: 'near' | 'all'
 }
 
 /** The programme whose optimum is below the changes of any plan; see `fewestChanges`. */
@@ -104,21 +104,19 @@ function fewestModel(after: Instance, { event, places, reach }: Omit<Asked, 'int
   const lieuOf = ({ disponibilite }: Placement): string => lieux.get(disponibilite) ?? ''
   const halfAt = (one: Placement): string => `${lieuOf(one)} ${halfOf(one.debut)}`
   const stands = standing(after)
-  const halvesOf = (fixes: readonly Fixe[]): Set<string> =>
-    new Set(fixes.flatMap(({ requete, placement }) => [halfAt(placement), ...places.of(requete).map(halfAt)]))
-  let movers = new Set(stands.filter(({ placement }) => closed(placement)))
-  let near = halvesOf([...movers])
-  for (let ring = 1; ring < reach && movers.size < stands.length; ring++) {
-    movers = new Set([...movers, ...stands.filter(({ placement }) => near.has(halfAt(placement)))])
-    near = halvesOf([...movers])
-  }
+  const isHit = ({ placement }: Fixe): boolean => closed(placement)
+  const near = new Set(
+    stands
+      .filter(isHit)
+      .flatMap(({ requete, placement }) => [halfAt(placement), ...places.of(requete).map(halfAt)]),
+  )
   const posts = after.contraintes.postesDistanciel
   const model = new LpText()
   const ticks = new Ticks()
   const rooms = new Rooms(model)
   for (const fixe of stands) {
     const { requete, placement: home } = fixe
-    const stays = !movers.has(fixe)
+    const stays = reach === 'near' && !isHit(fixe)
     if (stays && !near.has(halfAt(home))) continue
     const isSeen = (one: Placement): boolean => one.debut !== home.debut || lieuOf(one) !== lieuOf(home)
     const columns = (stays ? places.unseen(fixe) : places.of(requete))

@@ -100,7 +100,7 @@ export async function proofOf(
   for (const one of above.toSorted((a, b) => b.visible - b.bound - (a.visible - a.bound))) {
     const key = JSON.stringify(one.event)
     if (!least.has(key)) {
-      const asked = { event: one.event, places, integer: false, reach: 1, seconds: each }
+      const asked = { event: one.event, places, integer: false, reach: 'near' as const, seconds: each }
       least.set(key, cpuSeconds() - begun > all ? null : await fewestChanges(instance, asked))
     }
     judge(proof, one, least.get(key) ?? null)
