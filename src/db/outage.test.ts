@@ -34,3 +34,9 @@ test('A37: an error of the base is told by its facts, never by a message that ma
   expect(facts(error)).toContain('code=23505 table=eleve')
   expect(facts(error)).not.toContain('EXEMPLE')
 })
+
+test('A37: so is a copy of it that is no error any more', () => {
+  const copy = { severity: 'ERROR', code: '53100', message: 'Key (nom)=(EXEMPLE)', queue: 'envois' }
+  expect(facts(copy)).toBe('object code=53100')
+  expect(facts('EXEMPLE')).toBe('string')
+})

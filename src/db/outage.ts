@@ -20,6 +20,9 @@ export const diskFullSentence = (error: unknown): string | undefined =>
  * of those only the code and the names of table and constraint are kept.
  */
 export function describe(error: unknown): string {
+  // The queue of tasks gives a copy of the error, which is none any more.
+  if (typeof error === 'object' && error !== null && !(error instanceof Error))
+    return `${typeof error} ${databaseFacts(error)}`.trim()
   if (!(error instanceof Error)) return typeof error
   const frames = (error.stack ?? '')
     .split('\n')
@@ -31,7 +34,7 @@ export function describe(error: unknown): string {
   return [facts, ...frames].join(' | ')
 }
 
-function databaseFacts(error: Error): string {
+function databaseFacts(error: object): string {
   const known = ['code', 'table', 'column', 'constraint', 'routine'] as const
   const facts = Object.entries(error).filter(([name]) => known.some((fact) => fact === name))
   return facts.map(([name, value]) => `${name}=${String(value)}`).join(' ')
