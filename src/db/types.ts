@@ -525,6 +525,7 @@ export interface EmissionReglage {
 
 export interface Entretien {
   academie: string;
+  annonce_le: Timestamp | null;
   campagne_id: number;
   creneau_id: number;
   domaine: string;
@@ -536,6 +537,7 @@ export interface Entretien {
   plage: string;
   semaine_avant: string | null;
   semaine_changee_le: Timestamp | null;
+  uai_avant: string | null;
   version: Generated<number>;
 }
 

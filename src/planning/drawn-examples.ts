@@ -42,6 +42,12 @@ const request = fc.record({
     { weight: 4, arbitrary: fc.constant(null) },
     { weight: 1, arbitrary: fc.array(wideInterval, { minLength: 1, maxLength: 2 }) },
   ),
+  annonce: fc.constantFrom(
+    null,
+    null,
+    { lieu: 'L1', semaine: { debut: THURSDAY * 1440, fin: (THURSDAY + 1) * 1440 } },
+    { lieu: 'L2', semaine: { debut: (THURSDAY + 1) * 1440, fin: (THURSDAY + 2) * 1440 } },
+  ),
   interdits: fc.constantFrom([], [], [], ['L1'], ['d0', 'd1']),
   indisponibilites: fc.array(interval, few),
 })

@@ -170,3 +170,42 @@ describe('improve', () => {
     expect(check(asked, stopped)).toEqual([])
   })
 })
+
+describe('a family that was told another lycée or another week', () => {
+  const week = (day: number) => ({ debut: at('00:00', day), fin: at('24:00', day) })
+  const told = (id: string, lieuDit: string, day: number) =>
+    requete({ id, lieux: ['L1', 'L2'], annonce: { lieu: lieuDit, semaine: week(day) } })
+  /** Two of one collège, told apart: together they spare a trip and a half-day of a teacher. */
+  const apart = (annonce: number): Instance =>
+    instance({
+      lieux: [lieu('C1'), lieu('L1'), lieu('L2')],
+      requetes: [told('a', 'L1', 0), told('b', 'L2', 0), told('c', 'L1', 1)],
+      disponibilites: [
+        disponibilite({ id: 'd1' }),
+        disponibilite({ id: 'd2', lieu: 'L2', intervenants: ['p2'] }),
+        disponibilite({ id: 'd3', debut: at('09:00', 1), fin: at('10:00', 1), intervenants: ['p3'] }),
+      ],
+      tenus: [
+        placement(requete({ id: 'a' }), { disponibilite: 'd1', debut: at('09:00') }),
+        placement(requete({ id: 'b' }), { disponibilite: 'd2', debut: at('09:00') }),
+        placement(requete({ id: 'c' }), { disponibilite: 'd3', debut: at('09:00', 1) }),
+      ],
+      reglages: { ...REGLAGES_PAR_DEFAUT, annonce },
+    })
+
+  test('is moved where that spares more than telling it, and the cost says how many are', async () => {
+    const asked = apart(60)
+    const better = await improve(asked, { graine: 1, iterations: 500 })
+    expect(check(asked, better)).toEqual([])
+    expect(new Set(better.places.map((one) => one.disponibilite)).size).toBe(1)
+    expect(better.cout).toMatchObject({ annonces: 120 })
+    expect(better.cout).toEqual(costOf(asked, better))
+  })
+
+  test('is left in peace where it does not', async () => {
+    const asked = apart(1_000)
+    const better = await improve(asked, { graine: 1, iterations: 500 })
+    expect(better.places.map((one) => one.disponibilite)).toEqual(['d1', 'd2', 'd3'])
+    expect(better.cout.annonces).toBe(0)
+  })
+})

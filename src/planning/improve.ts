@@ -180,7 +180,7 @@ function heldAlone(instance: Instance): Instance {
 
 /**
  * Where places are short, a plan that gives the place of one who holds it to somebody cheaper costs less; it is no plan:
- * the lycée and the week were told. Then what is held is improved by itself, and the others get what is left.
+ * a lycée and a week were told. Then what is held is improved by itself, and the others get what is left.
  */
 async function keepingHeld(
   instance: Instance,
@@ -193,7 +193,12 @@ async function keepingHeld(
     return { reached, depart, iterations }
   const again = await searched(heldAlone(instance), options)
   const kept = complete(instance, losesOne(instance, again) ? again.begun : again.places)
-  return { reached: kept, depart, iterations: iterations + again.iterations }
+  const isDearer = costOf(instance, kept).total > depart.total
+  return {
+    reached: isDearer ? complete(instance, first.begun) : kept,
+    depart,
+    iterations: iterations + again.iterations,
+  }
 }
 
 /**

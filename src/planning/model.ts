@@ -69,6 +69,11 @@ export interface Requete {
   indisponibilites: readonly Interval[]
   /** Nothing outside these (the week already announced, for instance); null or absent = no such limit. */
   fenetres?: readonly Interval[] | null
+  /**
+   * What its family was told while it is held, in whole days; null or absent = nothing yet. To go elsewhere is allowed, and
+   * is to tell it again.
+   */
+  annonce?: { lieu: string; semaine: Interval } | null
   /** Availabilities (by id) and lycées (by UAI) that a planner forbade for this request. */
   interdits?: readonly string[]
 }
@@ -92,6 +97,8 @@ export interface Reglages {
   attente: number
   /** One interview elsewhere than at the lycée that the pupil wished. */
   souhait: number
+  /** One held interview whose family was told another lycée or another week. */
+  annonce: number
 }
 
 /** When a pupil may be away for an interview in person: minutes of the day, journey included. */

@@ -12,6 +12,7 @@ export interface Cout {
   trajets: number
   attente: number
   souhaits: number
+  annonces: number
 }
 
 /** A plan in plain numbers, before any weight. */
@@ -29,6 +30,8 @@ export interface Indicateurs {
   /** Wished lycées that were followed, among the wishes placed. */
   souhaitsSuivis: number
   souhaits: number
+  /** Families to tell another lycée or another week. */
+  annonces: number
   /** Share of the interviews held from a distance, 0 to 1. */
   partDistanciel: number
   charges: readonly Charge[]

@@ -12,6 +12,7 @@ export const REGLAGES_PAR_DEFAUT: Reglages = {
   trajetMinute: 1,
   attente: 1,
   souhait: 120,
+  annonce: 60,
 }
 
 /** Named settings that an académie starts from. */
@@ -27,6 +28,7 @@ export const PREREGLAGES = {
     demiJourneeEleve: 180,
     trajetMinute: 3,
     souhait: 360,
+    annonce: 180,
   },
 } as const satisfies Record<string, Reglages>
 

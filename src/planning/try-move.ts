@@ -1,7 +1,7 @@
 import { check } from '#src/planning/check.ts'
 import { differenceOnPaper } from '#src/planning/check/difference.ts'
 import { standing } from '#src/planning/mending/event.ts'
-import type { Fixe, Instance, Placement, Requete } from '#src/planning/model.ts'
+import type { Disponibilite, Fixe, Instance, Placement, Requete } from '#src/planning/model.ts'
 import { narrow } from '#src/planning/narrow.ts'
 import type { Deplacement, EssaiDeplacement } from '#src/planning/outcomes.ts'
 import { minutesAt } from '#src/planning/seance.ts'
@@ -38,9 +38,19 @@ export function tryMove(instance: Instance, move: Deplacement): EssaiDeplacement
   const ecart = differenceOnPaper(instance, {
     before: stands,
     after: [...others, { requete, placement }],
-    touched: [requete],
+    touched: reaching(requete, target),
   })
   return { placement, enfreint: brokenBy({ ...instance, fixes: others }, { requete, placement }), ecart }
+}
+
+/** A request as if it could go to an availability where it may not: what is there counts. */
+function reaching(requete: Requete, target: Disponibilite | undefined): Requete[] {
+  const lieux = target ? [...requete.lieux, target.lieu] : requete.lieux
+  const domaine = target?.domaines[0] ?? requete.domaine
+  return [
+    { ...requete, lieux },
+    { ...requete, lieux, domaine },
+  ]
 }
 
 function brokenBy(
@@ -48,12 +58,7 @@ function brokenBy(
   { requete, placement }: { requete: Requete; placement: Placement },
 ): EssaiDeplacement['enfreint'] {
   const target = instance.disponibilites.find((d) => d.id === placement.disponibilite)
-  const lieux = target ? [...requete.lieux, target.lieu] : requete.lieux
-  const domaine = target?.domaines[0] ?? requete.domaine
-  const near = narrow(instance, [
-    { ...requete, lieux },
-    { ...requete, lieux, domaine },
-  ])
+  const near = narrow(instance, reaching(requete, target))
   const asked = { ...near, requetes: [requete], tenus: [] }
   const found = new Map(
     check(asked, { places: [placement], nonPlaces: [] }).map((one) => [one.regle, one.requetes] as const),

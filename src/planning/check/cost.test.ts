@@ -5,7 +5,7 @@ import { PREREGLAGES } from '#src/planning/reglages.ts'
 
 const [a, b, c] = [
   requete({ id: 'a', eleve: 'e1', souhait: 'L2', lieux: ['L1', 'L2'] }),
-  requete({ id: 'b', eleve: 'e2' }),
+  requete({ id: 'b', eleve: 'e2', annonce: { lieu: 'L2', semaine: span('00:00', '24:00') } }),
   requete({ id: 'c', eleve: 'e3', mode: 'distanciel' }),
 ]
 const asked = instance({
@@ -26,9 +26,9 @@ const made = {
 }
 
 describe('the cost of a plan, by hand', () => {
-  test('two teachers, one trip of an hour, two pupils out, one wish not followed, one left out', () => {
+  test('two teachers, one trip of an hour, two pupils out, one wish not followed, one family told anew, one left out', () => {
     expect(costOf(asked, made)).toEqual({
-      total: 100_000 + 480 + 16 + 150 + 120 + 70 + 12 + 120,
+      total: 100_000 + 480 + 16 + 150 + 120 + 70 + 12 + 120 + 60,
       nonPlaces: 100_000,
       demiJourneesIntervenant: 480,
       equilibre: 16,
@@ -37,6 +37,7 @@ describe('the cost of a plan, by hand', () => {
       trajets: 70,
       attente: 12,
       souhaits: 120,
+      annonces: 60,
     })
   })
 
@@ -56,6 +57,7 @@ describe('the cost of a plan, by hand', () => {
       attenteMinutes: 60,
       souhaitsSuivis: 0,
       souhaits: 1,
+      annonces: 1,
       partDistanciel: 1 / 3,
       charges: [
         { lieu: 'L1', entretiens: 3, minutes: 60, offertes: 60, taux: 1 },

@@ -15,6 +15,8 @@ interface Counts {
   pupilHalfDays: number
   travel: number
   wishes: Row[]
+  /** Families told another lycée or another week. */
+  news: number
 }
 
 const unanswered = (instance: Instance, plan: Plan): number => {
@@ -28,6 +30,10 @@ const unanswered = (instance: Instance, plan: Plan): number => {
 const wished = ({ requete }: Row): boolean =>
   requete.souhait !== null && requete.lieux.includes(requete.souhait)
 const granted = ({ requete, disponibilite }: Row): boolean => requete.souhait === disponibilite?.lieu
+const isNews = ({ requete: { annonce }, disponibilite, debut }: Row): boolean =>
+  annonce !== null &&
+  annonce !== undefined &&
+  (annonce.lieu !== disponibilite?.lieu || debut < annonce.semaine.debut || debut >= annonce.semaine.fin)
 
 function count(rows: readonly Row[], journey: Journey): Omit<Counts, 'unplaced'> {
   const outside = rows.filter(inPerson)
@@ -44,6 +50,7 @@ function count(rows: readonly Row[], journey: Journey): Omit<Counts, 'unplaced'>
     pupilHalfDays: new Set(outside.map((row) => `${halfDay(row.debut)}\n${row.requete.eleve}`)).size,
     travel: sum(outside.map((row) => journey(row.requete.origine, placeOf(row)))),
     wishes: rows.filter(wished),
+    news: rows.filter(isNews).length,
   }
 }
 
@@ -72,6 +79,7 @@ export function costOf(instance: Instance, plan: Plan): Cout {
     trajets: prices.trajetMinute * counts.travel,
     attente: (prices.attente * sum(counts.trips.map((trip) => trip.minutes))) / 5,
     souhaits: prices.souhait * counts.wishes.filter((row) => !granted(row)).length,
+    annonces: prices.annonce * counts.news,
   }
   return { total: sum(Object.values(parts)), ...parts }
 }
@@ -91,6 +99,7 @@ export function indicateurs(instance: Instance, plan: Plan): Indicateurs {
     attenteMinutes: sum(counts.trips.map((trip) => trip.minutes)),
     souhaitsSuivis: counts.wishes.filter(granted).length,
     souhaits: counts.wishes.length,
+    annonces: counts.news,
     partDistanciel: rows.length === 0 ? 0 : rows.filter((row) => !inPerson(row)).length / rows.length,
     charges,
     gini: gini(charges.map((charge) => charge.taux)),

@@ -24,6 +24,7 @@ export function differenceOnPaper(
     trajets: now.trajets - old.trajets,
     attente: now.attente - old.attente,
     souhaits: now.souhaits - old.souhaits,
+    annonces: now.annonces - old.annonces,
   }
 }
 

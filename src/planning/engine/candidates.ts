@@ -47,6 +47,13 @@ const isOffered = ({ disponibilite: d }: Shift, requete: Requete): boolean =>
   !requete.interdits?.includes(d.id) &&
   isLongEnough(requete, d)
 
+/** Whether a family that was told a lycée and a week would have to be told anew. */
+export function isNews({ annonce }: Requete, { disponibilite, debut }: Shift): boolean {
+  if (!annonce) return false
+  const { lieu, semaine } = annonce
+  return lieu !== disponibilite?.lieu || debut < semaine.debut || debut >= semaine.fin
+}
+
 /** Removes the starts at which an interview of this length would meet an interval. */
 function strike(
   mask: { lo: number; hi: number },
@@ -151,12 +158,15 @@ class Builder {
     for (const { lieu, minutes } of nearest) {
       if (travels && trajetMaxMinutes !== null && minutes > trajetMaxMinutes) continue
       const travel = travels && fenetreTrajet ? { minutes, hours: fenetreTrajet } : null
-      const begun = this.#lists.length
-      for (const k of this.#offers(lieu, requete.domaine)) {
-        const shift = shifts[k]
-        if (!shift || !isOffered(shift, requete) || !startsOf({ requete, shift, travel })) continue
-        if (begun === this.#lists.length) this.#openBunch({ requete, college, lieu })
-        this.#lists.add(k, shift.half, found)
+      for (const news of requete.annonce ? [false, true] : [false]) {
+        const begun = this.#lists.length
+        for (const k of this.#offers(lieu, requete.domaine)) {
+          const shift = shifts[k]
+          if (!shift || isNews(requete, shift) !== news) continue
+          if (!isOffered(shift, requete) || !startsOf({ requete, shift, travel })) continue
+          if (begun === this.#lists.length) this.#openBunch({ requete, college, lieu, news })
+          this.#lists.add(k, shift.half, found)
+        }
       }
     }
   }
@@ -164,7 +174,8 @@ class Builder {
   #addFixed({ requete, college, fixed, shift: k, nowhere }: Item): void {
     const shift = this.#given.shifts[k]
     if (!shift || !fixed) return
-    this.#openBunch({ requete, college, lieu: shift.lieu, free: shift.disponibilite === undefined, nowhere })
+    const [{ lieu }, free] = [shift, shift.disponibilite === undefined]
+    this.#openBunch({ requete, college, lieu, free, nowhere, news: isNews(requete, shift) })
     const tick = (fixed.debut - shift.debut) / TICK
     range(tick, tick + 1)
     found.lo = out.lo
@@ -178,10 +189,11 @@ class Builder {
     lieu: number
     free?: boolean
     nowhere?: boolean
+    news?: boolean
   }): void {
     const { requete, college, lieu } = bunch
     const { journeys, instance } = this.#given
-    const { trajetMinute, souhait } = instance.reglages ?? REGLAGES_PAR_DEFAUT
+    const { trajetMinute, souhait, annonce } = instance.reglages ?? REGLAGES_PAR_DEFAUT
     const travels = requete.mode === 'presentiel' && !bunch.nowhere
     const wished = requete.souhait !== null && requete.lieux.includes(requete.souhait)
     const elsewhere = wished && journeys.lieu(requete.souhait ?? '') !== lieu
@@ -190,7 +202,9 @@ class Builder {
     this.#cost.push(
       bunch.free
         ? 0
-        : (travels ? trajetMinute * journeys.minutes(college, lieu) : 0) + (elsewhere ? souhait : 0),
+        : (travels ? trajetMinute * journeys.minutes(college, lieu) : 0) +
+            (elsewhere ? souhait : 0) +
+            (bunch.news ? annonce : 0),
     )
     this.#lists.beginBunch()
   }

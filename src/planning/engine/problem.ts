@@ -3,7 +3,8 @@
  * - item: an interview, to place (movable) or fixed; index r;
  * - shift: a stretch of one availability inside one half-day, of 64 ticks of five minutes at most; index k;
  * - candidate: a (item, shift) pair that every rule on that pair alone allows, with the mask of its starts; index x;
- * - bunch: the candidates of one item at one lycée, sorted by half-day; index g;
+ * - bunch: the candidates of one item at one lycée, sorted by half-day; index g. What its family was told and the rest of
+ *   the same lycée are two bunches;
  * - pair: a (collège, lycée) between which some item may travel; index p; a trip is (pair, half-day);
  * - half-day: index h among those in which some shift lies;
  * - team: the people of an availability. `solo` teams share nobody with another team.
@@ -38,7 +39,7 @@ export interface CandidateArrays {
   bunchLieu: Int32Array
   /** -1 for a remote item. */
   bunchPair: Int32Array
-  /** Journey and wish, weighted. */
+  /** Journey, wish and news to tell, weighted. */
   bunchCost: Float64Array
   /** Offset into `step…`: one step per half-day of the bunch. */
   bunchStep0: Int32Array

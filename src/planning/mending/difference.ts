@@ -1,3 +1,4 @@
+import { isNews } from '#src/planning/engine/candidates.ts'
 import { KIND } from '#src/planning/engine/problem.ts'
 import type { OpenBoard } from '#src/planning/mending/open-board.ts'
 import type { Work } from '#src/planning/mending/work.ts'
@@ -36,6 +37,7 @@ interface Count {
   pupilHalves: number
   travel: number
   wishes: number
+  news: number
 }
 
 function pupilHalvesOf({ board, compiled }: OpenBoard, pupil: number): number {
@@ -65,10 +67,17 @@ function presencesOf({ board, compiled }: OpenBoard, shifts: Iterable<number>): 
   return present.size
 }
 
+/** Families would be told anew; of what stands at a place unknown, nothing is said. */
+function isNewsAt({ board, compiled }: OpenBoard, item: number): boolean {
+  const requete = compiled.items[item]?.requete
+  const shift = compiled.shifts[board.shift[item]!]
+  return requete !== undefined && shift?.disponibilite !== undefined && isNews(requete, shift)
+}
+
 function count(open: OpenBoard, scope: Scope): Count {
   const { board, compiled } = open
   const { problem, instance } = compiled
-  const { trajetMinute } = instance.reglages ?? REGLAGES_PAR_DEFAUT
+  const { trajetMinute, annonce } = instance.reglages ?? REGLAGES_PAR_DEFAUT
   const trips = [...scope.trips].filter((trip) => board.tripHead[trip]! >= 0)
   const placed = [...scope.items].filter((item) => board.shift[item]! >= 0)
   const bunches = placed.map((item) => board.bunch[item]!)
@@ -78,6 +87,8 @@ function count(open: OpenBoard, scope: Scope): Count {
   const travel = sum(
     bunches.map((bunch) => Math.min(problem.bunchCost[bunch]!, trajetMinute * minutes(bunch))),
   )
+  const told = placed.filter((item) => isNewsAt(open, item))
+  const news = annonce * told.length
   return {
     cost: board.cost,
     placed: placed.length,
@@ -86,7 +97,8 @@ function count(open: OpenBoard, scope: Scope): Count {
     span: sum(trips.map((trip) => board.tripLast[trip]! - board.tripFirst[trip]!)),
     pupilHalves: sum([...scope.pupils].map((pupil) => pupilHalvesOf(open, pupil))),
     travel,
-    wishes: sum(bunches.map((bunch) => problem.bunchCost[bunch]!)) - travel,
+    wishes: sum(bunches.map((bunch) => problem.bunchCost[bunch]!)) - travel - news,
+    news,
   }
 }
 
@@ -120,6 +132,7 @@ function between(
     trajets: after.travel - before.travel,
     attente: prices.span * (after.span - before.span),
     souhaits: after.wishes - before.wishes,
+    annonces: after.news - before.news,
   }
   const total = after.cost - before.cost - prices.unplaced * gone
   const known = Object.values(parts).reduce((sum, part) => sum + part, 0)

@@ -4,7 +4,11 @@ export {
   declareDisponibilites,
   declareIndisponibilites,
 } from '#src/procedure/entretiens/acts/disponibilites.ts'
-export { prepareAmelioration, storeAmelioration } from '#src/procedure/entretiens/acts/amelioration.ts'
+export {
+  annoncerTenus,
+  prepareAmelioration,
+  storeAmelioration,
+} from '#src/procedure/entretiens/acts/amelioration.ts'
 export { placeEntretiens, type BilanPlacement } from '#src/procedure/entretiens/acts/planning.ts'
 export {
   deplacerEntretien,

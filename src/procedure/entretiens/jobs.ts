@@ -17,12 +17,11 @@ import { listAcademies, listCampagnesEnCours } from '#src/procedure/campagnes/ap
 import type { Acteur, Tx } from '#src/procedure/comptes/api.ts'
 import { liberateAutomatiques } from '#src/procedure/entretiens/acts/vagues.ts'
 import {
-  elargir,
+  annoncerTenus,
   laissesPar,
   prepareAmelioration,
   storeAmelioration,
   type Depart,
-  type Reflexion,
 } from '#src/procedure/entretiens/acts/amelioration.ts'
 import { placeAtOnce, placeEntretiens } from '#src/procedure/entretiens/acts/planning.ts'
 import type { ResultatDeReglages } from '#src/procedure/entretiens/model.ts'
@@ -141,7 +140,7 @@ export interface Amelioration extends Pick<OptionsAmelioration, 'progres' | 'sig
 }
 
 /**
- * Places better what is held, where nothing is told to anyone but the week and the lycée, and keeps the result whole.
+ * Places better what is held, tells those who were told another lycée or another week, and keeps the result whole.
  * Thought about outside any transaction: nobody waits meanwhile. Begun again when something has changed since; undefined
  * when it changed each time, or when there is nothing to place better. Same campaign, same plan, unless interrupted.
  */
@@ -161,26 +160,26 @@ export async function improveHeld(
 
 /**
  * A better plan in which everything that is held has a place. A held interview that something makes impossible since, and
- * for which there is no other place in its week, stays where it is for a planner to mend: the others are thought about
+ * for which there is no other place, stays where it is for a planner to mend: the others are thought about
  * again around it.
  */
 async function think(
   en: Seance,
   depart: Depart,
   { parRequete, auPlus, ...suivi }: Omit<Amelioration, 'campagneId' | 'onDepart'> & { auPlus: number },
-): Promise<Reflexion> {
+): Promise<{ depart: Depart; plan: PlanAmeliore }> {
   const { instance, campagne, immobiles } = depart
   const iterations = Math.min(parRequete * instance.requetes.length, auPlus)
   const plan = await improve(instance, { graine: campagne.graine, iterations, ...suivi })
   const left = laissesPar(depart, plan)
-  if (left.length === 0) return elargir(depart, plan)
+  if (left.length === 0) return { depart, plan }
   const again = await en((tx) => prepareAmelioration(tx, campagne.id, new Set([...immobiles, ...left])))
   return think(en, again, { parRequete, auPlus, ...suivi })
 }
 
 /**
- * What the night does for a campaign: tries again those who have no place, places better those who are only held, then
- * releases the waves that are due where the lycée leaves it to us. Each step stands by itself and is kept whole: cut
+ * What the night does for a campaign: tries again those who have no place, places better those who are only held, from
+ * then on tells where they are, then releases the waves that are due where the lycée leaves it to us. Each step stands by itself and is kept whole: cut
  * short, the work runs again and does what is left.
  */
 export async function runAmelioration(
@@ -190,6 +189,7 @@ export async function runAmelioration(
   const scope = { db, acteur: automate(academie), campagneId }
   await inTransaction(scope, (tx) => placeEntretiens(tx, campagneId, { depuis: tx.now }))
   await improveHeld((work) => inTransaction(scope, work), { campagneId, ...ITERATIONS })
+  await inTransaction(scope, (tx) => annoncerTenus(tx, campagneId))
   await inTransaction(scope, (tx) => liberateAutomatiques(tx, campagneId))
 }
 

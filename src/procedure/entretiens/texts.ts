@@ -168,19 +168,24 @@ export const LIBELLE_PRESENCE: Record<EtatPresence, string> = {
 /** The week of an interview that is only held. */
 export const semaineInWords = (semaine: Day): string => `semaine du ${dayInWords(semaine)}`
 
-/** What is told of an interview that is only held: its lycée, its week, and when its hour will be known. */
+/**
+ * What is told of an interview that is only held: its lycée, its week, and when its hour will be known; until its first
+ * night, that both may still change.
+ */
 export const provisoireInWords = ({
   semaine,
   lycee,
   mode,
+  annonce,
   fixeAvant,
 }: {
   semaine: Day
   lycee: string
   mode: Mode
+  annonce: boolean
   fixeAvant: Day
 }): string =>
-  `${semaineInWords(semaine)}, ${mode === 'distanciel' ? 'à distance avec' : 'au'} ${lycee} ; le jour et l’heure seront fixés par la convocation, attendue vers le ${dayInWords(fixeAvant)}`
+  `${semaineInWords(semaine)}, ${mode === 'distanciel' ? 'à distance avec' : 'au'} ${lycee}${annonce ? '' : ' (à confirmer demain matin)'} ; le jour et l’heure seront fixés par la convocation, attendue vers le ${dayInWords(fixeAvant)}`
 
 export const LIBELLE_VAGUE: Record<EtatVague, string> = {
   a_venir: 'À venir',

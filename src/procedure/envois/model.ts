@@ -60,10 +60,15 @@ export interface Evenement {
   sequence: number
 }
 
-/** The week that a family was told of, and the one to which the interview went, by their Mondays. */
+/**
+ * The week that a family was told of, and the one to which the interview went, by their Mondays; the lycées likewise, by
+ * UAI, unless they are the same.
+ */
 export interface ChangementDeSemaine {
   avant: Day
   apres: Day
+  lyceeAvant?: string
+  lyceeApres?: string
 }
 
 /** What a digest counts, by what there is to do. */

@@ -9,7 +9,7 @@ const faits: FaitsDits = {
   fin: '2027-05-20',
   code: 'ABCD-EFGH-JKLM',
   restes: { demandes: 2 },
-  semaine: { avant: '2027-03-08', apres: '2027-03-15' },
+  semaine: { avant: '2027-03-08', apres: '2027-03-15', autreLycee: false },
 }
 const adresse = 'https://passpro.exemple.fr/famille'
 const text = (genre: (typeof GENRES)[number], over: Partial<FaitsDits> = {}): string => {
@@ -30,6 +30,32 @@ describe('sentences of messages', () => {
     )
     expect(text('rappel_confirmation')).toContain('jusqu’au jeudi 20 mai 2027 à 23 h 59')
     expect(text('recapitulatif')).toContain('– 2 demandes d’élèves à traiter')
+  })
+
+  test.each([
+    [
+      false,
+      '2027-03-15',
+      'change de semaine',
+      'aura lieu la semaine du lundi 15 mars 2027, et non plus celle du',
+    ],
+    [
+      true,
+      '2027-03-15',
+      'change de lycée et de semaine',
+      'dans un autre lycée, la semaine du lundi 15 mars 2027, et non',
+    ],
+    [
+      true,
+      '2027-03-08',
+      'change de lycée\n',
+      'dans un autre lycée, toujours la semaine du lundi 8 mars 2027.',
+    ],
+  ])('what changes in a held interview: another lycée %s, week of %s', (autreLycee, apres, objet, phrase) => {
+    const said = text('changement_semaine', { semaine: { avant: '2027-03-08', apres, autreLycee } })
+    expect(said).toContain(objet)
+    expect(said).toContain(phrase)
+    expect(said.includes('Le nom du lycée est à lire dans votre espace.')).toBe(autreLycee)
   })
 
   test('an absence never reads as a cancellation, nor a cancellation as an absence', () => {

@@ -3,7 +3,6 @@ import { minuteInWords, timeInWords, dayInWords, type Day, type LocalMinute } fr
 import {
   RESTES,
   type Canal,
-  type ChangementDeSemaine,
   type Etat,
   type Genre,
   type Motif,
@@ -22,8 +21,8 @@ export interface FaitsDits {
   /** Last day of confirmations. */
   fin: Day | null
   restes: Restes
-  /** Of a held interview: the week that was told before, and that of now. */
-  semaine: ChangementDeSemaine | null
+  /** Of a held interview: the week that was told before, and that of now; whether its lycée is another. */
+  semaine: { avant: Day; apres: Day; autreLycee: boolean } | null
   /** Of an address to verify; null where only its holder may read it. */
   code: string | null
 }
@@ -31,7 +30,7 @@ export interface FaitsDits {
 export const LIBELLE_GENRE: Record<Genre, string> = {
   convocation: 'Convocation',
   changement: 'Changement de convocation',
-  changement_semaine: 'Changement de semaine d’un entretien prévu',
+  changement_semaine: 'Changement de lycée ou de semaine d’un entretien prévu',
   annulation: 'Annulation d’entretien',
   absence: 'Absence à l’entretien',
   rappel_entretien: 'Rappel d’entretien',
@@ -124,10 +123,20 @@ const quand = ({ debut, individuel }: FaitsDits): string => {
 }
 const jusquAu = ({ fin }: FaitsDits): string => (fin === null ? '' : ` jusqu’au ${dayInWords(fin)} à 23 h 59`)
 
-const laSemaine = ({ semaine }: FaitsDits): string =>
-  semaine === null
-    ? ' une autre semaine'
-    : ` la semaine du ${dayInWords(semaine.apres)}, et non plus celle du ${dayInWords(semaine.avant)}`
+/** What changes in a held interview, for the title. */
+function ceQuiChange({ semaine }: FaitsDits): string {
+  if (!semaine?.autreLycee) return 'de semaine'
+  return semaine.avant === semaine.apres ? 'de lycée' : 'de lycée et de semaine'
+}
+
+function laSemaine({ semaine }: FaitsDits): string {
+  if (semaine === null) return ' une autre semaine'
+  const { avant, apres, autreLycee } = semaine
+  const ailleurs = autreLycee ? ' dans un autre lycée,' : ''
+  return avant === apres
+    ? `${ailleurs} toujours la semaine du ${dayInWords(apres)}`
+    : `${ailleurs} la semaine du ${dayInWords(apres)}, et non plus celle du ${dayInWords(avant)}`
+}
 
 const CORPS: Record<Genre, (faits: FaitsDits) => Corps> = {
   convocation: (faits) => ({
@@ -147,9 +156,10 @@ const CORPS: Record<Genre, (faits: FaitsDits) => Corps> = {
     ],
   }),
   changement_semaine: (faits) => ({
-    objet: 'Un entretien d’information change de semaine',
+    objet: `Un entretien d’information change ${ceQuiChange(faits)}`,
     paragraphes: [
       `L’entretien d’information aura lieu${laSemaine(faits)}.`,
+      ...(faits.semaine?.autreLycee ? ['Le nom du lycée est à lire dans votre espace.'] : []),
       'Le jour et l’heure ne sont pas encore fixés : une convocation les dira. Il n’y a rien à faire d’ici là.',
       SANS_COMPTE,
     ],

@@ -3,6 +3,7 @@ import { mef10 } from '#src/exchange/identifiants.ts'
 import type { LigneAvisReferent, LigneEntretien } from '#src/exchange/model.ts'
 import { dayOf, instantOf } from '#src/kit/day.ts'
 import {
+  annoncerTenus,
   emitConvocations,
   placeEntretiens,
   readConvocations,
@@ -19,7 +20,7 @@ import { at, endOf, noteBloquant, playLines, type Game } from '#src/rehearsal/jo
 type Of<L> = L & { eleveId: number }
 
 /**
- * Places everything, once all registrations are in, then better if asked. A campaign played to its end has all its waves released with it;
+ * Places everything, once all registrations are in, better if asked, and tells it, as the night does. A campaign played to its end has all its waves released with it;
  * one that is stopped on its way has released those that came due before.
  */
 export async function playPlacement(game: Game, instant: Date): Promise<void> {
@@ -27,6 +28,7 @@ export async function playPlacement(game: Game, instant: Date): Promise<void> {
   await at(game, instant, async (tx) => {
     await placeEntretiens(tx, campagneId)
     await game.improve?.(tx, campagneId)
+    await annoncerTenus(tx, campagneId)
     if (until === null) await emitConvocations(tx, campagneId)
   })
   if (until !== null) await playWaves(game, { from: instant, until })

@@ -73,7 +73,7 @@ export const ENTRETIENS = {
   'demande_creneau.repondre': faire('Répondre à la demande d’un autre créneau', PLANIFICATEUR),
   'salle.preter': faire('Prêter une salle pour un entretien à distance', COLLEGE),
   'departs.lire': lire('Lire les départs du jour des élèves convoqués', COLLEGE),
-  'semaines_changees.lire': lire('Lire les entretiens prévus qui changent de semaine', COLLEGE),
+  'semaines_changees.lire': lire('Lire les entretiens prévus qui changent de lycée ou de semaine', COLLEGE),
   'provisoires.lire': lire('Lire les entretiens prévus, pas encore convoqués', {
     ...COLLEGE,
     ...SUIT,

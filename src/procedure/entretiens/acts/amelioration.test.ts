@@ -189,9 +189,7 @@ test('a plan thought about while something changed is thrown away', async () => 
     epinglerEntretien(tx, { campagneId, entretienId: first?.id ?? 0, sens: 'epingler' }),
   )
   const before = await planOf(campagne)
-  expect(
-    await at(campagne, '2027-02-20', (tx) => storeAmelioration(tx, { depart, plan, elargi: false })),
-  ).toBe(false)
+  expect(await at(campagne, '2027-02-20', (tx) => storeAmelioration(tx, { depart, plan }))).toBe(false)
   expect(await planOf(campagne)).toEqual(before)
 })
 
@@ -202,9 +200,9 @@ test('a crash while the plan is written leaves everything as it was, and the wor
   const depart = await at(campagne, '2027-02-20', (tx) => prepareAmelioration(tx, campagneId))
   const plan = await improve(depart.instance, { graine: 1, iterations: 2_000 })
   const dying = inTransaction({ db, acteur, campagneId }, async (tx) => {
-    expect(
-      await storeAmelioration({ ...tx, now: instantOf('2027-02-20', ZONE) }, { depart, plan, elargi: false }),
-    ).toBe(true)
+    expect(await storeAmelioration({ ...tx, now: instantOf('2027-02-20', ZONE) }, { depart, plan })).toBe(
+      true,
+    )
     const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx.trx)
     const owner = new pg.Client(ownerConfig(base.address))
     await owner.connect()

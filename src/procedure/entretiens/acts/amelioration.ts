@@ -1,16 +1,14 @@
 import { appendJournal, CHAINE_ACADEMIE } from '#src/db/journal.ts'
 import { check } from '#src/planning/check.ts'
-import { costOf } from '#src/planning/check/cost.ts'
-import { complete } from '#src/planning/complete.ts'
 import type { Instance, Placement } from '#src/planning/model.ts'
 import type { PlanAmeliore } from '#src/planning/outcomes.ts'
 import { loadCampagne, type Campagne } from '#src/procedure/campagnes/api.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { storePlan } from '#src/procedure/entretiens/acts/planning.ts'
-import { improvable, inAnyWeek } from '#src/procedure/entretiens/reads/amelioration.ts'
+import { improvable } from '#src/procedure/entretiens/reads/amelioration.ts'
 import { loadCampagneEntiere } from '#src/procedure/entretiens/reads/en-attente.ts'
 import { fromMinute, type Loaded } from '#src/procedure/entretiens/reads/instance.ts'
-import { moveEntretiens } from '#src/procedure/entretiens/sql/deplacements.ts'
+import { annonceTenus, moveEntretiens } from '#src/procedure/entretiens/sql/deplacements.ts'
 import { lockPlanning } from '#src/procedure/entretiens/sql/verrou.ts'
 import { annoncerSemaines } from '#src/procedure/envois/api.ts'
 
@@ -21,8 +19,6 @@ export interface Depart {
   campagne: Campagne
   loaded: Loaded
   instance: Instance
-  /** The same with the weeks open: what nobody may move for a better plan may move to give somebody a place. */
-  large: Instance
   /** Requests whose held interview stays where it is. */
   immobiles: ReadonlySet<string>
   empreinte: string
@@ -38,26 +34,7 @@ export async function prepareAmelioration(
   const campagne = await loadCampagne(tx.trx, campagneId)
   const loaded = await loadCampagneEntiere(tx, campagne)
   const instance = improvable(tx, { campagne, loaded, immobiles })
-  const large = inAnyWeek(tx, { campagne, instance })
-  return { campagne, loaded, instance, large, immobiles, empreinte: empreinteOf(instance) }
-}
-
-/** A plan, and whether it takes some held interviews to another week, of which their families are told. */
-export interface Reflexion {
-  depart: Depart
-  plan: PlanAmeliore
-  elargi: boolean
-}
-
-/**
- * Who has no place gets one, where that asks of others held at the same lycée to come in another week: being told of
- * another week is less than having no interview.
- */
-export function elargir(depart: Depart, plan: PlanAmeliore): Reflexion {
-  if (plan.nonPlaces.length === 0) return { depart, plan, elargi: false }
-  const large = complete(depart.large, plan.places)
-  if (large.nonPlaces.length === plan.nonPlaces.length) return { depart, plan, elargi: false }
-  return { depart, plan: { ...plan, ...large, cout: costOf(depart.large, large) }, elargi: true }
+  return { campagne, loaded, instance, immobiles, empreinte: empreinteOf(instance) }
 }
 
 /** Held interviews to which a plan gives no place: what happened since would leave them nowhere. */
@@ -76,13 +53,16 @@ const empreinteOf = (instance: Instance): string =>
  * Keeps an improved plan, unless anything has changed while it was thought about: false, and nothing is written. What is
  * convoked or pinned has not moved: the checker and the constraints of the base hold it.
  */
-export async function storeAmelioration(tx: Tx, { depart, plan, elargi }: Reflexion): Promise<boolean> {
+export async function storeAmelioration(
+  tx: Tx,
+  { depart, plan }: { depart: Depart; plan: PlanAmeliore },
+): Promise<boolean> {
   demand(tx.acteur, AMELIORER, [{}])
   const { id: campagneId } = depart.campagne
   await lockPlanning(tx.trx, campagneId)
   const now = await prepareAmelioration(tx, campagneId, depart.immobiles)
   if (now.empreinte !== depart.empreinte) return false
-  const violations = check(elargi ? now.large : now.instance, plan)
+  const violations = check(now.instance, plan)
   if (violations.length > 0)
     throw new Error(`plan refusé par le vérificateur : ${JSON.stringify(violations[0])}`)
   if (laissesPar(now, plan).length > 0) throw new Error('plan refusé : un entretien tenu n’y a plus de place')
@@ -94,7 +74,7 @@ export async function storeAmelioration(tx: Tx, { depart, plan, elargi }: Reflex
     campagneId,
     moves: toMoves(tx, now, moved),
   })
-  if (elargi) await annoncerSemaines(tx, { campagneId })
+  await annoncerSemaines(tx, { campagneId })
   const known = new Set(now.loaded.places.keys())
   const fresh = {
     places: plan.places.filter((one) => !known.has(one.requete)),
@@ -117,11 +97,16 @@ export async function storeAmelioration(tx: Tx, { depart, plan, elargi }: Reflex
         cout: Math.round(plan.cout.total),
         deplaces: moved.length,
         places: fresh.places.length,
-        elargi,
       },
     },
   ])
   return true
+}
+
+/** From now on collèges and families know the lycée and the week of what is held; to change them is to tell them. */
+export async function annoncerTenus(tx: Tx, campagneId: number): Promise<void> {
+  demand(tx.acteur, AMELIORER, [{}])
+  await annonceTenus(tx.trx, { campagneId, now: tx.now })
 }
 
 /** The held interviews that the plan puts elsewhere. */

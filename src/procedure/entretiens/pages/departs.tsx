@@ -137,7 +137,7 @@ function Departs({ lue }: { lue: Awaited<ReturnType<typeof load>> }) {
       </p>
       <p className="passpro-hors-papier">
         <a className={fr('fr-link')} href="/semaines-changees">
-          Entretiens prévus qui changent de semaine
+          Entretiens prévus qui changent de lycée ou de semaine
         </a>
       </p>
       <List

@@ -27,6 +27,7 @@ const INDICATEURS: readonly (readonly [string, (one: Indicateurs) => string])[] 
   ['Demi-journées d’élève hors du collège', (one) => count(one.demiJourneesEleve)],
   ['Minutes de trajet', (one) => count(one.trajetMinutes)],
   ['Lycées souhaités suivis', (one) => `${count(one.souhaitsSuivis)} sur ${count(one.souhaits)}`],
+  ['Familles à prévenir d’un autre lycée ou d’une autre semaine', (one) => count(one.annonces)],
   ['Entretiens à distance', (one) => share(one.partDistanciel)],
   ['Inégalité entre lycées (Gini, de 0 à 1)', (one) => one.gini.toFixed(2).replace('.', ',')],
 ]
@@ -128,6 +129,7 @@ const MESURES: Readonly<Record<string, (one: Indicateurs) => number>> = {
   'Demi-journées d’élève hors du collège': (one) => one.demiJourneesEleve,
   'Minutes de trajet': (one) => one.trajetMinutes,
   'Lycées souhaités suivis': (one) => one.souhaitsSuivis,
+  'Familles à prévenir d’un autre lycée ou d’une autre semaine': (one) => one.annonces,
 }
 
 /** What the second setting adds or saves; shares have no such difference to read. */

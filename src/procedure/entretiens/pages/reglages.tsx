@@ -25,6 +25,7 @@ const Essai = z.object({
   trajetMinute: prix,
   attente: prix,
   souhait: prix,
+  annonce: prix,
 })
 
 export const reglages = [

@@ -13,7 +13,7 @@ import type { Requete } from '#src/web/page.ts'
 
 const PATH = '/semaines-changees'
 
-/** Held interviews that a repair, a hand or the night put in another week than the one that was told. */
+/** Held interviews that a repair, a hand or the night put elsewhere than at the lycée and in the week that were told. */
 export const semainesChangees = listPages({
   path: PATH,
   droit: 'semaines_changees.lire',
@@ -21,7 +21,7 @@ export const semainesChangees = listPages({
   attente: async ({ tx, campagne }) => {
     const rows = await readSemainesChangees(tx, { campagneId: campagne.id, uai: null })
     const untold = rows.filter((one) => !one.ecrit).length
-    const texte = `Dire à ${counted(untold, 'famille')} que l’entretien prévu change de semaine`
+    const texte = `Dire à ${counted(untold, 'famille')} que l’entretien prévu change de lycée ou de semaine`
     return untold === 0 ? [] : [{ texte }]
   },
   load,
@@ -59,7 +59,8 @@ const columnsIn = (zone: string): ListColumn<SemaineChangee>[] => [
   {
     title: 'Avant',
     tri: 'avant',
-    valeur: (one) => semaineInWords(one.avant),
+    valeur: ({ avant, lyceeAvant, lycee }) =>
+      lyceeAvant === lycee ? semaineInWords(avant) : `${semaineInWords(avant)}, ${lyceeAvant}`,
     ordre: (one) => one.avant,
   },
   {
@@ -84,11 +85,11 @@ const columnsIn = (zone: string): ListColumn<SemaineChangee>[] => [
 function SemainesChangees({ lue }: { lue: Awaited<ReturnType<typeof load>> }) {
   const { schools, uai = null } = lue
   return (
-    <Frame title="Entretiens qui changent de semaine">
+    <Frame title="Entretiens qui changent de lycée ou de semaine">
       <p>
-        Ces entretiens ne sont pas encore convoqués, et le lycée a dû les mettre une autre semaine. La famille
-        reçoit un message ; sans adresse électronique, c’est à vous de la prévenir. Un élève quitte cette
-        liste quand sa convocation part.
+        Ces entretiens ne sont pas encore convoqués. Depuis que leur lycée et leur semaine ont été annoncés,
+        il a fallu les placer ailleurs. La famille reçoit un message ; sans adresse électronique, c’est à vous
+        de la prévenir. Un élève quitte cette liste quand sa convocation part.
       </p>
       {schools.length > 1 && (
         <FilterForm>
@@ -99,7 +100,7 @@ function SemainesChangees({ lue }: { lue: Awaited<ReturnType<typeof load>> }) {
         list={lue}
         caption={counted(lue.total, 'entretien')}
         rowKey={(one) => one.entretienId}
-        empty="Aucun entretien prévu n’a changé de semaine."
+        empty="Aucun entretien prévu n’a changé de lycée ni de semaine."
       />
     </Frame>
   )

@@ -16,7 +16,7 @@ import {
   type CampagneFictive,
 } from '#src/procedure/bonus/examples/campagne.ts'
 import { moveHorloge } from '#src/procedure/campagnes/api.ts'
-import { enqueueAmelioration, placeEntretiens } from '#src/procedure/entretiens/api.ts'
+import { annoncerTenus, enqueueAmelioration, placeEntretiens } from '#src/procedure/entretiens/api.ts'
 import { registerInscriptions } from '#src/procedure/inscriptions/api.ts'
 import { anInscription } from '#src/procedure/inscriptions/examples.ts'
 import { appOver, get, post } from '#src/web/testing.ts'
@@ -92,6 +92,13 @@ const send = (path: string, who: keyof typeof cookies, fields: Record<string, st
 const told = (answer: Response): string => decodeURIComponent(answer.headers.get('Set-Cookie') ?? '')
 
 describe('while interviews are only held', () => {
+  test('until their first night, lycée and week are to be confirmed', async () => {
+    const path = `/famille/${eleveAt(campagne, 0).id}`
+    expect(await page(path, 'responsable')).toMatch(/au Lycée fictif n° \d \(à confirmer demain matin\) ;/)
+    await at(campagne, '2027-02-20', (tx) => annoncerTenus(tx, campagne.campagneId))
+    expect(await page(path, 'responsable')).not.toContain('à confirmer')
+  })
+
   test.each([
     ['eleve', (): string => '/mon-espace'],
     ['responsable', () => `/famille/${eleveAt(campagne, 0).id}`],

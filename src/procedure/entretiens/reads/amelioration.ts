@@ -3,8 +3,19 @@ import { mondayOf } from '#src/kit/school-days.ts'
 import type { Instance, Interval } from '#src/planning/model.ts'
 import type { Campagne } from '#src/procedure/campagnes/api.ts'
 import type { Tx } from '#src/procedure/comptes/api.ts'
-import { fromMinute, startingFrom, toMinute, type Loaded } from '#src/procedure/entretiens/reads/instance.ts'
-import { echeanceOf, premierJourConvocable, reglesDeVague } from '#src/procedure/entretiens/rules/vagues.ts'
+import {
+  distinct,
+  fromMinute,
+  startingFrom,
+  toMinute,
+  type Loaded,
+} from '#src/procedure/entretiens/reads/instance.ts'
+import {
+  echeanceOf,
+  premiereSemaineAVenir,
+  premierJourConvocable,
+  reglesDeVague,
+} from '#src/procedure/entretiens/rules/vagues.ts'
 
 /** The week of a day, as the planner counts. */
 const weekOf = (monday: Day, zone: string): Interval => ({
@@ -12,33 +23,10 @@ const weekOf = (monday: Day, zone: string): Interval => ({
   fin: toMinute(instantOf(addDays(monday, 7), zone), zone),
 })
 
-/** The first instant whose wave can still leave. */
-const convocableFrom = (tx: Tx, campagne: Campagne): number =>
-  toMinute(
-    instantOf(premierJourConvocable(dayOf(tx.now, tx.zone), reglesDeVague(campagne)), tx.zone),
-    tx.zone,
-  )
-
-/** The same in which held interviews may go to another week of their lycée, if its wave can still leave. */
-export function inAnyWeek(
-  tx: Tx,
-  { campagne, instance }: { campagne: Campagne; instance: Instance },
-): Instance {
-  const held = new Set(instance.tenus?.map((one) => one.requete))
-  const convocable = convocableFrom(tx, campagne)
-  return {
-    ...instance,
-    requetes: instance.requetes.map((one) =>
-      held.has(one.id)
-        ? { ...one, fenetres: null, auPlusTot: Math.max(one.auPlusTot ?? convocable, convocable) }
-        : one,
-    ),
-  }
-}
-
 /**
- * The instance in which held interviews may move: inside the week and the lycée already told, and only while their wave
- * is not due. What is convoked, pinned, due or among `immobiles` stays where it is; those without a place are still to place.
+ * The instance in which held interviews may move, while their wave is not due: freely until they are told, then at the
+ * price of telling another lycée or another week. What is convoked, pinned, due or among `immobiles` stays where it is;
+ * those without a place are still to place.
  */
 export function improvable(
   tx: Tx,
@@ -63,15 +51,22 @@ export function improvable(
     )
   })
   const moving = new Set(free.map((one) => one.placement.requete))
-  const held = free.map(({ requete, placement }) => ({
-    ...requete,
-    lieux: [lieuOf.get(placement.disponibilite) ?? ''],
-    fenetres: [weekOf(mondays.get(requete.id) ?? today, tx.zone)],
-  }))
-  const convocable = convocableFrom(tx, campagne)
+  const minuteOf = (day: Day): number => toMinute(instantOf(day, tx.zone), tx.zone)
+  // Nobody goes to a week whose wave is due: its lycée may have released it.
+  const aVenir = minuteOf(premiereSemaineAVenir(today, regles))
+  const held = free.map(({ requete, placement }) => {
+    const lieu = lieuOf.get(placement.disponibilite) ?? ''
+    const told = places.get(requete.id)?.annonce
+    return {
+      ...requete,
+      lieux: distinct([lieu, ...requete.lieux]),
+      auPlusTot: Math.max(requete.auPlusTot ?? aVenir, aVenir),
+      annonce: told ? { lieu, semaine: weekOf(mondays.get(requete.id) ?? today, tx.zone) } : null,
+    }
+  })
   return {
     ...instance,
-    requetes: [...held, ...startingFrom(instance, convocable).requetes],
+    requetes: [...held, ...startingFrom(instance, minuteOf(premierJourConvocable(today, regles))).requetes],
     fixes: instance.fixes.filter((one) => !moving.has(one.placement.requete)),
     tenus: free.map((one) => one.placement),
   }

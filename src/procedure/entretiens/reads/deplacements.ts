@@ -212,7 +212,8 @@ export async function readEffet(
     const ou = [jury?.intervenants.join(', '), jury?.salle].filter(Boolean).join(', ')
     return { debut: fromMinute(debut, tx.zone), ou }
   }
-  const semaine = (minute: Minute): Day => mondayOf(dayOf(fromMinute(minute, tx.zone), tx.zone))
+  const annonceOf = ({ debut, disponibilite }: Placement): string =>
+    `${loaded.disponibilites.get(disponibilite)?.uai} ${mondayOf(dayOf(fromMinute(debut, tx.zone), tx.zone))}`
   return {
     lignes: touched.map(({ avant, apres, place }) => {
       const eleve = eleves.get(place.eleveId)
@@ -224,8 +225,9 @@ export async function readEffet(
     }),
     consequences: consequencesInWords({
       convoques: touched.filter((one) => one.place.convoque).length,
-      autreSemaine: touched.filter(
-        ({ place, avant, apres }) => !place.convoque && semaine(avant.debut) !== semaine(apres.debut),
+      aPrevenir: touched.filter(
+        ({ place, avant, apres }) =>
+          place.annonce && !place.convoque && annonceOf(avant) !== annonceOf(apres),
       ).length,
     }),
     versionAutre:

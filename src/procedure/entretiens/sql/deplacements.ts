@@ -1,7 +1,9 @@
-import { sql, type RawBuilder, type Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import { RETENU } from '#src/db/connection.ts'
 import { insertRows, recordset, type Row } from '#src/db/rows.ts'
 import type { DB } from '#src/db/types.ts'
+import { dayOf, type Day } from '#src/kit/day.ts'
+import { mondayOf } from '#src/kit/school-days.ts'
 import { ensureCreneaux } from '#src/procedure/entretiens/sql/creneaux.ts'
 
 type Trx = Transaction<DB>
@@ -27,8 +29,8 @@ interface Deplacements {
 
 /**
  * Moves interviews, all in one statement: they may exchange their places. Slots left empty are given back first, so that
- * their people and rooms are free for the new ones. One that is only held and goes to another week keeps the week before:
- * it was told.
+ * their people and rooms are free for the new ones. One that is only held and goes to another lycée or another week keeps
+ * what was told before.
  */
 export async function moveEntretiens(
   trx: Trx,
@@ -36,10 +38,9 @@ export async function moveEntretiens(
 ): Promise<void> {
   if (moves.length === 0) return
   await sql`set constraints entretien_dans_un_creneau deferred`.execute(trx)
-  await deleteEmptied(
-    trx,
-    moves.map((one) => one.entretienId),
-  )
+  const ids = moves.map((one) => one.entretienId)
+  const told = new Map((await selectAnnonces(trx, { ids, zone })).map((one) => [one.entretienId, one]))
+  await deleteEmptied(trx, ids)
   const rangeOf = (one: Deplace): string => `[${one.debut.toISOString()},${one.fin.toISOString()})`
   const keyOf = (one: Deplace): string => `${one.disponibiliteId}/${one.debut.toISOString()}`
   const offers = await selectOffres(
@@ -58,22 +59,52 @@ export async function moveEntretiens(
       plage: rangeOf(one),
     })),
   )
-  const rows = moves.map((one) => ({
-    id: one.entretienId,
-    creneau_id: creneaux.get(keyOf(one)) ?? null,
-    place: one.place,
-    plage: rangeOf(one),
-  }))
-  const weekOf = (plage: RawBuilder<unknown>) =>
-    sql`date_trunc('week', lower(${plage}) at time zone ${zone})::date`
-  const [before, after] = [weekOf(sql`n.plage`), weekOf(sql`r.plage`)]
-  const told = sql`${before} <> ${after} and not exists (select from convocation c where c.entretien_id = n.id)`
+  const rows = moves.map((one) => {
+    const before = told.get(one.entretienId)
+    const isNews =
+      before &&
+      (before.uai !== offers.get(one.disponibiliteId)?.['uai'] ||
+        before.semaine !== mondayOf(dayOf(one.debut, zone)))
+    return {
+      id: one.entretienId,
+      creneau_id: creneaux.get(keyOf(one)) ?? null,
+      place: one.place,
+      plage: rangeOf(one),
+      semaine_avant: isNews ? before.semaine : null,
+      uai_avant: isNews ? before.uai : null,
+    }
+  })
+  const isNews = sql`r.uai_avant is not null`
   await sql`
     update entretien n set creneau_id = r.creneau_id, place = r.place, plage = r.plage, version = n.version + 1,
-      semaine_avant = case when ${told} then ${before} else n.semaine_avant end,
-      semaine_changee_le = case when ${told} then ${now} else n.semaine_changee_le end
+      semaine_avant = case when ${isNews} then r.semaine_avant else n.semaine_avant end,
+      uai_avant = case when ${isNews} then r.uai_avant else n.uai_avant end,
+      semaine_changee_le = case when ${isNews} then ${now} else n.semaine_changee_le end
     from ${recordset('entretien', rows)} r where n.id = r.id`.execute(trx)
   await sql`set constraints entretien_dans_un_creneau immediate`.execute(trx)
+}
+
+/** What was told of those that are only held: their lycée and the Monday of their week. */
+async function selectAnnonces(
+  trx: Trx,
+  { ids, zone }: { ids: readonly number[]; zone: string },
+): Promise<{ entretienId: number; uai: string; semaine: Day }[]> {
+  const { rows } = await sql<{ entretienId: number; uai: string; semaine: Day }>`
+    select n.id as "entretienId", k.uai, date_trunc('week', lower(n.plage) at time zone ${zone})::date as semaine
+    from entretien n join creneau k on k.id = n.creneau_id
+    where n.id = any (${ids}::bigint[]) and n.annonce_le is not null
+      and not exists (select from convocation c where c.entretien_id = n.id)`.execute(trx)
+  return rows
+}
+
+/** From now on what is held is told. */
+export async function annonceTenus(
+  trx: Trx,
+  { campagneId, now }: { campagneId: number; now: Date },
+): Promise<void> {
+  await sql`update entretien set annonce_le = ${now} where campagne_id = ${campagneId} and annonce_le is null`.execute(
+    trx,
+  )
 }
 
 /** Slots that hold nobody but these interviews. */

@@ -188,6 +188,8 @@ export interface RangeePlace {
   version: number
   convoque: boolean
   epingle: boolean
+  /** Its lycée and its week were told. */
+  annonce: boolean
   uai: string
   eleveId: number
   /** School of the pupil. */
@@ -204,7 +206,8 @@ export async function listPlaces(trx: Trx, campagneId: number, lue?: PorteeLue):
   const { rows } = await sql<RangeePlace>`
     ${RETENU}
     select n.id as "entretienId", n.version, k.uai, exists (select from convocation c where c.entretien_id = n.id) as convoque,
-      exists (select from epingle p where p.entretien_id = n.id) or ${isLimite(sql`n.eleve_id`)} as epingle, n.eleve_id as "eleveId",
+      exists (select from epingle p where p.entretien_id = n.id) or ${isLimite(sql`n.eleve_id`)} as epingle,
+      n.annonce_le is not null as annonce, n.eleve_id as "eleveId",
       e.uai as origine, n.domaine, k.mode, k.disponibilite_id as "disponibiliteId", lower(n.plage) as debut,
       upper(n.plage) as fin, n.place
     from entretien n join creneau k on k.id = n.creneau_id join eleve e on e.id = n.eleve_id

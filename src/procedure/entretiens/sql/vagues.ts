@@ -138,6 +138,8 @@ export interface RangeeProvisoire {
   lycee: string
   mode: Mode
   semaine: Day
+  /** Its night has passed: to change the lycée or the week is now to tell it. */
+  annonce: boolean
 }
 
 export async function listProvisoiresDesEleves(
@@ -147,7 +149,7 @@ export async function listProvisoiresDesEleves(
   const { campagneId, origine, eleveId, zone, now } = asked
   const { rows } = await sql<RangeeProvisoire>`
     select e.id as "eleveId", e.nom, e.prenom, e.classe, d.libelle as domaine, l.nom as lycee, k.mode,
-      date_trunc('week', lower(n.plage) at time zone ${zone})::date as semaine
+      n.annonce_le is not null as annonce, date_trunc('week', lower(n.plage) at time zone ${zone})::date as semaine
     from entretien n join eleve e on e.id = n.eleve_id join creneau k on k.id = n.creneau_id
     join domaine d on (d.campagne_id, d.code) = (n.campagne_id, n.domaine) join etablissement l on l.uai = k.uai
     where n.campagne_id = ${campagneId} and lower(n.plage) > ${now} and not ${CONVOQUE}

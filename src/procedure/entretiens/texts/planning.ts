@@ -51,10 +51,11 @@ export const effetsInWords = (ecart: Effets): string[] =>
 /** What a move entails for families. */
 export const consequencesInWords = ({
   convoques,
-  autreSemaine,
+  aPrevenir,
 }: {
   convoques: number
-  autreSemaine: number
+  /** Families who were told another lycée or another week. */
+  aPrevenir: number
 }): string[] => [
   ...(convoques === 0
     ? []
@@ -63,9 +64,9 @@ export const consequencesInWords = ({
           ? 'L’élève est déjà convoqué : une nouvelle convocation part, l’ancienne est conservée'
           : 'Les élèves sont déjà convoqués : de nouvelles convocations partent, les anciennes sont conservées',
       ]),
-  ...(autreSemaine === 0
+  ...(aPrevenir === 0
     ? []
-    : ['La semaine annoncée à la famille change : un message le lui dit, et le collège le voit']),
+    : ['Ce qui a été annoncé à la famille change : un message le lui dit, et le collège le voit']),
   'L’entretien est épinglé à sa nouvelle place',
 ]
 

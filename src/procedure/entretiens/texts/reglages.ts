@@ -10,6 +10,7 @@ export const LIBELLE_REGLAGE: Record<keyof Reglages, string> = {
   trajetMinute: 'Une minute de trajet d’un élève',
   attente: 'Cinq minutes entre le premier et le dernier entretien d’une sortie',
   souhait: 'Un entretien ailleurs qu’au lycée souhaité',
+  annonce: 'Une famille à qui l’on annonce un autre lycée ou une autre semaine',
 }
 
 export const LIBELLE_PREREGLAGE: Record<NomPrereglage, string> = {

@@ -15,6 +15,8 @@ import {
 } from '#src/procedure/bonus/examples/campagne.ts'
 import {
   accepterReparation,
+  annoncerTenus,
+  declareDisponibilites,
   declareIncident,
   declareIndisponibilites,
   deplacerEntretien,
@@ -81,6 +83,7 @@ beforeEach(async () => {
     expect(await placeEntretiens(tx, campagneId)).toEqual({ places: 1, nonPlaces: 0 })
   })
   expect(await semaine()).toBe(mardi(0))
+  await at(campagne, '2027-02-20', (tx) => annoncerTenus(tx, campagneId))
   return () => courrier.fermer()
 })
 
@@ -196,6 +199,57 @@ test('the night takes him to another week for one who can come in his alone, and
     new Set(['changement_semaine envoye']),
   )
   for (const { mail } of server.recus) expect(mail.text).toContain('et non plus celle du lundi 15 mars 2027')
+})
+
+test('before his first night nothing was told: moved, nobody is written to', async () => {
+  await query(campagne, 'update entretien set annonce_le = null where campagne_id = ?', campagne.campagneId)
+  await byHand(1, '2027-02-26T09:00')
+  expect(await semaine()).toBe(mardi(1))
+  expect(await mine()).toEqual([])
+  expect(await listed()).toContain('Aucun entretien prévu n’a changé')
+})
+
+test('the night takes him to another lycée: the family is written to without its name, the collège reads both', async () => {
+  const { academie, campagneId, lycees } = campagne
+  const [first, second] = [eleveAt(campagne, 0).id, eleveAt(campagne, 1).id]
+  await at(campagne, '2027-02-20', async (tx) => {
+    const away = { debut: instantOf(mardi(1), ZONE), fin: instantOf(mardi(3), ZONE), motif: 'Stage (fictif)' }
+    const items = [first, second].map((eleveId) => ({ eleveId, ...away }))
+    for (const result of await declareIndisponibilites(tx, { campagneId, items })) must(result)
+    const ailleurs = aDisponibilite({
+      uai: lycees[1],
+      intervenants: ['M. Ailleurs (fictif)'],
+      salle: 'Ailleurs',
+      debut: instantOf(`${mardi(0)}T14:00`, ZONE),
+      fin: instantOf(`${mardi(0)}T14:20`, ZONE),
+    })
+    for (const result of await declareDisponibilites(tx, { campagneId, items: [ailleurs] })) must(result)
+    // He may be received at the first lycée only.
+    const later = [anInscription({ eleveId: second, derogationSecteur: true, uaiSouhaite: lycees[0] })]
+    for (const result of await registerInscriptions(tx, { campagneId, items: later })) must(result)
+  })
+  await runAmelioration({ db }, { academie, campagneId })
+  const places = await query<{ eleve: number; uai: string }>(
+    campagne,
+    'select n.eleve_id as eleve, k.uai from entretien n join creneau k on k.id = n.creneau_id where n.campagne_id = ?',
+    campagneId,
+  )
+  expect(new Map(places.map(({ eleve, uai }) => [eleve, uai]))).toEqual(
+    new Map([
+      [first, lycees[1]],
+      [second, lycees[0]],
+    ]),
+  )
+  await send()
+  expect(server.recus.length).toBeGreaterThan(1)
+  for (const { mail } of server.recus) {
+    expect(mail.subject).toBe('Un entretien d’information change de lycée')
+    expect(mail.text).toContain('dans un autre lycée, toujours la semaine du lundi 15 mars 2027')
+    expect(mail.text).not.toContain('Lycée fictif')
+  }
+  const page = await listed()
+  expect(page).toContain('semaine du lundi 15 mars 2027, Lycée fictif n° 1')
+  expect(page).toContain('Lycée fictif n° 2')
 })
 
 test('two changes before the post leaves: the last one alone is told, from the week that was known', async () => {

@@ -3,13 +3,13 @@ import { invitationIcs, type Invitation } from '#src/documents/convocation-ics.t
 import type { Depeche } from '#src/jobs/courrier.ts'
 import { endOfDay, localMinuteOf } from '#src/kit/day.ts'
 import type { Tx } from '#src/db/transaction.ts'
-import type { ChangementDeSemaine, Evenement } from '#src/procedure/envois/model.ts'
+import type { Evenement } from '#src/procedure/envois/model.ts'
 import { adresseDeRetour } from '#src/procedure/envois/rules/adresse.ts'
 import type { Faits } from '#src/procedure/envois/rules/pertinence.ts'
 import type { Pris } from '#src/procedure/envois/sql/envois.ts'
 import { selectLycee, type RangeeFaits } from '#src/procedure/envois/sql/faits.ts'
 import { evenementFrom, listEvenements } from '#src/procedure/envois/sql/personnes.ts'
-import { courrielOf } from '#src/procedure/envois/texts.ts'
+import { courrielOf, type FaitsDits } from '#src/procedure/envois/texts.ts'
 
 /** How messages are signed and where they lead. */
 export interface EnTete {
@@ -54,9 +54,12 @@ export async function drawEnvoi(
   return { courriel, invitation: methode && ics ? { methode, ics } : null }
 }
 
-/** The week to come, after the one that this address knows. */
-const semaineDite = ({ semaine }: RangeeFaits): ChangementDeSemaine | null =>
-  semaine && { avant: semaine.dite, apres: semaine.annoncee }
+/** The week and the lycée to come, after those that this address knows. */
+const semaineDite = ({ semaine }: RangeeFaits): FaitsDits['semaine'] => {
+  if (!semaine) return null
+  const { dite, annoncee } = semaine
+  return { avant: dite.semaine, apres: annoncee.semaine, autreLycee: dite.uai !== annoncee.uai }
+}
 
 const METHODES: Partial<Record<Pris['genre'], Invitation['methode']>> = {
   convocation: 'REQUEST',

@@ -24,7 +24,7 @@ export interface Faits {
     aSonHeure: boolean
     presence: string | null
   } | null
-  /** Of a held interview whose week was changed: see its message. */
+  /** Of a held interview whose lycée or week was changed: see its message. */
   semaine: FaitsSemaine | null
   /** Of the last fiche of the pupil. */
   derniereFiche: number | null
@@ -34,13 +34,19 @@ export interface Faits {
   cloture: Date | null
 }
 
-/** The week of an interview, and what its family knows of it, by Mondays. */
+/** A week of a lycée, by its Monday. */
+export interface SemaineAuLycee {
+  semaine: Day
+  uai: string
+}
+
+/** Where an interview is held, and what its family knows of it. */
 export interface FaitsSemaine {
   /** That which the message was written for. */
-  annoncee: Day
+  annoncee: SemaineAuLycee
   /** Told last to this address. */
-  dite: Day
-  prevue: Day
+  dite: SemaineAuLycee
+  prevue: SemaineAuLycee
   debut: Date
   convoque: boolean
 }
@@ -108,14 +114,17 @@ function judgeEntretien({ entretien, version, maintenant }: Faits): Motif | null
   return entretien.presence !== null || entretien.debut <= maintenant ? 'entretien_passe' : null
 }
 
+const isSame = (a: SemaineAuLycee, b: SemaineAuLycee): boolean => a.semaine === b.semaine && a.uai === b.uai
+
 /**
- * A held interview still to come, in the week that the message is about and that was not told yet: nothing for one that
+ * A held interview still to come, at the lycée and in the week that the message is about and that was not told yet: nothing for one that
  * came back, or whose convocation has left. Source: issue, « the improvement does not change that week without notice ».
  */
 function judgeSemaine({ semaine, maintenant }: Faits): Motif | null {
   if (!semaine) return 'entretien_supprime'
   if (semaine.convoque) return 'entretien_convoque'
-  if (semaine.prevue !== semaine.annoncee || semaine.prevue === semaine.dite) return 'entretien_deplace'
+  const { prevue, annoncee, dite } = semaine
+  if (!isSame(prevue, annoncee) || isSame(prevue, dite)) return 'entretien_deplace'
   return semaine.debut <= maintenant ? 'entretien_passe' : null
 }
 

@@ -110,10 +110,12 @@ describe('what follows from a fate', () => {
 
 const PREVU = { debut: instantOf('2027-03-04T08:05', ZONE), version: 1, aSonHeure: true, presence: null }
 
+const [UAI, AUTRE] = ['0750001A', '0750002B']
+const APRES = { semaine: '2027-03-15', uai: UAI }
 const SEMAINE = {
-  annoncee: '2027-03-15',
-  prevue: '2027-03-15',
-  dite: '2027-03-08',
+  annoncee: APRES,
+  prevue: APRES,
+  dite: { ...APRES, semaine: '2027-03-08' },
   debut: instantOf('2027-03-16T09:00', ZONE),
   convoque: false,
 }
@@ -174,9 +176,11 @@ describe('whether a message still says something true', () => {
     [null, 'entretien_supprime'],
     [{}, null],
     // It came back, went on elsewhere, or this address knows already.
-    [{ prevue: '2027-03-08' }, 'entretien_deplace'],
-    [{ prevue: '2027-03-22' }, 'entretien_deplace'],
-    [{ dite: '2027-03-15' }, 'entretien_deplace'],
+    [{ prevue: SEMAINE.dite }, 'entretien_deplace'],
+    [{ prevue: { ...APRES, semaine: '2027-03-22' } }, 'entretien_deplace'],
+    [{ prevue: { ...APRES, uai: AUTRE } }, 'entretien_deplace'],
+    [{ dite: APRES }, 'entretien_deplace'],
+    [{ dite: { ...APRES, uai: AUTRE } }, null],
     [{ convoque: true }, 'entretien_convoque'],
     [{ debut: instantOf('2027-02-26T09:00', ZONE) }, 'entretien_passe'],
   ])('a change of week: %j gives %s', (over, motif) => {

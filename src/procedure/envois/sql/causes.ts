@@ -13,7 +13,7 @@ export interface Cause {
   /** What makes it one thing said: with the address, the key of the message. */
   cause: string
   responsableIds?: (number | null)[]
-  /** Of a held interview, the week before and that of now. */
+  /** Of a held interview, where it was told and where it is now. */
   semaine?: ChangementDeSemaine
 }
 
@@ -35,7 +35,7 @@ export async function listCausesConvocation(
   return rows
 }
 
-/** Held interviews that went to another week since an instant. Reads the room of interviews. */
+/** Held interviews that went to another lycée or another week since an instant. Reads the room of interviews. */
 export async function listCausesSemaine(
   trx: Trx,
   { campagneId, depuis }: { campagneId: number; depuis: Date },
@@ -43,8 +43,9 @@ export async function listCausesSemaine(
   const { rows } = await sql<Cause>`
     select 'changement_semaine' as genre, n.eleve_id as "eleveId", n.id as "entretienId", null as version,
       'semaine/' || n.id || '/' || n.version as cause, json_build_object('avant', n.semaine_avant, 'apres',
-        date_trunc('week', lower(n.plage) at time zone a.fuseau)::date) as semaine
-    from entretien n join academie a on a.code = n.academie
+        date_trunc('week', lower(n.plage) at time zone a.fuseau)::date, 'lyceeAvant', n.uai_avant, 'lyceeApres', k.uai)
+      as semaine
+    from entretien n join creneau k on k.id = n.creneau_id join academie a on a.code = n.academie
     where n.campagne_id = ${campagneId} and n.semaine_changee_le >= ${depuis}
       and not exists (select from convocation c where c.entretien_id = n.id)
     order by n.id`.execute(trx)

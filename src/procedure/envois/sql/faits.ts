@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely'
+import { sql, type RawBuilder, type Transaction } from 'kysely'
 import type { DB } from '#src/db/types.ts'
 import type { Day } from '#src/kit/day.ts'
 import type { EtablissementImprime } from '#src/documents/model.ts'
@@ -71,22 +71,31 @@ export async function selectFaits(trx: Trx, pris: Pris): Promise<RangeeFaits> {
 }
 
 /**
- * The week of an interview as it stands, and the one that an address knows: of the last message handed over to it, else the
- * one before the first that was written.
+ * Where an interview is held as things stand, and what an address knows of it: by the last message handed over to it, else
+ * what was before the first that was written.
  */
 async function selectSemaine(trx: Trx, pris: Pris): Promise<FaitsSemaine | null> {
   const others = sql`from envoi o where o.entretien_id = n.id and o.genre = 'changement_semaine' and o.adresse = m.adresse`
+  // Written before lycées were: at the same one.
+  const said = (of: RawBuilder<unknown>, when: 'avant' | 'apres') =>
+    sql`json_build_object('semaine', ${of} ->> ${when}::text, 'uai', coalesce(${of} ->> ${SAID_AT[when]}::text, k.uai))`
+  const other = sql`o.contenu -> 'semaine'`
   const { rows } = await sql<FaitsSemaine>`
-    select lower(n.plage) as debut, m.contenu -> 'semaine' ->> 'apres' as annoncee,
-      to_char(date_trunc('week', lower(n.plage) at time zone a.fuseau), 'YYYY-MM-DD') as prevue,
+    select lower(n.plage) as debut, ${said(sql`(m.contenu -> 'semaine')`, 'apres')} as annoncee,
+      json_build_object('semaine', to_char(date_trunc('week', lower(n.plage) at time zone a.fuseau), 'YYYY-MM-DD'),
+        'uai', k.uai) as prevue,
       exists (select from convocation c where c.entretien_id = n.id) as convoque,
-      coalesce((select o.contenu -> 'semaine' ->> 'apres' ${others} and o.id <> m.id and o.etat in ('envoye', 'incertain')
+      coalesce((select ${said(sql`(${other})`, 'apres')} ${others} and o.id <> m.id and o.etat in ('envoye', 'incertain')
           order by o.remis_le desc, o.id desc limit 1),
-        (select o.contenu -> 'semaine' ->> 'avant' ${others} order by o.id limit 1)) as dite
-    from envoi m join entretien n on n.id = m.entretien_id join academie a on a.code = n.academie
+        (select ${said(sql`(${other})`, 'avant')} ${others} order by o.id limit 1)) as dite
+    from envoi m join entretien n on n.id = m.entretien_id join creneau k on k.id = n.creneau_id
+    join academie a on a.code = n.academie
     where m.id = ${pris.id}`.execute(trx)
   return rows[0] ?? null
 }
+
+/** Key of the lycée beside that of the week. */
+const SAID_AT = { avant: 'lyceeAvant', apres: 'lyceeApres' } as const
 
 async function isAttendu(trx: Trx, { eleveId, responsableId }: Pris): Promise<boolean> {
   const asked = attenduDe(sql`${eleveId}::bigint`, sql`${responsableId}::bigint`)
