@@ -1,5 +1,6 @@
 import os from 'node:os'
-import { season } from './tools/planning-online.ts'
+import { REGLAGES_PAR_DEFAUT } from '#src/planning/reglages.ts'
+import { season, type Regle } from './tools/planning-online.ts'
 import { quantile } from './tools/planning-repair.ts'
 import { generated, solved } from './tools/planning-run.ts'
 import { RAPIDE } from './tools/measure.ts'
@@ -10,7 +11,7 @@ const PATIENCE = 7
 
 interface Scene {
   key: string
-  /** Iterations with which the plan that knows all is made, and those of a night. */
+  /** Iterations with which the plan that knows all is made, and those of a night for each interview that is held. */
   known: number
   nightly: number
 }
@@ -20,20 +21,21 @@ async function online({ key, known, nightly }: Scene): Promise<void> {
   const instance = generated(key, 1)
   const all = solved(instance, { iterations: known })
   process.stdout.write(`\n${key}, tout connu : ${Math.round(all.seconds)} s de processeur\n`)
-  const rules = [
-    { first: 0, tells: true },
-    { first: 0, tells: false },
-    { first: PATIENCE, tells: false },
+  const { annonce } = REGLAGES_PAR_DEFAUT
+  const rules: (Regle & { titre: string })[] = [
+    { titre: 'comme l’application', first: 0, vagues: 'semaine', annonce },
+    { titre: 'convocation jour par jour', first: 0, vagues: 'jour', annonce },
+    { titre: 'convocation jour par jour, changer ne coûte rien', first: 0, vagues: 'jour', annonce: 0 },
+    { titre: 'convocation jour par jour', first: PATIENCE, vagues: 'jour', annonce },
   ]
-  for (const { first, tells } of RAPIDE ? rules.slice(0, 1) : rules) {
-    const found = await season(instance, { nightly, first, tells })
-    const night = tells ? 'la nuit garde le lycée et la semaine dits' : 'la nuit est libre'
+  for (const { titre, ...rule } of RAPIDE ? rules.slice(0, 1) : rules) {
+    const found = await season(instance, { ...rule, nightly })
     printTable(
-      `au fil des inscriptions, ${key}, ${nightly} itérations par nuit, convocation à 5 jours, premiers entretiens au jour ${first}, ${night}`,
+      `au fil des inscriptions, ${key}, ${nightly} itérations par entretien et par nuit, premiers entretiens au jour ${rule.first} : ${titre}`,
       [
         { quoi: 'règles dures enfreintes', valeur: found.broken, barre: 0 },
         { quoi: 'sans place', valeur: found.unplaced, barre: 0 },
-        { quoi: 'changements de lycée ou de semaine', valeur: found.changes },
+        { quoi: 'familles prévenues d’un changement', valeur: found.changes },
         { quoi: 'tout connu', valeur: all.cout.total },
         { quoi: 'coût F', valeur: found.cost },
         {
@@ -59,6 +61,6 @@ const machine = (): string =>
 
 process.stdout.write(`${machine()}\n`)
 if (process.argv.includes('--s3'))
-  await online({ key: 'S3', known: RAPIDE ? 400_000 : 1_500_000, nightly: RAPIDE ? 20_000 : 100_000 })
-else await online({ key: 'S2', known: 900_000, nightly: RAPIDE ? 20_000 : 100_000 })
+  await online({ key: 'S3', known: RAPIDE ? 400_000 : 1_500_000, nightly: RAPIDE ? 10 : 200 })
+else await online({ key: 'S2', known: 900_000, nightly: RAPIDE ? 10 : 200 })
 process.stdout.write(`${machine()}\n`)

@@ -1,7 +1,6 @@
 import { dayOf, startOfWeek, weekOf } from '#src/planning/calendar.ts'
 import { check } from '#src/planning/check.ts'
 import { costOf } from '#src/planning/check/cost.ts'
-import { complete } from '#src/planning/complete.ts'
 import { chance } from '#src/planning/engine/chance.ts'
 import { improve } from '#src/planning/improve.ts'
 import type { Fixe, Instance, Placement, Requete } from '#src/planning/model.ts'
@@ -25,6 +24,15 @@ export interface Season {
   nights: number[]
 }
 
+export interface Regle {
+  /** Nothing is held on a day of the calendar before it: what is convoked while few are known costs the most. */
+  first: number
+  /** Whether a whole week is convoked together, five school days before its first, or each day by itself. */
+  vagues: 'semaine' | 'jour'
+  /** Minutes of an adult for a family told another lycée or another week. */
+  annonce: number
+}
+
 /** School days of the campaign: Monday to Friday from its first availability on. */
 function schoolDays({ disponibilites }: Instance): (index: number) => number {
   const first = Math.min(...disponibilites.map((d) => dayOf(d.debut)))
@@ -34,13 +42,12 @@ function schoolDays({ disponibilites }: Instance): (index: number) => number {
 
 /**
  * Registrations arrive from three weeks before the first interview to its tenth day. Each is held at once; each night
- * what is held is improved; an interview is convoked five school days ahead and moves no more. None is held on a day of
- * the calendar before `first`: what is convoked while few are known costs the most. Where the lycée and the week are told
- * (`tells`), a night keeps them, and opens the weeks only for who would have no place: the rule of the application.
+ * what is held is improved, freely until it is told, which it is after its first night; five school days ahead it is
+ * convoked and moves no more.
  */
 export async function season(
   instance: Instance,
-  { nightly, first, tells }: { nightly: number; first: number; tells: boolean },
+  { nightly, first, vagues, annonce }: Regle & { nightly: number },
 ): Promise<Season> {
   const next = chance(99)
   const dayAt = schoolDays(instance)
@@ -51,18 +58,16 @@ export async function season(
   const held = new Held(instance)
   const times: number[] = []
   const nights: number[] = []
-  const asked = (from: number, weeks: 'told' | 'any' = 'told'): Instance => ({
+  const asked = (from: number): Instance => ({
     ...instance,
-    reglages: REGLAGES_PAR_DEFAUT,
-    requetes: known
-      .filter((r) => !convoked.has(r.id))
-      .map((r) => {
-        const late = notBefore(r, dayAt(from))
-        return tells ? held.asTold(late, weeks) : late
-      }),
+    reglages: { ...REGLAGES_PAR_DEFAUT, annonce },
+    requetes: known.filter((r) => !convoked.has(r.id)).map((r) => held.asTold(notBefore(r, dayAt(from)))),
     fixes: fixesOf(known, convoked),
     tenus: held.all,
   })
+  /** First day of the calendar that is not convoked after this one. */
+  const freeAfter = (day: number): number =>
+    vagues === 'jour' ? day + NOTICE + 1 : 5 * (Math.floor((day + NOTICE + 1) / 5) + 1)
   for (let day = -15; day < 30; day++) {
     const open = openBoard(asked(Math.max(first, day + NOTICE)))
     for (const requete of instance.requetes.filter((one) => arrival.get(one.eleve) === day)) {
@@ -72,17 +77,14 @@ export async function season(
       times.push(1000 * (cpuSeconds() - begun))
       if (placement) held.places.set(requete.id, placement)
     }
-    for (const placement of held.takeBefore((dayAt(day + NOTICE) + 1) * 1440))
+    for (const placement of held.takeBefore(dayAt(freeAfter(day)) * 1440))
       convoked.set(placement.requete, placement)
     if (held.places.size === 0) continue
     const begun = cpuSeconds()
-    const from = Math.max(first, day + NOTICE + 1)
-    const better = await improve(asked(from), {
+    const { places } = await improve(asked(Math.max(first, day + NOTICE + 1)), {
       graine: day + 100,
-      iterations: nightly,
+      iterations: nightly * held.places.size,
     })
-    const { places } =
-      tells && better.nonPlaces.length > 0 ? complete(asked(from, 'any'), better.places) : better
     nights.push(cpuSeconds() - begun)
     held.become(places)
   }
@@ -99,11 +101,12 @@ export async function season(
   }
 }
 
-/** What is held, and was told: the lycée and the week. */
+/** What is held, and what was told of it: the lycée and the week. */
 class Held {
   places = new Map<string, Placement>()
-  /** Times that one went to another lycée or another week. */
+  /** Times that one was told another lycée or another week. */
   changes = 0
+  readonly #told = new Set<string>()
   readonly #lieux: ReadonlyMap<string, string>
 
   constructor({ disponibilites }: Instance) {
@@ -114,13 +117,13 @@ class Held {
     return [...this.places.values()]
   }
 
-  /** A request that is held, at its lycée only; in its week too unless in any. */
-  asTold(requete: Requete, weeks: 'told' | 'any'): Requete {
+  /** A request that is held, with what its family knows. */
+  asTold(requete: Requete): Requete {
     const place = this.places.get(requete.id)
-    if (!place) return requete
+    if (!place || !this.#told.has(requete.id)) return requete
     const monday = startOfWeek(weekOf(place.debut))
-    const fenetres = weeks === 'told' ? [{ debut: monday, fin: monday + 7 * 1440 }] : null
-    return { ...requete, lieux: [this.#lieuOf(place)], fenetres }
+    const semaine = { debut: monday, fin: monday + 7 * 1440 }
+    return { ...requete, annonce: { lieu: this.#lieuOf(place), semaine } }
   }
 
   /** Those that begin before an instant, held no more. */
@@ -130,13 +133,15 @@ class Held {
     return taken
   }
 
+  /** The next morning: where they are is told. */
   become(places: readonly Placement[]): void {
     for (const place of places) {
       const before = this.places.get(place.requete)
-      const same =
-        !before ||
-        (weekOf(before.debut) === weekOf(place.debut) && this.#lieuOf(before) === this.#lieuOf(place))
-      if (!same) this.changes++
+      const isNews =
+        before &&
+        (weekOf(before.debut) !== weekOf(place.debut) || this.#lieuOf(before) !== this.#lieuOf(place))
+      if (isNews && this.#told.has(place.requete)) this.changes++
+      this.#told.add(place.requete)
     }
     this.places = new Map(places.map((placement) => [placement.requete, placement]))
   }

@@ -95,6 +95,10 @@ export interface VoeuEnAttente {
 export interface Contenu {
   evenement?: Evenement
   semaine?: ChangementDeSemaine
+  /** Week that was told of an interview that was only held, by its Monday. */
+  annoncee?: Day
+  /** It is called off because the pupil withdrew. */
+  retrait?: boolean
   restes?: Restes
   /** Code of an address, in the sandbox alone: there it can be read nowhere else. */
   code?: string

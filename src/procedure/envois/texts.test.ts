@@ -10,6 +10,8 @@ const faits: FaitsDits = {
   code: 'ABCD-EFGH-JKLM',
   restes: { demandes: 2 },
   semaine: { avant: '2027-03-08', apres: '2027-03-15', autreLycee: false },
+  annoncee: null,
+  retrait: false,
 }
 const adresse = 'https://passpro.exemple.fr/famille'
 const text = (genre: (typeof GENRES)[number], over: Partial<FaitsDits> = {}): string => {
@@ -62,6 +64,17 @@ describe('sentences of messages', () => {
     expect(text('absence')).not.toMatch(/annul/i)
     expect(text('annulation')).not.toMatch(/absen/i)
     expect(text('annulation')).toContain('Ce n’est pas de votre fait')
+  })
+
+  test('who withdrew is not told that the lycée cancels', () => {
+    expect(text('annulation', { retrait: true })).toContain('n’aura pas lieu : il n’est plus demandé')
+    expect(text('annulation', { retrait: true })).not.toMatch(/par le lycée|pas de votre fait/)
+  })
+
+  test('a held interview that is taken away is told by its week', () => {
+    const said = text('annulation', { debut: null, annoncee: '2027-03-08' })
+    expect(said).toContain('annoncé pour la semaine du lundi 8 mars 2027 ne peut plus avoir lieu')
+    expect(said).toContain('Ce n’est pas de votre fait')
   })
 
   test('a second version of a fiche says that it replaces the first', () => {

@@ -23,6 +23,10 @@ export interface FaitsDits {
   restes: Restes
   /** Of a held interview: the week that was told before, and that of now; whether its lycée is another. */
   semaine: { avant: Day; apres: Day; autreLycee: boolean } | null
+  /** Of a held interview that is taken away: the week that was told. */
+  annoncee: Day | null
+  /** It is called off because the pupil withdrew. */
+  retrait: boolean
   /** Of an address to verify; null where only its holder may read it. */
   code: string | null
 }
@@ -138,6 +142,29 @@ function laSemaine({ semaine }: FaitsDits): string {
     : `${ailleurs} la semaine du ${dayInWords(apres)}, et non plus celle du ${dayInWords(avant)}`
 }
 
+/** Called off by the lycée or by the pupil, once convoked; or taken back while its week alone was told. */
+function annulation(faits: FaitsDits): Corps {
+  if (faits.annoncee !== null)
+    return {
+      objet: 'Un entretien d’information est à placer de nouveau',
+      paragraphes: [
+        `L’entretien d’information annoncé pour la semaine du ${dayInWords(faits.annoncee)} ne peut plus avoir lieu comme prévu. Ce n’est pas de votre fait.`,
+        'Une autre semaine, ou un autre lycée, sera à lire dans votre espace dès que possible. Il n’y a rien à faire d’ici là.',
+      ],
+    }
+  const objet = 'Un entretien d’information est annulé'
+  const paragraphes = faits.retrait
+    ? [
+        `L’entretien d’information prévu${quand(faits)} n’aura pas lieu : il n’est plus demandé.`,
+        'Si c’est une erreur, adressez-vous sans attendre à l’adulte référent de l’élève.',
+      ]
+    : [
+        `L’entretien d’information prévu${quand(faits)} est annulé par le lycée. Ce n’est pas de votre fait.`,
+        'L’adulte référent de l’élève dit la suite : un autre entretien peut être fixé.',
+      ]
+  return { objet, paragraphes }
+}
+
 const CORPS: Record<Genre, (faits: FaitsDits) => Corps> = {
   convocation: (faits) => ({
     objet: 'Un entretien d’information est fixé',
@@ -164,13 +191,7 @@ const CORPS: Record<Genre, (faits: FaitsDits) => Corps> = {
       SANS_COMPTE,
     ],
   }),
-  annulation: (faits) => ({
-    objet: 'Un entretien d’information est annulé',
-    paragraphes: [
-      `L’entretien d’information prévu${quand(faits)} est annulé par le lycée. Ce n’est pas de votre fait.`,
-      'L’adulte référent de l’élève dit la suite : un autre entretien peut être fixé.',
-    ],
-  }),
+  annulation,
   absence: (faits) => ({
     objet: 'Une absence à un entretien d’information est notée',
     paragraphes: [

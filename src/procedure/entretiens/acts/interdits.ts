@@ -35,7 +35,7 @@ export async function interdireLycee(
   const who = { eleve_id: eleveId, domaine }
   await insertInterdit(tx.trx, { ...scope, ...who, uai, motif, auteur: tx.acteur.nom })
   // Before it is deleted: what the family was told would be lost with it.
-  await annoncerAnnulations(tx, { campagneId, entretienIds: [entretienId] })
+  await annoncerAnnulations(tx, { campagneId, entretienIds: [entretienId], retrait: false })
   await deleteEntretiens(tx.trx, [entretienId])
   const explication = `Le lycée où il avait une place ne le reçoit plus (${motif}) : il sera placé ailleurs si c’est possible.`
   await replaceNonPlacements(

@@ -37,12 +37,12 @@ export async function applyChangements(
   const moved = touches.flatMap(({ changement: { apres }, place }) => (apres ? [{ apres, place }] : []))
   const entretienIds = gone.map((one) => one.place.entretienId)
   // Before they are deleted: what families were told would be lost with them.
-  await annoncerAnnulations(tx, { campagneId, entretienIds })
   // Who withdraws is not told that the lycée cancels.
-  if (incident.genre !== 'retrait')
-    await insertAnnulations(tx.trx, { entretienIds, auteur: tx.acteur.nom, now: tx.now })
+  const retrait = incident.genre === 'retrait'
+  await annoncerAnnulations(tx, { campagneId, entretienIds, retrait })
+  if (!retrait) await insertAnnulations(tx.trx, { entretienIds, auteur: tx.acteur.nom, now: tx.now })
   await deleteEntretiens(tx.trx, entretienIds)
-  if (incident.genre !== 'retrait') await leaveWaiting(tx, { campagneId, incident, gone })
+  if (!retrait) await leaveWaiting(tx, { campagneId, incident, gone })
   const ids = moved.map((one) => one.place.entretienId)
   const absents = await deletePresences(tx.trx, ids)
   const moves = moved.map((one) => moveOf(tx, one))

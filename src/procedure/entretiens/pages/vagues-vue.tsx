@@ -112,7 +112,8 @@ function Decision(props: { vague: Vague; suite: Readonly<Record<string, string>>
       {etat === 'a_venir' && (
         <p>
           Cette vague se libère à partir du {dayInWords(echeance)}. D’ici là, ses entretiens peuvent encore
-          être mieux placés, sans changer de lycée ni de semaine.
+          être mieux placés ; une famille à qui l’on a annoncé un autre lycée ou une autre semaine en est
+          prévenue.
         </p>
       )}
       {etat === 'liberee' && <p>Tous les élèves de cette semaine sont convoqués.</p>}

@@ -10,12 +10,7 @@ import {
   toMinute,
   type Loaded,
 } from '#src/procedure/entretiens/reads/instance.ts'
-import {
-  echeanceOf,
-  premiereSemaineAVenir,
-  premierJourConvocable,
-  reglesDeVague,
-} from '#src/procedure/entretiens/rules/vagues.ts'
+import { echeanceOf, premierJourConvocable, reglesDeVague } from '#src/procedure/entretiens/rules/vagues.ts'
 
 /** The week of a day, as the planner counts. */
 const weekOf = (monday: Day, zone: string): Interval => ({
@@ -51,22 +46,16 @@ export function improvable(
     )
   })
   const moving = new Set(free.map((one) => one.placement.requete))
-  const minuteOf = (day: Day): number => toMinute(instantOf(day, tx.zone), tx.zone)
-  // Nobody goes to a week whose wave is due: its lycée may have released it.
-  const aVenir = minuteOf(premiereSemaineAVenir(today, regles))
+  const convocable = toMinute(instantOf(premierJourConvocable(today, regles), tx.zone), tx.zone)
   const held = free.map(({ requete, placement }) => {
     const lieu = lieuOf.get(placement.disponibilite) ?? ''
-    const told = places.get(requete.id)?.annonce
-    return {
-      ...requete,
-      lieux: distinct([lieu, ...requete.lieux]),
-      auPlusTot: Math.max(requete.auPlusTot ?? aVenir, aVenir),
-      annonce: told ? { lieu, semaine: weekOf(mondays.get(requete.id) ?? today, tx.zone) } : null,
-    }
+    const semaine = weekOf(mondays.get(requete.id) ?? today, tx.zone)
+    const annonce = places.get(requete.id)?.annonce ? { lieu, semaine } : null
+    return { ...requete, lieux: distinct([lieu, ...requete.lieux]), annonce }
   })
+  const requetes = [...held, ...instance.requetes]
   return {
-    ...instance,
-    requetes: [...held, ...startingFrom(instance, minuteOf(premierJourConvocable(today, regles))).requetes],
+    ...startingFrom({ ...instance, requetes }, convocable),
     fixes: instance.fixes.filter((one) => !moving.has(one.placement.requete)),
     tenus: free.map((one) => one.placement),
   }

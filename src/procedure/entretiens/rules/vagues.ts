@@ -1,6 +1,6 @@
-import { addDays, type Day } from '#src/kit/day.ts'
+import type { Day } from '#src/kit/day.ts'
 import { ok, refuse, type Refus, type Result } from '#src/kit/result.ts'
-import { addSchoolDays, mondayOf } from '#src/kit/school-days.ts'
+import { addSchoolDays } from '#src/kit/school-days.ts'
 
 /** How long before its interviews a wave leaves, and the days on which nobody is at school. */
 export interface ReglesDeVague {
@@ -35,16 +35,6 @@ export function echeanceOf(semaine: Day, { joursConvocation, joursFermes }: Regl
  */
 export const premierJourConvocable = (today: Day, { joursConvocation, joursFermes }: ReglesDeVague): Day =>
   addSchoolDays(today, joursConvocation, joursFermes)
-
-/**
- * The Monday of the first week whose wave is not due yet: what goes there is still told by the week.
- * Source: decision « held, then convoked ».
- */
-export function premiereSemaineAVenir(today: Day, regles: ReglesDeVague): Day {
-  let semaine = mondayOf(premierJourConvocable(today, regles))
-  while (today >= echeanceOf(semaine, regles)) semaine = addDays(semaine, 7)
-  return semaine
-}
 
 /** A week of interviews of a lycée: how many are held, how many are convoked. */
 export interface Semaine {

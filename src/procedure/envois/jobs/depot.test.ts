@@ -158,7 +158,7 @@ test('an interview that a lycée takes away: told as it was, with a cancellation
   await expedier({ db, academie: other.academie, courrier })
   await at(other, '2027-03-01', async (tx) => {
     const entretienIds = (await selectEntretiens(tx.trx, [eleve.id])).map((one) => one.id)
-    await annoncerAnnulations(tx, { campagneId: other.campagneId, entretienIds })
+    await annoncerAnnulations(tx, { campagneId: other.campagneId, retrait: false, entretienIds })
   })
   for (const table of ['convocation', 'entretien']) await query(other, `delete from ${table}`)
   await moveTo(other, '2027-03-01T10:00')

@@ -1,7 +1,7 @@
 import { groupBy, indexBy } from '#src/kit/group.ts'
 import type { Tx } from '#src/db/transaction.ts'
 import { selectElevesLimites } from '#src/procedure/eleves/api.ts'
-import type { Contenu } from '#src/procedure/envois/model.ts'
+import type { Contenu, Evenement } from '#src/procedure/envois/model.ts'
 import { readAdresse } from '#src/procedure/envois/rules/adresse.ts'
 import { isReponse } from '#src/procedure/envois/rules/pertinence.ts'
 import {
@@ -50,13 +50,22 @@ export const annoncerReponses = announcing(listCausesReponse)
 /** Receipts of the confirmations that this transaction recorded. */
 export const accuserConfirmations = announcing(listCausesAccuse)
 
-/** Messages of interviews that a lycée takes away: to be called before they are, for what they were is then lost. */
+/**
+ * Messages of interviews that are taken away: to be called before they are, for what they were is then lost. Who withdraws
+ * himself is not told of one that was only held.
+ */
 export async function annoncerAnnulations(
   tx: Tx,
-  { campagneId, entretienIds }: { campagneId: number; entretienIds: readonly number[] },
+  {
+    campagneId,
+    entretienIds,
+    retrait,
+  }: { campagneId: number; entretienIds: readonly number[]; retrait: boolean },
 ): Promise<number> {
   if (!(await selectReglage(tx.trx, campagneId)).actif) return 0
-  return deposer(tx, { campagneId, causes: await listCausesAnnulation(tx.trx, entretienIds) })
+  const causes = await listCausesAnnulation(tx.trx, entretienIds)
+  const said = retrait ? causes.filter((one) => !one.annoncee).map((one) => ({ ...one, retrait })) : causes
+  return deposer(tx, { campagneId, causes: said })
 }
 
 /**
@@ -81,7 +90,7 @@ export async function deposer(
     personnes.filter((one) => !rejetees.has(one.adresse)),
     (one) => one.eleveId,
   )
-  const contenus = await contenusOf(tx, causes)
+  const evenements = await evenementsOf(tx, causes)
   const limites = await selectElevesLimites(tx.trx, eleveIds)
   const said = causes.filter((cause) => !limites.has(cause.eleveId) || isReponse(cause.genre))
   const rows = said.flatMap((cause) =>
@@ -97,7 +106,7 @@ export async function deposer(
         responsable_id: responsableId,
         adresse,
         cle: cleOf(cause.cause, adresse),
-        contenu: cause.semaine ? { semaine: cause.semaine } : (contenus.get(cause) ?? {}),
+        contenu: contenuOf(cause, evenements.get(cause)),
         cree_le: tx.now,
       })),
   )
@@ -107,16 +116,24 @@ export async function deposer(
 /** Key of a message: what is said, and to which address. */
 export const cleOf = (cause: string, adresse: string): string => `${cause}/${adresse}`
 
-/** What interviews are now, for the messages that tell of them once they are no more. */
-async function contenusOf(tx: Tx, causes: readonly Cause[]): Promise<Map<Cause, Contenu>> {
-  const told = causes.filter((cause) => cause.genre === 'annulation' || cause.genre === 'absence')
+const contenuOf = ({ semaine, annoncee, retrait }: Cause, evenement: Evenement | undefined): Contenu => ({
+  ...(evenement ? { evenement } : {}),
+  ...(semaine ? { semaine } : {}),
+  ...(annoncee ? { annoncee } : {}),
+  ...(retrait ? { retrait } : {}),
+})
+
+/** What convoked interviews are now, for the messages that tell of them once they are no more. */
+async function evenementsOf(tx: Tx, causes: readonly Cause[]): Promise<Map<Cause, Evenement>> {
+  const told = causes.filter(
+    ({ genre, annoncee }) => (genre === 'annulation' && !annoncee) || genre === 'absence',
+  )
   const ids = told.flatMap((cause) => cause.entretienId ?? [])
   const events = indexBy(await listEvenements(tx.trx, ids), (one) => one.entretienId)
   return new Map(
-    told.flatMap((cause): [Cause, Contenu][] => {
+    told.flatMap((cause): [Cause, Evenement][] => {
       const one = events.get(cause.entretienId ?? 0)
-      if (!one) return []
-      return [[cause, { evenement: evenementFrom({ ...one, sequence: one.sequence + 1 }) }]]
+      return one ? [[cause, evenementFrom({ ...one, sequence: one.sequence + 1 })]] : []
     }),
   )
 }

@@ -287,6 +287,50 @@ test('moved by hand and back before the post leaves: nothing is told, and nothin
   expect(server.recus).toEqual([])
 })
 
+/** He may be received in no other week. */
+const awayAfter = (le: string) =>
+  at(campagne, le, async (tx) => {
+    const away = { debut: instantOf(mardi(1), ZONE), fin: instantOf(mardi(3), ZONE), motif: 'Stage (fictif)' }
+    const items = [{ eleveId: eleveAt(campagne, 0).id, ...away }]
+    const { campagneId } = campagne
+    for (const result of await declareIndisponibilites(tx, { campagneId, items })) must(result)
+  })
+
+test('taken away without another place: the family is told by its week, and no calendar holds it', async () => {
+  await awayAfter('2027-02-20')
+  await absent(0, '2027-02-26T09:00')
+  expect(await semaine()).toBeUndefined()
+  await send()
+  const envois = await mine()
+  expect(envois.length).toBeGreaterThan(1)
+  expect(new Set(envois.map((one) => `${one.genre} ${one.etat}`))).toEqual(new Set(['annulation envoye']))
+  for (const { mail } of server.recus) {
+    expect(mail.text).toContain('annoncé pour la semaine du lundi 15 mars 2027 ne peut plus avoir lieu')
+    expect(mail.attachments).toEqual([])
+  }
+})
+
+test('who withdraws while he is only held is told nothing', async () => {
+  await at(campagne, '2027-02-26T09:00', async (tx) => {
+    const { campagneId, lycees } = campagne
+    const incident = {
+      uai: lycees[0],
+      genre: 'retrait' as const,
+      intervenantId: null,
+      salleId: null,
+      eleve: { eleveId: eleveAt(campagne, 0).id, domaine: 'bois' },
+      debut: instantOf(mardi(0), ZONE),
+      fin: instantOf(mardi(1), ZONE),
+      motif: 'Ne veut plus (fictif)',
+    }
+    const incidentId = must(await declareIncident(tx, { campagneId, incident }))
+    const empreinte = (await readIncident(tx, { campagneId, incidentId }))?.empreinte ?? ''
+    must(await accepterReparation(tx, { campagneId, incidentId, empreinte, gardes: [] }))
+  })
+  expect(await semaine()).toBeUndefined()
+  expect(await mine()).toEqual([])
+})
+
 test('convoked in between: the convocation says it', async () => {
   await absent(0, '2027-02-26T09:00')
   await at(campagne, '2027-02-26T11:00', (tx) => emitConvocations(tx, campagne.campagneId))

@@ -43,6 +43,8 @@ export async function drawEnvoi(
     fin: faits.finConfirmations,
     restes: pris.contenu.restes ?? {},
     semaine: semaineDite(faits),
+    annoncee: pris.contenu.annoncee ?? null,
+    retrait: pris.contenu.retrait ?? false,
     code: code ?? null,
   }
   const courriel = courrielOf(pris.genre, { faits: dits, adresse: `${enTete.origine}${pathOf(pris)}` })

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder, type Transaction } from 'kysely'
 import type { DB } from '#src/db/types.ts'
+import type { Day } from '#src/kit/day.ts'
 import type { ChangementDeSemaine, Genre } from '#src/procedure/envois/model.ts'
 
 type Trx = Transaction<DB>
@@ -15,6 +16,10 @@ export interface Cause {
   responsableIds?: (number | null)[]
   /** Of a held interview, where it was told and where it is now. */
   semaine?: ChangementDeSemaine
+  /** Of a held interview that is taken away, the week that was told, by its Monday. */
+  annoncee?: Day | null
+  /** The pupil withdrew: nobody cancels but him. */
+  retrait?: boolean
 }
 
 /** Of the last letter that convokes: that of a cancellation convokes to nothing. */
@@ -68,14 +73,15 @@ export async function listCausesPresence(
   return rows
 }
 
-/** Interviews that families were told of and that a lycée is about to take away. Reads the room of interviews. */
+/** Interviews that families were told of, convoked or only held, and that are about to be taken away. Reads the room of interviews. */
 export async function listCausesAnnulation(trx: Trx, entretienIds: readonly number[]): Promise<Cause[]> {
   const { rows } = await sql<Cause>`
     select 'annulation' as genre, n.eleve_id as "eleveId", n.id as "entretienId", ${VERSION} as version,
-      'annulation/' || n.id || '/' || ${VERSION} as cause
-    from entretien n where n.id = any (${entretienIds}::bigint[]) and ${VERSION} is not null order by n.id`.execute(
-    trx,
-  )
+      'annulation/' || n.id || '/' || coalesce(${VERSION}::text, 'prévu') as cause,
+      case when ${VERSION} is null then date_trunc('week', lower(n.plage) at time zone a.fuseau)::date end as annoncee
+    from entretien n join academie a on a.code = n.academie
+    where n.id = any (${entretienIds}::bigint[]) and (${VERSION} is not null or n.annonce_le is not null)
+    order by n.id`.execute(trx)
   return rows
 }
 
