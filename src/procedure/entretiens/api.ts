@@ -49,7 +49,12 @@ export {
 } from '#src/procedure/entretiens/reads/convocations.ts'
 export { listNonPlacementsDesEleves } from '#src/procedure/entretiens/sql/convocations.ts'
 export { insertAvisReferents, selectEntretiens } from '#src/procedure/entretiens/sql/entretiens.ts'
-export { provisoireInWords, sentenceEntretien, type RefusEntretien } from '#src/procedure/entretiens/texts.ts'
+export {
+  A_CONFIRMER,
+  provisoireInWords,
+  sentenceEntretien,
+  type RefusEntretien,
+} from '#src/procedure/entretiens/texts.ts'
 export { raisonInWords } from '#src/procedure/entretiens/texts/incidents.ts'
 export {
   enqueueAmelioration,

@@ -168,6 +168,9 @@ export const LIBELLE_PRESENCE: Record<EtatPresence, string> = {
 /** The week of an interview that is only held. */
 export const semaineInWords = (semaine: Day): string => `semaine du ${dayInWords(semaine)}`
 
+/** Beside the lycée and the week of an interview that its first night may still place elsewhere. */
+export const A_CONFIRMER = ' (à confirmer demain matin)'
+
 /**
  * What is told of an interview that is only held: its lycée, its week, and when its hour will be known; until its first
  * night, that both may still change.
@@ -185,7 +188,7 @@ export const provisoireInWords = ({
   annonce: boolean
   fixeAvant: Day
 }): string =>
-  `${semaineInWords(semaine)}, ${mode === 'distanciel' ? 'à distance avec' : 'au'} ${lycee}${annonce ? '' : ' (à confirmer demain matin)'} ; le jour et l’heure seront fixés par la convocation, attendue vers le ${dayInWords(fixeAvant)}`
+  `${semaineInWords(semaine)}, ${mode === 'distanciel' ? 'à distance avec' : 'au'} ${lycee}${annonce ? '' : A_CONFIRMER} ; le jour et l’heure seront fixés par la convocation, attendue vers le ${dayInWords(fixeAvant)}`
 
 export const LIBELLE_VAGUE: Record<EtatVague, string> = {
   a_venir: 'À venir',

@@ -1,7 +1,7 @@
 import { counted } from '#src/kit/counted.ts'
 import type { ReactNode } from 'react'
 import { dayInWords, dayOf } from '#src/kit/day.ts'
-import { type Provisoire } from '#src/procedure/entretiens/api.ts'
+import { A_CONFIRMER, type Provisoire } from '#src/procedure/entretiens/api.ts'
 import { type FicheSuivie } from '#src/procedure/bonus/reads/confirmations.ts'
 import { Buttons, LinkButton } from '#src/web/components/button.tsx'
 import { Alert } from '#src/web/components/alert.tsx'
@@ -101,7 +101,8 @@ export const PROVISOIRES: readonly ListColumn<Provisoire>[] = [
   {
     title: 'Lycée',
     tri: 'lycee',
-    valeur: ({ lycee, mode }) => `${lycee}${mode === 'distanciel' ? ' (à distance)' : ''}`,
+    valeur: ({ lycee, mode, annonce }) =>
+      `${lycee}${mode === 'distanciel' ? ' (à distance)' : ''}${annonce ? '' : A_CONFIRMER}`,
   },
   {
     title: 'Convocation vers le',
