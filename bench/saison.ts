@@ -25,7 +25,6 @@ async function online({ key, known, nightly }: Scene): Promise<void> {
   const rules: (Regle & { titre: string })[] = [
     { titre: 'comme l’application', first: 0, vagues: 'semaine', annonce },
     { titre: 'convocation jour par jour', first: 0, vagues: 'jour', annonce },
-    { titre: 'convocation jour par jour, changer ne coûte rien', first: 0, vagues: 'jour', annonce: 0 },
     { titre: 'convocation jour par jour', first: PATIENCE, vagues: 'jour', annonce },
   ]
   for (const { titre, ...rule } of RAPIDE ? rules.slice(0, 1) : rules) {
@@ -62,5 +61,5 @@ const machine = (): string =>
 process.stdout.write(`${machine()}\n`)
 if (process.argv.includes('--s3'))
   await online({ key: 'S3', known: RAPIDE ? 400_000 : 1_500_000, nightly: RAPIDE ? 10 : 200 })
-else await online({ key: 'S2', known: 900_000, nightly: RAPIDE ? 10 : 200 })
+else await online({ key: 'S2', known: 900_000, nightly: RAPIDE ? 10 : 1_000 })
 process.stdout.write(`${machine()}\n`)

@@ -121,8 +121,10 @@ export async function enqueueAmelioration(tx: Tx, campagneId: number): Promise<v
   await enqueue(tx.trx, { nom: 'amelioration', charge, cle: String(campagneId) })
 }
 
-/** Ruins and recreations for each interview: what the measurements call thorough, within what a night can bear. */
-const ITERATIONS = { parRequete: 200, auPlus: 4_000_000 }
+/** Ruins and recreations for each interview, and at most in all: what a night can bear. */
+const ITERATIONS = { parRequete: 1_000, auPlus: 4_000_000 }
+/** The same for each of two settings that are compared: somebody waits for them. */
+const ITERATIONS_PAR_ESSAI = { parRequete: 200, auPlus: 1_000_000 }
 const ESSAIS = 3
 /** Hundredths of a comparison between two reports. */
 const PAS_DU_PROGRES = 4
@@ -217,7 +219,8 @@ export async function runComparaison(
   }))
   if (!found.lue || found.lue.comparaison.etat === 'finie') return
   const { instance, campagne } = found.depart
-  const iterations = Math.min(ITERATIONS.parRequete * instance.requetes.length, ITERATIONS.auPlus / 4)
+  const { parRequete, auPlus } = ITERATIONS_PAR_ESSAI
+  const iterations = Math.min(parRequete * instance.requetes.length, auPlus)
   const resultats: ResultatDeReglages[] = []
   // Told one after the other, on connections of their own: the calculation does not wait for them.
   let told = Promise.resolve()

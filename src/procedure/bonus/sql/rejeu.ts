@@ -15,8 +15,8 @@ const minute = (instant: RawBuilder<unknown>) =>
   sql`to_char(${instant} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI"Z"')`
 
 /**
- * Interviews moved or taken back (no hour) after their convocation: from then on the nights, which place better those who
- * are only held and say so by their number alone, leave them where they are.
+ * Interviews moved or taken back (no hour) after their convocation: from then on the nights, which move those who are
+ * only held, leave them where they are.
  */
 const DEPLACEMENTS = sql`where objet = 'entretien'
   and acte in ('entretien.deplacer', 'entretien.hors_planning', 'entretien.reparer', 'lycee.interdire')

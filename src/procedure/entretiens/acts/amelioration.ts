@@ -1,4 +1,5 @@
-import { appendJournal, CHAINE_ACADEMIE } from '#src/db/journal.ts'
+import { appendJournal, CHAINE_ACADEMIE, type Entree } from '#src/db/journal.ts'
+import { indexBy } from '#src/kit/group.ts'
 import { check } from '#src/planning/check.ts'
 import type { Instance, Placement } from '#src/planning/model.ts'
 import type { PlanAmeliore } from '#src/planning/outcomes.ts'
@@ -7,7 +8,7 @@ import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { storePlan } from '#src/procedure/entretiens/acts/planning.ts'
 import { improvable } from '#src/procedure/entretiens/reads/amelioration.ts'
 import { loadCampagneEntiere } from '#src/procedure/entretiens/reads/en-attente.ts'
-import { fromMinute, type Loaded } from '#src/procedure/entretiens/reads/instance.ts'
+import { distinct, fromMinute, type Loaded } from '#src/procedure/entretiens/reads/instance.ts'
 import { annonceTenus, moveEntretiens } from '#src/procedure/entretiens/sql/deplacements.ts'
 import { lockPlanning } from '#src/procedure/entretiens/sql/verrou.ts'
 import { annoncerSemaines } from '#src/procedure/envois/api.ts'
@@ -99,8 +100,30 @@ export async function storeAmelioration(
         places: fresh.places.length,
       },
     },
+    ...annoncesChangees(tx, now, moved),
   ])
   return true
+}
+
+/** What was told and is no more so: the lycée that loses an interview and the one that receives it each keep it. */
+const annoncesChangees = (tx: Tx, { instance, loaded }: Depart, moved: readonly Placement[]): Entree[] => {
+  const requetes = indexBy(instance.requetes, (one) => one.id)
+  return moved.flatMap((one) => {
+    const place = loaded.places.get(one.requete)
+    const annonce = requetes.get(one.requete)?.annonce
+    const lycee = loaded.disponibilites.get(one.disponibilite)?.uai
+    if (!place || !annonce || lycee === undefined) return []
+    const { lieu, semaine } = annonce
+    if (lycee === lieu && semaine.debut <= one.debut && one.debut < semaine.fin) return []
+    return distinct([lieu, lycee]).map((chaine) => ({
+      chaine,
+      acte: AMELIORER,
+      objet: 'entretien',
+      objetId: place.entretienId,
+      avant: { debut: place.debut, disponibilite: place.disponibiliteId },
+      apres: { debut: fromMinute(one.debut, tx.zone), disponibilite: one.disponibilite },
+    }))
+  })
 }
 
 /** From now on collèges and families know the lycée and the week of what is held; to change them is to tell them. */

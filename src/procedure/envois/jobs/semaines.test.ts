@@ -240,6 +240,13 @@ test('the night takes him to another lycée: the family is written to without it
       [second, lycees[0]],
     ]),
   )
+  const kept = await query<{ chaine: string }>(
+    campagne,
+    `select chaine from journal where acte = 'entretiens.ameliorer' and objet = 'entretien'
+       and objet_id in (select id::text from entretien where campagne_id = ?)`,
+    campagneId,
+  )
+  expect(kept.map((one) => one.chaine).toSorted()).toEqual([lycees[0], lycees[1]].toSorted())
   await send()
   expect(server.recus.length).toBeGreaterThan(1)
   for (const { mail } of server.recus) {
