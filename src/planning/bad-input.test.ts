@@ -7,7 +7,6 @@ import {
   instance,
   lieu,
   requete,
-  span,
   THURSDAY,
 } from '#src/planning/examples.ts'
 import { improve } from '#src/planning/improve.ts'
@@ -96,11 +95,5 @@ describe('bad input', () => {
     const served = fixe(requete(), { disponibilite: 'gone', debut: '09:00' })
     const stood = await improve(instance({ requetes: [], fixes: [served] }), { graine: 1, iterations: 50 })
     expect(stood.places).toEqual([])
-  })
-
-  test('a window that no availability meets', async () => {
-    const asked = instance({ requetes: [requete({ fenetres: [span('15:00', '16:00')] })] })
-    const { nonPlaces } = await improve(asked, { graine: 1, iterations: 50 })
-    expect(nonPlaces[0]?.raison).toBe('hors_fenetre')
   })
 })

@@ -6,17 +6,6 @@ import type { Essai, State } from '#src/planning/state.ts'
 
 const NEVER = Number.POSITIVE_INFINITY
 
-/** Within one of the windows of the request, where it has some. */
-export const withinWindows: HardRule = {
-  next(_, { requete, debut, fin }) {
-    if (requete.fenetres == null) return debut
-    const starts = requete.fenetres
-      .map((window) => ({ first: Math.max(debut, window.debut), last: window.fin - (fin - debut) }))
-      .filter(({ first, last }) => first <= last)
-    return Math.min(NEVER, ...starts.map(({ first }) => first))
-  },
-}
-
 /** The pupil leaves and comes back at decent hours, journey included. */
 export const journeyHours: HardRule = {
   next(state, { requete, jury, debut, fin }) {
@@ -102,9 +91,6 @@ const remotePosts: HardRule = {
   },
   obstacle: (state, essai) => ({ among: state.ofPostes(essai.requete.origine, essai), atLeast: 1 }),
 }
-
-/** Rules on the hours of one request: they bear on no other interview. */
-export const WINDOW_RULES: readonly HardRule[] = [withinWindows, journeyHours]
 
 /** Rules on what a teacher, a lycée or a collège can bear. */
 export const CAPACITY_RULES: readonly HardRule[] = [

@@ -61,7 +61,6 @@ const planted: Planted[] = [
     contraintes: contraintes({ trajetMaxMinutes: 44 }),
   }),
   alone('place_hors_capacite', r1, { disponibilites: [disponibilite({ capacite: 0 })] }),
-  alone('hors_fenetre', requete({ fenetres: [span('09:05', '12:00')] })),
   alone('interdit', requete({ interdits: ['d1'] })),
   alone('interdit', requete({ interdits: ['L1'] })),
   alone('fenetre_trajet', r1, {

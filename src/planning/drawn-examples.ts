@@ -15,8 +15,6 @@ const interval = fc
   .record({ debut: minute, length: fc.constantFrom(0, 10, 30, 60) })
   .map(({ debut, length }): Interval => ({ debut, fin: debut + length }))
 
-const wideInterval = minute.map((debut): Interval => ({ debut, fin: debut + 120 }))
-
 const availability = fc.record({
   lieu: fc.constantFrom(...LIEUX),
   debut: minute,
@@ -38,10 +36,6 @@ const request = fc.record({
   souhait: fc.constantFrom(null, null, ...LIEUX),
   accessible: fc.constantFrom(false, false, true),
   auPlusTot: fc.option(minute),
-  fenetres: fc.oneof(
-    { weight: 4, arbitrary: fc.constant(null) },
-    { weight: 1, arbitrary: fc.array(wideInterval, { minLength: 1, maxLength: 2 }) },
-  ),
   annonce: fc.constantFrom(
     null,
     null,
@@ -124,7 +118,6 @@ export const withSeances = (drawn: fc.Arbitrary<Instance>): fc.Arbitrary<Instanc
         ...r,
         duree: Math.min(r.duree, 20),
         auPlusTot: null,
-        fenetres: null,
         interdits: [],
       })),
       disponibilites: asked.disponibilites.map((d, i): Disponibilite => {

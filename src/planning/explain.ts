@@ -1,5 +1,5 @@
 import { enterable, isForbidden, withinReach } from '#src/planning/admissible.ts'
-import { journeyHours, withinWindows } from '#src/planning/capacity-rules.ts'
+import { journeyHours } from '#src/planning/capacity-rules.ts'
 import type { HardRule } from '#src/planning/hard-rule.ts'
 import { elevePresent, HARD_RULES, juryPresent, notice, openDay } from '#src/planning/hard-rules.ts'
 import type { Jury } from '#src/planning/jury.ts'
@@ -12,21 +12,15 @@ interface Condition {
   keeps: (jury: Jury) => boolean
 }
 
-/** Conditions on time, each looked at together with those before it; the optional ones only where they are set. */
-function timeRules(state: State, requete: Requete): { raison: Raison; rules: readonly HardRule[] }[] {
-  const optional: { raison: Raison; rules: HardRule[] }[] = [
-    ...(requete.fenetres ? [{ raison: 'hors_fenetre' as const, rules: [withinWindows] }] : []),
-    ...(state.contraintes.fenetreTrajet
-      ? [{ raison: 'fenetre_trajet' as const, rules: [journeyHours] }]
-      : []),
-  ]
-  const steps = [
-    { raison: 'duree_trop_longue' as const, rules: [] },
-    { raison: 'jour_ferme' as const, rules: [openDay] },
-    { raison: 'preavis' as const, rules: [notice] },
-    ...optional,
-    { raison: 'intervenant_indisponible' as const, rules: [juryPresent] },
-    { raison: 'eleve_indisponible' as const, rules: [elevePresent] },
+/** Conditions on time, each looked at together with those before it; that on journeys only where it is set. */
+function timeRules({ contraintes }: State): { raison: Raison; rules: readonly HardRule[] }[] {
+  const steps: { raison: Raison; rules: HardRule[] }[] = [
+    { raison: 'duree_trop_longue', rules: [] },
+    { raison: 'jour_ferme', rules: [openDay] },
+    { raison: 'preavis', rules: [notice] },
+    ...(contraintes.fenetreTrajet ? [{ raison: 'fenetre_trajet' as const, rules: [journeyHours] }] : []),
+    { raison: 'intervenant_indisponible', rules: [juryPresent] },
+    { raison: 'eleve_indisponible', rules: [elevePresent] },
   ]
   const before = (step: number): HardRule[] => steps.slice(0, step + 1).flatMap((one) => one.rules)
   return [
@@ -49,7 +43,7 @@ function conditions(state: State, requete: Requete): Condition[] {
     ...(requete.interdits?.length
       ? [{ raison: 'interdit' as const, keeps: (jury: Jury) => !isForbidden(requete, jury) }]
       : []),
-    ...timeRules(state, requete).map(({ raison, rules }) => ({
+    ...timeRules(state).map(({ raison, rules }) => ({
       raison,
       keeps: (jury: Jury) => firstPlace(state, { requete, jury, rules }) !== undefined,
     })),

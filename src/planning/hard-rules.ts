@@ -1,5 +1,5 @@
 import { dayOf, halfDayAround, startOfDay } from '#src/planning/calendar.ts'
-import { CAPACITY_RULES, WINDOW_RULES } from '#src/planning/capacity-rules.ts'
+import { CAPACITY_RULES, journeyHours } from '#src/planning/capacity-rules.ts'
 import { joinable, peak, type HardRule } from '#src/planning/hard-rule.ts'
 import type { Entretien } from '#src/planning/jury.ts'
 import type { Requete } from '#src/planning/model.ts'
@@ -129,7 +129,7 @@ const chaperoneLimit: HardRule = {
 }
 
 /** Rules that depend on no other interview. */
-export const FIXED_RULES: readonly HardRule[] = [openDay, notice, juryPresent, elevePresent, ...WINDOW_RULES]
+export const FIXED_RULES: readonly HardRule[] = [openDay, notice, juryPresent, elevePresent, journeyHours]
 
 /** Every rule of time; those of place (domaine, mode, journey, access) are in `admissible.ts`. */
 export const HARD_RULES: readonly HardRule[] = [

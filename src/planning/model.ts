@@ -67,8 +67,6 @@ export interface Requete {
   auPlusTot: Minute | null
   /** When the pupil, his class or his collège cannot. Sorted or not. */
   indisponibilites: readonly Interval[]
-  /** Nothing outside these (the week already announced, for instance); null or absent = no such limit. */
-  fenetres?: readonly Interval[] | null
   /**
    * What its family was told while it is held, in whole days; null or absent = nothing yet. To go elsewhere is allowed, and
    * is to tell it again.
@@ -184,7 +182,6 @@ export type Raison =
   | 'jour_ferme'
   | 'preavis'
   | 'interdit'
-  | 'hors_fenetre'
   | 'fenetre_trajet'
   | 'intervenant_indisponible'
   | 'eleve_indisponible'

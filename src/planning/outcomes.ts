@@ -159,7 +159,6 @@ export type Leve =
   | { sorte: 'intervenant_present'; cle: string; intervalle: Interval }
   | { sorte: 'jour_ouvert'; jour: number }
   | { sorte: 'preavis'; debut: Minute }
-  | { sorte: 'fenetre'; intervalle: Interval }
   | { sorte: 'trajet'; minutes: number }
   | { sorte: 'horaires_trajet' }
   | { sorte: 'salle_accessible'; disponibilite: string }
@@ -206,7 +205,6 @@ export type Regle =
   | 'salle_inaccessible'
   | 'jour_ferme'
   | 'preavis'
-  | 'hors_fenetre'
   | 'interdit'
   | 'fenetre_trajet'
   | 'eleve_indisponible'

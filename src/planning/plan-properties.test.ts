@@ -24,7 +24,6 @@ const crowded = instances({ disponibilites: 3, requetes: 5 }).map((drawn): Insta
     mode: 'presentiel',
     accessible: false,
     auPlusTot: null,
-    fenetres: null,
     interdits: [],
     lieux: r.lieux.length < 2 ? LIEUX : r.lieux,
   })),

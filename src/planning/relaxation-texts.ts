@@ -22,7 +22,6 @@ const SENTENCES: { [S in Leve['sorte']]: (leve: Extract<Leve, { sorte: S }>) => 
     `Lever l'indisponibilité du jury, de la salle ou du lycée ${span(intervalle)}.`,
   jour_ouvert: ({ jour }) => `Ouvrir le ${dayWords(jour)}.`,
   preavis: ({ debut }) => `Accepter un délai de prévenance plus court : le ${moment(debut)}.`,
-  fenetre: ({ intervalle }) => `Sortir de la période déjà annoncée : le ${moment(intervalle.debut)}.`,
   trajet: ({ minutes }) => `Accepter un trajet de ${minutes} minutes.`,
   horaires_trajet: () => 'Accepter un départ plus tôt ou un retour plus tard que les heures prévues.',
   salle_accessible: () => 'Donner à ce jury une salle accessible en fauteuil roulant.',

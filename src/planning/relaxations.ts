@@ -91,12 +91,10 @@ function ownRules(asked: Asked): Leve[][] {
   const placeOf = (changes: Partial<Requete>): Placement | undefined =>
     placeIn({ instance, requete: { ...requete, ...changes } })
   const early = requete.auPlusTot === null ? undefined : placeOf({ auPlusTot: null })
-  const outside = requete.fenetres ? placeOf({ fenetres: null }) : undefined
   const far = contraintes.trajetMaxMinutes === null ? [] : new State(instance).journeys(requete)
   const durations = Math.max(0, Math.ceil((requete.duree - SHORTEST) / 5))
   return [
     early ? [{ sorte: 'preavis', debut: early.debut }] : [],
-    outside ? [{ sorte: 'fenetre', intervalle: { debut: outside.debut, fin: outside.fin } }] : [],
     far
       .filter((minutes) => minutes > (contraintes.trajetMaxMinutes ?? 0))
       .sort((a, b) => a - b)

@@ -69,8 +69,6 @@ const LIFTS: { [S in Leve['sorte']]: Lift<S> } = {
     return withRules(asked, { joursFermes })
   },
   preavis: (asked, { debut }) => onRequete(() => ({ auPlusTot: debut }))(asked),
-  fenetre: (asked, { intervalle }) =>
-    onRequete((r) => ({ fenetres: [...(r.fenetres ?? []), intervalle] }))(asked),
   trajet: (asked, { minutes }) => withRules(asked, { trajetMaxMinutes: minutes }),
   horaires_trajet: (asked) => withRules(asked, { fenetreTrajet: null }),
   salle_accessible: (asked, { disponibilite }) =>

@@ -21,7 +21,6 @@ const SENTENCES: Record<Regle, string> = {
   salle_inaccessible: "La salle n'est pas accessible en fauteuil roulant.",
   jour_ferme: 'Ce jour est fermé.',
   preavis: 'Le délai de prévenance ne serait pas respecté.',
-  hors_fenetre: 'Ce jour sort de la période déjà annoncée à la famille.',
   interdit: 'Ce créneau ou ce lycée a été écarté à la main pour cet élève.',
   fenetre_trajet: "L'élève devrait partir trop tôt ou rentrerait trop tard.",
   eleve_indisponible: "L'élève, sa classe ou son collège est indisponible.",

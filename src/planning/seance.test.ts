@@ -59,7 +59,6 @@ describe('a group session', () => {
   test.each([
     ['until its end', { indisponibilites: [span('10:10', '10:30')] }],
     ['from its beginning', { auPlusTot: at('09:05') }],
-    ['within what was told', { fenetres: [span('09:00', '10:10')] }],
   ])('wants its pupil %s, even if his own time is over', (_, over) => {
     const asked = instance({ disponibilites: [quatre], requetes: pupils(1, over) })
     expect(plan(asked).places).toEqual([])

@@ -29,8 +29,6 @@ const SENTENCES: Record<Raison, (facts: Facts) => string> = {
     `${availabilities(before)} pour ce domaine ${before === 1 ? 'vient' : 'viennent'} trop tôt : le délai de prévenance ne serait pas respecté.`,
   interdit: ({ before }) =>
     `${availabilities(before)} pour ce domaine ${before === 1 ? 'a été écartée' : 'ont été écartées'} à la main pour cet élève.`,
-  hors_fenetre: ({ before }) =>
-    `${availabilities(before)} pour ce domaine ${before === 1 ? 'tombe' : 'tombent'} hors de la période déjà annoncée.`,
   fenetre_trajet: ({ before }) =>
     `${availabilities(before)} pour ce domaine ${before === 1 ? 'demanderait' : 'demanderaient'} de partir trop tôt ou de rentrer trop tard.`,
   intervenant_indisponible: ({ before }) =>

@@ -36,9 +36,6 @@ function outOfJourneyHours(row: Row, { d, context }: { d: Disponibilite; context
     : leaves < hours.departApresMidi || returns > hours.retourApresMidi
 }
 
-const outside = (windows: readonly Interval[], row: Row): boolean =>
-  !windows.some((window) => window.debut <= row.debut && row.fin <= window.fin)
-
 const lasts = ({ debut, fin }: Interval): number => fin - debut
 
 /** Of each place of a group session, when its pupil is told what is for all, and when he is received alone. */
@@ -87,7 +84,6 @@ const TESTS: readonly (readonly [Regle, Test])[] = [
   ['salle_inaccessible', (row, { d }) => row.requete.accessible && inPerson(row) && !d.accessible],
   ['jour_ferme', (row, { context }) => onClosedDay(row, context.instance.contraintes.joursFermes)],
   ['preavis', ({ requete, debut }) => requete.auPlusTot !== null && debut < requete.auPlusTot],
-  ['hors_fenetre', (row) => row.requete.fenetres != null && outside(row.requete.fenetres, row)],
   [
     'interdit',
     ({ requete }, { d }) => (requete.interdits ?? []).some((key) => key === d.id || key === d.lieu),

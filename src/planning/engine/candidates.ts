@@ -67,22 +67,6 @@ function strike(
   mask.hi &= ~out.hi
 }
 
-/** Keeps the starts at which an interview of this length lies within one of the windows. */
-function keepWithin(
-  mask: { lo: number; hi: number },
-  at: { shift: Shift; minutes: number; windows: readonly Interval[] },
-): void {
-  let [lo, hi] = [0, 0]
-  for (const window of at.windows) {
-    const first = Math.ceil((window.debut - at.shift.debut) / TICK)
-    range(first, Math.floor((window.fin - at.minutes - at.shift.debut) / TICK) + 1)
-    lo |= out.lo
-    hi |= out.hi
-  }
-  mask.lo &= lo
-  mask.hi &= hi
-}
-
 /** First and last instants that the journey of the pupil leaves him in this half-day. */
 function journeyHours(shift: Shift, travel: { minutes: number; hours: FenetreTrajet }): Interval {
   const midnight = startOfDay(dayOf(shift.debut))
@@ -113,7 +97,6 @@ function startsOf({ requete, shift, travel }: Trial): boolean {
   found.hi = out.hi
   for (const barred of shift.barred) strike(found, { shift, minutes, barred })
   for (const barred of requete.indisponibilites) strike(found, { shift, minutes, barred })
-  if (requete.fenetres) keepWithin(found, { shift, minutes, windows: requete.fenetres })
   return (found.lo | found.hi) !== 0
 }
 

@@ -142,7 +142,6 @@ const RAISONS: Record<Raison, string> = {
   jour_ferme: 'Jours fermés',
   preavis: 'Délai de prévenance',
   interdit: 'Écarté par un planificateur',
-  hors_fenetre: 'Hors de la semaine annoncée',
   fenetre_trajet: 'Trop loin pour l’heure de départ ou de retour',
   intervenant_indisponible: 'Intervenant ou salle indisponible',
   eleve_indisponible: 'Élève indisponible',

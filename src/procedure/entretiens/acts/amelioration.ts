@@ -9,7 +9,7 @@ import { storePlan } from '#src/procedure/entretiens/acts/planning.ts'
 import { improvable } from '#src/procedure/entretiens/reads/amelioration.ts'
 import { loadCampagneEntiere } from '#src/procedure/entretiens/reads/en-attente.ts'
 import { distinct, fromMinute, type Loaded } from '#src/procedure/entretiens/reads/instance.ts'
-import { annonceTenus, moveEntretiens } from '#src/procedure/entretiens/sql/deplacements.ts'
+import { updateAnnonces, moveEntretiens } from '#src/procedure/entretiens/sql/deplacements.ts'
 import { lockPlanning } from '#src/procedure/entretiens/sql/verrou.ts'
 import { annoncerSemaines } from '#src/procedure/envois/api.ts'
 
@@ -129,7 +129,7 @@ const annoncesChangees = (tx: Tx, { instance, loaded }: Depart, moved: readonly 
 /** From now on collèges and families know the lycée and the week of what is held; to change them is to tell them. */
 export async function annoncerTenus(tx: Tx, campagneId: number): Promise<void> {
   demand(tx.acteur, AMELIORER, [{}])
-  await annonceTenus(tx.trx, { campagneId, now: tx.now })
+  await updateAnnonces(tx.trx, { campagneId, now: tx.now })
 }
 
 /** The held interviews that the plan puts elsewhere. */

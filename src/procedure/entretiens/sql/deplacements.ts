@@ -98,7 +98,7 @@ async function selectAnnonces(
 }
 
 /** From now on what is held is told. */
-export async function annonceTenus(
+export async function updateAnnonces(
   trx: Trx,
   { campagneId, now }: { campagneId: number; now: Date },
 ): Promise<void> {

@@ -83,7 +83,6 @@ export const ETAPE_ENTONNOIR: Record<Raison, string> = {
   intervenant_indisponible: 'avec l’intervenant et la salle présents',
   eleve_indisponible: 'à un moment où l’élève peut venir',
   fenetre_trajet: 'dont le trajet tient dans les heures permises',
-  hors_fenetre: 'dans la semaine déjà annoncée',
   interdit: 'que personne n’a interdites à l’élève',
   complet: 'avec une place libre',
 }
@@ -101,7 +100,6 @@ export const LIBELLE_RAISON: Record<Raison, string> = {
   intervenant_indisponible: 'Intervenants ou salles indisponibles',
   eleve_indisponible: 'Élève, classe ou collège indisponible',
   fenetre_trajet: 'Trajet hors des heures permises',
-  hors_fenetre: 'Semaine déjà annoncée',
   interdit: 'Places interdites par un planificateur',
   complet: 'Toutes les places sont prises',
 }
