@@ -260,3 +260,39 @@ test('a planner moves a pupil into another session by hand, then a second one be
   expect(await move(1)).toContain(mardi('09:00').toISOString())
   expect(await told()).toMatchObject({ 7: '09:00-10:20 09:20 2', 1: '09:00-10:20 09:35 2' })
 })
+
+test('an incident takes a pupil out of his session: a place chosen by hand in another one is given him as it stands', async () => {
+  const { campagneId, lycees } = campagne
+  const rank = 8
+  const eleveId = eleveAt(campagne, rank).id
+  await at(campagne, '2027-02-22', async (tx) => {
+    const { rows } = await sql<{ entretienId: number; disponibiliteId: number }>`
+      select n.id as "entretienId", d.id as "disponibiliteId" from entretien n join disponibilite d
+        on d.campagne_id = n.campagne_id
+      where n.eleve_id = ${eleveId} and d.debut = ${instantOf('2027-03-09T09:00', ZONE)}`.execute(tx.trx)
+    const [where] = rows
+    if (!where) throw new Error('another session is open')
+    const choix = [{ ...where, debut: toMinute(instantOf('2027-03-09T09:00', ZONE), tx.zone) }]
+    const incident = {
+      uai: lycees[0],
+      genre: 'eleve_indisponible' as const,
+      motif: 'Fictif',
+      intervenantId: null,
+      salleId: null,
+      eleve: { eleveId, domaine: 'bois' },
+      debut: heure('08:00'),
+      fin: heure('12:00'),
+    }
+    const incidentId = must(await declareIncident(tx, { campagneId, incident }))
+    const lu = await readIncident(tx, { campagneId, incidentId, choix })
+    expect(lu?.lignes.map((one) => one.apres?.debut)).toEqual([instantOf('2027-03-09T09:00', ZONE)])
+    const empreinte = lu?.empreinte ?? ''
+    must(await accepterReparation(tx, { campagneId, incidentId, empreinte, gardes: [], choix }))
+  })
+  // Those who were there keep their own times.
+  expect(await told()).toMatchObject({
+    7: '09:00-10:20 09:20 2',
+    1: '09:00-10:20 09:35 2',
+    [rank]: '09:00-10:20 09:50 2',
+  })
+})
