@@ -1,5 +1,6 @@
 import type { JobWithMetadata, PgBoss } from 'pg-boss'
 import { describe } from '#src/db/outage.ts'
+import { onceAMinute } from '#src/jobs/once-a-minute.ts'
 import { openBoss, type NomTache, type Outils } from '#src/jobs/queue.ts'
 import type { Tache } from '#src/jobs/task.ts'
 
@@ -34,7 +35,8 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     superviseIntervalSeconds: 10,
     monitorIntervalSeconds: 10,
   })
-  boss.on('error', (error) => log(`${clock().toISOString()} ERREUR file des tâches ${describe(error)}`))
+  const say = onceAMinute((words) => log(`${clock().toISOString()} ERREUR file des tâches ${words}`), clock)
+  boss.on('error', (error) => say(describe(error)))
   await boss.start()
   let running = 0
   for (const nom of names(taches)) {
