@@ -1,3 +1,5 @@
+import fs from 'node:fs'
+import path from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testDb } from '#src/db/testing.ts'
@@ -28,4 +30,26 @@ test('the application is neither superuser nor owner', async () => {
 test('no scope, no row', async () => {
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from compte`.execute(base.db)
   expect(rows).toEqual([{ n: 0 }])
+})
+
+/** Before it, no base held rows that a migration writes. */
+const PREMIERE = '0151'
+
+test('a migration that writes rows steps out of the row security that holds an owner who is no superuser', () => {
+  const folder = path.join(import.meta.dirname, 'migrations')
+  const written = fs
+    .readdirSync(folder)
+    .filter((name) => name >= PREMIERE)
+    .flatMap((name) => {
+      const text = fs.readFileSync(path.join(folder, name), 'utf8')
+      return [...text.matchAll(/^(?:update|delete from|insert into) (\w+)/gm)].map(([, table]) => ({
+        text,
+        table,
+      }))
+    })
+  expect(written.length).toBeGreaterThan(2)
+  for (const { text, table } of written) {
+    expect(text).toContain(`alter table ${table} no force row level security;`)
+    expect(text).toContain(`alter table ${table} force row level security;`)
+  }
 })

@@ -181,8 +181,8 @@ async function think(
 
 /**
  * What the night does for a campaign: tries again those who have no place, places better those who are only held, from
- * then on tells where they are, then releases the waves that are due where the lycée leaves it to us. Each step stands by itself and is kept whole: cut
- * short, the work runs again and does what is left.
+ * then on tells where they are, then releases the waves that are due where the lycée leaves it to us. Each step stands by
+ * itself and is kept whole: cut short, the work runs again and does what is left.
  */
 export async function runAmelioration(
   { db }: Pick<Outils, 'db'>,
