@@ -1,3 +1,4 @@
+import { expectRequetes } from '#src/planning/attendus.ts'
 import { dayOf, startOfWeek, weekOf } from '#src/planning/calendar.ts'
 import { check } from '#src/planning/check.ts'
 import { costOf } from '#src/planning/check/cost.ts'
@@ -25,12 +26,30 @@ export interface Season {
 }
 
 export interface Regle {
-  /** Nothing is held on a day of the calendar before it: what is convoked while few are known costs the most. */
-  first: number
   /** Whether a whole week is convoked together, five school days before its first, or each day by itself. */
   vagues: 'semaine' | 'jour'
   /** Minutes of an adult for a family told another lycée or another week. */
   annonce: number
+  /** Nights leave room for those who may still register. */
+  attendre: boolean
+  /** Each pupil is registered on a day of his own, or each collège registers all of its own within three days. */
+  inscriptions: 'au fil' | 'par college'
+}
+
+/** First and last school days of registrations, counted from the first interview. */
+const OUVERTURE = -15
+const FERMETURE = 9
+
+/** The school day on which each pupil is registered. */
+function arrivals({ requetes }: Instance, inscriptions: Regle['inscriptions']): Map<string, number> {
+  const next = chance(99)
+  const drawn = (): number => Math.floor(OUVERTURE + (FERMETURE + 1 - OUVERTURE) * next() ** 1.2)
+  const origines = new Map(requetes.map((requete) => [requete.eleve, requete.origine]))
+  if (inscriptions === 'au fil') return new Map([...origines.keys()].map((eleve) => [eleve, drawn()]))
+  const begun = new Map([...new Set(origines.values())].map((origine) => [origine, drawn()]))
+  const dayOfOne = (origine: string): number =>
+    Math.min(FERMETURE, (begun.get(origine) ?? 0) + Math.floor(3 * next()))
+  return new Map([...origines].map(([eleve, origine]) => [eleve, dayOfOne(origine)]))
 }
 
 /** School days of the campaign: Monday to Friday from its first availability on. */
@@ -40,6 +59,23 @@ function schoolDays({ disponibilites }: Instance): (index: number) => number {
   return (index) => monday + 7 * Math.floor(index / 5) + (((index % 5) + 5) % 5)
 }
 
+/** Those whom a night expects. */
+function expectedAfter(
+  night: number,
+  {
+    known,
+    arrival,
+    dayAt,
+  }: { known: readonly Requete[]; arrival: ReadonlyMap<string, number>; dayAt: (index: number) => number },
+): Requete[] {
+  const arrivees = known.map((requete) => ({ requete, jour: arrival.get(requete.eleve) ?? OUVERTURE }))
+  return expectRequetes(arrivees, {
+    jour: night,
+    dernierJour: () => FERMETURE,
+    auPlusTot: (jour) => dayAt(Math.max(0, jour + NOTICE)) * 1440,
+  })
+}
+
 /**
  * Registrations arrive from three weeks before the first interview to its tenth day. Each is held at once; each night
  * what is held is improved, freely until it is told, which it is after its first night; five school days ahead it is
@@ -47,12 +83,10 @@ function schoolDays({ disponibilites }: Instance): (index: number) => number {
  */
 export async function season(
   instance: Instance,
-  { nightly, first, vagues, annonce }: Regle & { nightly: number },
+  { nightly, vagues, annonce, attendre, inscriptions }: Regle & { nightly: number },
 ): Promise<Season> {
-  const next = chance(99)
   const dayAt = schoolDays(instance)
-  const eleves = [...new Set(instance.requetes.map((requete) => requete.eleve))]
-  const arrival = new Map(eleves.map((eleve) => [eleve, Math.floor(-15 + 25 * next() ** 1.2)]))
+  const arrival = arrivals(instance, inscriptions)
   const known: Requete[] = []
   const convoked = new Map<string, Placement>()
   const held = new Held(instance)
@@ -68,12 +102,12 @@ export async function season(
   /** First day of the calendar that is not convoked after this one. */
   const freeAfter = (day: number): number =>
     vagues === 'jour' ? day + NOTICE + 1 : 5 * (Math.floor((day + NOTICE + 1) / 5) + 1)
-  for (let day = -15; day < 30; day++) {
-    const open = openBoard(asked(Math.max(first, day + NOTICE)))
+  for (let day = OUVERTURE; day < 30; day++) {
+    const open = openBoard(asked(Math.max(0, day + NOTICE)))
     for (const requete of instance.requetes.filter((one) => arrival.get(one.eleve) === day)) {
       known.push(requete)
       const begun = cpuSeconds()
-      const placement = placeOn(open, notBefore(requete, dayAt(Math.max(first, day + NOTICE))))
+      const placement = placeOn(open, notBefore(requete, dayAt(Math.max(0, day + NOTICE))))
       times.push(1000 * (cpuSeconds() - begun))
       if (placement) held.places.set(requete.id, placement)
     }
@@ -81,10 +115,11 @@ export async function season(
       convoked.set(placement.requete, placement)
     if (held.places.size === 0) continue
     const begun = cpuSeconds()
-    const { places } = await improve(asked(Math.max(first, day + NOTICE + 1)), {
-      graine: day + 100,
-      iterations: nightly * held.places.size,
-    })
+    const attendus = attendre ? expectedAfter(day, { known, arrival, dayAt }) : []
+    const { places } = await improve(
+      { ...asked(Math.max(0, day + NOTICE + 1)), attendus },
+      { graine: day + 100, iterations: nightly * (held.places.size + attendus.length) },
+    )
     nights.push(cpuSeconds() - begun)
     held.become(places)
   }

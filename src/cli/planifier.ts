@@ -10,7 +10,7 @@ export const PLANIFIER: Definition = {
   positions: [],
   options: [OPTION_CAMPAGNE, OPTION_ACADEMIE, OPTION_AMELIORER, OPTION_A_BLANC],
   notes: [
-    'Un entretien déjà placé n’est pas déplacé, sauf par --ameliorer : alors dans le lycée et la semaine déjà dits.',
+    'Un entretien déjà placé n’est pas déplacé, sauf par --ameliorer : sa famille est alors prévenue d’un autre lycée ou d’une autre semaine.',
     'Même campagne, mêmes essais : même plan. Les convocations s’envoient depuis l’application.',
   ],
   run: (given, terminal) =>

@@ -20,5 +20,12 @@ export function addSchoolDays(day: Day, count: number, closed: readonly Day[]): 
   return left > 0 ? addDays(day, count) : found
 }
 
+/** The school days from one day to another, both included, in order. */
+export function schoolDays(from: Day, to: Day, closed: readonly Day[]): Day[] {
+  const days: Day[] = []
+  for (let day = from; day <= to; day = addDays(day, 1)) if (isSchoolDay(day, closed)) days.push(day)
+  return days
+}
+
 /** Monday of the week of a day. */
 export const mondayOf = (day: Day): Day => addDays(day, -((weekday(day) + 6) % 7))

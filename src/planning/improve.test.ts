@@ -209,3 +209,59 @@ describe('a family that was told another lycée or another week', () => {
     expect(better.cout.annonces).toBe(0)
   })
 })
+
+describe('room for who may still register', () => {
+  /** A pupil goes alone on the first day; comrades of his collège may only be received on the next one. */
+  const alone = (changes: Partial<Instance> = {}) =>
+    instance({
+      disponibilites: [
+        disponibilite({ id: 'd1' }),
+        disponibilite({ id: 'd2', debut: at('09:00', 1), fin: at('10:00', 1), intervenants: ['p2'] }),
+      ],
+      requetes: [requete({ id: 'a' })],
+      tenus: [placement(requete({ id: 'a' }), { disponibilite: 'd1', debut: at('09:00') })],
+      ...changes,
+    })
+  const later = (id: string) => requete({ id, auPlusTot: at('00:00', 1) })
+
+  test('who is held goes where they will, and the plan holds none of them', async () => {
+    const without = await improve(alone(), { graine: 1, iterations: 200 })
+    expect(without.places.map((one) => one.disponibilite)).toEqual(['d1'])
+    const asked = alone({ attendus: [later('x'), later('y')] })
+    const made = await improve(asked, { graine: 1, iterations: 200 })
+    expect(made.places).toMatchObject([{ requete: 'a', disponibilite: 'd2' }])
+    expect(made.nonPlaces).toEqual([])
+    expect(check(asked, made)).toEqual([])
+    expect(made.cout).toEqual(costOf(alone(), made))
+  })
+
+  test('nobody stays without a place for them', async () => {
+    // Three places on each day; four pupils may only come on the second, and one of them has no place yet.
+    const known = ['b', 'c', 'd'].map(later)
+    const attendus = ['v', 'w', 'x', 'y'].map(later)
+    const asked = alone({ requetes: [requete({ id: 'a' }), ...known], attendus })
+    const made = await improve(asked, { graine: 1, iterations: 200 })
+    expect(made.places.map((one) => one.requete).toSorted()).toEqual(['a', 'b', 'c', 'd'])
+  })
+
+  test('on whatever instance: no rule is broken, who is held keeps a place, and as many are placed as without them', async () => {
+    await fc.assert(
+      fc.asyncProperty(drawn.map(underWay), async (asked) => {
+        const attendus = asked.requetes.slice(0, 5).map((one) => ({
+          ...one,
+          id: `${one.id} attendu`,
+          eleve: `${one.eleve} attendu`,
+        }))
+        const options = { graine: 3, iterations: 60 }
+        const made = await improve({ ...asked, attendus }, options)
+        expect(check(asked, made)).toEqual([])
+        expect(made.cout).toEqual(costOf(asked, made))
+        const placed = new Set(made.places.map((one) => one.requete))
+        expect(asked.tenus?.filter((one) => !placed.has(one.requete))).toEqual([])
+        const without = await improve(asked, options)
+        expect(made.nonPlaces.length).toBeLessThanOrEqual(without.nonPlaces.length)
+      }),
+      { seed: 12, numRuns: 80 },
+    )
+  })
+})

@@ -178,14 +178,17 @@ function heldAlone(instance: Instance): Instance {
   return { ...instance, requetes: instance.requetes.filter((one) => held.has(one.id)) }
 }
 
+interface Reached {
+  reached: Plan
+  depart: Cout
+  iterations: number
+}
+
 /**
  * Where places are short, a plan that gives the place of one who holds it to somebody cheaper costs less; it is no plan:
  * a lycée and a week were told. Then what is held is improved by itself, and the others get what is left.
  */
-async function keepingHeld(
-  instance: Instance,
-  options: OptionsAmelioration,
-): Promise<{ reached: Plan; depart: Cout; iterations: number }> {
+async function keepingHeld(instance: Instance, options: OptionsAmelioration): Promise<Reached> {
   const first = await searched(instance, options)
   const reached = complete(instance, first.places)
   const { depart, iterations } = first
@@ -202,13 +205,37 @@ async function keepingHeld(
 }
 
 /**
+ * With those who are expected among the others, then without them: the plan is the cheapest once they have come, and may be
+ * dearer than its start as long as they have not. Begun again without them when it leaves out somebody for whom there was room.
+ */
+async function leavingRoom(
+  { attendus = [], ...known }: Instance,
+  options: OptionsAmelioration,
+): Promise<Reached> {
+  if (attendus.length === 0) return keepingHeld(known, options)
+  const both = { ...known, requetes: [...known.requetes, ...attendus] }
+  const { begun, places, iterations } = await searched(both, options)
+  const came = new Set(known.requetes.map((one) => one.id))
+  const ofThose = (all: readonly Placement[]) => all.filter((one) => came.has(one.requete))
+  const reached = complete(known, ofThose(places))
+  const depart = costOf(known, { places: ofThose(begun), nonPlaces: [] })
+  if (reached.nonPlaces.length === 0) return { reached, depart, iterations }
+  const alone = await keepingHeld(known, options)
+  const leavesOne =
+    losesOne(known, { begun: ofThose(begun), places: reached.places }) ||
+    reached.nonPlaces.length > alone.reached.nonPlaces.length
+  return { ...(leavesOne ? alone : { reached, depart }), iterations: iterations + alone.iterations }
+}
+
+/**
  * Improves the held interviews of an instance (`tenus`), each of which keeps a place, and places those that have none. The
- * fixed ones never move; the plan is never worse than its start (`depart`); aborted, it gives back the best plan so far. The built
- * application does the work in threads of its own; from the sources, in slices of some tens of milliseconds. Same
- * instance, seed and iterations, not aborted: same plan, whatever the number of threads. Rejects when a thread fails.
+ * fixed ones never move; the plan is never worse than its start (`depart`), unless room is left for those who may still come
+ * (`attendus`); aborted, it gives back the best plan so far. The built application does the work in threads of its own;
+ * from the sources, in slices of some tens of milliseconds. Same instance, seed and iterations, not aborted: same plan,
+ * whatever the number of threads. While it works, it counts who is expected with the others. Rejects when a thread fails.
  * Source: reference measurements, ruin and recreate, cut of the map.
  */
 export async function improve(instance: Instance, options: OptionsAmelioration): Promise<PlanAmeliore> {
-  const { reached, depart, iterations } = await keepingHeld(instance, options)
+  const { reached, depart, iterations } = await leavingRoom(instance, options)
   return { ...reached, cout: costOf(instance, reached), depart, iterations }
 }

@@ -158,6 +158,11 @@ export interface Instance {
   fixes: readonly Fixe[]
   /** Held interviews of `requetes`: where an improvement starts from; they may move. */
   tenus?: readonly Placement[]
+  /**
+   * Requests that may still come in, with ids of their own: an improvement leaves them room, no plan holds one, and nobody
+   * stays without a place for them.
+   */
+  attendus?: readonly Requete[]
   /** Absent: `REGLAGES_PAR_DEFAUT`. */
   reglages?: Reglages
   /** Absent, or for places that it does not hold: from the coordinates. */

@@ -134,9 +134,11 @@ export type Seance = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
 
 export interface Amelioration extends Pick<OptionsAmelioration, 'progres' | 'signal'> {
   campagneId: number
-  /** Ruins and recreations for each interview, and at most in all. */
+  /** Ruins and recreations for each interview, who may still register included where he is expected, and at most in all. */
   parRequete: number
   auPlus?: number
+  /** Leaves room for those who may still register; else only those who have are placed better. */
+  attendre?: boolean
   /** What the improvement begins with. */
   onDepart?: (instance: Instance) => void
 }
@@ -148,10 +150,17 @@ export interface Amelioration extends Pick<OptionsAmelioration, 'progres' | 'sig
  */
 export async function improveHeld(
   en: Seance,
-  { campagneId, parRequete, auPlus = Number.POSITIVE_INFINITY, onDepart, ...suivi }: Amelioration,
+  {
+    campagneId,
+    parRequete,
+    auPlus = Number.POSITIVE_INFINITY,
+    attendre = false,
+    onDepart,
+    ...suivi
+  }: Amelioration,
 ): Promise<PlanAmeliore | undefined> {
   for (let essai = 0; essai < ESSAIS; essai += 1) {
-    const depart = await en((tx) => prepareAmelioration(tx, campagneId))
+    const depart = await en((tx) => prepareAmelioration(tx, campagneId, { attendre, immobiles: new Set() }))
     if (depart.instance.requetes.length === 0) return undefined
     onDepart?.(depart.instance)
     const thought = await think(en, depart, { parRequete, auPlus, ...suivi })
@@ -168,19 +177,26 @@ export async function improveHeld(
 async function think(
   en: Seance,
   depart: Depart,
-  { parRequete, auPlus, ...suivi }: Omit<Amelioration, 'campagneId' | 'onDepart'> & { auPlus: number },
+  {
+    parRequete,
+    auPlus,
+    ...suivi
+  }: Omit<Amelioration, 'campagneId' | 'onDepart' | 'attendre'> & { auPlus: number },
 ): Promise<{ depart: Depart; plan: PlanAmeliore }> {
-  const { instance, campagne, immobiles } = depart
-  const iterations = Math.min(parRequete * instance.requetes.length, auPlus)
+  const { instance, campagne, cadre } = depart
+  const asked = instance.requetes.length + (instance.attendus?.length ?? 0)
+  const iterations = Math.min(parRequete * asked, auPlus)
   const plan = await improve(instance, { graine: campagne.graine, iterations, ...suivi })
   const left = laissesPar(depart, plan)
   if (left.length === 0) return { depart, plan }
-  const again = await en((tx) => prepareAmelioration(tx, campagne.id, new Set([...immobiles, ...left])))
+  const immobiles = new Set([...cadre.immobiles, ...left])
+  const again = await en((tx) => prepareAmelioration(tx, campagne.id, { ...cadre, immobiles }))
   return think(en, again, { parRequete, auPlus, ...suivi })
 }
 
 /**
- * What the night does for a campaign: tries again those who have no place, places better those who are only held, from
+ * What the night does for a campaign: tries again those who have no place, places better those who are only held, with
+ * room for those who may still register, from
  * then on tells where they are, then releases the waves that are due where the lycée leaves it to us. Each step stands by
  * itself and is kept whole: cut short, the work runs again and does what is left.
  */
@@ -190,7 +206,7 @@ export async function runAmelioration(
 ): Promise<void> {
   const scope = { db, acteur: automate(academie), campagneId }
   await inTransaction(scope, (tx) => placeEntretiens(tx, campagneId, { depuis: tx.now }))
-  await improveHeld((work) => inTransaction(scope, work), { campagneId, ...ITERATIONS })
+  await improveHeld((work) => inTransaction(scope, work), { campagneId, attendre: true, ...ITERATIONS })
   await inTransaction(scope, (tx) => annoncerTenus(tx, campagneId))
   await inTransaction(scope, (tx) => liberateAutomatiques(tx, campagneId))
 }
@@ -214,7 +230,7 @@ export async function runComparaison(
   const scope = { db, acteur: automate(academie), campagneId }
   const found = await inTransaction(scope, async (tx) => ({
     lue: await readComparaison(tx, { campagneId, comparaisonId }),
-    depart: await prepareAmelioration(tx, campagneId),
+    depart: await prepareAmelioration(tx, campagneId, { attendre: false, immobiles: new Set() }),
     zone: tx.zone,
   }))
   if (!found.lue || found.lue.comparaison.etat === 'finie') return

@@ -182,7 +182,9 @@ test('who can be nowhere any more stays where he is for a planner to mend, and n
 test('a plan thought about while something changed is thrown away', async () => {
   const campagne = await inTurn()
   const { campagneId } = campagne
-  const depart = await at(campagne, '2027-02-20', (tx) => prepareAmelioration(tx, campagneId))
+  const depart = await at(campagne, '2027-02-20', (tx) =>
+    prepareAmelioration(tx, campagneId, { attendre: false, immobiles: new Set() }),
+  )
   const plan = await improve(depart.instance, { graine: 1, iterations: 2_000 })
   const [first] = await planOf(campagne)
   await at(campagne, '2027-02-20', (tx) =>
@@ -197,7 +199,9 @@ test('a crash while the plan is written leaves everything as it was, and the wor
   const campagne = await inTurn()
   const { db, acteur, campagneId } = campagne
   const before = await planOf(campagne)
-  const depart = await at(campagne, '2027-02-20', (tx) => prepareAmelioration(tx, campagneId))
+  const depart = await at(campagne, '2027-02-20', (tx) =>
+    prepareAmelioration(tx, campagneId, { attendre: false, immobiles: new Set() }),
+  )
   const plan = await improve(depart.instance, { graine: 1, iterations: 2_000 })
   const dying = inTransaction({ db, acteur, campagneId }, async (tx) => {
     expect(await storeAmelioration({ ...tx, now: instantOf('2027-02-20', ZONE) }, { depart, plan })).toBe(

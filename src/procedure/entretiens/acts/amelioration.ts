@@ -7,6 +7,7 @@ import { loadCampagne, type Campagne } from '#src/procedure/campagnes/api.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { storePlan } from '#src/procedure/entretiens/acts/planning.ts'
 import { improvable } from '#src/procedure/entretiens/reads/amelioration.ts'
+import { attendusOf } from '#src/procedure/entretiens/reads/attendus.ts'
 import { loadCampagneEntiere } from '#src/procedure/entretiens/reads/en-attente.ts'
 import { distinct, fromMinute, type Loaded } from '#src/procedure/entretiens/reads/instance.ts'
 import { updateAnnonces, moveEntretiens } from '#src/procedure/entretiens/sql/deplacements.ts'
@@ -15,27 +16,31 @@ import { annoncerSemaines } from '#src/procedure/envois/api.ts'
 
 const AMELIORER = 'entretiens.ameliorer'
 
+/** What an improvement is asked to keep to. */
+export interface Cadre {
+  /** Room is left for those who may still register. */
+  attendre: boolean
+  /** Requests whose held interview stays where it is. */
+  immobiles: ReadonlySet<string>
+}
+
 /** What an improvement starts from, and by which it is known that nothing has changed since. */
 export interface Depart {
   campagne: Campagne
   loaded: Loaded
   instance: Instance
-  /** Requests whose held interview stays where it is. */
-  immobiles: ReadonlySet<string>
+  cadre: Cadre
   empreinte: string
 }
 
 /** The campaign as it stands, before an improvement thinks about it. */
-export async function prepareAmelioration(
-  tx: Tx,
-  campagneId: number,
-  immobiles: ReadonlySet<string> = new Set(),
-): Promise<Depart> {
+export async function prepareAmelioration(tx: Tx, campagneId: number, cadre: Cadre): Promise<Depart> {
   demand(tx.acteur, AMELIORER, [{}])
   const campagne = await loadCampagne(tx.trx, campagneId)
   const loaded = await loadCampagneEntiere(tx, campagne)
-  const instance = improvable(tx, { campagne, loaded, immobiles })
-  return { campagne, loaded, instance, immobiles, empreinte: empreinteOf(instance) }
+  const held = improvable(tx, { campagne, loaded, immobiles: cadre.immobiles })
+  const instance = cadre.attendre ? { ...held, attendus: attendusOf(tx, { campagne, loaded }) } : held
+  return { campagne, loaded, instance, cadre, empreinte: empreinteOf(held) }
 }
 
 /** Held interviews to which a plan gives no place: what happened since would leave them nowhere. */
@@ -44,7 +49,7 @@ export function laissesPar({ instance }: Depart, { places }: PlanAmeliore): stri
   return (instance.tenus ?? []).flatMap(({ requete }) => (placed.has(requete) ? [] : [requete]))
 }
 
-/** Everything that the plan was made from: closed days and unavailabilities count as much as places. */
+/** Everything that the plan was made from: closed days and unavailabilities count as much as places. Who is expected follows from it. */
 const empreinteOf = (instance: Instance): string =>
   JSON.stringify(instance, (_key, value: unknown) =>
     value instanceof Map || value instanceof Set ? [...value] : value,
@@ -61,7 +66,7 @@ export async function storeAmelioration(
   demand(tx.acteur, AMELIORER, [{}])
   const { id: campagneId } = depart.campagne
   await lockPlanning(tx.trx, campagneId)
-  const now = await prepareAmelioration(tx, campagneId, depart.immobiles)
+  const now = await prepareAmelioration(tx, campagneId, depart.cadre)
   if (now.empreinte !== depart.empreinte) return false
   const violations = check(now.instance, plan)
   if (violations.length > 0)
@@ -98,6 +103,7 @@ export async function storeAmelioration(
         cout: Math.round(plan.cout.total),
         deplaces: moved.length,
         places: fresh.places.length,
+        ...(now.cadre.attendre ? { attendus: now.instance.attendus?.length ?? 0 } : {}),
       },
     },
     ...annoncesChangees(tx, now, moved),

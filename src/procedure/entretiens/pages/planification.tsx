@@ -121,8 +121,10 @@ async function release(requete: Requete): Promise<Reply> {
 
 const ChaqueNuit = () => (
   <p>
-    Chaque nuit, les entretiens prévus sont mieux placés dans leur lycée et leur semaine. Les élèves sans
-    place sont essayés de nouveau : un autre peut alors changer de semaine, sa famille est prévenue. Puis
+    Chaque nuit, les élèves sans place sont essayés de nouveau, puis les entretiens encore provisoires sont
+    mieux placés ; une famille à qui l’on avait annoncé un autre lycée ou une autre semaine en est prévenue.
+    Jusqu’à la fin des inscriptions, de la place est gardée pour les élèves des établissements qui inscrivent
+    au fil de l’eau, comme s’il devait encore en venir autant que pendant la dernière semaine d’école. Enfin
     partent les vagues de convocations des lycées qui l’ont choisi ; les autres libèrent les leurs.
   </p>
 )

@@ -1,0 +1,36 @@
+import { dayOf, instantOf, type Day } from '#src/kit/day.ts'
+import { schoolDays } from '#src/kit/school-days.ts'
+import { expectRequetes } from '#src/planning/attendus.ts'
+import type { Requete } from '#src/planning/model.ts'
+import { derniereEcheance, echeanceOf, type Campagne } from '#src/procedure/campagnes/api.ts'
+import type { Tx } from '#src/procedure/comptes/api.ts'
+import { toMinute, type Loaded } from '#src/procedure/entretiens/reads/instance.ts'
+import { premierJourConvocable, reglesDeVague } from '#src/procedure/entretiens/rules/vagues.ts'
+
+/**
+ * The requests that may still come in before registrations close, as far as those that came tell. Nobody of them is a
+ * pupil: they are read by the planner, and never kept.
+ */
+export function attendusOf(
+  tx: Tx,
+  { campagne, loaded: { instance, requetes } }: { campagne: Campagne; loaded: Loaded },
+): Requete[] {
+  const regles = reglesDeVague(campagne)
+  const last = derniereEcheance(campagne, { echeance: 'finInscriptions' })
+  const days = schoolDays(campagne.calendrier.ouverture, last, regles.joursFermes)
+  // A registration of a weekend counts with the school day before it.
+  const rankOf = (day: Day): number => days.findLastIndex((one) => one <= day)
+  const convocables = days.map((day) =>
+    toMinute(instantOf(premierJourConvocable(day, regles), tx.zone), tx.zone),
+  )
+  const known = [...instance.requetes, ...instance.fixes.map((one) => one.requete)]
+  const arrivees = known.flatMap((requete) => {
+    const row = requetes.get(requete.id)
+    return row ? [{ requete, jour: rankOf(dayOf(row.inscritLe, tx.zone)) }] : []
+  })
+  return expectRequetes(arrivees, {
+    jour: rankOf(dayOf(tx.now, tx.zone)),
+    dernierJour: (uai) => rankOf(echeanceOf(campagne, { echeance: 'finInscriptions', uai })),
+    auPlusTot: (rank) => convocables[rank] ?? Number.POSITIVE_INFINITY,
+  })
+}
