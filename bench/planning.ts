@@ -176,8 +176,11 @@ if (!some) {
 if (option('s3')) await quality({ key: 'S3', seed: 1, budget: RAPIDE ? 10 : 120, bars: { lb1: 17 } })
 if (option('s4')) await quality({ key: 'S4', seed: 1, budget: RAPIDE ? 50 : 600, bars: { lb1: 19 } })
 if (option('bornes')) {
-  await proofs('T40', RAPIDE ? [1, 2] : Array.from({ length: 20 }, (_, i) => i + 1))
-  await proofs('S1', RAPIDE ? [1] : [1, 2, 3, 4, 5])
+  // Many times what HiGHS takes for 120 interviews.
+  const whole = { modele: 'LB5', seconds: 120 } as const
+  await proofs('T40', { ...whole, seeds: RAPIDE ? [1, 2] : Array.from({ length: 20 }, (_, i) => i + 1) })
+  await proofs('S1', { ...whole, seeds: RAPIDE ? [1] : [1, 2, 3, 4, 5] })
+  await proofs('S2', { modele: 'LB6', seconds: RAPIDE ? 10 : 120, seeds: RAPIDE ? [1] : [1, 2, 3, 4, 5] })
 }
 if (option('croissance')) await growth(RAPIDE ? 10 : 60)
 if (option('pair')) {

@@ -2,7 +2,7 @@ import { LpText } from '#src/planning/bounds/lp-text.ts'
 import { standing } from '#src/planning/mending/event.ts'
 import type { Fixe, Instance, Placement } from '#src/planning/model.ts'
 import type { Evenement } from '#src/planning/outcomes.ts'
-import { solve } from '#src/planning/workers/lower-bound.ts'
+import { solve } from '#src/planning/workers/highs.ts'
 import { isClosed, type Places } from './planning-places.ts'
 
 const STEP = 5

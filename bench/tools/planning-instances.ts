@@ -14,7 +14,7 @@ export const instanceFor = (key: string, seed: number): Instance =>
 
 /** A cost that no plan of an instance goes below, with what proved it. */
 export interface BorneConnue {
-  modele: 'LB1' | 'LB2' | 'LB3' | 'LB5'
+  modele: 'LB1' | 'LB2' | 'LB3' | 'LB5' | 'LB6'
   borne: number
   solveur: string
   /** `optimal`: the model was solved; `limite` : its dual bound when the time was over; `inconnu`: not noted then. */

@@ -1,10 +1,7 @@
 import { improve } from '#src/planning/improve.ts'
-import { lowerBound } from '#src/planning/workers/lower-bound.ts'
+import { lowerBound, type Modele } from '#src/planning/workers/lower-bound.ts'
 import { instanceFor, knownOf } from './planning-instances.ts'
 import { printTable, type Figure } from './table.ts'
-
-/** Many times what HiGHS takes for 120 interviews. */
-const SECONDS = 120
 
 /** The cheapest of some plans of different seeds, and of the one that is known. */
 async function bestPlan(key: string, seed: number): Promise<number> {
@@ -15,14 +12,17 @@ async function bestPlan(key: string, seed: number): Promise<number> {
   return best
 }
 
-/** Proves LB5 of instances of one lycée, for the file of known bounds. */
-export async function proofs(key: string, seeds: readonly number[]): Promise<void> {
+/** Proves a bound of some instances within processor seconds of each, for the file of known bounds. */
+export async function proofs(
+  key: string,
+  { seeds, ...asked }: { seeds: readonly number[]; modele: Modele; seconds: number },
+): Promise<void> {
   const figures: Figure[] = []
   for (const seed of seeds) {
     const plan = await bestPlan(key, seed)
-    const found = await lowerBound(instanceFor(key, seed), { modele: 'LB5', seconds: SECONDS })
+    const found = await lowerBound(instanceFor(key, seed), asked)
     const other = Math.max(...(knownOf(key, seed)?.bornes ?? []).map(({ borne }) => borne))
-    const quoi = `graine ${seed} : plan ${plan}, LB5 ${found.borne?.toFixed(1) ?? 'néant'} (${found.secondes.toFixed(1)} s), borne connue ${other}`
+    const quoi = `graine ${seed} : plan ${plan}, ${asked.modele} ${found.borne?.toFixed(1) ?? 'néant'} (${found.secondes.toFixed(1)} s), borne connue ${other}`
     process.stdout.write(`${key} ${quoi}\n`)
     const borne = Math.max(other, found.borne ?? 0)
     figures.push({ quoi, valeur: (100 * (plan - borne)) / borne, unite: '%' })

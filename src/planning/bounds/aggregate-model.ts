@@ -47,6 +47,8 @@ function kinsOf(problem: Problem): Kin[] {
 /** Programme under construction, with what each family of rows gathers. */
 class Model {
   readonly lp = new LpText()
+  /** Row of the ticks of each team. */
+  readonly rowOfTeam = new Map<number, number>()
   readonly #problem: Problem
   readonly #capacity: number[]
   readonly #most: { parallel: number; ticks: number }[]
@@ -62,8 +64,11 @@ class Model {
 
   /** Each of the kin at one team of one lycée. A kin that fits nowhere costs what an unplaced one costs. */
   add(kin: Kin): void {
-    const { span, unplaced } = this.#problem.prices
-    const all: Terms = [[1, this.lp.variable(unplaced, { most: kin.count })]]
+    const { span, unplaced, pupilHalf } = this.#problem.prices
+    // The half-days of the pupils are counted as if all were placed: who is not gives one back at most.
+    const left =
+      unplaced - (kin.places.some(({ pair }) => pair >= 0) || kin.places.length === 0 ? pupilHalf : 0)
+    const all: Terms = [[1, this.lp.variable(left, { most: kin.count })]]
     for (const { lieu, pair, cost, teams } of kin.places) {
       const wait = pair < 0 ? 0 : (span * kin.length) / Math.max(1, this.#most[lieu]!.parallel)
       const own: Terms = teams.map((team) => {
@@ -113,6 +118,7 @@ class Model {
         const price = people * (prices.half + prices.balance * (2 * i + 1))
         return [-ticks, this.lp.variable(price)] as const
       })
+      this.rowOfTeam.set(team, this.lp.rows)
       this.lp.row([...load, ...opened], '<=', 0)
     }
   }
@@ -128,11 +134,11 @@ function gather(map: Map<number, Terms>, key: number, term: readonly [number, st
  * LB1: interviews of a kind are shared among juries, trips and half-days are opened, the calendar is dropped. Its
  * optimum, and that of its relaxation, is at most the cost of any plan. Source: reference measurements, LB1.
  */
-export function aggregateModel(problem: Problem): LpText {
+export function aggregateModel(problem: Problem): Pick<Model, 'lp' | 'rowOfTeam'> {
   const model = new Model(problem)
   for (const kin of kinsOf(problem)) model.add(kin)
   model.boundTrips()
   model.openTeams()
   model.lp.constant = problem.prices.pupilHalf * pupilHalfDays(problem)
-  return model.lp
+  return model
 }

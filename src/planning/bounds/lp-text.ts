@@ -31,6 +31,11 @@ export class LpText {
     this.#rows.push(` c${this.#rows.length}: ${text} ${sense} ${right}`)
   }
 
+  /** Rows so far: the number of the next one. */
+  get rows(): number {
+    return this.#rows.length
+  }
+
   get variables(): number {
     return this.#variables
   }

@@ -40,11 +40,17 @@ function candidatesOf({ bunch0, bunchStep0, stepCand0 }: Problem, item: number):
 export const isSolo = (problem: Problem, shift: number): boolean =>
   (problem.flags[shift]! & FLAG.shared) === 0
 
-/** Most shifts of one lycée that receive at once in one half-day, and most ticks that they take together. */
-export function halfDayMost(
+/** What a lycée may receive in one half-day: pupils at once, and ticks in all. */
+export interface HalfDaySupply {
+  parallel: number
+  ticks: number
+}
+
+/** What each lycée may receive in each half-day in which it has a shift, within its rooms. */
+export function halfDaySupply(
   problem: Problem,
   capacity: readonly number[],
-): { parallel: number; ticks: number }[] {
+): ReadonlyMap<number, HalfDaySupply>[] {
   return Array.from({ length: problem.sizes.lieux }, (_, lieu) => {
     const halves = new Map<number, number[]>()
     for (let i = problem.lieuShift0[lieu]!; i < problem.lieuShift0[lieu + 1]!; i++) {
@@ -53,28 +59,29 @@ export function halfDayMost(
       own.push(shift)
       halves.set(problem.shiftHalf[shift]!, own)
     }
-    const most = { parallel: 0, ticks: 0 }
-    for (const own of halves.values()) {
-      const open = own
-        .map((shift) => capacity[shift]!)
+    const largest = (counts: number[]): number =>
+      counts
         .sort((a, b) => b - a)
         .slice(0, problem.rooms[lieu])
-      const seats = own
-        .map((shift) => problem.capacity[shift]!)
-        .sort((a, b) => b - a)
-        .slice(0, problem.rooms[lieu])
-      most.ticks = Math.max(
-        most.ticks,
-        open.reduce((sum, ticks) => sum + ticks, 0),
-      )
-      most.parallel = Math.max(
-        most.parallel,
-        seats.reduce((sum, seat) => sum + seat, 0),
-      )
-    }
-    return most
+        .reduce((sum, count) => sum + count, 0)
+    return new Map(
+      [...halves].map(([half, own]) => [
+        half,
+        {
+          parallel: largest(own.map((shift) => problem.capacity[shift]!)),
+          ticks: largest(own.map((shift) => capacity[shift]!)),
+        },
+      ]),
+    )
   })
 }
+
+/** The most that each lycée may receive in one half-day. */
+export const halfDayMost = (problem: Problem, capacity: readonly number[]): HalfDaySupply[] =>
+  halfDaySupply(problem, capacity).map((halves) => ({
+    parallel: Math.max(0, ...[...halves.values()].map((one) => one.parallel)),
+    ticks: Math.max(0, ...[...halves.values()].map((one) => one.ticks)),
+  }))
 
 /** Half-days that the pupils lose whatever is decided: two interviews share one only where some pair of lycées allows it. */
 export function pupilHalfDays(problem: Problem): number {
@@ -88,7 +95,8 @@ export function pupilHalfDays(problem: Problem): number {
   return halfDays
 }
 
-function leastHalfDays(problem: Problem, own: readonly number[]): number {
+/** The same for interviews in person of one pupil. */
+export function leastHalfDays(problem: Problem, own: readonly number[]): number {
   const perHalfDay = Math.max(1, problem.limits.perDay)
   const pairs = own.some((a, i) => own.slice(i + 1).some((b) => shareHalfDay(problem, a, b)))
   if (own.length < 2 || !pairs) return own.length

@@ -24,6 +24,7 @@ parentPort?.postMessage({
   borne: finite(proven ? Number(model.info.get(name)) : Number.NaN),
   // Without a plan HiGHS gives an objective of 0 or infinite.
   plan: finite(integer ? Number(model.info.get('objective_function_value')) || Number.NaN : Number.NaN),
+  duales: proven && !integer ? model.getSolution().rowDual : null,
   secondes: (user + system) / 1e6,
 })
 model.dispose()

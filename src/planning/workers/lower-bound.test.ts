@@ -27,7 +27,9 @@ describe('bounds by HiGHS', () => {
     expect(borne).toBeCloseTo(cout.total, 3)
     const aggregate = await lowerBound(small, { modele: 'LB1', seconds: 20 })
     expect(aggregate.borne ?? 0).toBeGreaterThan(1000)
-    expect(aggregate.borne).toBeLessThanOrEqual(cout.total + 1e-3)
+    const priced = await lowerBound(small, { modele: 'LB6', seconds: 2 })
+    expect(priced.borne).toBeGreaterThanOrEqual((aggregate.borne ?? 0) - 1e-3)
+    expect(priced.borne).toBeLessThanOrEqual(cout.total + 1e-3)
   })
 
   test('a shift filled to the last minute leaves a pupil no change of room', async () => {
@@ -50,6 +52,12 @@ describe('bounds by HiGHS', () => {
       disponibilite({ id: 'd2', ...span('14:00', '14:40') }),
     ])
     expect(await bound(wider)).toBeLessThanOrEqual(leastCost(wider) + 1e-3)
+  })
+
+  test('nobody pays for the half-day of who cannot be placed', async () => {
+    const nowhere = { ...small, requetes: [requete({ domaine: 'métal' })] }
+    const { borne } = await lowerBound(nowhere, { modele: 'LB1', seconds: 20 })
+    expect(borne).toBeCloseTo(leastCost(nowhere), 3)
   })
 
   test('one request less never raises LB1, one availability less never lowers it', async () => {
