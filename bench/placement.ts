@@ -163,7 +163,8 @@ async function together(
       }),
     )
     answered.push(...took)
-    const left = await Promise.all(wave.map(async (later) => !(await hasPlace(base, later))))
+    const left: boolean[] = []
+    for (const later of wave) left.push(!(await hasPlace(base, later)))
     const begun = performance.now()
     // The worker's part: who comes while its job waits goes to the job too.
     await base.owner.query("delete from tache.job where name = 'placement'")
