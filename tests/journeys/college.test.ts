@@ -173,6 +173,8 @@ async function enterSlip(page: Page, name: string): Promise<void> {
   expect(download.suggestedFilename()).toMatch(/^fiche-\d+\.pdf$/)
   await follow(page, 'Confirmations papier')
   const card = page.getByRole('article', { name })
+  // The last thing of the card: `all` takes what is there, and waits for nothing.
+  await card.getByRole('button', { name: 'Enregistrer' }).waitFor()
   for (const choice of await card.getByRole('combobox').all()) await choice.selectOption('oui')
   await look(page, 'college-confirmations')
   await card.getByRole('button', { name: 'Enregistrer' }).click()
