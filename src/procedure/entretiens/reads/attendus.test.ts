@@ -40,8 +40,8 @@ async function inTwoWeeks(): Promise<CampagneFictive> {
   return campagne
 }
 
-const expected = (campagne: CampagneFictive) =>
-  at(campagne, '2027-02-17', async (tx) => {
+const expected = (campagne: CampagneFictive, night = '2027-02-17T02:00') =>
+  at(campagne, night, async (tx) => {
     const cadre = { attendre: true, immobiles: new Set<string>() }
     const { instance } = await prepareAmelioration(tx, campagne.campagneId, cadre)
     return (instance.attendus ?? []).map(({ origine, auPlusTot }) => ({
@@ -65,6 +65,13 @@ test('those who may still register are expected of the collège that registers a
     first,
     { origine: goesOn, auPlusTot: instantOf('2027-03-09', ZONE) },
   ])
+})
+
+test('a night looks at the five school days that are over', async () => {
+  const campagne = await inTwoWeeks()
+  // Those of Tuesday 16 were registered five school days before the night of Wednesday 24 begins, and not since.
+  expect((await expected(campagne, '2027-02-23T02:00')).length).toBe(1)
+  expect((await expected(campagne, '2027-02-24T02:00')).length).toBe(0)
 })
 
 test('the night counts with them, says how many, and none of them becomes an interview', async () => {

@@ -1,4 +1,4 @@
-import { dayOf, instantOf, type Day } from '#src/kit/day.ts'
+import { addDays, dayOf, instantOf, type Day } from '#src/kit/day.ts'
 import { schoolDays } from '#src/kit/school-days.ts'
 import { expectRequetes } from '#src/planning/attendus.ts'
 import type { Requete } from '#src/planning/model.ts'
@@ -29,7 +29,8 @@ export function attendusOf(
     return row ? [{ requete, jour: rankOf(dayOf(row.inscritLe, tx.zone)) }] : []
   })
   return expectRequetes(arrivees, {
-    jour: rankOf(dayOf(tx.now, tx.zone)),
+    // The last day that is over: nobody has registered yet on the one that a night begins.
+    jour: rankOf(addDays(dayOf(tx.now, tx.zone), -1)),
     dernierJour: (uai) => rankOf(echeanceOf(campagne, { echeance: 'finInscriptions', uai })),
     auPlusTot: (rank) => convocables[rank] ?? Number.POSITIVE_INFINITY,
   })
