@@ -19,10 +19,10 @@ async function online({ key, known, nightly }: Scene): Promise<void> {
   const all = solved(instance, { iterations: known })
   process.stdout.write(`\n${key}, tout connu : ${Math.round(all.seconds)} s de processeur\n`)
   const { annonce } = REGLAGES_PAR_DEFAUT
-  const own: Regle = { vagues: 'semaine', annonce, attendre: true, inscriptions: 'au fil' }
+  const own: Regle = { vagues: 'semaine', annonce, prevoir: true, inscriptions: 'au fil' }
   const rules: (Regle & { titre: string })[] = [
     { titre: 'comme l’application', ...own },
-    { titre: 'sans attendre personne', ...own, attendre: false },
+    { titre: 'sans prévision', ...own, prevoir: false },
     { titre: 'convocation jour par jour', ...own, vagues: 'jour' },
     { titre: 'chaque collège inscrit les siens en trois jours', ...own, inscriptions: 'par college' },
   ]
@@ -40,7 +40,7 @@ async function online({ key, known, nightly }: Scene): Promise<void> {
           quoi: 'au-dessus du tout connu',
           valeur: (100 * (found.cost - all.cout.total)) / all.cout.total,
           unite: '%',
-          ...(rule.attendre ? { barre: 12 } : {}),
+          ...(rule.prevoir ? { barre: 12 } : {}),
         },
         { quoi: 'nuit, processeur, médiane', valeur: quantile(found.nights, 0.5), unite: 's' },
         { quoi: 'nuit, processeur, maximum', valeur: found.nights.at(-1) ?? 0, unite: 's' },

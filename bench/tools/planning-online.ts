@@ -1,4 +1,4 @@
-import { expectRequetes } from '#src/planning/attendus.ts'
+import { foresee } from '#src/planning/previsions.ts'
 import { dayOf, startOfWeek, weekOf } from '#src/planning/calendar.ts'
 import { check } from '#src/planning/check.ts'
 import { costOf } from '#src/planning/check/cost.ts'
@@ -31,7 +31,7 @@ export interface Regle {
   /** Minutes of an adult for a family told another lycée or another week. */
   annonce: number
   /** Nights leave room for those who may still register. */
-  attendre: boolean
+  prevoir: boolean
   /** Each pupil is registered on a day of his own, or each collège registers all of its own within three days. */
   inscriptions: 'au fil' | 'par college'
 }
@@ -69,7 +69,7 @@ function expectedAfter(
   }: { known: readonly Requete[]; arrival: ReadonlyMap<string, number>; dayAt: (index: number) => number },
 ): Requete[] {
   const arrivees = known.map((requete) => ({ requete, jour: arrival.get(requete.eleve) ?? OUVERTURE }))
-  return expectRequetes(arrivees, {
+  return foresee(arrivees, {
     jour: night,
     dernierJour: () => FERMETURE,
     auPlusTot: (jour) => dayAt(Math.max(0, jour + NOTICE)) * 1440,
@@ -83,7 +83,7 @@ function expectedAfter(
  */
 export async function season(
   instance: Instance,
-  { nightly, vagues, annonce, attendre, inscriptions }: Regle & { nightly: number },
+  { nightly, vagues, annonce, prevoir, inscriptions }: Regle & { nightly: number },
 ): Promise<Season> {
   const dayAt = schoolDays(instance)
   const arrival = arrivals(instance, inscriptions)
@@ -115,10 +115,10 @@ export async function season(
       convoked.set(placement.requete, placement)
     if (held.places.size === 0) continue
     const begun = cpuSeconds()
-    const attendus = attendre ? expectedAfter(day, { known, arrival, dayAt }) : []
+    const previsions = prevoir ? expectedAfter(day, { known, arrival, dayAt }) : []
     const { places } = await improve(
-      { ...asked(Math.max(0, day + NOTICE + 1)), attendus },
-      { graine: day + 100, iterations: nightly * (held.places.size + attendus.length) },
+      { ...asked(Math.max(0, day + NOTICE + 1)), previsions },
+      { graine: day + 100, iterations: nightly * (held.places.size + previsions.length) },
     )
     nights.push(cpuSeconds() - begun)
     held.become(places)

@@ -227,7 +227,7 @@ describe('room for who may still register', () => {
   test('who is held goes where they will, and the plan holds none of them', async () => {
     const without = await improve(alone(), { graine: 1, iterations: 200 })
     expect(without.places.map((one) => one.disponibilite)).toEqual(['d1'])
-    const asked = alone({ attendus: [later('x'), later('y')] })
+    const asked = alone({ previsions: [later('x'), later('y')] })
     const made = await improve(asked, { graine: 1, iterations: 200 })
     expect(made.places).toMatchObject([{ requete: 'a', disponibilite: 'd2' }])
     expect(made.nonPlaces).toEqual([])
@@ -238,8 +238,8 @@ describe('room for who may still register', () => {
   test('nobody stays without a place for them', async () => {
     // Three places on each day; four pupils may only come on the second, and one of them has no place yet.
     const known = ['b', 'c', 'd'].map(later)
-    const attendus = ['v', 'w', 'x', 'y'].map(later)
-    const asked = alone({ requetes: [requete({ id: 'a' }), ...known], attendus })
+    const previsions = ['v', 'w', 'x', 'y'].map(later)
+    const asked = alone({ requetes: [requete({ id: 'a' }), ...known], previsions })
     const made = await improve(asked, { graine: 1, iterations: 200 })
     expect(made.places.map((one) => one.requete).toSorted()).toEqual(['a', 'b', 'c', 'd'])
   })
@@ -247,13 +247,13 @@ describe('room for who may still register', () => {
   test('on whatever instance: no rule is broken, who is held keeps a place, and as many are placed as without them', async () => {
     await fc.assert(
       fc.asyncProperty(drawn.map(underWay), async (asked) => {
-        const attendus = asked.requetes.slice(0, 5).map((one) => ({
+        const previsions = asked.requetes.slice(0, 5).map((one) => ({
           ...one,
-          id: `${one.id} attendu`,
-          eleve: `${one.eleve} attendu`,
+          id: `${one.id} prevu`,
+          eleve: `${one.eleve} prevu`,
         }))
         const options = { graine: 3, iterations: 60 }
-        const made = await improve({ ...asked, attendus }, options)
+        const made = await improve({ ...asked, previsions }, options)
         expect(check(asked, made)).toEqual([])
         expect(made.cout).toEqual(costOf(asked, made))
         const placed = new Set(made.places.map((one) => one.requete))

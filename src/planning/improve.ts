@@ -209,11 +209,11 @@ async function keepingHeld(instance: Instance, options: OptionsAmelioration): Pr
  * dearer than its start as long as they have not. Begun again without them when it leaves out somebody for whom there was room.
  */
 async function leavingRoom(
-  { attendus = [], ...known }: Instance,
+  { previsions = [], ...known }: Instance,
   options: OptionsAmelioration,
 ): Promise<Reached> {
-  if (attendus.length === 0) return keepingHeld(known, options)
-  const both = { ...known, requetes: [...known.requetes, ...attendus] }
+  if (previsions.length === 0) return keepingHeld(known, options)
+  const both = { ...known, requetes: [...known.requetes, ...previsions] }
   const { begun, places, iterations } = await searched(both, options)
   const came = new Set(known.requetes.map((one) => one.id))
   const ofThose = (all: readonly Placement[]) => all.filter((one) => came.has(one.requete))
@@ -230,7 +230,7 @@ async function leavingRoom(
 /**
  * Improves the held interviews of an instance (`tenus`), each of which keeps a place, and places those that have none. The
  * fixed ones never move; the plan is never worse than its start (`depart`), unless room is left for those who may still come
- * (`attendus`); aborted, it gives back the best plan so far. The built application does the work in threads of its own;
+ * (`previsions`); aborted, it gives back the best plan so far. The built application does the work in threads of its own;
  * from the sources, in slices of some tens of milliseconds. Same instance, seed and iterations, not aborted: same plan,
  * whatever the number of threads. While it works, it counts who is expected with the others. Rejects when a thread fails.
  * Source: reference measurements, ruin and recreate, cut of the map.

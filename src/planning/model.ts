@@ -162,7 +162,7 @@ export interface Instance {
    * Requests that may still come in, with ids of their own: an improvement leaves them room, no plan holds one, and nobody
    * stays without a place for them.
    */
-  attendus?: readonly Requete[]
+  previsions?: readonly Requete[]
   /** Absent: `REGLAGES_PAR_DEFAUT`. */
   reglages?: Reglages
   /** Absent, or for places that it does not hold: from the coordinates. */

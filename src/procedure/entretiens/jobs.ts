@@ -138,7 +138,7 @@ export interface Amelioration extends Pick<OptionsAmelioration, 'progres' | 'sig
   parRequete: number
   auPlus?: number
   /** Leaves room for those who may still register; else only those who have are placed better. */
-  attendre?: boolean
+  prevoir?: boolean
   /** What the improvement begins with. */
   onDepart?: (instance: Instance) => void
 }
@@ -154,13 +154,13 @@ export async function improveHeld(
     campagneId,
     parRequete,
     auPlus = Number.POSITIVE_INFINITY,
-    attendre = false,
+    prevoir = false,
     onDepart,
     ...suivi
   }: Amelioration,
 ): Promise<PlanAmeliore | undefined> {
   for (let essai = 0; essai < ESSAIS; essai += 1) {
-    const depart = await en((tx) => prepareAmelioration(tx, campagneId, { attendre, immobiles: new Set() }))
+    const depart = await en((tx) => prepareAmelioration(tx, campagneId, { prevoir, immobiles: new Set() }))
     if (depart.instance.requetes.length === 0) return undefined
     onDepart?.(depart.instance)
     const thought = await think(en, depart, { parRequete, auPlus, ...suivi })
@@ -181,10 +181,10 @@ async function think(
     parRequete,
     auPlus,
     ...suivi
-  }: Omit<Amelioration, 'campagneId' | 'onDepart' | 'attendre'> & { auPlus: number },
+  }: Omit<Amelioration, 'campagneId' | 'onDepart' | 'prevoir'> & { auPlus: number },
 ): Promise<{ depart: Depart; plan: PlanAmeliore }> {
   const { instance, campagne, cadre } = depart
-  const asked = instance.requetes.length + (instance.attendus?.length ?? 0)
+  const asked = instance.requetes.length + (instance.previsions?.length ?? 0)
   const iterations = Math.min(parRequete * asked, auPlus)
   const plan = await improve(instance, { graine: campagne.graine, iterations, ...suivi })
   const left = laissesPar(depart, plan)
@@ -206,7 +206,7 @@ export async function runAmelioration(
 ): Promise<void> {
   const scope = { db, acteur: automate(academie), campagneId }
   await inTransaction(scope, (tx) => placeEntretiens(tx, campagneId, { depuis: tx.now }))
-  await improveHeld((work) => inTransaction(scope, work), { campagneId, attendre: true, ...ITERATIONS })
+  await improveHeld((work) => inTransaction(scope, work), { campagneId, prevoir: true, ...ITERATIONS })
   await inTransaction(scope, (tx) => annoncerTenus(tx, campagneId))
   await inTransaction(scope, (tx) => liberateAutomatiques(tx, campagneId))
 }
@@ -230,7 +230,7 @@ export async function runComparaison(
   const scope = { db, acteur: automate(academie), campagneId }
   const found = await inTransaction(scope, async (tx) => ({
     lue: await readComparaison(tx, { campagneId, comparaisonId }),
-    depart: await prepareAmelioration(tx, campagneId, { attendre: false, immobiles: new Set() }),
+    depart: await prepareAmelioration(tx, campagneId, { prevoir: false, immobiles: new Set() }),
     zone: tx.zone,
   }))
   if (!found.lue || found.lue.comparaison.etat === 'finie') return

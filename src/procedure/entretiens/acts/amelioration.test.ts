@@ -183,7 +183,7 @@ test('a plan thought about while something changed is thrown away', async () => 
   const campagne = await inTurn()
   const { campagneId } = campagne
   const depart = await at(campagne, '2027-02-20', (tx) =>
-    prepareAmelioration(tx, campagneId, { attendre: false, immobiles: new Set() }),
+    prepareAmelioration(tx, campagneId, { prevoir: false, immobiles: new Set() }),
   )
   const plan = await improve(depart.instance, { graine: 1, iterations: 2_000 })
   const [first] = await planOf(campagne)
@@ -200,7 +200,7 @@ test('a crash while the plan is written leaves everything as it was, and the wor
   const { db, acteur, campagneId } = campagne
   const before = await planOf(campagne)
   const depart = await at(campagne, '2027-02-20', (tx) =>
-    prepareAmelioration(tx, campagneId, { attendre: false, immobiles: new Set() }),
+    prepareAmelioration(tx, campagneId, { prevoir: false, immobiles: new Set() }),
   )
   const plan = await improve(depart.instance, { graine: 1, iterations: 2_000 })
   const dying = inTransaction({ db, acteur, campagneId }, async (tx) => {

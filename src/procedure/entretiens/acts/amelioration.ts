@@ -7,7 +7,7 @@ import { loadCampagne, type Campagne } from '#src/procedure/campagnes/api.ts'
 import { demand, type Tx } from '#src/procedure/comptes/api.ts'
 import { storePlan } from '#src/procedure/entretiens/acts/planning.ts'
 import { improvable } from '#src/procedure/entretiens/reads/amelioration.ts'
-import { attendusOf } from '#src/procedure/entretiens/reads/attendus.ts'
+import { previsionsOf } from '#src/procedure/entretiens/reads/previsions.ts'
 import { loadCampagneEntiere } from '#src/procedure/entretiens/reads/en-attente.ts'
 import { distinct, fromMinute, type Loaded } from '#src/procedure/entretiens/reads/instance.ts'
 import { updateAnnonces, moveEntretiens } from '#src/procedure/entretiens/sql/deplacements.ts'
@@ -19,7 +19,7 @@ const AMELIORER = 'entretiens.ameliorer'
 /** What an improvement is asked to keep to. */
 export interface Cadre {
   /** Room is left for those who may still register. */
-  attendre: boolean
+  prevoir: boolean
   /** Requests whose held interview stays where it is. */
   immobiles: ReadonlySet<string>
 }
@@ -39,7 +39,7 @@ export async function prepareAmelioration(tx: Tx, campagneId: number, cadre: Cad
   const campagne = await loadCampagne(tx.trx, campagneId)
   const loaded = await loadCampagneEntiere(tx, campagne)
   const held = improvable(tx, { campagne, loaded, immobiles: cadre.immobiles })
-  const instance = cadre.attendre ? { ...held, attendus: attendusOf(tx, { campagne, loaded }) } : held
+  const instance = cadre.prevoir ? { ...held, previsions: previsionsOf(tx, { campagne, loaded }) } : held
   return { campagne, loaded, instance, cadre, empreinte: empreinteOf(held) }
 }
 
@@ -103,7 +103,7 @@ export async function storeAmelioration(
         cout: Math.round(plan.cout.total),
         deplaces: moved.length,
         places: fresh.places.length,
-        ...(now.cadre.attendre ? { attendus: now.instance.attendus?.length ?? 0 } : {}),
+        ...(now.cadre.prevoir ? { previsions: now.instance.previsions?.length ?? 0 } : {}),
       },
     },
     ...annoncesChangees(tx, now, moved),

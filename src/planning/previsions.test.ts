@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { expectRequetes, type Horizon } from '#src/planning/attendus.ts'
+import { foresee, type Horizon } from '#src/planning/previsions.ts'
 import { requete } from '#src/planning/examples.ts'
 
 /** A request of a collège that came in on a school day. */
@@ -16,24 +16,24 @@ const ids = (found: readonly { id: string }[]) => found.map((one) => one.id)
 
 describe('requests that may still come in', () => {
   test('are those of the last five school days, again in each five until registrations close', () => {
-    const found = expectRequetes([came(1), came(6), came(8)], until(18, 10))
+    const found = foresee([came(1), came(6), came(8)], until(18, 10))
     expect(found.map(({ id, auPlusTot }) => [id, auPlusTot])).toEqual([
-      ['r6 attendu 1', 11 * 1440],
-      ['r6 attendu 2', 16 * 1440],
-      ['r8 attendu 1', 13 * 1440],
-      ['r8 attendu 2', 18 * 1440],
+      ['r6 prevu 1', 11 * 1440],
+      ['r6 prevu 2', 16 * 1440],
+      ['r8 prevu 1', 13 * 1440],
+      ['r8 prevu 2', 18 * 1440],
     ])
-    expect(expectRequetes([came(1), came(6)], until(10, 10))).toEqual([])
+    expect(foresee([came(1), came(6)], until(10, 10))).toEqual([])
   })
 
   test('are pupils like those who came, and none of them', () => {
     const told = { lieu: 'L1', semaine: { debut: 0, fin: 7 * 1440 } }
     const own = requete({ id: 'r7', eleve: 'Léo', souhait: 'L1', annonce: told })
-    const [one] = expectRequetes([came(1), { requete: own, jour: 7 }], until(12, 10))
+    const [one] = foresee([came(1), { requete: own, jour: 7 }], until(12, 10))
     expect(one).toEqual({
       ...own,
-      id: 'r7 attendu 1',
-      eleve: 'Léo attendu 1',
+      id: 'r7 prevu 1',
+      eleve: 'Léo prevu 1',
       annonce: null,
       auPlusTot: 12 * 1440,
     })
@@ -49,7 +49,7 @@ describe('requests that may still come in', () => {
       came(5, { origine: 'goes on' }),
       came(6, { origine: 'goes on', id: 'this one' }),
     ]
-    expect(ids(expectRequetes(arrivees, until(14, 10)))).toEqual(['this one attendu 1'])
+    expect(ids(foresee(arrivees, until(14, 10)))).toEqual(['this one prevu 1'])
   })
 
   test('stop on the day to which the collège may register', () => {
@@ -58,6 +58,6 @@ describe('requests that may still come in', () => {
       came(8, { origine, id: origine }),
     ])
     const horizon = { ...until(0, 10), dernierJour: (uai: string) => (uai === 'long' ? 13 : 12) }
-    expect(ids(expectRequetes(arrivees, horizon))).toEqual(['long attendu 1'])
+    expect(ids(foresee(arrivees, horizon))).toEqual(['long prevu 1'])
   })
 })

@@ -25,7 +25,7 @@ const SEMAINE = 5
  * One that registers everybody at once is done. Same arrivals, same answer.
  * Source: reference measurements, « online opening costs that expect later arrivals »; decision « those who may still register ».
  */
-export function expectRequetes(arrivees: readonly Arrivee[], horizon: Horizon): Requete[] {
+export function foresee(arrivees: readonly Arrivee[], horizon: Horizon): Requete[] {
   const { jour, dernierJour, auPlusTot } = horizon
   const first = new Map<string, number>()
   for (const { requete, jour: day } of arrivees)
@@ -39,8 +39,8 @@ export function expectRequetes(arrivees: readonly Arrivee[], horizon: Horizon): 
       const rang = index + 1
       return {
         ...requete,
-        id: `${requete.id} attendu ${rang}`,
-        eleve: `${requete.eleve} attendu ${rang}`,
+        id: `${requete.id} prevu ${rang}`,
+        eleve: `${requete.eleve} prevu ${rang}`,
         auPlusTot: auPlusTot(day + rang * SEMAINE),
         annonce: null,
       }

@@ -27,7 +27,7 @@ let serial = 0
 /** A first collège registers a pupil in each of two weeks, a second one in the last week only. Closes on 26 February. */
 async function inTwoWeeks(): Promise<CampagneFictive> {
   const horloge = instantOf('2027-02-17T10:00', ZONE)
-  const campagne = await fictionalCampagne(base.db, { dispositif: `ATTENDUS-${++serial}`, horloge })
+  const campagne = await fictionalCampagne(base.db, { dispositif: `PREVISIONS-${++serial}`, horloge })
   const { campagneId } = campagne
   const register = (day: string, indices: readonly number[]) =>
     at(campagne, day, async (tx) => {
@@ -42,9 +42,9 @@ async function inTwoWeeks(): Promise<CampagneFictive> {
 
 const expected = (campagne: CampagneFictive, night = '2027-02-17T02:00') =>
   at(campagne, night, async (tx) => {
-    const cadre = { attendre: true, immobiles: new Set<string>() }
+    const cadre = { prevoir: true, immobiles: new Set<string>() }
     const { instance } = await prepareAmelioration(tx, campagne.campagneId, cadre)
-    return (instance.attendus ?? []).map(({ origine, auPlusTot }) => ({
+    return (instance.previsions ?? []).map(({ origine, auPlusTot }) => ({
       origine,
       auPlusTot: fromMinute(auPlusTot ?? 0, ZONE),
     }))
@@ -82,13 +82,13 @@ test('the night counts with them, says how many, and none of them becomes an int
   )
   await runAmelioration({ db: base.db }, { academie, campagneId })
   const [kept] = await at(campagne, '2027-02-17', async ({ trx }) => {
-    const { rows } = await sql<{ attendus: unknown; entretiens: number }>`
-      select (apres->>'attendus')::int as attendus,
+    const { rows } = await sql<{ previsions: unknown; entretiens: number }>`
+      select (apres->>'previsions')::int as previsions,
         (select count(*)::int from entretien where campagne_id = ${campagneId}) as entretiens
       from journal where acte = 'entretiens.ameliorer' and objet = 'campagne' and objet_id = ${String(campagneId)}`.execute(
       trx,
     )
     return rows
   })
-  expect(kept).toEqual({ attendus: 1, entretiens: 3 })
+  expect(kept).toEqual({ previsions: 1, entretiens: 3 })
 })

@@ -1,6 +1,6 @@
 import { addDays, dayOf, instantOf, type Day } from '#src/kit/day.ts'
 import { schoolDays } from '#src/kit/school-days.ts'
-import { expectRequetes } from '#src/planning/attendus.ts'
+import { foresee } from '#src/planning/previsions.ts'
 import type { Requete } from '#src/planning/model.ts'
 import { derniereEcheance, echeanceOf, type Campagne } from '#src/procedure/campagnes/api.ts'
 import type { Tx } from '#src/procedure/comptes/api.ts'
@@ -11,7 +11,7 @@ import { premierJourConvocable, reglesDeVague } from '#src/procedure/entretiens/
  * The requests that may still come in before registrations close, as far as those that came tell. Nobody of them is a
  * pupil: they are read by the planner, and never kept.
  */
-export function attendusOf(
+export function previsionsOf(
   tx: Tx,
   { campagne, loaded: { instance, requetes } }: { campagne: Campagne; loaded: Loaded },
 ): Requete[] {
@@ -28,7 +28,7 @@ export function attendusOf(
     const row = requetes.get(requete.id)
     return row ? [{ requete, jour: rankOf(dayOf(row.inscritLe, tx.zone)) }] : []
   })
-  return expectRequetes(arrivees, {
+  return foresee(arrivees, {
     // The last day that is over: nobody has registered yet on the one that a night begins.
     jour: rankOf(addDays(dayOf(tx.now, tx.zone), -1)),
     dernierJour: (uai) => rankOf(echeanceOf(campagne, { echeance: 'finInscriptions', uai })),
