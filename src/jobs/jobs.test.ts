@@ -121,6 +121,20 @@ describe('a job', () => {
     expect(JSON.stringify(rows)).not.toContain('012345678AB')
   })
 
+  test('whose failure cannot be noted is tried again all the same, and the log says both', async () => {
+    lines.length = 0
+    const failing = tache({
+      schema: z.unknown(),
+      travail: () => Promise.reject(new Error('le travail')),
+      panne: () => Promise.reject(new Error('sa note')),
+    })
+    await leave()
+    await drain(options(failing))
+    expect(await states()).toEqual(['failed'])
+    expect(lines.filter((line) => line.includes('le travail'))).toHaveLength(4)
+    expect(lines.filter((line) => line.includes('sa note'))).toHaveLength(4)
+  })
+
   test('whose charge is not what the work expects fails without doing anything', async () => {
     const done: string[] = []
     await leave()

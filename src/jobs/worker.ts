@@ -100,10 +100,14 @@ async function runJob(
   try {
     await tache.travail(tools, job.data)
   } catch (error) {
-    log(`${clock().toISOString()} ERREUR tâche ${job.name} ${job.id} ${describe(error)}`)
+    const tell = (what: string, fault: unknown): void =>
+      log(`${clock().toISOString()} ERREUR ${what} ${job.name} ${job.id} ${describe(fault)}`)
+    tell('tâche', error)
     const derniere = job.retryCount >= job.retryLimit
     // When the base is what fails, nothing can be noted in it: the job runs again all the same.
-    await tache.panne?.(tools, { charge: job.data, derniere }).catch(() => undefined)
+    await tache
+      .panne?.(tools, { charge: job.data, derniere })
+      .catch((fault: unknown) => tell('panne de la tâche', fault))
     throw new TacheInterrompue(`tâche ${job.name} interrompue`)
   }
 }

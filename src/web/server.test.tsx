@@ -188,6 +188,11 @@ describe('outages', () => {
     const db = openDb({ host: '/nulle/part', port: 5432, database: 'absente' })
     const app = site.with({ db })
     expect((await get(app, '/', cookie)).status).toBe(200)
+    const regles = await get(app, '/algorithme')
+    expect([regles.status, await regles.text()]).toEqual([
+      200,
+      expect.stringContaining('réessayez plus tard'),
+    ])
     const health = await get(app, '/sante')
     expect([health.status, await health.json()]).toEqual([503, { base: 'injoignable' }])
     const answer = await post(app, '/campagnes', { cookie, fields: { commentaire: TEXT } })

@@ -93,7 +93,7 @@ export const ARROWS: readonly Arrow[] = [
       ['acts', 'reads', 'jobs'].includes(kindOf(from)) &&
       BASE.test(to) &&
       !(onlyTypes && to === 'src/db/connection.ts') &&
-      !/^src\/db\/(transaction|journal)\.ts$/.test(to),
+      !/^src\/db\/(transaction|journal|outage)\.ts$/.test(to),
     breach: ['src/procedure/bonus/acts/lots.ts', 'npm:kysely'],
   },
   {

@@ -1,7 +1,7 @@
 import { mentionLegale } from '#src/documents/texts.ts'
 import type { Campagne } from '#src/procedure/campagnes/model.ts'
 import { CrossingTable, PointsTable } from '#src/procedure/campagnes/pages/reglement-vue.tsx'
-import { readReglesPubliques } from '#src/procedure/campagnes/reads/suivi.ts'
+import { readReglesHorsPanne } from '#src/procedure/campagnes/reads/suivi.ts'
 import { dependsOnOrigine } from '#src/procedure/campagnes/rules/reglement.ts'
 import { LIBELLE_CONFIRMATION } from '#src/procedure/campagnes/texts.ts'
 import { dayInWords } from '#src/kit/day.ts'
@@ -19,8 +19,7 @@ export const algorithme = [
     indexable: true,
     handler: async ({ db, mode }) => {
       const repetitions = mode === 'demonstration' ? 'montrees' : 'cachees'
-      // Without the base the principles can still be read.
-      const campagnes = await readReglesPubliques(db, { repetitions }).catch(() => undefined)
+      const campagnes = await readReglesHorsPanne(db, { repetitions })
       return html(<Rules campagnes={campagnes} />)
     },
   }),

@@ -1,4 +1,5 @@
 import type { Db } from '#src/db/connection.ts'
+import { isOutage } from '#src/db/outage.ts'
 import { inTransaction } from '#src/db/transaction.ts'
 import type { Campagne, SuiviCampagne, VersionReglement } from '#src/procedure/campagnes/model.ts'
 import { loadCampagne } from '#src/procedure/campagnes/sql.ts'
@@ -53,6 +54,18 @@ export async function readReglesPubliques(
     })
   }
   return campagnes.filter(({ repetition }) => !repetition || repetitions === 'montrees')
+}
+
+/** The same; undefined while the base cannot be reached, for a page that says something without it. */
+export async function readReglesHorsPanne(
+  ...asked: Parameters<typeof readReglesPubliques>
+): Promise<Campagne[] | undefined> {
+  try {
+    return await readReglesPubliques(...asked)
+  } catch (error) {
+    if (isOutage(error)) return undefined
+    throw error
+  }
 }
 
 /** Campaigns on which a reglement may be tried, the latest first; rehearsals too. */
