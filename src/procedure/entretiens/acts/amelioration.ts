@@ -39,7 +39,9 @@ export async function prepareAmelioration(tx: Tx, campagneId: number, cadre: Cad
   const campagne = await loadCampagne(tx.trx, campagneId)
   const loaded = await loadCampagneEntiere(tx, campagne)
   const held = improvable(tx, { campagne, loaded, immobiles: cadre.immobiles })
-  const instance = cadre.prevoir ? { ...held, previsions: previsionsOf(tx, { campagne, loaded }) } : held
+  const instance = cadre.prevoir
+    ? { ...held, previsions: await previsionsOf(tx, { campagne, loaded }) }
+    : held
   return { campagne, loaded, instance, cadre, empreinte: empreinteOf(held) }
 }
 

@@ -74,6 +74,18 @@ test('a night looks at the five school days that are over', async () => {
   expect((await expected(campagne, '2027-02-24T02:00')).length).toBe(0)
 })
 
+test('a pupil whose data may not be used for now tells nothing of who will come', async () => {
+  const campagne = await inTwoWeeks()
+  const { academie, campagneId } = campagne
+  await at(campagne, '2027-02-17', ({ trx, now }) =>
+    sql`insert into restriction (academie, campagne_id, eleve_id, genre, auteur, le)
+      values (${academie}, ${campagneId}, ${eleveAt(campagne, 1).id}, 'limitation', 'DPD fictif', ${now})`.execute(
+      trx,
+    ),
+  )
+  expect(await expected(campagne)).toEqual([])
+})
+
 test('the night counts with them, says how many, and none of them becomes an interview', async () => {
   const campagne = await inTwoWeeks()
   const { academie, campagneId } = campagne
