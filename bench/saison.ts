@@ -19,12 +19,13 @@ async function online({ key, known, nightly }: Scene): Promise<void> {
   const all = solved(instance, { iterations: known })
   process.stdout.write(`\n${key}, tout connu : ${Math.round(all.seconds)} s de processeur\n`)
   const { annonce } = REGLAGES_PAR_DEFAUT
-  const own: Regle = { vagues: 'semaine', annonce, prevoir: true, inscriptions: 'au fil' }
+  const own: Regle = { vagues: 'semaine', annonce, prevoir: true, etalement: null }
   const rules: (Regle & { titre: string })[] = [
     { titre: 'comme l’application', ...own },
     { titre: 'sans prévision', ...own, prevoir: false },
     { titre: 'convocation jour par jour', ...own, vagues: 'jour' },
-    { titre: 'chaque collège inscrit les siens en trois jours', ...own, inscriptions: 'par college' },
+    { titre: 'chaque collège inscrit les siens en trois jours', ...own, etalement: 3 },
+    { titre: 'chaque collège inscrit les siens en huit jours', ...own, etalement: 8 },
   ]
   for (const { titre, ...rule } of RAPIDE ? rules.slice(0, 1) : rules) {
     const found = await season(instance, { ...rule, nightly })

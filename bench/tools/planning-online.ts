@@ -32,8 +32,8 @@ export interface Regle {
   annonce: number
   /** Nights leave room for those who may still register. */
   prevoir: boolean
-  /** Each pupil is registered on a day of his own, or each collège registers all of its own within three days. */
-  inscriptions: 'au fil' | 'par college'
+  /** Days within which each collège registers all of its own; null: each pupil on a day of his own. */
+  etalement: number | null
 }
 
 /** First and last school days of registrations, counted from the first interview. */
@@ -41,14 +41,14 @@ const OUVERTURE = -15
 const FERMETURE = 9
 
 /** The school day on which each pupil is registered. */
-function arrivals({ requetes }: Instance, inscriptions: Regle['inscriptions']): Map<string, number> {
+function arrivals({ requetes }: Instance, etalement: Regle['etalement']): Map<string, number> {
   const next = chance(99)
   const drawn = (): number => Math.floor(OUVERTURE + (FERMETURE + 1 - OUVERTURE) * next() ** 1.2)
   const origines = new Map(requetes.map((requete) => [requete.eleve, requete.origine]))
-  if (inscriptions === 'au fil') return new Map([...origines.keys()].map((eleve) => [eleve, drawn()]))
+  if (etalement === null) return new Map([...origines.keys()].map((eleve) => [eleve, drawn()]))
   const begun = new Map([...new Set(origines.values())].map((origine) => [origine, drawn()]))
   const dayOfOne = (origine: string): number =>
-    Math.min(FERMETURE, (begun.get(origine) ?? 0) + Math.floor(3 * next()))
+    Math.min(FERMETURE, (begun.get(origine) ?? 0) + Math.floor(etalement * next()))
   return new Map([...origines].map(([eleve, origine]) => [eleve, dayOfOne(origine)]))
 }
 
@@ -83,10 +83,10 @@ function expectedAfter(
  */
 export async function season(
   instance: Instance,
-  { nightly, vagues, annonce, prevoir, inscriptions }: Regle & { nightly: number },
+  { nightly, vagues, annonce, prevoir, etalement }: Regle & { nightly: number },
 ): Promise<Season> {
   const dayAt = schoolDays(instance)
-  const arrival = arrivals(instance, inscriptions)
+  const arrival = arrivals(instance, etalement)
   const known: Requete[] = []
   const convoked = new Map<string, Placement>()
   const held = new Held(instance)
